@@ -1,0 +1,75 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Targets are listed from the bottom up: a target imports only from targets above it in this list.
+let package = Package(
+  name: "horizon",
+  products: [.executable(name: "horizon", targets: ["HorizonCLI"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+  ],
+  targets: [
+    // Module maps over Debian's C libraries.
+    .systemLibrary(name: "CLAPACK", providers: [.apt(["liblapack-dev", "libblas-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // The numeric core and the domain.
+    .target(name: "NumericCore", dependencies: ["CLAPACK"]),
+    .target(name: "TimeSeries"),
+    .target(name: "CommunitySafety", dependencies: ["TimeSeries"]),
+    .target(
+      name: "ModelFiles",
+      dependencies: ["CommunitySafety", "TimeSeries", .product(name: "Yams", package: "Yams")]),
+    .target(
+      name: "Ingest", dependencies: ["CZip", "CCrypto", "CommunitySafety", "NumericCore", "TimeSeries"]),
+    .target(name: "Forecasting", dependencies: ["NumericCore", "TimeSeries"]),
+    .target(name: "ExceptionDetection", dependencies: ["NumericCore", "TimeSeries"]),
+    .target(
+      name: "RiskRanking",
+      dependencies: ["CommunitySafety", "ExceptionDetection", "Forecasting", "TimeSeries"]),
+    .target(name: "Simulation", dependencies: ["CommunitySafety", "NumericCore", "TimeSeries"]),
+
+    // The main job and what people see.
+    .target(
+      name: "Assessment",
+      dependencies: [
+        "CommunitySafety", "ExceptionDetection", "Forecasting", "Ingest", "ModelFiles", "NumericCore",
+        "RiskRanking", "TimeSeries",
+      ]),
+    .target(name: "Charts"),
+    .target(
+      name: "Reporting",
+      dependencies: [
+        "Assessment", "Charts", "CommunitySafety", "ExceptionDetection", "Forecasting", "Ingest",
+        "RiskRanking", "Simulation", "TimeSeries", .product(name: "Mustache", package: "swift-mustache"),
+      ]),
+    .executableTarget(
+      name: "HorizonCLI",
+      dependencies: [
+        "Assessment", "Ingest", "ModelFiles", "Reporting", "Simulation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Tests mirror Sources file for file.
+    .target(
+      name: "TestSupport", dependencies: ["NumericCore", "TimeSeries"], path: "Tests/TestSupport",
+      resources: []),
+    .testTarget(name: "NumericCoreTests", dependencies: ["NumericCore", "TestSupport"]),
+    .testTarget(name: "TimeSeriesTests", dependencies: ["TimeSeries", "TestSupport"]),
+    .testTarget(name: "CommunitySafetyTests", dependencies: ["CommunitySafety", "TestSupport"]),
+    .testTarget(name: "ModelFilesTests", dependencies: ["ModelFiles", "TestSupport"]),
+    .testTarget(name: "IngestTests", dependencies: ["Ingest", "ModelFiles", "TestSupport"]),
+    .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "TestSupport"]),
+    .testTarget(name: "ExceptionDetectionTests", dependencies: ["ExceptionDetection", "TestSupport"]),
+    .testTarget(name: "RiskRankingTests", dependencies: ["RiskRanking", "TestSupport"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"]),
+    .testTarget(name: "AssessmentTests", dependencies: ["Assessment", "Simulation", "TestSupport"]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
+    .testTarget(name: "CLITests", dependencies: ["HorizonCLI", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,34 @@
+import TimeSeries
+
+/// How an assessment is run. Written whole into the manifest.
+public struct AssessmentConfiguration: Sendable, Hashable {
+  /// Periods to forecast.
+  public var horizon = 12
+  /// Interval levels in per cent.
+  public var levels: [Double] = [80, 95]
+  /// Latest periods judged for exceptions.
+  public var judgedPeriods = 3
+  /// One-sided significance level of a single test.
+  public var alpha = 0.01
+  /// False-discovery rate over the series of one period: an exception is shown only if its q-value is at or below it.
+  public var falseDiscoveryRate = 0.10
+  /// Joint draws per series behind totals and probabilities.
+  public var pathCount = 2000
+  /// Seed of the draws.
+  public var seed: UInt64 = 20_260_401
+  /// Use only what was known at the end of this period.
+  public var asOf: Period?
+  /// Identifiers of break-calendar entries to ignore.
+  public var withoutBreaks: [String] = []
+  /// Name of the harm weights.
+  public var harmWeights = "cchi-2026"
+  /// Name of the partnership or area the pack is about, for its title; nil names it from the data.
+  public var title: String?
+  /// Security marking printed on every page.
+  public var marking = "OFFICIAL"
+  /// Date the data was extracted, as given by the user; nil says "not stated".
+  public var extractionDate: String?
+
+  /// The defaults.
+  public init() {}
+}

@@ -1,0 +1,66 @@
+import TimeSeries
+
+/// Known changes of recording, boundaries or circumstances (`Models/breaks.yaml`).
+public struct BreakCalendar: Hashable, Sendable {
+  /// One known change.
+  public struct Entry: Hashable, Sendable {
+    /// What kind of change it is.
+    public enum Kind: String, CaseIterable, Hashable, Sendable {
+      case recordingChange = "recording change"
+      case boundaryChange = "boundary change"
+      case covidRestriction = "COVID restriction"
+      case reportingCampaign = "reporting campaign"
+    }
+
+    /// Stable identifier, for `--without-break`.
+    public let id: String
+    /// First day it applies.
+    public let from: CivilDate
+    /// Last day it applies; nil for a lasting change (a step).
+    public let through: CivilDate?
+    /// Areas, partnerships or forces it concerns (forces also as police.uk slugs); nil for all.
+    public let areas: [String]?
+    /// Measures it concerns; nil for all.
+    public let measures: [String]?
+    /// What kind of change it is.
+    public let kind: Kind
+    /// What happened and how it is known, in plain words.
+    public let note: String
+
+    /// An entry.
+    public init(
+      id: String, from: CivilDate, through: CivilDate?, areas: [String]?, measures: [String]?, kind: Kind, note: String
+    ) {
+      self.id = id
+      self.from = from
+      self.through = through
+      self.areas = areas
+      self.measures = measures
+      self.kind = kind
+      self.note = note
+    }
+  }
+
+  /// The entries, in file order.
+  public let entries: [Entry]
+
+  /// A calendar.
+  public init(entries: [Entry]) { self.entries = entries }
+
+  /// The interventions that concern a measure in a place.
+  ///
+  /// - Parameters:
+  ///   - places: every name the place answers to: its own, its partnership's, its force's name and slug.
+  ///   - measures: the measure and, for a group, its members: a break in any member is a break in the group.
+  public func interventions(places: Set<String>, measures: Set<String>, frequency: Frequency) -> [Intervention] {
+    entries.compactMap { entry in
+      guard entry.areas.map({ !places.isDisjoint(with: $0) }) ?? true,
+        entry.measures.map({ !measures.isDisjoint(with: $0) }) ?? true
+      else { return nil }
+      let effect: Intervention.Effect =
+        entry.through.map { .window(through: Period(frequency, containing: $0)) } ?? .step
+      return Intervention(
+        start: Period(frequency, containing: entry.from), effect: effect, label: "\(entry.kind.rawValue): \(entry.note)")
+    }
+  }
+}

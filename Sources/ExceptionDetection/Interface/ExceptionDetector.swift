@@ -1,0 +1,25 @@
+import NumericCore
+import TimeSeries
+
+/// Judges the latest periods of every series of a panel.
+public struct ExceptionDetector: Sendable {
+  /// One-sided significance level of a single test.
+  public var alpha: Double
+  /// Number of latest periods to judge, counted back from the panel's last period.
+  public var last: Int
+  /// Worker threads; results do not depend on it.
+  public var threads: Int
+  /// The interventions that concern a series.
+  public var interventions: @Sendable (SeriesKey) -> [Intervention]
+
+  /// A detector.
+  public init(
+    alpha: Double = 0.01, last: Int = 3, threads: Int = 1,
+    interventions: @escaping @Sendable (SeriesKey) -> [Intervention] = { _ in [] }
+  ) {
+    self.alpha = alpha
+    self.last = last
+    self.threads = threads
+    self.interventions = interventions
+  }
+}

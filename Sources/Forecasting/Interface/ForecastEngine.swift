@@ -1,0 +1,43 @@
+import NumericCore
+import TimeSeries
+
+/// The forecasting methods a user can ask for.
+public enum ModelName: String, CaseIterable, Sendable {
+  case auto
+  case autoETS = "auto-ets"
+  case counts
+  case seasonalNaive = "seasonal-naive"
+  case historicAverage = "historic-average"
+}
+
+/// Forecasts every series of a panel: pools what is shared, fits, falls back by name where a fit fails, predicts.
+public struct ForecastEngine: Sendable {
+  /// The method.
+  public var model: ModelName
+  /// Periods ahead.
+  public var horizon: Int
+  /// Central interval levels in per cent.
+  public var levels: [Double]
+  /// Joint draws per series; 0 for none.
+  public var pathCount: Int
+  /// Seed of the draws; each series has its own stream, named by its key.
+  public var seed: UInt64
+  /// Worker threads; results do not depend on it.
+  public var threads: Int
+  /// The interventions that concern a series.
+  public var interventions: @Sendable (SeriesKey) -> [Intervention]
+
+  /// An engine.
+  public init(
+    model: ModelName = .auto, horizon: Int, levels: [Double] = [80, 95], pathCount: Int = 0, seed: UInt64 = 1,
+    threads: Int = 1, interventions: @escaping @Sendable (SeriesKey) -> [Intervention] = { _ in [] }
+  ) {
+    self.model = model
+    self.horizon = horizon
+    self.levels = levels
+    self.pathCount = pathCount
+    self.seed = seed
+    self.threads = threads
+    self.interventions = interventions
+  }
+}

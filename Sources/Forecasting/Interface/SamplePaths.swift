@@ -1,0 +1,23 @@
+/// Joint draws of a series' future: what sums over several steps are made of (bounds must never be added).
+public struct SamplePaths: Sendable {
+  /// Steps ahead.
+  public let horizon: Int
+  /// Number of paths.
+  public let count: Int
+  /// Path-major: step `h` of path `i` is `values[i * horizon + h]`.
+  public let values: [Double]
+
+  /// Paths from path-major values, `count * horizon` of them.
+  public init(horizon: Int, count: Int, values: [Double]) {
+    precondition(values.count == horizon * count, "paths need horizon x count values")
+    self.horizon = horizon
+    self.count = count
+    self.values = values
+  }
+
+  /// One total per path over the steps for which `include` holds (all by default), in path order.
+  public func totals(where include: (Int) -> Bool = { _ in true }) -> [Double] {
+    let steps = (0..<horizon).filter(include)
+    return (0..<count).map { path in steps.reduce(0) { $0 + values[path * horizon + $1] } }
+  }
+}

@@ -1,0 +1,50 @@
+import TimeSeries
+
+/// What the engine returns for one series: the forecast, how it was come by, and the joint draws behind totals.
+public struct SeriesForecast: Sendable {
+  /// The forecast.
+  public let forecast: Forecast
+  /// One-step expectations over the history, on the scale of the data; NaN where there is none.
+  public let fitted: [Double]
+  /// Why the model asked for did not make this forecast; nil if it did.
+  public let fallbackReason: String?
+  /// Why this model was chosen, in a few words, where `auto` chose.
+  public let choice: String?
+  /// Joint draws, if asked for.
+  public let paths: SamplePaths?
+  /// The history the model saw: brought to the current level of every step intervention, windows missing.
+  public let adjusted: Series
+  /// What was done about each intervention, in the order of the interventions.
+  public let adjustments: [InterventionAdjustment]
+
+  /// A result.
+  public init(
+    forecast: Forecast, fitted: [Double], fallbackReason: String?, choice: String?, paths: SamplePaths?,
+    adjusted: Series, adjustments: [InterventionAdjustment]
+  ) {
+    self.forecast = forecast
+    self.fitted = fitted
+    self.fallbackReason = fallbackReason
+    self.choice = choice
+    self.paths = paths
+    self.adjusted = adjusted
+    self.adjustments = adjustments
+  }
+}
+
+/// What was done about an intervention.
+public struct InterventionAdjustment: Hashable, Sendable {
+  /// The intervention.
+  public let intervention: Intervention
+  /// For a step: the factor by which the level moved, which earlier values were multiplied by; nil for a window.
+  public let factor: Double?
+  /// Standard error of the factor's natural logarithm; nil for a window or where the factor could not be estimated.
+  public let logStandardError: Double?
+
+  /// An adjustment.
+  public init(intervention: Intervention, factor: Double?, logStandardError: Double?) {
+    self.intervention = intervention
+    self.factor = factor
+    self.logStandardError = logStandardError
+  }
+}

@@ -1,0 +1,51 @@
+import TimeSeries
+
+/// For every source (a police force, or the table itself) and period: was it there?
+public struct CompletenessCalendar: Sendable {
+  /// State of one source in one period.
+  public enum Status: String, Hashable, Sendable {
+    /// There and of the usual size.
+    case present
+    /// There, but far smaller than usual: counted, and reported.
+    case partial
+    /// Not there, but other sources' files hold rows in its districts: missing, not small.
+    case strayRowsOnly = "stray rows only"
+    /// Not there: missing, not zero.
+    case absent
+  }
+
+  /// One cell of the calendar.
+  public struct Cell: Hashable, Sendable {
+    /// Name of the source: the force's slug for police.uk.
+    public let source: String
+    /// The period.
+    public let period: Period
+    /// Its state.
+    public let status: Status
+    /// Data rows read.
+    public let rows: Int
+    /// Of them, rows without a location.
+    public let unlocated: Int
+    /// The source's median number of rows a period.
+    public let medianRows: Double
+
+    /// A cell.
+    public init(source: String, period: Period, status: Status, rows: Int, unlocated: Int, medianRows: Double) {
+      self.source = source
+      self.period = period
+      self.status = status
+      self.rows = rows
+      self.unlocated = unlocated
+      self.medianRows = medianRows
+    }
+  }
+
+  /// Every source and period from the first to the last period of the run, by source, then period.
+  public let cells: [Cell]
+
+  /// A calendar of these cells.
+  public init(cells: [Cell]) { self.cells = cells }
+
+  /// Cells that are not plainly present.
+  public var doubtful: [Cell] { cells.filter { $0.status != .present } }
+}

@@ -1,0 +1,89 @@
+import CommunitySafety
+import TimeSeries
+
+/// What was understood from the inputs of a run.
+public struct IngestedData: Sendable {
+  /// What kind of file the data came from.
+  public enum SourceKind: String, Sendable {
+    /// data.police.uk street-level files.
+    case policeUK = "police.uk"
+    /// A long table: one row per area, measure and period.
+    case long
+    /// A wide table: one row per area and measure, one column per period.
+    case wide
+  }
+
+  /// Kind of the inputs; a run reads one kind.
+  public let kind: SourceKind
+  /// One series per area and measure at the base level of the source (districts and residual areas for police.uk).
+  public let panel: Panel
+  /// The areas of the panel, by name.
+  public let areas: [String: Area]
+  /// Which periods of which source can be trusted.
+  public let completeness: CompletenessCalendar
+  /// Every input row, counted or set aside by reason.
+  public let accounting: RowAccounting
+  /// The files read, in reading order.
+  public let sources: [SourceFile]
+  /// What a careful reader must know: duplicates, residual areas, half-loaded months, unrecognised types, ...
+  public let notes: [DataNote]
+
+  /// The result of an ingest.
+  public init(
+    kind: SourceKind, panel: Panel, areas: [String: Area], completeness: CompletenessCalendar,
+    accounting: RowAccounting, sources: [SourceFile], notes: [DataNote]
+  ) {
+    self.kind = kind
+    self.panel = panel
+    self.areas = areas
+    self.completeness = completeness
+    self.accounting = accounting
+    self.sources = sources
+    self.notes = notes
+  }
+}
+
+/// An input file as given on the command line, and what it was.
+public struct SourceFile: Hashable, Sendable {
+  /// Its name without the folders above it, so that outputs do not depend on where it lay.
+  public let name: String
+  /// SHA-256 of its bytes in lower-case hexadecimal.
+  public let sha256: String
+  /// Its size.
+  public let bytes: Int
+  /// Data rows read from it.
+  public let rows: Int
+
+  /// A file.
+  public init(name: String, sha256: String, bytes: Int, rows: Int) {
+    self.name = name
+    self.sha256 = sha256
+    self.bytes = bytes
+    self.rows = rows
+  }
+}
+
+/// Something a reader of the results must know about the data.
+public struct DataNote: Hashable, Sendable {
+  /// How much it matters.
+  public enum Severity: String, Hashable, Sendable {
+    /// Good to know.
+    case information
+    /// May mislead a reader who does not know it.
+    case warning
+  }
+
+  /// How much it matters.
+  public let severity: Severity
+  /// A stable identifier of the kind of note: `duplicate-file`, `half-loaded`, `absent-period`, `stray-rows`, ...
+  public let code: String
+  /// One plain sentence.
+  public let message: String
+
+  /// A note.
+  public init(_ severity: Severity, code: String, _ message: String) {
+    self.severity = severity
+    self.code = code
+    self.message = message
+  }
+}

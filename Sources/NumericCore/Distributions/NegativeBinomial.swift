@@ -1,0 +1,90 @@
+/// The negative binomial distribution of counts, by mean and size: variance = mean + mean² / size.
+///
+/// An infinite size is the Poisson distribution. This is R's `dnbinom(x, mu =, size =)`.
+public struct NegativeBinomial: Hashable, Sendable {
+  /// Expected count, >= 0.
+  public let mean: Double
+  /// Size (inverse dispersion), > 0; `.infinity` is Poisson.
+  public let size: Double
+
+  /// A distribution with this mean (>= 0) and size (> 0, possibly infinite).
+  public init(mean: Double, size: Double) {
+    self.mean = mean
+    // Past this size the gamma functions cancel and the distribution is Poisson to more digits than remain.
+    self.size = size > 1e10 ? .infinity : size
+  }
+
+  /// A distribution with this mean and variance; Poisson if the variance does not exceed the mean.
+  public init(mean: Double, variance: Double) {
+    self.init(mean: mean, size: variance > mean && mean > 0 ? mean * mean / (variance - mean) : .infinity)
+  }
+
+  /// mean + mean² / size.
+  public var variance: Double { mean + mean * mean / size }
+
+  /// Log of the probability of `count`; also defined, by the gamma function, for counts that are not whole.
+  public func logProbability(_ count: Double) -> Double {
+    guard count >= 0 else { return -.infinity }
+    if mean <= 0 { return count == 0 ? 0 : -.infinity }
+    guard size.isFinite else { return count * logarithm(mean) - mean - logGamma(count + 1) }
+    let combinations = count == 0 ? 0 : logGamma(count + size) - logGamma(size) - logGamma(count + 1)
+    return combinations - size * logarithm1p(mean / size)
+      + (count == 0 ? 0 : count * (logarithm(mean) - logarithm(mean + size)))
+  }
+
+  /// P(X <= count) and P(X > count), the smaller without cancellation.
+  public func tails(_ count: Double) -> (lower: Double, upper: Double) {
+    let k = count.rounded(.down)
+    if k < 0 { return (0, 1) }
+    if mean <= 0 { return (1, 0) }
+    guard size.isFinite else {
+      let (lower, upper) = incompleteGammaTails(k + 1, mean)
+      return (upper, lower)
+    }
+    return incompleteBetaTails(size / (size + mean), a: size, b: k + 1)
+  }
+
+  /// P(X <= count).
+  public func cdf(_ count: Double) -> Double { tails(count).lower }
+
+  /// P(X >= count): the p-value of a one-sided test for an excess.
+  public func upperTail(_ count: Double) -> Double { tails(count.rounded(.up) - 1).upper }
+
+  /// The smallest whole number k with P(X <= k) >= p, for p in [0, 1).
+  ///
+  /// Starts from the normal approximation and walks or bisects; exact for every mean.
+  public func quantile(_ p: Double) -> Double {
+    guard p > 0, mean > 0 else { return 0 }
+    guard p < 1 else { return .infinity }
+    let spread = max(1, variance.squareRoot())
+    let target = p * (1 - 0x1p-50)  // the usual fuzz: p itself may be a rounded cdf value
+    var high = max(0, (mean + Normal.quantile(p) * spread).rounded())
+    var low = -1.0
+    var step = max(1, (spread / 8).rounded())
+    if cdf(high) >= target {
+      // Walk down until the cdf falls below p.
+      while high - step > low {
+        if cdf(high - step) >= target {
+          high -= step
+          step *= 2
+        } else {
+          low = high - step
+          break
+        }
+      }
+    } else {
+      low = high
+      while true {
+        high = low + step
+        if cdf(high) >= target { break }
+        low = high
+        step *= 2
+      }
+    }
+    while high - low > 1 {
+      let middle = ((low + high) / 2).rounded(.down)
+      if cdf(middle) >= target { high = middle } else { low = middle }
+    }
+    return high
+  }
+}
