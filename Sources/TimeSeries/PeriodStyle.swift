@@ -73,7 +73,8 @@ public enum PeriodStyle: Hashable, Sendable {
     let day = period.firstDay
     switch (self, period.frequency) {
     case (.yearMonth, .monthly), (.yearMonth, .quarterly): return "\(pad(day.year, 4))-\(pad(day.month, 2))"
-    case (.compactYearMonth, .monthly), (.compactYearMonth, .quarterly): return "\(pad(day.year, 4))\(pad(day.month, 2))"
+    case (.compactYearMonth, .monthly), (.compactYearMonth, .quarterly):
+      return "\(pad(day.year, 4))\(pad(day.month, 2))"
     case (.monthName, .monthly), (.monthName, .quarterly):
       return "\(PeriodStyle.monthNames[day.month - 1]) \(pad(day.year, 4))"
     case (.quarter, .quarterly): return "\(pad(day.year, 4))-Q\((day.month - 1) / 3 + 1)"
@@ -95,7 +96,8 @@ public enum PeriodStyle: Hashable, Sendable {
   private static func month(_ year: Int, _ month: Int, _ frequency: Frequency, _ style: PeriodStyle) -> (
     Period, PeriodStyle
   )? {
-    guard let date = CivilDate(year: year, month: month, day: 1), frequency == .monthly || frequency == .quarterly else {
+    guard let date = CivilDate(year: year, month: month, day: 1), frequency == .monthly || frequency == .quarterly
+    else {
       return nil
     }
     return (Period(frequency, containing: date), style)

@@ -31,7 +31,8 @@ public struct Area: Hashable, Sendable {
 
   /// An area.
   public init(
-    name: String, code: String? = nil, level: AreaLevel, force: String? = nil, csp: String? = nil, population: Int? = nil
+    name: String, code: String? = nil, level: AreaLevel, force: String? = nil, csp: String? = nil,
+    population: Int? = nil
   ) {
     self.name = name
     self.code = code

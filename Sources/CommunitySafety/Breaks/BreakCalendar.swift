@@ -60,7 +60,8 @@ public struct BreakCalendar: Hashable, Sendable {
       let effect: Intervention.Effect =
         entry.through.map { .window(through: Period(frequency, containing: $0)) } ?? .step
       return Intervention(
-        start: Period(frequency, containing: entry.from), effect: effect, label: "\(entry.kind.rawValue): \(entry.note)")
+        start: Period(frequency, containing: entry.from), effect: effect, label: "\(entry.kind.rawValue): \(entry.note)"
+      )
     }
   }
 }

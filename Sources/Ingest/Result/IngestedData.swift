@@ -9,8 +9,6 @@ public struct IngestedData: Sendable {
     case policeUK = "police.uk"
     /// A long table: one row per area, measure and period.
     case long
-    /// A wide table: one row per area and measure, one column per period.
-    case wide
   }
 
   /// Kind of the inputs; a run reads one kind.
