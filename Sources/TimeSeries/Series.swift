@@ -43,6 +43,9 @@ public struct Series: Sendable, Equatable {
     return Series(key: key, start: start, values: Array(values[..<keep]), kind: kind)
   }
 
+  /// The same series under another key.
+  public func renamed(_ key: SeriesKey) -> Series { Series(key: key, start: start, values: values, kind: kind) }
+
   /// The same series with other values from the same start.
   public func replacing(values: [Double]) -> Series {
     Series(key: key, start: start, values: values, kind: kind)

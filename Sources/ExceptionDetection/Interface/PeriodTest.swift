@@ -83,4 +83,11 @@ public struct PeriodTest: Sendable {
     self.baseline = baseline
     self.reason = reason
   }
+
+  /// The same verdict under another key.
+  public func renamed(_ key: SeriesKey) -> PeriodTest {
+    PeriodTest(
+      key: key, period: period, observed: observed, expected: expected, lower: lower, upper: upper, pValue: pValue,
+      pLow: pLow, qValue: qValue, kind: kind, flagged: flagged, baseline: baseline, reason: reason)
+  }
 }

@@ -30,6 +30,16 @@ public struct SeriesForecast: Sendable {
     self.adjusted = adjusted
     self.adjustments = adjustments
   }
+
+  /// The same result under another key.
+  public func renamed(_ key: SeriesKey) -> SeriesForecast {
+    SeriesForecast(
+      forecast: Forecast(
+        key: key, model: forecast.model, start: forecast.start, mean: forecast.mean, median: forecast.median,
+        intervals: forecast.intervals),
+      fitted: fitted, fallbackReason: fallbackReason, choice: choice, paths: paths, adjusted: adjusted.renamed(key),
+      adjustments: adjustments)
+  }
 }
 
 /// What was done about an intervention.

@@ -1,0 +1,124 @@
+import CommunitySafety
+import ExceptionDetection
+import Forecasting
+import Ingest
+import ModelFiles
+import RiskRanking
+import TimeSeries
+
+/// Runs the main job: from what was read to everything a strategic assessment says.
+public struct Assessor: Sendable {
+  /// A step of the job, for progress.
+  public enum Step: String, Sendable {
+    case forecasting = "Forecasting"
+    case detecting = "Looking for exceptions"
+    case ranking = "Ranking risks"
+  }
+
+  /// How it is run.
+  public var configuration: AssessmentConfiguration
+  /// The files under `Models/`, or their replacements.
+  public var reference: ReferenceData
+  /// Worker threads; results do not depend on it.
+  public var threads: Int
+  /// Called as each step begins.
+  public var progress: @Sendable (Step) -> Void
+
+  /// An assessor.
+  public init(
+    configuration: AssessmentConfiguration, reference: ReferenceData, threads: Int = 1,
+    progress: @escaping @Sendable (Step) -> Void = { _ in }
+  ) {
+    self.configuration = configuration
+    self.reference = reference
+    self.threads = threads
+    self.progress = progress
+  }
+
+  /// Forecasts, judges and ranks every series of `data`.
+  ///
+  /// - Throws: ``HorizonError`` if the configuration names a break or harm weights that do not exist, or nothing is left
+  ///   to assess.
+  public func assess(_ data: IngestedData) async throws -> StrategicAssessment {
+    let weights = try harmWeights()
+    let panels = AggregatedPanels(data, measures: reference.measures, asOf: configuration.asOf)
+    guard !panels.layers.isEmpty else {
+      throw HorizonError(
+        .data, "there is no series to assess", remedy: "Check --areas and --as-of against `horizon series`")
+    }
+    let breaks = try BreakLookup(
+      reference, areas: panels.areas, frequency: data.panel.frequency, without: configuration.withoutBreaks)
+
+    progress(.forecasting)
+    var forecasts: [[SeriesForecast]] = []
+    for layer in panels.layers { forecasts.append(try await engine(breaks).run(layer.panel)) }
+
+    progress(.detecting)
+    var tests: [[PeriodTest]] = []
+    let panelEnd = panels.layers.compactMap { $0.panel.span?.upperBound }.max()
+    for layer in panels.layers where panelEnd != nil { tests.append(try await detector(breaks).run(layer.panel)) }
+
+    progress(.ranking)
+    let areasByLayer = Dictionary(grouping: panels.areas, by: \.level)
+    var assessed: [AssessedSeries] = []
+    for (index, layer) in panels.layers.enumerated() {
+      let areas = Dictionary((areasByLayer[layer.level] ?? []).map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
+      let testsByKey = Dictionary(grouping: tests[index], by: \.key)
+      for (series, forecast) in zip(layer.panel.series, forecasts[index]) {
+        guard let area = areas[series.key.area] else { continue }
+        assessed.append(
+          AssessedSeries(
+            area: area, label: series.key.measure ?? series.key.area, isGroup: layer.isGroup, observed: series,
+            forecast: forecast, interventions: breaks(series.key), tests: testsByKey[series.key] ?? []))
+      }
+    }
+    let shown = insertingAliases(assessed, panels.aliases)
+    let builder = RiskBuilder(reference: reference, weights: weights, configuration: configuration)
+    let risks = ranked(shown.filter { $0.area.level != .residual }.map(builder.risk))
+    return StrategicAssessment(
+      configuration: configuration, data: data, series: shown, areas: panels.areas, risks: risks,
+      tests: tests.flatMap { $0 }, themes: sharedThemes(risks),
+      limitations: limitations(data: data, series: shown, risks: risks, reference: reference), reference: reference)
+  }
+
+  private func engine(_ breaks: BreakLookup) -> ForecastEngine {
+    ForecastEngine(
+      model: .auto, horizon: configuration.horizon, levels: configuration.levels, pathCount: configuration.pathCount,
+      seed: configuration.seed, threads: threads, interventions: { breaks($0) })
+  }
+
+  private func detector(_ breaks: BreakLookup) -> ExceptionDetector {
+    ExceptionDetector(
+      alpha: configuration.alpha, last: configuration.judgedPeriods, threads: threads, interventions: { breaks($0) })
+  }
+
+  private func harmWeights() throws -> HarmWeights {
+    guard let weights = reference.harmWeights.first(where: { $0.name == configuration.harmWeights }) else {
+      throw HorizonError(
+        .usage, "there are no harm weights named \"\(configuration.harmWeights)\"",
+        remedy: "Use one of: \(reference.harmWeights.map(\.name).joined(separator: ", "))")
+    }
+    return weights
+  }
+
+  /// A partnership of one district has that district's results under its own name.
+  private func insertingAliases(
+    _ assessed: [AssessedSeries], _ aliases: [(partnership: Area, district: Area)]
+  ) -> [AssessedSeries] {
+    let byArea = Dictionary(grouping: assessed.filter { $0.area.level != .csp }, by: \.area)
+    return assessed
+      + aliases.flatMap { alias in
+        (byArea[alias.district] ?? []).map { $0.placed(in: alias.partnership) }
+      }
+  }
+}
+
+extension AssessedSeries {
+  /// The same results under another area.
+  fileprivate func placed(in area: Area) -> AssessedSeries {
+    let key = SeriesKey(area: area.name, measure: observed.key.measure)
+    return AssessedSeries(
+      area: area, label: label, isGroup: isGroup, observed: observed.renamed(key), forecast: forecast?.renamed(key),
+      interventions: interventions, tests: tests.map { $0.renamed(key) })
+  }
+}

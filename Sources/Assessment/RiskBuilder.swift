@@ -1,0 +1,92 @@
+import CommunitySafety
+import ExceptionDetection
+import Forecasting
+import RiskRanking
+import TimeSeries
+
+/// Makes a row of the ranking from what was found about one series.
+struct RiskBuilder {
+  let reference: ReferenceData
+  let weights: HarmWeights
+  let configuration: AssessmentConfiguration
+
+  func risk(_ series: AssessedSeries) -> Risk {
+    let observed = series.observed
+    let measure = reference.measures[series.label]
+    let past = PastComparison(observed)
+    let outlook = series.forecast.flatMap { Outlook(observed: observed, forecast: $0) }
+    let confidence = Confidence(
+      series: observed, past: past, forecast: series.forecast, interventions: series.interventions)
+    let priority = reference.priorities.priority(
+      partnership: series.area.csp ?? series.area.name, measure: series.label)
+    return Risk(
+      area: series.area, measure: series.label, label: series.label, isGroup: series.isGroup,
+      polarity: measure.polarity, outlook: outlook, past: past,
+      // A group's members differ in harm: a group has no weight of its own.
+      harmPerOffence: series.isGroup ? nil : weights[series.label],
+      exceptions: series.tests.filter(isShown).sorted { $0.period > $1.period },
+      confidence: confidence,
+      recommendation: Recommendation(
+        outlook: outlook, polarity: measure.polarity, isPriority: priority != nil, confidence: confidence),
+      score: outlook.map { RiskScore($0, polarity: measure.polarity) }, priority: priority?.name,
+      caveats: caveats(series, measure: measure, outlook: outlook, past: past))
+  }
+
+  /// Significant in its direction after false-discovery control.
+  private func isShown(_ test: PeriodTest) -> Bool {
+    (test.kind == .spike || test.kind == .drop) && test.qValue <= configuration.falseDiscoveryRate
+  }
+
+  private func caveats(
+    _ series: AssessedSeries, measure: Measure, outlook: Outlook?, past: PastComparison
+  ) -> [String] {
+    let observed = series.observed
+    let year = observed.start.frequency.periodsPerYear
+    let noun = observed.start.frequency.noun
+    var caveats: [String] = []
+    if outlook == nil {
+      caveats.append(
+        "Not assessable: \(past.lastYearPeriods) of the last \(year) \(noun)s were observed; at least half are needed.")
+    } else if past.lastYearPeriods < year {
+      caveats.append("Compared over the \(past.lastYearPeriods) \(noun)s that were observed last year.")
+    }
+    if let group = reference.measures.groups.first(where: { $0.label == series.label }), let reason = group.proxyReason
+    {
+      caveats.append("Proxy: \(reason)")
+    }
+    if let caveat = measure.caveat { caveats.append(caveat) }
+    for intervention in series.interventions where intervention.start <= observed.end {
+      switch intervention.effect {
+      case .step where intervention.start > observed.end - 2 * year:
+        let factor = series.forecast?.adjustments.first { $0.intervention == intervention }?.factor
+        let size = factor.map { "Counts before it were multiplied by \(twoDecimals($0)) to compare like with like." }
+        caveats.append(
+          "\(intervention.label.sentence) \(size ?? "There is too little data on one side of it to measure its size.")")
+      case .window(let end) where end > observed.end - year:
+        caveats.append(
+          "Last year includes untypical \(noun)s (\(intervention.label)): part of any rise is a return to usual.")
+      default: break
+      }
+    }
+    if !series.isGroup && weights[series.label] == nil {
+      caveats.append("No harm weight: \(weights.reasonUnweighted(series.label)).")
+    }
+    return caveats
+  }
+}
+
+/// A number with two decimals, rounded half away from zero.
+func twoDecimals(_ value: Double) -> String {
+  guard value.isFinite, abs(value) < 1e15 else { return "\(value)" }
+  let hundredths = Int((abs(value) * 100).rounded())
+  let fraction = hundredths % 100
+  return "\(value < 0 ? "-" : "")\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+}
+
+extension String {
+  /// With a capital first letter and a full stop.
+  var sentence: String {
+    let capital = prefix(1).uppercased() + dropFirst()
+    return capital.hasSuffix(".") ? capital : capital + "."
+  }
+}

@@ -1,0 +1,47 @@
+import CommunitySafety
+import TimeSeries
+
+/// Ranks risks within each level of geography and kind (single measures apart from groups).
+///
+/// By descending score; equal scores by key, so that the order is the same on every run. Risks that cannot be assessed
+/// have no rank and follow in key order. The harm rank orders expected change x harm per offence among those that have a
+/// weight.
+public func ranked(_ risks: [Risk]) -> [Risk] {
+  struct Family: Hashable {
+    let level: AreaLevel
+    let isGroup: Bool
+  }
+  let families = Dictionary(grouping: risks) { Family(level: $0.area.level, isGroup: $0.isGroup) }
+  var output: [Risk] = []
+  for level in AreaLevel.allCases {
+    for isGroup in [false, true] {
+      output += rankedFamily(families[Family(level: level, isGroup: isGroup)] ?? [])
+    }
+  }
+  return output
+}
+
+private func rankedFamily(_ risks: [Risk]) -> [Risk] {
+  var sorted = risks.sorted { a, b in
+    switch (a.score, b.score) {
+    case (let x?, let y?) where x.total != y.total: x.total > y.total
+    case (.some, nil): true
+    case (nil, .some): false
+    default: a.key < b.key
+    }
+  }
+  for i in sorted.indices where sorted[i].score != nil { sorted[i].rank = i + 1 }
+  let byHarm = sorted.indices
+    .compactMap { i in sorted[i].expectedHarm.map { (index: i, harm: $0) } }
+    .sorted { $0.harm != $1.harm ? $0.harm > $1.harm : $0.index < $1.index }
+  for (position, entry) in byHarm.enumerated() { sorted[entry.index].harmRank = position + 1 }
+  return sorted
+}
+
+extension Risk {
+  /// Expected change for the worse times harm per offence; nil without a weight or an outlook.
+  public var expectedHarm: Double? {
+    guard let score, let harmPerOffence else { return nil }
+    return score.expectedChange * harmPerOffence
+  }
+}
