@@ -17,14 +17,15 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // The numeric core and the domain.
+    .target(name: "Hashing", dependencies: ["CCrypto"]),
     .target(name: "NumericCore", dependencies: ["CLAPACK"]),
     .target(name: "TimeSeries"),
     .target(name: "CommunitySafety", dependencies: ["TimeSeries"]),
     .target(
       name: "ModelFiles",
-      dependencies: ["CommunitySafety", "TimeSeries", .product(name: "Yams", package: "Yams")]),
+      dependencies: ["CommunitySafety", "Hashing", "TimeSeries", .product(name: "Yams", package: "Yams")]),
     .target(
-      name: "Ingest", dependencies: ["CZip", "CCrypto", "CommunitySafety", "NumericCore", "TimeSeries"]),
+      name: "Ingest", dependencies: ["CZip", "CommunitySafety", "Hashing", "NumericCore", "TimeSeries"]),
     .target(name: "Forecasting", dependencies: ["NumericCore", "TimeSeries"]),
     .target(name: "ExceptionDetection", dependencies: ["NumericCore", "TimeSeries"]),
     .target(
@@ -43,13 +44,14 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Assessment", "Charts", "CommunitySafety", "ExceptionDetection", "Forecasting", "Ingest",
-        "RiskRanking", "Simulation", "TimeSeries", .product(name: "Mustache", package: "swift-mustache"),
+        "Assessment", "Charts", "CommunitySafety", "ExceptionDetection", "Forecasting", "Hashing", "Ingest",
+        "RiskRanking", "TimeSeries", .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .executableTarget(
       name: "HorizonCLI",
       dependencies: [
-        "Assessment", "Ingest", "ModelFiles", "Reporting", "Simulation",
+        "Assessment", "CommunitySafety", "ExceptionDetection", "Forecasting", "Ingest", "ModelFiles", "Reporting",
+        "Simulation", "TimeSeries",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

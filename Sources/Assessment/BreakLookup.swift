@@ -2,7 +2,7 @@ import CommunitySafety
 import TimeSeries
 
 /// Finds the break-calendar entries that concern a series of the run.
-struct BreakLookup: Sendable {
+public struct BreakLookup: Sendable {
   private let calendar: BreakCalendar
   private let frequency: Frequency
   private let places: [String: Set<String>]
@@ -11,7 +11,7 @@ struct BreakLookup: Sendable {
   /// A lookup for these areas; entries named in `without` are ignored.
   ///
   /// - Throws: ``HorizonError`` (usage) if `without` names an entry the calendar does not have.
-  init(_ reference: ReferenceData, areas: [Area], frequency: Frequency, without: [String]) throws {
+  public init(_ reference: ReferenceData, areas: [Area], frequency: Frequency, without: [String]) throws {
     let known = reference.breaks.entries.map(\.id)
     if let unknown = without.first(where: { !known.contains($0) }) {
       throw HorizonError(
@@ -35,7 +35,7 @@ struct BreakLookup: Sendable {
   }
 
   /// The interventions that concern a series.
-  func callAsFunction(_ key: SeriesKey) -> [Intervention] {
+  public func callAsFunction(_ key: SeriesKey) -> [Intervention] {
     let measure = key.measure ?? key.area
     return calendar.interventions(
       places: places[key.area] ?? [key.area], measures: (members[measure] ?? []).union([measure]), frequency: frequency)

@@ -1,8 +1,20 @@
 import ArgumentParser
+import Reporting
 
-@main
 struct Horizon: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "horizon",
-    abstract: "Forecasts, exceptions and emerging risks for community safety.")
+    abstract: "Forecasts, exceptions and emerging risks for community safety.",
+    discussion: """
+      INPUT is a police.uk archive (.zip), its unpacked folder or single files, or a long CSV \
+      (area,measure,period,count or unique_id,ds,y); "-" reads standard input.
+
+      Exit codes: 0 done; 10 exceptions found (with --exit-code); 64 usage; 65 the data is wrong; \
+      66 no such input; 73 cannot write; 75 try later.
+      """,
+    version: HorizonVersion.current,
+    subcommands: [
+      SIACommand.self, SeriesCommand.self, ForecastCommand.self, ExceptionsCommand.self, RisksCommand.self,
+      SimulateCommand.self, ProfileCommand.self,
+    ])
 }

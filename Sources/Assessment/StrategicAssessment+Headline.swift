@@ -1,0 +1,18 @@
+import CommunitySafety
+import RiskRanking
+import TimeSeries
+
+extension StrategicAssessment {
+  /// The level page one ranks: partnerships where there are any, else districts, else the areas as they came.
+  public var headlineLevel: AreaLevel {
+    for level in [AreaLevel.csp, .district] where risks.contains(where: { $0.area.level == level }) { return level }
+    return .unclassified
+  }
+
+  /// First and last period of what was assessed.
+  public var span: ClosedRange<Period>? {
+    let observed = series.map(\.observed).filter { $0.count > 0 }
+    guard let start = observed.map(\.start).min(), let end = observed.map(\.end).max() else { return nil }
+    return start...end
+  }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Forecasting
+import Reporting
+import TimeSeries
+
+extension ModelName: ExpressibleByArgument {}
+
+/// `horizon forecast`: forecasts with intervals.
+struct ForecastCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forecast", abstract: "Forecasts every series, with prediction intervals.",
+    discussion: """
+      Writes unique_id,ds,model,mean,median,lo-80,hi-80,...: one row per series and future period, in input order. \
+      `model` names what made the forecast; a fallback is counted in a warning.
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var run: RunOptions
+
+  @Option(help: "Periods to forecast.")
+  var horizon: Int = 12
+
+  @Option(help: "Forecasting method.")
+  var model: ModelName = .auto
+
+  @Option(help: "Levels of the central prediction intervals, in per cent.")
+  var levels: Levels = .standard
+
+  func validate() throws {
+    guard (1...10_000).contains(horizon) else { throw ValidationError("--horizon must be from 1 to 10000.") }
+  }
+
+  func run() async throws {
+    let progress = Progress(quiet: run.quiet)
+    let prepared = try await input.prepare(run, progress: progress)
+    progress.begin("Forecasting")
+    let breaks = try prepared.breakLookup()
+    let engine = ForecastEngine(
+      model: model, horizon: horizon, levels: levels.values, threads: run.threads, interventions: { breaks($0) })
+    let forecasts = try await engine.run(prepared.panel)
+    progress.finish()
+    let fallbacks = forecasts.filter { $0.fallbackReason != nil }
+    if !fallbacks.isEmpty {
+      var reasons: [String: Int] = [:]
+      for fallback in fallbacks { reasons[fallback.fallbackReason ?? "", default: 0] += 1 }
+      let common = reasons.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }.prefix(3)
+      Console.note(
+        "horizon: warning: \(fallbacks.count) of \(forecasts.count) series got a fallback: "
+          + common.map { "\($0.value) because \($0.key)" }.joined(separator: "; "), quiet: run.quiet)
+    }
+    try output.write(.forecasts(forecasts, levels: levels.values, style: prepared.data.panel.style))
+  }
+}

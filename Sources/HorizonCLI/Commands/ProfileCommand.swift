@@ -1,0 +1,58 @@
+import ArgumentParser
+import ModelFiles
+import Reporting
+
+/// `horizon profile`: the files under `Models/`.
+struct ProfileCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "profile", abstract: "Lists, shows, exports and checks the model files an analyst may edit.",
+    subcommands: [List.self, Show.self, Export.self, Check.self])
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Lists the built-in model files.")
+    func run() {
+      for file in ModelFile.allCases { Console.output(Array("\(file.fileName)\n".utf8)) }
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Prints a built-in model file.")
+    @Argument(help: "Name of the file, such as breaks.yaml.")
+    var file: ModelFile
+    func run() { Console.output(Array(file.defaultText.utf8)) }
+  }
+
+  struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Writes the built-in model files to a folder, for editing.")
+    @Option(name: .shortAndLong, help: "New or empty folder to write.")
+    var out: String
+    func run() throws {
+      try OutputFolder.check(out, mark: nil)
+      let files = ModelFile.allCases.map { OutputFile(path: $0.fileName, text: $0.defaultText) }
+      try OutputFolder.write(files, to: out, mark: nil)
+      Console.note("Wrote \(files.count) files to \(out); use them with --models \(out).", quiet: false)
+    }
+  }
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Checks edited model files; the first error names its line.")
+    @Argument(help: "Folder of model files.")
+    var folder: String
+    func run() throws {
+      _ = try ReferenceFiles.load(folder: folder, breaks: nil)
+      Console.note("\(folder) is in order.", quiet: false)
+    }
+  }
+}
+
+extension ModelFile: ExpressibleByArgument {
+  /// By file name, with or without its ending.
+  public init?(argument: String) {
+    guard
+      let file = ModelFile.allCases.first(where: { $0.fileName == argument || $0.fileName.hasPrefix(argument + ".") })
+    else { return nil }
+    self = file
+  }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Assessment
+import CommunitySafety
+import Reporting
+
+/// `horizon risks`: what may get worse next year, ranked.
+struct RisksCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "risks", abstract: "Ranks emerging risks by the forecast of change and its probability.",
+    discussion: """
+      Writes rank,area,measure,score,probability,expected_change,harm,confidence and the evidence behind them. \
+      probability: that the next 12 months exceed the last 12 by 10 % or more.
+      """)
+
+  /// Which rows to rank.
+  enum Level: String, ExpressibleByArgument, CaseIterable { case base, csp, force, whole, all }
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var run: RunOptions
+
+  @Option(help: "Level of geography; base is that of the input.")
+  var level: Level = .base
+
+  @Flag(help: "Rank groups of crime types instead of the types themselves.")
+  var groups = false
+
+  @Option(help: "Seed of the simulated futures.")
+  var seed: UInt64 = AssessmentConfiguration().seed
+
+  @Option(help: "Set of harm weights.")
+  var harmWeights: String = AssessmentConfiguration().harmWeights
+
+  func run() async throws {
+    let progress = Progress(quiet: run.quiet)
+    let prepared = try await input.prepare(run, progress: progress)
+    var configuration = AssessmentConfiguration()
+    configuration.asOf = prepared.asOf
+    configuration.withoutBreaks = prepared.withoutBreaks
+    configuration.harmWeights = harmWeights
+    configuration.seed = seed
+    configuration.horizon = prepared.data.panel.frequency.periodsPerYear
+    let assessor = Assessor(
+      configuration: configuration, reference: prepared.reference, threads: run.threads,
+      progress: { progress.begin($0.rawValue) })
+    let assessment = try await assessor.assess(prepared.data)
+    progress.finish()
+    let levels: Set<AreaLevel> =
+      switch level {
+      case .base: [.district, .unclassified]
+      case .csp: [.csp]
+      case .force: [.force]
+      case .whole: [.whole]
+      case .all: Set(AreaLevel.allCases)
+      }
+    try output.write(
+      .risks(assessment.risks.filter { levels.contains($0.area.level) && (level == .all || $0.isGroup == groups) }))
+  }
+}

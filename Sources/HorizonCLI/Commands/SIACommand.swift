@@ -1,0 +1,71 @@
+import ArgumentParser
+import Assessment
+import CommunitySafety
+import Reporting
+
+/// `horizon sia`: the main job, from crime data to a pack for the Strategic Intelligence Assessment.
+struct SIACommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sia",
+    abstract:
+      "Writes the pack for a Strategic Intelligence Assessment: pages to read and print, and the data behind them.")
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var run: RunOptions
+
+  @Option(name: .shortAndLong, help: "Folder to write; a pack that is already there is replaced whole.")
+  var out: String = "pack"
+
+  @Option(help: "Name of the partnership, for the title.")
+  var title: String?
+
+  @Option(help: "Security marking printed on every page.")
+  var marking: String = "OFFICIAL"
+
+  @Option(help: "Date the data was extracted, as it should be printed.")
+  var extractionDate: String?
+
+  @Option(help: "Number of latest periods judged for exceptions.")
+  var last: Int = 3
+
+  @Option(help: "False-discovery rate over the series of one period.")
+  var fdr: Double = 0.10
+
+  @Option(help: "Seed of the simulated futures.")
+  var seed: UInt64 = AssessmentConfiguration().seed
+
+  @Option(help: "Set of harm weights.")
+  var harmWeights: String = AssessmentConfiguration().harmWeights
+
+  func validate() throws {
+    guard (1...120).contains(last) else { throw ValidationError("--last must be from 1 to 120.") }
+    guard fdr > 0 && fdr < 1 else { throw ValidationError("--fdr must be between 0 and 1.") }
+  }
+
+  func run() async throws {
+    try OutputFolder.check(out)
+    let progress = Progress(quiet: run.quiet)
+    let prepared = try await input.prepare(run, progress: progress)
+    var configuration = AssessmentConfiguration()
+    configuration.horizon = prepared.data.panel.frequency.periodsPerYear
+    configuration.judgedPeriods = last
+    configuration.falseDiscoveryRate = fdr
+    configuration.seed = seed
+    configuration.asOf = prepared.asOf
+    configuration.withoutBreaks = prepared.withoutBreaks
+    configuration.harmWeights = harmWeights
+    configuration.title = title
+    configuration.marking = marking
+    configuration.extractionDate = extractionDate
+    let assessor = Assessor(
+      configuration: configuration, reference: prepared.reference, threads: run.threads,
+      progress: { progress.begin($0.rawValue) })
+    let assessment = try await assessor.assess(prepared.data)
+    progress.begin("Writing the pack")
+    let files = try Pack(assessment, version: HorizonVersion.current).files()
+    try OutputFolder.write(files, to: out)
+    progress.finish()
+    for line in DataSummary.lines(prepared.data) { Console.note(line, quiet: run.quiet) }
+    Console.note("Wrote \(files.count) files to \(out); open \(out)/index.html.", quiet: run.quiet)
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import CommunitySafety
+import Foundation
+
+/// Entry point: runs the command and turns errors into messages and exit codes.
+@main
+enum Main {
+  static func main() async {
+    do {
+      var command = try Horizon.parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch let error as HorizonError {
+      Console.error(error.description)
+      exit(error.kind.exitCode)
+    } catch {
+      Horizon.exit(withError: error)
+    }
+  }
+}
+
+extension HorizonError.Kind {
+  /// The codes of `sysexits.h` for each kind of failure.
+  var exitCode: Int32 {
+    switch self {
+    case .usage: 64
+    case .data: 65
+    case .noInput: 66
+    case .cannotWrite: 73
+    case .tryLater: 75
+    }
+  }
+}

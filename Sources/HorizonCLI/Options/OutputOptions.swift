@@ -1,0 +1,33 @@
+import ArgumentParser
+import Reporting
+
+extension Table.Format: ExpressibleByArgument {}
+
+/// Where a table goes, and in which format.
+struct OutputOptions: ParsableArguments {
+  @Option(help: "Format. (default: by the output's ending; a table on a terminal, else csv)")
+  var format: Table.Format?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("File to write, whole or not at all; \"-\" is standard output.", valueName: "file"))
+  var output: String?
+
+  /// Writes the table where the options say.
+  func write(_ table: Table) throws {
+    let bytes = try table.rendered(as: chosenFormat)
+    if let output, output != "-" {
+      try OutputText.write(bytes, to: output)
+    } else {
+      Console.output(bytes)
+    }
+  }
+
+  private var chosenFormat: Table.Format {
+    if let format { return format }
+    guard let output, output != "-" else { return Console.outputIsTerminal ? .table : .csv }
+    if output.hasSuffix(".json") { return .json }
+    if output.hasSuffix(".ndjson") || output.hasSuffix(".jsonl") { return .ndjson }
+    return .csv
+  }
+}

@@ -1,0 +1,43 @@
+import CommunitySafety
+import Foundation
+import ModelFiles
+
+/// Reads the model files an analyst has edited; the built-in ones stand in for the rest.
+enum ReferenceFiles {
+  /// Largest model file read, in bytes.
+  static let sizeLimit = 16 << 20
+
+  static func load(folder: String?, breaks: String?) throws -> ReferenceData {
+    var overrides: [ModelFile: (name: String, text: String)] = [:]
+    if let folder {
+      var isDirectory: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: folder, isDirectory: &isDirectory), isDirectory.boolValue else {
+        throw HorizonError(
+          .noInput, "there is no folder \(folder)", remedy: "Make one with `horizon profile export --out \(folder)`")
+      }
+      for file in ModelFile.allCases {
+        let path = folder + "/" + file.fileName
+        if FileManager.default.fileExists(atPath: path) { overrides[file] = (path, try text(path)) }
+      }
+    }
+    if let breaks { overrides[.breaks] = (breaks, try text(breaks)) }
+    return try ModelFileLoader.load(overrides: overrides)
+  }
+
+  static func text(_ path: String) throws -> String {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw HorizonError(.noInput, "there is no file \(path)", remedy: "Check the path")
+    }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw HorizonError(.noInput, "cannot read \(path)", remedy: "Check that you may read it")
+    }
+    guard data.count <= sizeLimit else {
+      throw HorizonError(
+        .data, "it is larger than \(sizeLimit >> 20) MB", at: .init(file: path), remedy: "A model file is far smaller")
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw HorizonError(.data, "it is not UTF-8 text", at: .init(file: path), remedy: "Save it as UTF-8")
+    }
+    return text
+  }
+}

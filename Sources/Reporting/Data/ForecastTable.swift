@@ -1,0 +1,29 @@
+import Forecasting
+import TimeSeries
+
+extension Table {
+  /// `unique_id,ds,model,mean,median,lo-80,hi-80,...`: one row per series and future period, in series order. A series
+  /// without data has blank numbers.
+  public static func forecasts(_ forecasts: [SeriesForecast], levels: [Double], style: PeriodStyle) -> Table {
+    var table = Table(
+      columns: ["unique_id", "ds", "model", "mean", "median"]
+        + levels.flatMap { ["lo-\(plainNumber($0))", "hi-\(plainNumber($0))"] })
+    for result in forecasts {
+      let forecast = result.forecast
+      let id = forecast.key.uniqueID
+      let intervals = levels.map { forecast.interval($0) }
+      for step in 0..<forecast.horizon {
+        var row: [Cell] = [
+          .text(id), .text(style.format(forecast.start + step)), .text(forecast.model), .number(forecast.mean[step]),
+          .number(forecast.median[step]),
+        ]
+        for interval in intervals {
+          row.append(.number(interval?.lower[step]))
+          row.append(.number(interval?.upper[step]))
+        }
+        table.append(row)
+      }
+    }
+    return table
+  }
+}

@@ -1,0 +1,76 @@
+import Assessment
+import Foundation
+import Ingest
+import TimeSeries
+
+/// `manifest.json`: what a pack was made from and how, so that it can be made again to the byte.
+struct Manifest: Encodable {
+  struct Input: Encodable {
+    let name: String
+    let sha256: String
+    let bytes: Int
+    let rows: Int
+  }
+
+  struct Output: Encodable {
+    let path: String
+    let sha256: String
+  }
+
+  struct Configuration: Encodable {
+    let horizon: Int
+    let levels: [Double]
+    let judgedPeriods: Int
+    let alpha: Double
+    let falseDiscoveryRate: Double
+    let pathCount: Int
+    let seed: UInt64
+    let asOf: String?
+    let withoutBreaks: [String]
+    let harmWeights: String
+    let title: String?
+    let marking: String
+    let extractionDate: String?
+    let modelFilesSha256: String
+  }
+
+  struct Rows: Encodable {
+    let read: Int
+    let counted: Int
+    let residual: [String: Int]
+    let setAside: [String: Int]
+  }
+
+  let horizonVersion: String
+  let configuration: Configuration
+  let inputs: [Input]
+  let rows: Rows
+  let outputs: [Output]
+  let notes: [String]
+
+  init(_ assessment: StrategicAssessment, version: String, outputs files: [OutputFile]) {
+    let configuration = assessment.configuration
+    let style = assessment.data.panel.style
+    horizonVersion = version
+    self.configuration = Configuration(
+      horizon: configuration.horizon, levels: configuration.levels, judgedPeriods: configuration.judgedPeriods,
+      alpha: configuration.alpha, falseDiscoveryRate: configuration.falseDiscoveryRate,
+      pathCount: configuration.pathCount, seed: configuration.seed,
+      asOf: configuration.asOf.map(style.format), withoutBreaks: configuration.withoutBreaks,
+      harmWeights: configuration.harmWeights, title: configuration.title, marking: configuration.marking,
+      extractionDate: configuration.extractionDate, modelFilesSha256: assessment.reference.fingerprint)
+    inputs = assessment.data.sources.map { Input(name: $0.name, sha256: $0.sha256, bytes: $0.bytes, rows: $0.rows) }
+    let accounting = assessment.data.accounting
+    rows = Rows(
+      read: accounting.read, counted: accounting.counted, residual: accounting.residual, setAside: accounting.setAside)
+    outputs = files.sorted { $0.path < $1.path }.map { Output(path: $0.path, sha256: SHA256.hexDigest($0.contents)) }
+    notes = assessment.data.notes.map(\.message)
+  }
+
+  func encoded() throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    return Array(try encoder.encode(self)) + [10]
+  }
+}

@@ -1,0 +1,99 @@
+import CommunitySafety
+import Foundation
+
+/// Writes a set of files as one folder: whole or not at all.
+public enum OutputFolder {
+  /// The file whose presence marks a folder as one Horizon wrote and may replace.
+  public static let manifestName = "manifest.json"
+
+  /// Writes `files` into `path`, replacing a pack that is already there.
+  ///
+  /// The files go to a temporary folder beside `path`, which is then renamed into place; the old pack is removed last.
+  /// A folder that holds something else than a pack is left untouched.
+  ///
+  /// - Parameter mark: the file whose presence marks a folder that may be replaced; nil to replace nothing.
+  public static func write(_ files: [OutputFile], to path: String, mark: String? = manifestName) throws {
+    let manager = FileManager.default
+    let target = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
+    try check(path, mark: mark)
+    let parent = target.deletingLastPathComponent()
+    let temporary = parent.appendingPathComponent(
+      ".\(target.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).partial", isDirectory: true)
+    let old = parent.appendingPathComponent(
+      ".\(target.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).old", isDirectory: true)
+    defer { try? manager.removeItem(at: temporary) }
+    do {
+      try manager.createDirectory(at: temporary, withIntermediateDirectories: true)
+      for file in files {
+        let url = temporary.appendingPathComponent(file.path)
+        try manager.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(file.contents).write(to: url)
+      }
+      if manager.fileExists(atPath: target.path) {
+        try manager.moveItem(at: target, to: old)
+        do {
+          try manager.moveItem(at: temporary, to: target)
+        } catch {
+          try? manager.moveItem(at: old, to: target)
+          throw error
+        }
+        try manager.removeItem(at: old)
+      } else {
+        try manager.moveItem(at: temporary, to: target)
+      }
+    } catch {
+      throw HorizonError(
+        .cannotWrite, "cannot write the folder \(path): \(reason(error))",
+        remedy: "Choose a folder you may write to with --out")
+    }
+  }
+
+  /// Checks, before any work is done, that `path` can become a pack: it does not exist, is empty, or is a pack.
+  ///
+  /// - Throws: ``HorizonError`` (cannotWrite).
+  public static func check(_ path: String, mark: String? = manifestName) throws {
+    let manager = FileManager.default
+    let target = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
+    var isDirectory: ObjCBool = false
+    if manager.fileExists(atPath: target.path, isDirectory: &isDirectory) {
+      guard isDirectory.boolValue else {
+        throw HorizonError(.cannotWrite, "\(path) is a file, not a folder", remedy: "Choose another folder with --out")
+      }
+      let contents = (try? manager.contentsOfDirectory(atPath: target.path)) ?? []
+      guard contents.isEmpty || mark.map(contents.contains) ?? false else {
+        throw HorizonError(
+          .cannotWrite, "\(path) holds files that Horizon did not write",
+          remedy: "Choose a new or empty folder with --out")
+      }
+    }
+    var existing = target.deletingLastPathComponent()
+    while !manager.fileExists(atPath: existing.path) && existing.path != "/" { existing.deleteLastPathComponent() }
+    guard manager.isWritableFile(atPath: existing.path) else {
+      throw HorizonError(
+        .cannotWrite, "cannot write to \(existing.path)", remedy: "Choose a folder you may write to with --out")
+    }
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    if let underlying, underlying.domain == NSPOSIXErrorDomain {
+      return String(cString: strerror(Int32(underlying.code)))
+    }
+    return (error as NSError).localizedDescription
+  }
+}
+
+/// Writes one file whole or not at all.
+public enum OutputText {
+  /// Writes `bytes` to a temporary file beside `path`, then renames it into place.
+  ///
+  /// - Throws: ``HorizonError`` (cannotWrite).
+  public static func write(_ bytes: [UInt8], to path: String) throws {
+    do {
+      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw HorizonError(
+        .cannotWrite, "cannot write \(path)", remedy: "Check that its folder exists and may be written to")
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Assessment
+import CommunitySafety
+import ExceptionDetection
+import Forecasting
+import TimeSeries
+
+/// The SIA pack: its pages, the data behind them, and the manifest.
+public struct Pack: Sendable {
+  private let assessment: StrategicAssessment
+  private let version: String
+
+  /// The pack of an assessment, made by this version of Horizon.
+  public init(_ assessment: StrategicAssessment, version: String) {
+    self.assessment = assessment
+    self.version = version
+  }
+
+  /// Every file of the pack, the manifest last.
+  public func files() throws -> [OutputFile] {
+    var files = try PackPages(assessment, version: version).render()
+    let style = assessment.data.panel.style
+    let headline = assessment.risks(level: assessment.headlineLevel, groups: false)
+    var seen = Set<SeriesKey>()
+    let series = assessment.series.filter { seen.insert($0.observed.key).inserted }
+    func add(_ path: String, _ table: Table) throws {
+      files.append(OutputFile(path: path, contents: try table.rendered(as: .csv, guardsFormulas: true)))
+    }
+    try add("priorities.csv", .priorities(headline))
+    try add("risks.csv", .risks(assessment.risks))
+    try add(
+      "forecasts.csv",
+      .forecasts(series.compactMap(\.forecast), levels: assessment.configuration.levels, style: style))
+    try add("exceptions.csv", .exceptions(assessment.tests, style: style) { Explanation.text(for: $0) })
+    try add("completeness.csv", .completeness(assessment.data.completeness, style: style))
+    try add("accounting.csv", .accounting(assessment.data.accounting))
+    files.append(
+      OutputFile(path: "priorities.json", contents: try PrioritiesDocument(assessment, version: version).encoded()))
+    let manifest = Manifest(assessment, version: version, outputs: files)
+    files.append(OutputFile(path: OutputFolder.manifestName, contents: try manifest.encoded()))
+    return files
+  }
+}
