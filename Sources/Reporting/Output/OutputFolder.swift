@@ -68,7 +68,10 @@ public enum OutputFolder {
     }
     var existing = target.deletingLastPathComponent()
     while !manager.fileExists(atPath: existing.path) && existing.path != "/" { existing.deleteLastPathComponent() }
-    guard manager.isWritableFile(atPath: existing.path) else {
+    var parentIsDirectory: ObjCBool = false
+    guard manager.fileExists(atPath: existing.path, isDirectory: &parentIsDirectory), parentIsDirectory.boolValue,
+      manager.isWritableFile(atPath: existing.path)
+    else {
       throw HorizonError(
         .cannotWrite, "cannot write to \(existing.path)", remedy: "Choose a folder you may write to with --out")
     }
