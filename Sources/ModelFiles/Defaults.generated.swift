@@ -1,0 +1,789 @@
+// Made by Models/embed.sh from Models/*.yaml: change those and run `make models`.
+// swift-format-ignore-file
+
+extension ModelFile {
+  /// The text of the file as it was when the program was built.
+  public var builtInText: String {
+    switch self {
+    case .areas: Self.areasText
+    case .measures: Self.measuresText
+    case .groupings: Self.groupingsText
+    case .harmWeights: Self.harmWeightsText
+    case .breaks: Self.breaksText
+    case .priorities: Self.prioritiesText
+    }
+  }
+
+  private static let areasText = ####"""
+# Districts of England and Wales: the areas that police.uk data is counted by.
+#
+# districts: local authority districts of 2024, one a line, by police force.
+#   name        Name. It is also what ONS puts before the number in LSOA names ("Bristol 016E"), by which police.uk rows are placed.
+#   code        ONS code (GSS).
+#   csp         Community Safety Partnership. Where ONS still lists several partnerships inside one district (the districts merged in
+#               2019 to 2023, such as Buckinghamshire), the district itself stands for them.
+#   force       Police force, as the slug in police.uk file names.
+#   population  Usual residents, Census 2021 (persons). For districts formed in 2023, the sum of those they replaced.
+# former: names that occur in older data, or in other tables, with the district that counts their rows today.
+#
+# Horizon's own choices: South Oxfordshire and Vale of White Horse (ONS partnership codes E22000312 and E22000313) form the one
+# partnership "South and Vale"; the partnership of Oxford is called "Oxford City", as it calls itself.
+#
+# Source: Office for National Statistics, "LAD to CSP to PFA lookup" (2024), "LAD lookups" (2016 to 2024) and Census 2021.
+# Licence: Open Government Licence v3.0. Contains National Statistics data, Crown copyright and database right 2024.
+
+districts:
+  # Avon and Somerset
+  - {name: Bath and North East Somerset, code: E06000022, csp: Bath and North East Somerset, force: avon-and-somerset, population: 193407}
+  - {name: Bristol, code: E06000023, csp: Bristol, force: avon-and-somerset, population: 472473}
+  - {name: North Somerset, code: E06000024, csp: North Somerset, force: avon-and-somerset, population: 216735}
+  - {name: South Gloucestershire, code: E06000025, csp: South Gloucestershire, force: avon-and-somerset, population: 290421}
+  - {name: Somerset, code: E06000066, csp: Somerset, force: avon-and-somerset, population: 571546}
+  # Bedfordshire
+  - {name: Luton, code: E06000032, csp: Luton, force: bedfordshire, population: 225255}
+  - {name: Bedford, code: E06000055, csp: Bedford, force: bedfordshire, population: 185224}
+  - {name: Central Bedfordshire, code: E06000056, csp: Central Bedfordshire, force: bedfordshire, population: 294252}
+  # Cambridgeshire
+  - {name: Peterborough, code: E06000031, csp: Peterborough, force: cambridgeshire, population: 215669}
+  - {name: Cambridge, code: E07000008, csp: Cambridge, force: cambridgeshire, population: 145681}
+  - {name: East Cambridgeshire, code: E07000009, csp: East Cambridgeshire, force: cambridgeshire, population: 87769}
+  - {name: Fenland, code: E07000010, csp: Fenland, force: cambridgeshire, population: 102465}
+  - {name: Huntingdonshire, code: E07000011, csp: Huntingdonshire, force: cambridgeshire, population: 180834}
+  - {name: South Cambridgeshire, code: E07000012, csp: South Cambridgeshire, force: cambridgeshire, population: 162106}
+  # Cheshire
+  - {name: Halton, code: E06000006, csp: Halton, force: cheshire, population: 128470}
+  - {name: Warrington, code: E06000007, csp: Warrington, force: cheshire, population: 210971}
+  - {name: Cheshire East, code: E06000049, csp: Cheshire East, force: cheshire, population: 398775}
+  - {name: Cheshire West and Chester, code: E06000050, csp: Cheshire West and Chester, force: cheshire, population: 357147}
+  # City of London
+  - {name: City of London, code: E09000001, csp: City of London, force: city-of-london, population: 8584}
+  # Cleveland
+  - {name: Hartlepool, code: E06000001, csp: Hartlepool, force: cleveland, population: 92347}
+  - {name: Middlesbrough, code: E06000002, csp: Middlesbrough, force: cleveland, population: 143922}
+  - {name: Redcar and Cleveland, code: E06000003, csp: Redcar and Cleveland, force: cleveland, population: 136538}
+  - {name: Stockton-on-Tees, code: E06000004, csp: Stockton-on-Tees, force: cleveland, population: 196587}
+  # Cumbria
+  - {name: Cumberland, code: E06000063, csp: Cumberland, force: cumbria, population: 273240}
+  - {name: Westmorland and Furness, code: E06000064, csp: Westmorland and Furness, force: cumbria, population: 226588}
+  # Derbyshire
+  - {name: Derby, code: E06000015, csp: Derby, force: derbyshire, population: 261368}
+  - {name: Amber Valley, code: E07000032, csp: Amber Valley, force: derbyshire, population: 126214}
+  - {name: Bolsover, code: E07000033, csp: Bolsover, force: derbyshire, population: 80277}
+  - {name: Chesterfield, code: E07000034, csp: Chesterfield, force: derbyshire, population: 103569}
+  - {name: Derbyshire Dales, code: E07000035, csp: Derbyshire Dales, force: derbyshire, population: 71552}
+  - {name: Erewash, code: E07000036, csp: Erewash, force: derbyshire, population: 112907}
+  - {name: High Peak, code: E07000037, csp: High Peak, force: derbyshire, population: 90934}
+  - {name: North East Derbyshire, code: E07000038, csp: North East Derbyshire, force: derbyshire, population: 102002}
+  - {name: South Derbyshire, code: E07000039, csp: South Derbyshire, force: derbyshire, population: 107207}
+  # Devon & Cornwall
+  - {name: Plymouth, code: E06000026, csp: Plymouth, force: devon-and-cornwall, population: 264691}
+  - {name: Torbay, code: E06000027, csp: Torbay, force: devon-and-cornwall, population: 139322}
+  - {name: Cornwall, code: E06000052, csp: Cornwall, force: devon-and-cornwall, population: 570300}
+  - {name: Isles of Scilly, code: E06000053, csp: Isles of Scilly, force: devon-and-cornwall, population: 2057}
+  - {name: East Devon, code: E07000040, csp: East and Mid Devon, force: devon-and-cornwall, population: 150825}
+  - {name: Exeter, code: E07000041, csp: Exeter, force: devon-and-cornwall, population: 130712}
+  - {name: Mid Devon, code: E07000042, csp: East and Mid Devon, force: devon-and-cornwall, population: 82855}
+  - {name: North Devon, code: E07000043, csp: North Devon, force: devon-and-cornwall, population: 98618}
+  - {name: South Hams, code: E07000044, csp: South Devon and Dartmoor, force: devon-and-cornwall, population: 88629}
+  - {name: Teignbridge, code: E07000045, csp: South Devon and Dartmoor, force: devon-and-cornwall, population: 134803}
+  - {name: Torridge, code: E07000046, csp: North Devon, force: devon-and-cornwall, population: 68110}
+  - {name: West Devon, code: E07000047, csp: South Devon and Dartmoor, force: devon-and-cornwall, population: 57099}
+  # Dorset
+  - {name: "Bournemouth, Christchurch and Poole", code: E06000058, csp: "Bournemouth, Christchurch and Poole", force: dorset, population: 400198}
+  - {name: Dorset, code: E06000059, csp: Dorset, force: dorset, population: 379584}
+  # Durham
+  - {name: Darlington, code: E06000005, csp: Darlington, force: durham, population: 107806}
+  - {name: County Durham, code: E06000047, csp: County Durham, force: durham, population: 522069}
+  # Dyfed-Powys
+  - {name: Ceredigion, code: W06000008, csp: Ceredigion, force: dyfed-powys, population: 71481}
+  - {name: Pembrokeshire, code: W06000009, csp: Pembrokeshire, force: dyfed-powys, population: 123354}
+  - {name: Carmarthenshire, code: W06000010, csp: Carmarthenshire, force: dyfed-powys, population: 187896}
+  - {name: Powys, code: W06000023, csp: Powys, force: dyfed-powys, population: 133174}
+  # Essex
+  - {name: Southend-on-Sea, code: E06000033, csp: Southend-on-Sea, force: essex, population: 180688}
+  - {name: Thurrock, code: E06000034, csp: Thurrock, force: essex, population: 176009}
+  - {name: Basildon, code: E07000066, csp: Basildon, force: essex, population: 187581}
+  - {name: Braintree, code: E07000067, csp: Braintree, force: essex, population: 155273}
+  - {name: Brentwood, code: E07000068, csp: Brentwood, force: essex, population: 77052}
+  - {name: Castle Point, code: E07000069, csp: Castle Point, force: essex, population: 89580}
+  - {name: Chelmsford, code: E07000070, csp: Chelmsford, force: essex, population: 181519}
+  - {name: Colchester, code: E07000071, csp: Colchester, force: essex, population: 192718}
+  - {name: Epping Forest, code: E07000072, csp: Epping Forest, force: essex, population: 134978}
+  - {name: Harlow, code: E07000073, csp: Harlow, force: essex, population: 93323}
+  - {name: Maldon, code: E07000074, csp: Maldon, force: essex, population: 66208}
+  - {name: Rochford, code: E07000075, csp: Rochford, force: essex, population: 85666}
+  - {name: Tendring, code: E07000076, csp: Tendring, force: essex, population: 148290}
+  - {name: Uttlesford, code: E07000077, csp: Uttlesford, force: essex, population: 91348}
+  # Gloucestershire
+  - {name: Cheltenham, code: E07000078, csp: Cheltenham, force: gloucestershire, population: 118842}
+  - {name: Cotswold, code: E07000079, csp: Cotswold, force: gloucestershire, population: 90839}
+  - {name: Forest of Dean, code: E07000080, csp: Forest of Dean, force: gloucestershire, population: 86997}
+  - {name: Gloucester, code: E07000081, csp: Gloucester, force: gloucestershire, population: 132415}
+  - {name: Stroud, code: E07000082, csp: Stroud, force: gloucestershire, population: 121108}
+  - {name: Tewkesbury, code: E07000083, csp: Tewkesbury, force: gloucestershire, population: 94877}
+  # Greater Manchester
+  - {name: Bolton, code: E08000001, csp: Bolton, force: greater-manchester, population: 295960}
+  - {name: Bury, code: E08000002, csp: Bury, force: greater-manchester, population: 193855}
+  - {name: Manchester, code: E08000003, csp: Manchester, force: greater-manchester, population: 551944}
+  - {name: Oldham, code: E08000004, csp: Oldham, force: greater-manchester, population: 242094}
+  - {name: Rochdale, code: E08000005, csp: Rochdale, force: greater-manchester, population: 223770}
+  - {name: Salford, code: E08000006, csp: Salford, force: greater-manchester, population: 269919}
+  - {name: Stockport, code: E08000007, csp: Stockport, force: greater-manchester, population: 294766}
+  - {name: Tameside, code: E08000008, csp: Tameside, force: greater-manchester, population: 231075}
+  - {name: Trafford, code: E08000009, csp: Trafford, force: greater-manchester, population: 235048}
+  - {name: Wigan, code: E08000010, csp: Wigan, force: greater-manchester, population: 329321}
+  # Gwent
+  - {name: Caerphilly, code: W06000018, csp: Caerphilly, force: gwent, population: 175948}
+  - {name: Blaenau Gwent, code: W06000019, csp: Blaenau Gwent, force: gwent, population: 66899}
+  - {name: Torfaen, code: W06000020, csp: Torfaen, force: gwent, population: 92263}
+  - {name: Monmouthshire, code: W06000021, csp: Monmouthshire, force: gwent, population: 92958}
+  - {name: Newport, code: W06000022, csp: Newport, force: gwent, population: 159587}
+  # Hampshire
+  - {name: Portsmouth, code: E06000044, csp: Portsmouth, force: hampshire, population: 208004}
+  - {name: Southampton, code: E06000045, csp: Southampton, force: hampshire, population: 248924}
+  - {name: Isle of Wight, code: E06000046, csp: Isle of Wight, force: hampshire, population: 140459}
+  - {name: Basingstoke and Deane, code: E07000084, csp: North Hampshire, force: hampshire, population: 185150}
+  - {name: East Hampshire, code: E07000085, csp: East Hampshire, force: hampshire, population: 125753}
+  - {name: Eastleigh, code: E07000086, csp: Eastleigh, force: hampshire, population: 136445}
+  - {name: Fareham, code: E07000087, csp: Fareham, force: hampshire, population: 114516}
+  - {name: Gosport, code: E07000088, csp: Gosport, force: hampshire, population: 81954}
+  - {name: Hart, code: E07000089, csp: North Hampshire, force: hampshire, population: 99406}
+  - {name: Havant, code: E07000090, csp: Havant, force: hampshire, population: 124208}
+  - {name: New Forest, code: E07000091, csp: New Forest, force: hampshire, population: 175784}
+  - {name: Rushmoor, code: E07000092, csp: North Hampshire, force: hampshire, population: 99750}
+  - {name: Test Valley, code: E07000093, csp: Test Valley, force: hampshire, population: 130482}
+  - {name: Winchester, code: E07000094, csp: Winchester, force: hampshire, population: 127450}
+  # Hertfordshire
+  - {name: Broxbourne, code: E07000095, csp: Broxbourne, force: hertfordshire, population: 99002}
+  - {name: Dacorum, code: E07000096, csp: Dacorum, force: hertfordshire, population: 155085}
+  - {name: Hertsmere, code: E07000098, csp: Hertsmere, force: hertfordshire, population: 107825}
+  - {name: North Hertfordshire, code: E07000099, csp: North Hertfordshire, force: hertfordshire, population: 133209}
+  - {name: Three Rivers, code: E07000102, csp: Three Rivers, force: hertfordshire, population: 93780}
+  - {name: Watford, code: E07000103, csp: Watford, force: hertfordshire, population: 102247}
+  - {name: St Albans, code: E07000240, csp: St Albans, force: hertfordshire, population: 148160}
+  - {name: Welwyn Hatfield, code: E07000241, csp: Welwyn Hatfield, force: hertfordshire, population: 119840}
+  - {name: East Hertfordshire, code: E07000242, csp: East Hertfordshire, force: hertfordshire, population: 150166}
+  - {name: Stevenage, code: E07000243, csp: Stevenage, force: hertfordshire, population: 89500}
+  # Humberside
+  - {name: Kingston upon Hull, code: E06000010, csp: Kingston upon Hull, force: humberside, population: 267020}
+  - {name: East Riding of Yorkshire, code: E06000011, csp: East Riding of Yorkshire, force: humberside, population: 342213}
+  - {name: North East Lincolnshire, code: E06000012, csp: North East Lincolnshire, force: humberside, population: 156972}
+  - {name: North Lincolnshire, code: E06000013, csp: North Lincolnshire, force: humberside, population: 169675}
+  # Kent
+  - {name: Medway, code: E06000035, csp: Medway, force: kent, population: 279772}
+  - {name: Ashford, code: E07000105, csp: Ashford, force: kent, population: 132752}
+  - {name: Canterbury, code: E07000106, csp: Canterbury, force: kent, population: 157417}
+  - {name: Dartford, code: E07000107, csp: Dartford and Gravesham, force: kent, population: 116748}
+  - {name: Dover, code: E07000108, csp: Dover, force: kent, population: 116400}
+  - {name: Gravesham, code: E07000109, csp: Dartford and Gravesham, force: kent, population: 106905}
+  - {name: Maidstone, code: E07000110, csp: Maidstone, force: kent, population: 175781}
+  - {name: Sevenoaks, code: E07000111, csp: Sevenoaks, force: kent, population: 120519}
+  - {name: Folkestone and Hythe, code: E07000112, csp: Shepway, force: kent, population: 109757}
+  - {name: Swale, code: E07000113, csp: Swale, force: kent, population: 151679}
+  - {name: Thanet, code: E07000114, csp: Thanet, force: kent, population: 140589}
+  - {name: Tonbridge and Malling, code: E07000115, csp: Tonbridge and Malling, force: kent, population: 132205}
+  - {name: Tunbridge Wells, code: E07000116, csp: Tunbridge Wells, force: kent, population: 115318}
+  # Lancashire
+  - {name: Blackburn with Darwen, code: E06000008, csp: Blackburn with Darwen, force: lancashire, population: 154739}
+  - {name: Blackpool, code: E06000009, csp: Blackpool, force: lancashire, population: 141029}
+  - {name: Burnley, code: E07000117, csp: Burnley, force: lancashire, population: 94658}
+  - {name: Chorley, code: E07000118, csp: Chorley, force: lancashire, population: 117742}
+  - {name: Fylde, code: E07000119, csp: Fylde, force: lancashire, population: 81364}
+  - {name: Hyndburn, code: E07000120, csp: Hyndburn, force: lancashire, population: 82238}
+  - {name: Lancaster, code: E07000121, csp: Lancaster, force: lancashire, population: 142922}
+  - {name: Pendle, code: E07000122, csp: Pendle, force: lancashire, population: 95761}
+  - {name: Preston, code: E07000123, csp: Preston, force: lancashire, population: 147840}
+  - {name: Ribble Valley, code: E07000124, csp: Ribble Valley, force: lancashire, population: 61550}
+  - {name: Rossendale, code: E07000125, csp: Rossendale, force: lancashire, population: 70853}
+  - {name: South Ribble, code: E07000126, csp: South Ribble, force: lancashire, population: 111047}
+  - {name: West Lancashire, code: E07000127, csp: West Lancashire, force: lancashire, population: 117433}
+  - {name: Wyre, code: E07000128, csp: Wyre, force: lancashire, population: 111947}
+  # Leicestershire
+  - {name: Leicester, code: E06000016, csp: Leicester, force: leicestershire, population: 368581}
+  - {name: Rutland, code: E06000017, csp: Rutland, force: leicestershire, population: 41051}
+  - {name: Blaby, code: E07000129, csp: Blaby, force: leicestershire, population: 102927}
+  - {name: Charnwood, code: E07000130, csp: Charnwood, force: leicestershire, population: 183970}
+  - {name: Harborough, code: E07000131, csp: Harborough, force: leicestershire, population: 97619}
+  - {name: Hinckley and Bosworth, code: E07000132, csp: Hinckley and Bosworth, force: leicestershire, population: 113640}
+  - {name: Melton, code: E07000133, csp: Melton, force: leicestershire, population: 51743}
+  - {name: North West Leicestershire, code: E07000134, csp: North West Leicestershire, force: leicestershire, population: 104705}
+  - {name: Oadby and Wigston, code: E07000135, csp: Oadby and Wigston, force: leicestershire, population: 57754}
+  # Lincolnshire
+  - {name: Boston, code: E07000136, csp: Boston, force: lincolnshire, population: 70509}
+  - {name: East Lindsey, code: E07000137, csp: East Lindsey, force: lincolnshire, population: 142301}
+  - {name: Lincoln, code: E07000138, csp: Lincoln, force: lincolnshire, population: 103812}
+  - {name: North Kesteven, code: E07000139, csp: North Kesteven, force: lincolnshire, population: 118067}
+  - {name: South Holland, code: E07000140, csp: South Holland, force: lincolnshire, population: 95117}
+  - {name: South Kesteven, code: E07000141, csp: South Kesteven, force: lincolnshire, population: 143400}
+  - {name: West Lindsey, code: E07000142, csp: West Lindsey, force: lincolnshire, population: 95146}
+  # Merseyside
+  - {name: Knowsley, code: E08000011, csp: Knowsley, force: merseyside, population: 154517}
+  - {name: Liverpool, code: E08000012, csp: Liverpool, force: merseyside, population: 486085}
+  - {name: St. Helens, code: E08000013, csp: St. Helens, force: merseyside, population: 183254}
+  - {name: Sefton, code: E08000014, csp: Sefton, force: merseyside, population: 279239}
+  - {name: Wirral, code: E08000015, csp: Wirral, force: merseyside, population: 320197}
+  # Metropolitan Police
+  - {name: Barking and Dagenham, code: E09000002, csp: Barking and Dagenham, force: metropolitan, population: 218876}
+  - {name: Barnet, code: E09000003, csp: Barnet, force: metropolitan, population: 389352}
+  - {name: Bexley, code: E09000004, csp: Bexley, force: metropolitan, population: 246463}
+  - {name: Brent, code: E09000005, csp: Brent, force: metropolitan, population: 339816}
+  - {name: Bromley, code: E09000006, csp: Bromley, force: metropolitan, population: 329987}
+  - {name: Camden, code: E09000007, csp: Camden, force: metropolitan, population: 210131}
+  - {name: Croydon, code: E09000008, csp: Croydon, force: metropolitan, population: 390727}
+  - {name: Ealing, code: E09000009, csp: Ealing, force: metropolitan, population: 367119}
+  - {name: Enfield, code: E09000010, csp: Enfield, force: metropolitan, population: 329987}
+  - {name: Greenwich, code: E09000011, csp: Greenwich, force: metropolitan, population: 289072}
+  - {name: Hackney, code: E09000012, csp: Hackney, force: metropolitan, population: 259143}
+  - {name: Hammersmith and Fulham, code: E09000013, csp: Hammersmith and Fulham, force: metropolitan, population: 183153}
+  - {name: Haringey, code: E09000014, csp: Haringey, force: metropolitan, population: 264247}
+  - {name: Harrow, code: E09000015, csp: Harrow, force: metropolitan, population: 261200}
+  - {name: Havering, code: E09000016, csp: Havering, force: metropolitan, population: 262052}
+  - {name: Hillingdon, code: E09000017, csp: Hillingdon, force: metropolitan, population: 305905}
+  - {name: Hounslow, code: E09000018, csp: Hounslow, force: metropolitan, population: 288176}
+  - {name: Islington, code: E09000019, csp: Islington, force: metropolitan, population: 216582}
+  - {name: Kensington and Chelsea, code: E09000020, csp: Kensington and Chelsea, force: metropolitan, population: 143360}
+  - {name: Kingston upon Thames, code: E09000021, csp: Kingston upon Thames, force: metropolitan, population: 168065}
+  - {name: Lambeth, code: E09000022, csp: Lambeth, force: metropolitan, population: 317657}
+  - {name: Lewisham, code: E09000023, csp: Lewisham, force: metropolitan, population: 300550}
+  - {name: Merton, code: E09000024, csp: Merton, force: metropolitan, population: 215180}
+  - {name: Newham, code: E09000025, csp: Newham, force: metropolitan, population: 351029}
+  - {name: Redbridge, code: E09000026, csp: Redbridge, force: metropolitan, population: 310263}
+  - {name: Richmond upon Thames, code: E09000027, csp: Richmond upon Thames, force: metropolitan, population: 195278}
+  - {name: Southwark, code: E09000028, csp: Southwark, force: metropolitan, population: 307643}
+  - {name: Sutton, code: E09000029, csp: Sutton, force: metropolitan, population: 209641}
+  - {name: Tower Hamlets, code: E09000030, csp: Tower Hamlets, force: metropolitan, population: 310299}
+  - {name: Waltham Forest, code: E09000031, csp: Waltham Forest, force: metropolitan, population: 278425}
+  - {name: Wandsworth, code: E09000032, csp: Wandsworth, force: metropolitan, population: 327502}
+  - {name: Westminster, code: E09000033, csp: Westminster, force: metropolitan, population: 204233}
+  # Norfolk
+  - {name: Breckland, code: E07000143, csp: Breckland, force: norfolk, population: 141478}
+  - {name: Broadland, code: E07000144, csp: Broadland, force: norfolk, population: 131713}
+  - {name: Great Yarmouth, code: E07000145, csp: Great Yarmouth, force: norfolk, population: 99738}
+  - {name: King's Lynn and West Norfolk, code: E07000146, csp: King's Lynn and West Norfolk, force: norfolk, population: 154334}
+  - {name: North Norfolk, code: E07000147, csp: North Norfolk, force: norfolk, population: 102985}
+  - {name: Norwich, code: E07000148, csp: Norwich, force: norfolk, population: 143924}
+  - {name: South Norfolk, code: E07000149, csp: South Norfolk, force: norfolk, population: 141944}
+  # North Wales
+  - {name: Isle of Anglesey, code: W06000001, csp: Isle of Anglesey, force: north-wales, population: 68877}
+  - {name: Gwynedd, code: W06000002, csp: Gwynedd, force: north-wales, population: 117393}
+  - {name: Conwy, code: W06000003, csp: Conwy, force: north-wales, population: 114741}
+  - {name: Denbighshire, code: W06000004, csp: Denbighshire, force: north-wales, population: 95814}
+  - {name: Flintshire, code: W06000005, csp: Flintshire, force: north-wales, population: 154956}
+  - {name: Wrexham, code: W06000006, csp: Wrexham, force: north-wales, population: 135112}
+  # North Yorkshire
+  - {name: York, code: E06000014, csp: City of York, force: north-yorkshire, population: 202808}
+  - {name: North Yorkshire, code: E06000065, csp: North Yorkshire, force: north-yorkshire, population: 615483}
+  # Northamptonshire
+  - {name: North Northamptonshire, code: E06000061, csp: North Northamptonshire, force: northamptonshire, population: 359515}
+  - {name: West Northamptonshire, code: E06000062, csp: West Northamptonshire, force: northamptonshire, population: 425726}
+  # Northumbria
+  - {name: Northumberland, code: E06000057, csp: Northumberland, force: northumbria, population: 320562}
+  - {name: Newcastle upon Tyne, code: E08000021, csp: Newcastle upon Tyne, force: northumbria, population: 300135}
+  - {name: North Tyneside, code: E08000022, csp: North Tyneside, force: northumbria, population: 208974}
+  - {name: South Tyneside, code: E08000023, csp: South Tyneside, force: northumbria, population: 147776}
+  - {name: Sunderland, code: E08000024, csp: Sunderland, force: northumbria, population: 274168}
+  - {name: Gateshead, code: E08000037, csp: Gateshead, force: northumbria, population: 196163}
+  # Nottinghamshire
+  - {name: Nottingham, code: E06000018, csp: Nottingham, force: nottinghamshire, population: 323632}
+  - {name: Ashfield, code: E07000170, csp: Ashfield, force: nottinghamshire, population: 126311}
+  - {name: Bassetlaw, code: E07000171, csp: Bassetlaw, force: nottinghamshire, population: 117809}
+  - {name: Broxtowe, code: E07000172, csp: South Nottinghamshire, force: nottinghamshire, population: 110938}
+  - {name: Gedling, code: E07000173, csp: South Nottinghamshire, force: nottinghamshire, population: 117263}
+  - {name: Mansfield, code: E07000174, csp: Mansfield, force: nottinghamshire, population: 110484}
+  - {name: Newark and Sherwood, code: E07000175, csp: Newark and Sherwood, force: nottinghamshire, population: 122951}
+  - {name: Rushcliffe, code: E07000176, csp: South Nottinghamshire, force: nottinghamshire, population: 119074}
+  # South Wales
+  - {name: Swansea, code: W06000011, csp: Swansea, force: south-wales, population: 238489}
+  - {name: Neath Port Talbot, code: W06000012, csp: Neath Port Talbot, force: south-wales, population: 142291}
+  - {name: Bridgend, code: W06000013, csp: Bridgend, force: south-wales, population: 145500}
+  - {name: Vale of Glamorgan, code: W06000014, csp: Vale of Glamorgan, force: south-wales, population: 131947}
+  - {name: Cardiff, code: W06000015, csp: Cardiff, force: south-wales, population: 362312}
+  - {name: Rhondda Cynon Taf, code: W06000016, csp: Cwm Taf, force: south-wales, population: 237658}
+  - {name: Merthyr Tydfil, code: W06000024, csp: Cwm Taf, force: south-wales, population: 58839}
+  # South Yorkshire
+  - {name: Barnsley, code: E08000016, csp: Barnsley, force: south-yorkshire, population: 244567}
+  - {name: Doncaster, code: E08000017, csp: Doncaster, force: south-yorkshire, population: 308105}
+  - {name: Rotherham, code: E08000018, csp: Rotherham, force: south-yorkshire, population: 265811}
+  - {name: Sheffield, code: E08000019, csp: Sheffield, force: south-yorkshire, population: 556532}
+  # Staffordshire
+  - {name: Stoke-on-Trent, code: E06000021, csp: Stoke-on-Trent, force: staffordshire, population: 258363}
+  - {name: Cannock Chase, code: E07000192, csp: Cannock Chase, force: staffordshire, population: 100529}
+  - {name: East Staffordshire, code: E07000193, csp: East Staffordshire, force: staffordshire, population: 124022}
+  - {name: Lichfield, code: E07000194, csp: Lichfield, force: staffordshire, population: 106435}
+  - {name: Newcastle-under-Lyme, code: E07000195, csp: Newcastle-under-Lyme, force: staffordshire, population: 123303}
+  - {name: South Staffordshire, code: E07000196, csp: South Staffordshire, force: staffordshire, population: 110476}
+  - {name: Stafford, code: E07000197, csp: Stafford, force: staffordshire, population: 136862}
+  - {name: Staffordshire Moorlands, code: E07000198, csp: Staffordshire Moorlands, force: staffordshire, population: 95845}
+  - {name: Tamworth, code: E07000199, csp: Tamworth, force: staffordshire, population: 78650}
+  # Suffolk
+  - {name: Babergh, code: E07000200, csp: Western Suffolk, force: suffolk, population: 92336}
+  - {name: Ipswich, code: E07000202, csp: Ipswich, force: suffolk, population: 139631}
+  - {name: Mid Suffolk, code: E07000203, csp: Western Suffolk, force: suffolk, population: 102690}
+  - {name: East Suffolk, code: E07000244, csp: East Suffolk, force: suffolk, population: 246064}
+  - {name: West Suffolk, code: E07000245, csp: Western Suffolk, force: suffolk, population: 179942}
+  # Surrey
+  - {name: Elmbridge, code: E07000207, csp: Elmbridge, force: surrey, population: 138752}
+  - {name: Epsom and Ewell, code: E07000208, csp: Epsom and Ewell, force: surrey, population: 80921}
+  - {name: Guildford, code: E07000209, csp: Guildford, force: surrey, population: 143645}
+  - {name: Mole Valley, code: E07000210, csp: Mole Valley, force: surrey, population: 87388}
+  - {name: Reigate and Banstead, code: E07000211, csp: Reigate and Banstead, force: surrey, population: 150849}
+  - {name: Runnymede, code: E07000212, csp: Runnymede, force: surrey, population: 88085}
+  - {name: Spelthorne, code: E07000213, csp: Spelthorne, force: surrey, population: 102959}
+  - {name: Surrey Heath, code: E07000214, csp: Surrey Heath, force: surrey, population: 90450}
+  - {name: Tandridge, code: E07000215, csp: Tandridge, force: surrey, population: 87872}
+  - {name: Waverley, code: E07000216, csp: Waverley, force: surrey, population: 128223}
+  - {name: Woking, code: E07000217, csp: Woking, force: surrey, population: 103937}
+  # Sussex
+  - {name: Brighton and Hove, code: E06000043, csp: Brighton and Hove, force: sussex, population: 277111}
+  - {name: Eastbourne, code: E07000061, csp: Eastbourne, force: sussex, population: 101681}
+  - {name: Hastings, code: E07000062, csp: Hastings, force: sussex, population: 90984}
+  - {name: Lewes, code: E07000063, csp: Lewes, force: sussex, population: 99896}
+  - {name: Rother, code: E07000064, csp: Rother, force: sussex, population: 93114}
+  - {name: Wealden, code: E07000065, csp: Wealden, force: sussex, population: 160154}
+  - {name: Adur, code: E07000223, csp: Adur, force: sussex, population: 64536}
+  - {name: Arun, code: E07000224, csp: Arun, force: sussex, population: 164893}
+  - {name: Chichester, code: E07000225, csp: Chichester, force: sussex, population: 124073}
+  - {name: Crawley, code: E07000226, csp: Crawley, force: sussex, population: 118491}
+  - {name: Horsham, code: E07000227, csp: Horsham, force: sussex, population: 146783}
+  - {name: Mid Sussex, code: E07000228, csp: Mid Sussex, force: sussex, population: 152572}
+  - {name: Worthing, code: E07000229, csp: Worthing, force: sussex, population: 111338}
+  # Thames Valley
+  - {name: Bracknell Forest, code: E06000036, csp: Bracknell Forest, force: thames-valley, population: 124608}
+  - {name: West Berkshire, code: E06000037, csp: West Berkshire, force: thames-valley, population: 161449}
+  - {name: Reading, code: E06000038, csp: Reading, force: thames-valley, population: 174228}
+  - {name: Slough, code: E06000039, csp: Slough, force: thames-valley, population: 158495}
+  - {name: Windsor and Maidenhead, code: E06000040, csp: Windsor and Maidenhead, force: thames-valley, population: 153494}
+  - {name: Wokingham, code: E06000041, csp: Wokingham, force: thames-valley, population: 177502}
+  - {name: Milton Keynes, code: E06000042, csp: Milton Keynes, force: thames-valley, population: 287061}
+  - {name: Buckinghamshire, code: E06000060, csp: Buckinghamshire, force: thames-valley, population: 553073}
+  - {name: Cherwell, code: E07000177, csp: Cherwell, force: thames-valley, population: 161024}
+  - {name: Oxford, code: E07000178, csp: Oxford City, force: thames-valley, population: 162032}
+  - {name: South Oxfordshire, code: E07000179, csp: South and Vale, force: thames-valley, population: 149092}
+  - {name: Vale of White Horse, code: E07000180, csp: South and Vale, force: thames-valley, population: 138906}
+  - {name: West Oxfordshire, code: E07000181, csp: West Oxfordshire, force: thames-valley, population: 114236}
+  # Warwickshire
+  - {name: North Warwickshire, code: E07000218, csp: North Warwickshire, force: warwickshire, population: 65028}
+  - {name: Nuneaton and Bedworth, code: E07000219, csp: Nuneaton and Bedworth, force: warwickshire, population: 134189}
+  - {name: Rugby, code: E07000220, csp: Rugby, force: warwickshire, population: 114362}
+  - {name: Stratford-on-Avon, code: E07000221, csp: South Warwickshire, force: warwickshire, population: 134734}
+  - {name: Warwick, code: E07000222, csp: South Warwickshire, force: warwickshire, population: 148451}
+  # West Mercia
+  - {name: Herefordshire, code: E06000019, csp: Herefordshire, force: west-mercia, population: 187025}
+  - {name: Telford and Wrekin, code: E06000020, csp: Telford and Wrekin, force: west-mercia, population: 185542}
+  - {name: Shropshire, code: E06000051, csp: Shropshire, force: west-mercia, population: 323619}
+  - {name: Bromsgrove, code: E07000234, csp: North Worcestershire, force: west-mercia, population: 99187}
+  - {name: Malvern Hills, code: E07000235, csp: South Worcester, force: west-mercia, population: 79497}
+  - {name: Redditch, code: E07000236, csp: North Worcestershire, force: west-mercia, population: 87032}
+  - {name: Worcester, code: E07000237, csp: South Worcester, force: west-mercia, population: 103868}
+  - {name: Wychavon, code: E07000238, csp: South Worcester, force: west-mercia, population: 132495}
+  - {name: Wyre Forest, code: E07000239, csp: North Worcestershire, force: west-mercia, population: 101601}
+  # West Midlands
+  - {name: Birmingham, code: E08000025, csp: Birmingham, force: west-midlands, population: 1144923}
+  - {name: Coventry, code: E08000026, csp: Coventry, force: west-midlands, population: 345315}
+  - {name: Dudley, code: E08000027, csp: Dudley, force: west-midlands, population: 323487}
+  - {name: Sandwell, code: E08000028, csp: Sandwell, force: west-midlands, population: 341833}
+  - {name: Solihull, code: E08000029, csp: Solihull, force: west-midlands, population: 216245}
+  - {name: Walsall, code: E08000030, csp: Walsall, force: west-midlands, population: 284122}
+  - {name: Wolverhampton, code: E08000031, csp: Wolverhampton, force: west-midlands, population: 263725}
+  # West Yorkshire
+  - {name: Bradford, code: E08000032, csp: Bradford, force: west-yorkshire, population: 546414}
+  - {name: Calderdale, code: E08000033, csp: Calderdale, force: west-yorkshire, population: 206634}
+  - {name: Kirklees, code: E08000034, csp: Kirklees, force: west-yorkshire, population: 433220}
+  - {name: Leeds, code: E08000035, csp: Leeds, force: west-yorkshire, population: 811951}
+  - {name: Wakefield, code: E08000036, csp: Wakefield, force: west-yorkshire, population: 353360}
+  # Wiltshire
+  - {name: Swindon, code: E06000030, csp: Swindon, force: wiltshire, population: 233408}
+  - {name: Wiltshire, code: E06000054, csp: Wiltshire, force: wiltshire, population: 510347}
+
+former:
+  - {name: Allerdale, code: E07000026, successor: Cumberland}
+  - {name: Aylesbury Vale, code: E07000004, successor: Buckinghamshire}
+  - {name: Barrow-in-Furness, code: E07000027, successor: Westmorland and Furness}
+  - {name: Bournemouth, code: E06000028, successor: "Bournemouth, Christchurch and Poole"}
+  - {name: "Bristol, City of", code: E06000023, successor: Bristol}
+  - {name: Carlisle, code: E07000028, successor: Cumberland}
+  - {name: Chiltern, code: E07000005, successor: Buckinghamshire}
+  - {name: Christchurch, code: E07000048, successor: "Bournemouth, Christchurch and Poole"}
+  - {name: Copeland, code: E07000029, successor: Cumberland}
+  - {name: Corby, code: E07000150, successor: North Northamptonshire}
+  - {name: Craven, code: E07000163, successor: North Yorkshire}
+  - {name: Daventry, code: E07000151, successor: West Northamptonshire}
+  - {name: East Dorset, code: E07000049, successor: Dorset}
+  - {name: East Northamptonshire, code: E07000152, successor: North Northamptonshire}
+  - {name: Eden, code: E07000030, successor: Westmorland and Furness}
+  - {name: Forest Heath, code: E07000201, successor: West Suffolk}
+  - {name: Hambleton, code: E07000164, successor: North Yorkshire}
+  - {name: Harrogate, code: E07000165, successor: North Yorkshire}
+  - {name: "Herefordshire, County of", code: E06000019, successor: Herefordshire}
+  - {name: Kettering, code: E07000153, successor: North Northamptonshire}
+  - {name: "Kingston upon Hull, City of", code: E06000010, successor: Kingston upon Hull}
+  - {name: Mendip, code: E07000187, successor: Somerset}
+  - {name: North Dorset, code: E07000050, successor: Dorset}
+  - {name: Northampton, code: E07000154, successor: West Northamptonshire}
+  - {name: Poole, code: E06000029, successor: "Bournemouth, Christchurch and Poole"}
+  - {name: Purbeck, code: E07000051, successor: Dorset}
+  - {name: Richmondshire, code: E07000166, successor: North Yorkshire}
+  - {name: Ryedale, code: E07000167, successor: North Yorkshire}
+  - {name: Scarborough, code: E07000168, successor: North Yorkshire}
+  - {name: Sedgemoor, code: E07000188, successor: Somerset}
+  - {name: Selby, code: E07000169, successor: North Yorkshire}
+  - {name: Shepway, code: E07000112, successor: Folkestone and Hythe}
+  - {name: Somerset West and Taunton, code: E07000246, successor: Somerset}
+  - {name: South Bucks, code: E07000006, successor: Buckinghamshire}
+  - {name: South Lakeland, code: E07000031, successor: Westmorland and Furness}
+  - {name: South Northamptonshire, code: E07000155, successor: West Northamptonshire}
+  - {name: South Somerset, code: E07000189, successor: Somerset}
+  - {name: St Edmundsbury, code: E07000204, successor: West Suffolk}
+  - {name: Suffolk Coastal, code: E07000205, successor: East Suffolk}
+  - {name: Taunton Deane, code: E07000190, successor: Somerset}
+  - {name: The Vale of Glamorgan, code: W06000014, successor: Vale of Glamorgan}
+  - {name: Waveney, code: E07000206, successor: East Suffolk}
+  - {name: Wellingborough, code: E07000156, successor: North Northamptonshire}
+  - {name: West Dorset, code: E07000052, successor: Dorset}
+  - {name: West Somerset, code: E07000191, successor: Somerset}
+  - {name: Weymouth and Portland, code: E07000053, successor: Dorset}
+  - {name: Wycombe, code: E07000007, successor: Buckinghamshire}
+
+"""####
+
+  private static let measuresText = ####"""
+# Measures: what is counted, and how to read it.
+#
+#   name      Name, as it stands in the data.
+#   polarity  "lower is better", "higher is better" or "neither" (more may mean more harm, more reporting or more police activity).
+#   is_crime  Whether it is recorded crime; yes unless it says false. What is not crime never enters "all crime".
+#   caveat    What a reader must know before reading it, in one sentence.
+# A measure that is in the data but not here is taken for a crime of which less is better.
+#
+# Units: offences (or, for anti-social behaviour, incidents) recorded by the police in a period.
+# Source: the crime types of data.police.uk ("About the data"); polarities and caveats are Horizon's own.
+# Licence: Open Government Licence v3.0.
+
+measures:
+  - name: Anti-social behaviour
+    polarity: lower is better
+    is_crime: false
+    caveat: Incidents, not crimes; their number moves with how easy it is to report them and with how forces record them.
+  - name: Bicycle theft
+    polarity: lower is better
+    caveat: Many thefts are never reported, so a change may be a change in reporting.
+  - name: Burglary
+    polarity: lower is better
+    caveat: Homes and businesses together; police.uk does not separate them.
+  - name: Criminal damage and arson
+    polarity: lower is better
+  - name: Drugs
+    polarity: neither
+    caveat: Mostly found by police activity; more may mean more policing rather than more drugs.
+  - name: Other crime
+    polarity: neither
+    caveat: A mixture of unlike offences.
+  - name: Other theft
+    polarity: lower is better
+  - name: Possession of weapons
+    polarity: neither
+    caveat: Mostly found by searches; more may mean more policing rather than more weapons.
+  - name: Public order
+    polarity: lower is better
+    caveat: Sensitive to changes of recording practice.
+  - name: Robbery
+    polarity: lower is better
+  - name: Shoplifting
+    polarity: lower is better
+    caveat: Depends on whether shops report; more may mean more reporting.
+  - name: Theft from the person
+    polarity: lower is better
+  - name: Vehicle crime
+    polarity: lower is better
+    caveat: Theft of and theft from vehicles together; police.uk does not separate them.
+  - name: Violence and sexual offences
+    polarity: lower is better
+    caveat: Moves with recording practice and with the willingness to report; holds domestic abuse, of which more reporting is wanted.
+
+  # Names retired in 2013, still in older files. They do not continue as today's types.
+  - name: Public disorder and weapons
+    polarity: lower is better
+    caveat: Retired in 2013, when it was divided into Public order and Possession of weapons.
+  - name: Violent crime
+    polarity: lower is better
+    caveat: Retired in 2013 for Violence and sexual offences; do not join the two without checking for a break.
+
+"""####
+
+  private static let groupingsText = ####"""
+# Groups of measures whose counts are added up.
+#
+#   name          Name of the group.
+#   members       Names of measures, as in measures.yaml. Groups cannot hold groups.
+#   proxy_reason  Where the data cannot meet the real definition: what is amiss. The group is then labelled "(proxy)".
+#
+# Units: offences recorded by the police in a period. Anti-social behaviour is not crime and is in no group of crimes: with it, "all crime"
+# in England rose by 15.8 % from 2014 to 2018, without it by 43.0 %.
+# Source: the definition of serious acquisitive crime is the Home Office's; the police.uk stand-in for it, and the other groups, are
+# Horizon's own. Licence: Open Government Licence v3.0.
+
+groups:
+  - name: All crime (excluding ASB)
+    members:
+      - Bicycle theft
+      - Burglary
+      - Criminal damage and arson
+      - Drugs
+      - Other crime
+      - Other theft
+      - Possession of weapons
+      - Public order
+      - Robbery
+      - Shoplifting
+      - Theft from the person
+      - Vehicle crime
+      - Violence and sexual offences
+  - name: Acquisitive crime
+    members:
+      - Bicycle theft
+      - Burglary
+      - Other theft
+      - Robbery
+      - Shoplifting
+      - Theft from the person
+      - Vehicle crime
+  - name: Serious acquisitive crime
+    members: [Burglary, Robbery, Vehicle crime]
+    proxy_reason: >-
+      the definition is dwelling burglary, robbery, theft of a vehicle and theft from a vehicle; police.uk cannot separate dwelling from
+      other burglary, nor these thefts from other vehicle crime
+
+"""####
+
+  private static let harmWeightsText = ####"""
+# Harm weights: how much harm one recorded offence of each measure stands for.
+#
+#   name        Name of the set, for --harm-weights.
+#   unit        What the numbers count.
+#   source      Where they come from and how far to trust them.
+#   weights     Weight per offence, by measure; zero or more.
+#   unweighted  Measures the set cannot weigh, with the reason. They are shown beside a harm ranking, never counted as 0 or 1.
+# The first set is the default. Sets differ a lot (Ashby, "Comparing methods for measuring crime harm/severity", Policing, 2017): look at
+# the ranking under more than one. Anti-social behaviour has no weight in any set: it is not an offence and no publisher weighs it.
+#
+# Licence: only figures are transcribed. Cambridge Crime Harm Index: Cambridge Centre for Evidence-Based Policing. Crime Severity Score:
+# Office for National Statistics, Open Government Licence v3.0.
+
+sets:
+  - name: cchi-2026
+    unit: days of imprisonment
+    source: >-
+      Cambridge Crime Harm Index 2026, as composites by police.uk type for the mix of offences in Thames Valley; transcribed second-hand,
+      so indicative only
+    weights:
+      Bicycle theft: 2
+      Burglary: 244
+      Criminal damage and arson: 11.72
+      Drugs: 3.65
+      Other theft: 2
+      Possession of weapons: 273.75
+      Public order: 7.5
+      Robbery: 365
+      Shoplifting: 1
+      Theft from the person: 2
+      Vehicle crime: 5
+      Violence and sexual offences: 195.93
+    unweighted:
+      Anti-social behaviour: the index weighs offences; incidents of anti-social behaviour have no value in it
+      Other crime: a mixture of unlike offences; the value in circulation is a fill-in, not the index's own
+
+  - name: ons-css-2016
+    unit: severity score
+    source: >-
+      ONS Crime Severity Score, weights of 2016: the median over the offences of a police.uk type, each counted once however often it
+      happens; transcribed second-hand, so indicative only
+    weights:
+      # The lowest and highest weight of an offence in the type stand behind each line: where they lie far apart, trust it less.
+      Bicycle theft: 10
+      Burglary: 438                   # 117 to 2127; 438 is also the weight of dwelling burglary
+      Criminal damage and arson: 19   # 7 to 837
+      Drugs: 9                        # 3 to 497
+      Other theft: 33
+      Possession of weapons: 75       # 55 to 1365
+      Public order: 365               # 10 to 1880
+      Robbery: 746
+      Shoplifting: 13
+      Theft from the person: 86
+      Vehicle crime: 26.5             # 7 to 722
+    unweighted:
+      Anti-social behaviour: the score weighs offences; incidents of anti-social behaviour have no value in it
+      Other crime: the score is per offence, and police.uk does not say which offences are in this type
+      Violence and sexual offences: the score is per offence, and this type runs from common assault to homicide and rape
+
+  - name: equal
+    unit: offences
+    source: every offence counts as one; the plain number of recorded offences
+    weights:
+      Bicycle theft: 1
+      Burglary: 1
+      Criminal damage and arson: 1
+      Drugs: 1
+      Other crime: 1
+      Other theft: 1
+      Possession of weapons: 1
+      Public order: 1
+      Robbery: 1
+      Shoplifting: 1
+      Theft from the person: 1
+      Vehicle crime: 1
+      Violence and sexual offences: 1
+    unweighted:
+      Anti-social behaviour: incidents, not offences; they are counted apart from crime
+
+"""####
+
+  private static let breaksText = ####"""
+# Break calendar: known reasons why counts changed that are not changes in what happens to people.
+#
+#   id        Short name, for --without-break.
+#   from      First day (YYYY-MM-DD). The whole period that holds it counts as affected.
+#   through   Last day, for a stretch that is not typical: models leave it out. Without it the level moved for good from that period on:
+#             models bring earlier values to the new level and do not report the step as news.
+#   areas     Areas, partnerships or forces it concerns; all where left out.
+#   measures  Measures it concerns; all where left out.
+#   kind      recording change, boundary change, COVID restriction or reporting campaign.
+#   note      What happened, in a few plain words; printed in charts and explanations.
+#   source    Where this is on record.
+#
+# Units: days of the calendar. Licence of the sources named: Open Government Licence v3.0.
+
+breaks:
+  # National restrictions in England. The dates here are whole months, those in which counts were plainly not typical: in four forces
+  # (Avon and Somerset, City of London, Merseyside, South Yorkshire) recorded crime of April to June 2020 was 0.30 to 0.96 of the mean of
+  # the same months of 2018 and 2019, while anti-social behaviour reached 1.8 times in one of them. March 2020 (0.83 to 1.00) and July 2020
+  # (0.60 to 1.00) were in part restricted; add them where your own data says so.
+  - id: covid-2020-spring
+    from: 2020-04-01
+    through: 2020-06-30
+    kind: COVID restriction
+    note: first national restrictions (in force 26 March to 4 July 2020)
+    source: SI 2020/350, revoked by SI 2020/684
+  - id: covid-2020-november
+    from: 2020-11-01
+    through: 2020-11-30
+    kind: COVID restriction
+    note: second national restrictions (in force 5 November to 2 December 2020)
+    source: SI 2020/1200
+  - id: covid-2021-winter
+    from: 2021-01-01
+    through: 2021-03-31
+    kind: COVID restriction
+    note: third national restrictions (in force 6 January to 29 March 2021)
+    source: SI 2021/8, SI 2021/364
+
+  # Recording of violence rose through 2014 to 2016, after HMIC's inspections ("Crime-recording: making the victim count", November 2014).
+  # It came force by force and over many months, so no national date would be right. If you know yours, take the marks off and set it:
+  # - id: violence-recording-thames-valley
+  #   from: 2014-11-01
+  #   areas: [thames-valley]
+  #   measures: [Violence and sexual offences]
+  #   kind: recording change
+  #   note: stricter recording of violence after the inspection of crime data integrity
+  #   source: HMIC, Crime-recording, making the victim count, November 2014
+
+"""####
+
+  private static let prioritiesText = ####"""
+# Local priorities of each Community Safety Partnership, and what recorded crime can say about them.
+#
+#   csp         Partnership, as in areas.yaml.
+#   priorities  Most important first.
+#     name      The priority in the partnership's words.
+#     measures  Measures or groups that give evidence on it; [] where police.uk counts say nothing about it. Where two priorities of one
+#               partnership name a measure, the first counts.
+#     note      What the counts leave out.
+#
+# Source: priorities on record in Annex 2 of the Oxfordshire community safety plan; the link to measures is Horizon's own. They age:
+# replace them with this year's. Licence: Open Government Licence v3.0.
+
+partnerships:
+  - csp: Cherwell
+    priorities:
+      - name: Anti-social behaviour
+        measures: [Anti-social behaviour]
+      - name: Young people
+        measures: []
+        note: police.uk says nothing of age
+      - name: Acquisitive crime
+        measures:
+          - Acquisitive crime
+          - Serious acquisitive crime
+          - Bicycle theft
+          - Burglary
+          - Other theft
+          - Shoplifting
+          - Theft from the person
+          - Vehicle crime
+      - name: Night-time economy
+        measures: [Public order]
+        note: counts at all hours; police.uk gives no time of day
+      - name: Serious violence
+        measures: [Possession of weapons, Robbery, Violence and sexual offences]
+        note: most violence in these counts is not serious
+
+  - csp: Oxford City
+    priorities:
+      - name: Night-time economy
+        measures: [Public order]
+        note: counts at all hours; police.uk gives no time of day
+      - name: Robbery
+        measures: [Robbery]
+      - name: Exploitation
+        measures: []
+        note: needs partners' data
+      - name: Sexual abuse
+        measures: []
+        note: police.uk does not separate sexual offences from violence
+      - name: Hate crime
+        measures: []
+        note: not separated in police.uk; more reporting is wanted
+      - name: Domestic abuse
+        measures: []
+        note: not separated in police.uk; more reporting is wanted
+      - name: Drug dealing
+        measures: [Drugs]
+        note: dealing and possession together; moves with police activity
+
+  - csp: South and Vale
+    priorities:
+      - name: Anti-social behaviour, especially repeat victims
+        measures: [Anti-social behaviour]
+        note: repeat victims can only be counted from a partner extract
+      - name: Violent assault
+        measures: [Violence and sexual offences]
+        note: holds sexual offences, and violence without injury too
+      - name: Fly-tipping
+        measures: []
+        note: councils' data, not recorded crime
+      - name: Graffiti
+        measures: [Criminal damage and arson]
+        note: a small part of this type
+      - name: Domestic abuse, including child victims
+        measures: []
+        note: not separated in police.uk; more reporting is wanted
+      - name: Hate crime
+        measures: []
+        note: not separated in police.uk; more reporting is wanted
+      - name: Distraction burglary and rogue traders
+        measures: [Burglary]
+        note: a small part of this type
+
+  - csp: West Oxfordshire
+    priorities:
+      - name: Rural crime (environmental crime, litter, graffiti, theft from isolated and rural premises)
+        measures: [Burglary, Criminal damage and arson]
+        note: counts of the whole district, town and country; litter and environmental crime are councils' data
+      - name: Vulnerable victims
+        measures: []
+        note: police.uk says nothing of victims
+      - name: Alcohol-fuelled late-night disorder and anti-social behaviour
+        measures: [Anti-social behaviour, Public order]
+        note: counts at all hours, whether or not alcohol played a part
+
+"""####
+}

@@ -1,0 +1,21 @@
+/// The files under `Models/` that an analyst may read and change.
+public enum ModelFile: String, CaseIterable, Hashable, Sendable {
+  /// Districts, partnerships and forces.
+  case areas
+  /// Measures, their polarity and caveats.
+  case measures
+  /// Groups of measures.
+  case groupings
+  /// Sets of harm weights.
+  case harmWeights = "harm-weights"
+  /// Known changes of recording, boundaries or circumstances.
+  case breaks
+  /// Local priorities of each partnership.
+  case priorities
+
+  /// Name of the file: `harm-weights.yaml`.
+  public var fileName: String { rawValue + ".yaml" }
+
+  /// How messages name the file that came with the program, so that nobody looks for it on disk.
+  var builtInName: String { fileName + " (built in)" }
+}

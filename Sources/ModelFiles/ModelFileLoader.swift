@@ -1,0 +1,36 @@
+import CommunitySafety
+
+/// Reads the files under `Models/` into ``CommunitySafety/ReferenceData``.
+///
+/// Every error is a `HorizonError` of kind `.data` with file, line, column and what to do. Anchors and aliases are not
+/// part of these files, and a file may have at most ``maximumBytes`` bytes: a file cannot make the program run away.
+public struct ModelFileLoader {
+  /// Most bytes a model file may have.
+  public static let maximumBytes = 5_000_000
+
+  /// What the files that came with the program say.
+  public static func builtIn() throws -> ReferenceData { try load(overrides: [:]) }
+
+  /// What the files say, some of them the user's own.
+  ///
+  /// - Parameter overrides: name, as the user gave it, and text of each file that replaces the one of the program.
+  /// - Throws: `HorizonError` for the first mistake found: not YAML, an unknown, missing or repeated key, a value of the
+  ///   wrong type, a repeated or unknown name, a bad date, `from` after `through`, a negative weight.
+  public static func load(overrides: [ModelFile: (name: String, text: String)]) throws -> ReferenceData {
+    func document(_ file: ModelFile) throws -> YAMLValue {
+      let source = overrides[file] ?? (file.builtInName, file.builtInText)
+      return try YAMLValue.document(source.text, file: source.name)
+    }
+    let areas = try AreasReader.read(document(.areas))
+    let measures = try MeasuresReader.read(document(.measures))
+    let groups = try GroupingsReader.read(document(.groupings), measures: measures.map(\.name))
+    let names = KnownNames(measures: measures.map(\.name), groups: groups.map(\.name))
+    // The partnerships of the built-in priorities need not be among the user's areas.
+    let partnerships = overrides[.priorities] == nil ? nil : areas.map(\.csp)
+    return ReferenceData(
+      areas: AreaRegistry(districts: areas), measures: MeasureRegistry(measures: measures, groups: groups),
+      harmWeights: try HarmWeightsReader.read(document(.harmWeights), names: names),
+      breaks: try BreaksReader.read(document(.breaks), names: names),
+      priorities: try PrioritiesReader.read(document(.priorities), names: names, partnerships: partnerships))
+  }
+}

@@ -1,0 +1,107 @@
+import CommunitySafety
+import Foundation
+import TestSupport
+import Testing
+import TimeSeries
+
+@testable import ModelFiles
+
+@Suite struct BuiltInTests {
+  let reference: ReferenceData
+  init() throws { reference = try ModelFileLoader.builtIn() }
+
+  @Test(arguments: ModelFile.allCases) func theTextBuiltInIsTheFileInModels(_ file: ModelFile) throws {
+    let url = Fixture.packageRoot.appendingPathComponent("Models/\(file.fileName)")
+    #expect(file.builtInText == (try String(contentsOf: url, encoding: .utf8)), "run `make models`")
+  }
+
+  @Test func oxfordshireHasFiveDistrictsInFourPartnerships() throws {
+    let expected = [
+      ("Cherwell", "E07000177", "Cherwell", 161_024), ("Oxford", "E07000178", "Oxford City", 162_032),
+      ("South Oxfordshire", "E07000179", "South and Vale", 149_092),
+      ("Vale of White Horse", "E07000180", "South and Vale", 138_906),
+      ("West Oxfordshire", "E07000181", "West Oxfordshire", 114_236),
+    ]
+    for (name, code, csp, population) in expected {
+      let district = try #require(reference.areas.district(named: name))
+      #expect(
+        district == .init(name: name, code: code, csp: csp, force: "thames-valley", population: population))
+      #expect(reference.areas.district(code: code) == district)
+    }
+  }
+
+  @Test func everyDistrictAndForceOfEnglandAndWalesIsThere() {
+    let current = reference.areas.districts.filter { $0.successor == nil }
+    #expect(current.count == 318)
+    #expect(reference.areas.forces.count == 43)
+    // Census 2021 counts 59.6 million usual residents of England and Wales.
+    #expect(current.reduce(0) { $0 + ($1.population ?? 0) } == 59_597_529)
+    #expect(current.allSatisfy { $0.population != nil })
+    #expect(reference.areas.knowsForce("avon-and-somerset"))
+    #expect(!reference.areas.knowsForce("btp"))
+  }
+
+  @Test(
+    arguments: [
+      ("Wycombe", "Buckinghamshire", "thames-valley"), ("Sedgemoor", "Somerset", "avon-and-somerset"),
+      ("Bristol, City of", "Bristol", "avon-and-somerset"), ("Shepway", "Folkestone and Hythe", "kent"),
+      ("Bournemouth", "Bournemouth, Christchurch and Poole", "dorset"),
+    ]) func formerDistrictsKnowWhoReplacedThem(name: String, successor: String, force: String) throws
+  {
+    let district = try #require(reference.areas.district(named: name))
+    #expect(district.successor == successor)
+    #expect(district.force == force)
+    // A code that a former name shares with its successor finds the successor.
+    #expect(try #require(reference.areas.district(code: "E06000023")).name == "Bristol")
+  }
+
+  @Test func everyCrimeTypeIsAMeasureAndASBIsNoCrime() {
+    let known = Set(reference.measures.measures.map(\.name))
+    #expect(CrimeType.allCases.allSatisfy { known.contains($0.rawValue) })
+    #expect(reference.measures.measures.filter { !$0.isCrime }.map(\.name) == ["Anti-social behaviour"])
+    for group in reference.measures.groups { #expect(!group.members.contains("Anti-social behaviour")) }
+  }
+
+  @Test func allCrimeIsEveryTypeButASBAndSeriousAcquisitiveCrimeIsAProxy() throws {
+    let all = try #require(reference.measures.groups.first { $0.name == "All crime (excluding ASB)" })
+    #expect(Set(all.members) == Set(CrimeType.allCases.map(\.rawValue)).subtracting(["Anti-social behaviour"]))
+    let serious = try #require(reference.measures.groups.first { $0.name == "Serious acquisitive crime" })
+    #expect(serious.members == ["Burglary", "Robbery", "Vehicle crime"])
+    #expect(serious.label == "Serious acquisitive crime (proxy)")
+  }
+
+  @Test func harmSetsWeighEachTypeOrSayWhyNot() throws {
+    #expect(reference.harmWeights.map(\.name) == ["cchi-2026", "ons-css-2016", "equal"])
+    for set in reference.harmWeights {
+      #expect(set["Anti-social behaviour"] == nil)
+      for type in CrimeType.allCases {
+        #expect((set[type.rawValue] == nil) == (set.unweighted[type.rawValue] != nil), "\(set.name) \(type)")
+      }
+    }
+    #expect(reference.harmWeights[0]["Other crime"] == nil)
+    #expect(reference.harmWeights[0]["Violence and sexual offences"] == 195.93)
+    #expect(reference.harmWeights[1]["Violence and sexual offences"] == nil)
+    #expect(reference.harmWeights[1]["Other crime"] == nil)
+    #expect(CrimeType.allCases.compactMap { reference.harmWeights[2][$0.rawValue] } == Array(repeating: 1, count: 13))
+  }
+
+  @Test func theCOVIDWindowsMaskTheirMonthsOnly() {
+    let interventions = reference.breaks.interventions(
+      places: ["Oxford"], measures: ["Burglary"], frequency: .monthly)
+    let masked = (0..<24).map { Period.month(2020, 1) + $0 }.filter { p in interventions.contains { $0.masks(p) } }
+    #expect(
+      masked.map { PeriodStyle.yearMonth.format($0) } == [
+        "2020-04", "2020-05", "2020-06", "2020-11", "2021-01", "2021-02", "2021-03",
+      ])
+  }
+
+  @Test func prioritiesBelongToOxfordshiresPartnerships() {
+    #expect(
+      reference.priorities.byPartnership.keys.sorted() == [
+        "Cherwell", "Oxford City", "South and Vale", "West Oxfordshire",
+      ])
+    #expect(
+      reference.priorities.priority(partnership: "Cherwell", measure: "Vehicle crime")?.name == "Acquisitive crime")
+    #expect(reference.priorities.priority(partnership: "Oxford City", measure: "Burglary") == nil)
+  }
+}

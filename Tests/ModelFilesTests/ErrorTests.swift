@@ -1,0 +1,158 @@
+import CommunitySafety
+import Testing
+
+@testable import ModelFiles
+
+/// A mistake in a model file and the message it must get.
+struct Mistake: CustomTestStringConvertible, Sendable {
+  let file: ModelFile
+  let text: String
+  let line: Int
+  let says: [String]
+  var testDescription: String { "\(file): \(says.joined(separator: ", "))" }
+
+  init(_ file: ModelFile, line: Int, says: String..., text: String) {
+    (self.file, self.text, self.line, self.says) = (file, text, line, says)
+  }
+}
+
+@Suite struct ErrorTests {
+  static let mistakes: [Mistake] = [
+    // YAML itself.
+    Mistake(.measures, line: 1, says: "empty", text: ""),
+    Mistake(.measures, line: 1, says: "empty", text: "# only a comment\n"),
+    Mistake(.measures, line: 2, says: "not valid YAML", text: "measures:\n\t- name: A\n"),
+    Mistake(.measures, line: 3, says: "not valid YAML", text: "measures:\n  - name: A\n    note: b: c\n"),
+    Mistake(.measures, line: 2, says: "'name' stands twice", text: "measures:\n  - name: A\n    name: B\n"),
+    Mistake(.measures, line: 3, says: "not valid YAML", text: "measures: []\n---\nmeasures: []\n"),
+    Mistake(.measures, line: 2, says: "cannot be read", text: "measures:\n  - name: \u{1}\n"),
+    // Keys and types.
+    Mistake(.measures, line: 1, says: "keys and values", text: "just a text\n"),
+    Mistake(.measures, line: 1, says: "'measurs'", "'measures' was meant", text: "measurs: []\n"),
+    Mistake(.measures, line: 1, says: "must be a list", text: "measures: 3\n"),
+    Mistake(
+      .measures, line: 4, says: "no key 'polarty'", "'polarity' was meant",
+      text: "# é\nmeasures:\n  - name: A\n    polarty: neither\n"),
+    Mistake(.measures, line: 2, says: "'polarity' is missing", text: "measures:\n  - name: A\n"),
+    Mistake(.measures, line: 2, says: "name is empty", text: "measures:\n  - {name: , polarity: neither}\n"),
+    Mistake(.measures, line: 2, says: "name must be a text", text: "measures:\n  - {name: [A], polarity: neither}\n"),
+    Mistake(
+      .measures, line: 2, says: "no polarity 'up'", "lower is better, higher",
+      text: "measures:\n  - {name: A, polarity: up}\n"
+    ),
+    Mistake(
+      .measures, line: 2, says: "true or false", text: "measures:\n  - {name: A, polarity: neither, is_crime: maybe}\n"),
+    Mistake(
+      .measures, line: 3, says: "measure 'A' stands twice", "line 2",
+      text: "measures:\n  - {name: A, polarity: neither}\n  - {name: A, polarity: neither}\n"),
+    // Areas.
+    Mistake(
+      .areas, line: 3, says: "district 'A' stands twice",
+      text: "districts:\n  - {name: A, code: 1, csp: A, force: f}\n  - {name: A, code: 2, csp: A, force: f}\n"),
+    Mistake(
+      .areas, line: 3, says: "code '1' stands twice", "line 2",
+      text: "districts:\n  - {name: A, code: 1, csp: A, force: f}\n  - {name: B, code: 1, csp: A, force: f}\n"),
+    Mistake(
+      .areas, line: 2, says: "whole number",
+      text: "districts:\n  - {name: A, code: 1, csp: A, force: f, population: many}\n"),
+    Mistake(
+      .areas, line: 2, says: "whole number",
+      text: "districts:\n  - {name: A, code: 1, csp: A, force: f, population: 99999999999999999999}\n"),
+    Mistake(
+      .areas, line: 2, says: "small letters", "Write devon-and-cornwall",
+      text: "districts:\n  - {name: A, code: 1, csp: A, force: Devon & Cornwall}\n"),
+    Mistake(
+      .areas, line: 4, says: "no district 'Cherwel'", "'Cherwell' was meant",
+      text:
+        "districts:\n  - {name: Cherwell, code: 1, csp: A, force: f}\nformer:\n  - {name: B, code: 2, successor: Cherwel}\n"
+    ),
+    // Groups.
+    Mistake(
+      .groupings, line: 3, says: "no measure 'Burglry'", "'Burglary' was meant",
+      text: "groups:\n  - name: G\n    members: [Burglry]\n"),
+    Mistake(
+      .groupings, line: 2, says: "no measure 'Zebra crossings'", "Add it to measures.yaml",
+      text: "groups:\n  - {name: G, members: [Zebra crossings]}\n"),
+    Mistake(.groupings, line: 2, says: "no members", text: "groups:\n  - {name: G, members: []}\n"),
+    Mistake(
+      .groupings, line: 2, says: "'Drugs' stands twice", text: "groups:\n  - {name: G, members: [Drugs, Drugs]}\n"),
+    Mistake(
+      .groupings, line: 2, says: "a measure is called 'Drugs'", text: "groups:\n  - {name: Drugs, members: [Drugs]}\n"),
+    // Weights.
+    Mistake(
+      .harmWeights, line: 5, says: "weight of Drugs is negative",
+      text: "sets:\n  - {name: s, unit: u,\n     source: x,\n     weights: {Robbery: 2,\n     Drugs: -1}}\n"),
+    Mistake(
+      .harmWeights, line: 2, says: "must be a number",
+      text: "sets:\n  - {name: s, unit: u, source: x, weights: {Drugs: nan}}\n"),
+    Mistake(
+      .harmWeights, line: 2, says: "no measure 'Drug'", "'Drugs' was meant",
+      text: "sets:\n  - {name: s, unit: u, source: x, weights: {Drug: 1}}\n"),
+    Mistake(
+      .harmWeights, line: 2, says: "'Drugs' stands twice",
+      text: "sets:\n  - {name: s, unit: u, source: x, weights: {Drugs: 1}, unweighted: {Drugs: why}}\n"),
+    Mistake(.harmWeights, line: 1, says: "no set of weights", text: "sets: []\n"),
+    // Breaks.
+    Mistake(
+      .breaks, line: 3, says: "from is not a date",
+      text: "breaks:\n  - id: a\n    from: 2025-02-30\n    kind: recording change\n    note: n\n"),
+    Mistake(
+      .breaks, line: 4, says: "through lies before from",
+      text:
+        "breaks:\n  - id: a\n    from: 2025-02-03\n    through: 2025-02-02\n    kind: recording change\n    note: n\n"),
+    Mistake(
+      .breaks, line: 4, says: "no kind of break 'lockdown'", "recording change, boundary change, COVID restriction",
+      text: "breaks:\n  - id: a\n    from: 2025-02-03\n    kind: lockdown\n    note: n\n"),
+    Mistake(
+      .breaks, line: 2, says: "no measure 'Robbry'", "'Robbery' was meant",
+      text: "breaks:\n  - {id: a, from: 2025-02-03, kind: recording change, note: n, measures: [Robbry]}\n"),
+    Mistake(
+      .breaks, line: 3, says: "id 'a' stands twice", "line 2",
+      text:
+        "breaks:\n  - {id: a, from: 2025-02-03, kind: recording change, note: n}\n  - {id: a, from: 2025-02-03, kind: recording change, note: n}\n"
+    ),
+    Mistake(
+      .breaks, line: 2, says: "areas is empty",
+      text: "breaks:\n  - {id: a, from: 2025-02-03, kind: recording change, note: n, areas: []}\n"),
+    Mistake(
+      .breaks, line: 2, says: "no spaces",
+      text: "breaks:\n  - {id: a b, from: 2025-02-03, kind: recording change, note: n}\n"),
+    // Priorities.
+    Mistake(
+      .priorities, line: 2, says: "no partnership 'Cherwel'", "'Cherwell' was meant",
+      text: "partnerships:\n  - {csp: Cherwel, priorities: []}\n"),
+    Mistake(
+      .priorities, line: 4, says: "no measure 'Hate'",
+      text: "partnerships:\n  - csp: Cherwell\n    priorities:\n      - {name: Hate, measures: [Hate]}\n"),
+  ]
+
+  @Test(arguments: mistakes) func eachMistakeIsNamedWithItsLine(_ mistake: Mistake) throws {
+    let error = try #require(throws: HorizonError.self) {
+      try ModelFileLoader.load(overrides: [mistake.file: (name: "my.yaml", text: mistake.text)])
+    }
+    #expect(error.kind == .data)
+    #expect(error.location?.file == "my.yaml")
+    #expect(error.location?.line == mistake.line, "\(error)")
+    #expect(error.remedy != nil, "\(error)")
+    for words in mistake.says { #expect(error.description.contains(words), "\(error)") }
+  }
+
+  @Test func columnsCountFromOneInCharacters() throws {
+    let error = try #require(throws: HorizonError.self) {
+      try ModelFileLoader.load(overrides: [
+        .measures: (name: "m", text: "measures:\n  - {name: \"é\", polarity: neither, colour: red}\n")
+      ])
+    }
+    #expect(error.location == .init(file: "m", line: 2, column: 35))
+    #expect(error.description.hasPrefix("m:2:35: a measure has no key 'colour'. "))
+  }
+
+  @Test func aMeasureTakenAwayIsReportedWhereABuiltInFileNeedsIt() throws {
+    let error = try #require(throws: HorizonError.self) {
+      try ModelFileLoader.load(overrides: [
+        .measures: (name: "m", text: "measures:\n  - {name: Drugs, polarity: neither}\n")
+      ])
+    }
+    #expect(error.location?.file == "groupings.yaml (built in)")
+  }
+}
