@@ -11,6 +11,8 @@ public struct ExceptionDetector: Sendable {
   public var threads: Int
   /// The interventions that concern a series.
   public var interventions: @Sendable (SeriesKey) -> [Intervention]
+  /// What the baseline regression assumes.
+  var settings = BaselineSettings()
 
   /// A detector.
   public init(

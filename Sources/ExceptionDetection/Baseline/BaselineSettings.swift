@@ -1,0 +1,45 @@
+import TimeSeries
+
+/// What the baseline regression assumes, in one place. None of it is tuned to a data set.
+struct BaselineSettings: Sendable {
+  /// History loses half its weight in this many years: long enough for three of every calendar month to count, short
+  /// enough for a straight trend to be a fair description of what counts.
+  var halfLifeYears = 3.0
+  /// Periods just before the tested one that are left out, so that a rise that has begun does not set its own baseline.
+  var guardPeriods: @Sendable (Frequency) -> Int = BaselineSettings.standardGuard
+  /// Observed baseline periods without which nothing is tested.
+  var minimumPeriods = 12
+  /// Baseline periods observed since a step without which the new level is not known.
+  var minimumPeriodsAfterStep = 3
+  /// Prior standard deviation of the yearly log growth: 15 % a year either way is ordinary for a district's crime.
+  var trendDeviation = 0.15
+  /// Prior standard deviations of the coefficients of the first, second, ... harmonic: a season of 30 % either way is
+  /// ordinary, and finer shapes are smaller.
+  var harmonicDeviations = [0.3, 0.15, 0.1]
+  /// Prior standard deviation of a step's log factor: no more than that steps tenfold are not expected.
+  var stepDeviation = 1.0
+  /// Precision of the intercept's prior, centred on the weighted mean with half a count added: it carries as much as
+  /// half a count, and keeps a series of zeros from an expectation of nothing at all (compare Jeffreys' prior).
+  var interceptPrecision = 0.5
+
+  /// 3 months, 13 weeks, 21 days, 1 quarter or year.
+  static func standardGuard(_ frequency: Frequency) -> Int {
+    switch frequency {
+    case .daily: 21
+    case .weekly: 13
+    case .monthly: 3
+    case .quarterly, .yearly: 1
+    }
+  }
+
+  /// Seasonal cycles as (periods in a cycle, pairs of harmonics).
+  func cycles(_ frequency: Frequency) -> [(length: Double, pairs: Int)] {
+    switch frequency {
+    case .daily: [(7, 3), (365.2425, 1)]
+    case .weekly: [(365.2425 / 7, 2)]
+    case .monthly: [(12, 2)]
+    case .quarterly: [(4, 1)]
+    case .yearly: []
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import NumericCore
+
+/// An estimate of 1 / size of a negative binomial from Pearson residuals, and what its uncertainty depends on.
+struct DispersionEstimate: Sendable {
+  /// 1 / size; may be below 0 where the counts vary less than Poisson counts would.
+  let inverseSize: Double
+  /// Sums over the baseline of weight (1 - leverage) and of its square: effective numbers of residuals.
+  let weight: Double
+  let squaredWeight: Double
+  /// Weighted mean of the fitted counts.
+  let mean: Double
+
+  static let poisson = DispersionEstimate(inverseSize: 0, weight: 1, squaredWeight: 1, mean: 1)
+
+  init(inverseSize: Double, weight: Double, squaredWeight: Double, mean: Double) {
+    self.inverseSize = inverseSize
+    self.weight = weight
+    self.squaredWeight = squaredWeight
+    self.mean = mean
+  }
+
+  /// The Pearson estimate, corrected for what the outlier weights take off.
+  init(_ fit: CountRegressionFit, counts: [Double], weights: [Double]) {
+    let leverages = fit.leverages
+    var weight = 0.0
+    var squared = 0.0
+    var mean = 0.0
+    for i in weights.indices {
+      let freedom = weights[i] * max(0, 1 - leverages[i])
+      weight += freedom
+      squared += freedom * freedom
+      mean += freedom * fit.fitted[i]
+    }
+    let target = weight * BaselineFit.outlierWeightConsistency
+    let size = pearsonSize(counts: counts, fitted: fit.fitted, weights: weights, degreesOfFreedom: target)
+    var inverse = size.isFinite ? 1 / size : 0
+    if inverse == 0 {
+      // Fewer than Poisson: one Newton step from 0 gives the (negative) estimate to pool.
+      var excess = -target
+      var slope = 0.0
+      for i in counts.indices where fit.fitted[i] > 0 {
+        let residual = counts[i] - fit.fitted[i]
+        excess += weights[i] * residual * residual / fit.fitted[i]
+        slope += weights[i] * max(0, 1 - leverages[i]) * fit.fitted[i]
+      }
+      inverse = slope > 0 ? min(0, excess / slope) : 0
+    }
+    self.init(
+      inverseSize: inverse, weight: weight, squaredWeight: squared, mean: weight > 0 ? mean / weight : 0)
+  }
+
+  /// The size, infinite where the estimate is not above 0.
+  var size: Double { inverseSize > 0 ? 1 / inverseSize : .infinity }
+
+  /// Sampling variance of the estimate if the truth were `inverse`: a Pearson residual's square has variance
+  /// 2 + 1 / variance for nearly Poisson counts, and its derivative in 1 / size is mean / (1 + mean / size).
+  func variance(ifTrue inverse: Double) -> Double {
+    guard weight > 0, mean > 0 else { return .infinity }
+    let spread = 1 + max(0, inverse) * mean
+    return squaredWeight * (2 + 1 / (mean * spread)) * (spread / (weight * mean)) * (spread / (weight * mean))
+  }
+}
+
+/// A dispersion after pooling: 1 / size and its standard error.
+struct PooledDispersion: Sendable {
+  let inverseSize: Double
+  let standardError: Double
+}
+
+/// Shrinks the dispersions of a pool towards their mean by as much as their sampling errors warrant (empirical Bayes:
+/// normal-normal, between-series variance by DerSimonian & Laird 1986). Sums run in the order given, which the caller
+/// fixes. A pool of one, or of two, is left as it is.
+func shrinkDispersions(_ estimates: [DispersionEstimate]) -> [PooledDispersion] {
+  let own = estimates.map {
+    PooledDispersion(inverseSize: $0.inverseSize, standardError: $0.variance(ifTrue: $0.inverseSize).squareRoot())
+  }
+  guard estimates.count >= 3 else { return own }
+  // Sampling variances at one common value, so that a low estimate is not taken for a sure one.
+  var numerator = 0.0
+  var denominator = 0.0
+  for estimate in estimates {
+    let precision = 1 / estimate.variance(ifTrue: 0)
+    numerator += precision * estimate.inverseSize
+    denominator += precision
+  }
+  guard denominator > 0 else { return own }
+  let first = max(0, numerator / denominator)
+  let variances = estimates.map { $0.variance(ifTrue: first) }
+  var sum = 0.0
+  var squares = 0.0
+  var weighted = 0.0
+  for (estimate, variance) in zip(estimates, variances) {
+    let precision = 1 / variance
+    sum += precision
+    squares += precision * precision
+    weighted += precision * estimate.inverseSize
+  }
+  guard sum > 0 else { return own }
+  let centre = weighted / sum
+  var heterogeneity = 0.0
+  var informative = 0.0
+  for (estimate, variance) in zip(estimates, variances) where variance.isFinite {
+    heterogeneity += (estimate.inverseSize - centre) * (estimate.inverseSize - centre) / variance
+    informative += 1
+  }
+  let scale = sum - squares / sum
+  let between = scale > 0 ? max(0, (heterogeneity - (informative - 1)) / scale) : 0
+  return zip(estimates, variances).map { estimate, variance in
+    let own = 1 / variance
+    guard between > 0 else { return PooledDispersion(inverseSize: centre, standardError: (1 / sum).squareRoot()) }
+    let total = own + 1 / between
+    return PooledDispersion(
+      inverseSize: (own * estimate.inverseSize + centre / between) / total, standardError: (1 / total).squareRoot())
+  }
+}

@@ -1,0 +1,124 @@
+import NumericCore
+import TimeSeries
+
+extension ExceptionDetector {
+  /// Judges each of the last periods of the panel's span of every series, using only data up to and including it.
+  ///
+  /// A period is compared with the predictive distribution of a seasonal log-linear negative-binomial regression of the
+  /// series' own past (Farrington et al. 1996; Noufaily et al. 2013; Salmon, Schumacher & Höhle 2016): level, trend,
+  /// annual harmonics and known steps with ridge priors, older history forgotten with a half-life of three years, a
+  /// guard gap before the tested period, days in the month as exposure, past outliers on either side given less weight.
+  /// The dispersion is shrunk towards that of the series of the same measure; series without a measure stand alone.
+  ///
+  /// With fewer than two seasons of baseline (24 months) the regression has a level only; with fewer than 12 observed
+  /// baseline periods, in a masked window, just after a step, for a missing period or a measure that is not a count,
+  /// there is no verdict and `reason` says why.
+  ///
+  /// - Returns: `last` tests a series: by series in panel order, then by period. Empty for an empty panel.
+  public func run(_ panel: Panel) async throws -> [PeriodTest] {
+    guard let span = panel.span, last > 0, !panel.series.isEmpty else { return [] }
+    let judged = (0..<min(last, span.upperBound - span.lowerBound + 1)).reversed().map { span.upperBound - $0 }
+    let series = panel.series
+    let interventions = self.interventions
+    let settings = self.settings
+    let baselines = try await parallelMap(count: series.count, threads: threads, grain: 4) { index in
+      let known = interventions(series[index].key)
+      return judged.map { baseline(series[index], $0, known, settings) }
+    }
+    let dispersions = pool(series, baselines, periods: judged.count)
+    let alpha = self.alpha
+    var tests = try await parallelMap(count: series.count, threads: threads, grain: 4) { index in
+      judged.indices.map { p in
+        verdict(series[index], judged[p], baselines[index][p], dispersions[index][p], alpha)
+      }
+    }
+    for p in judged.indices {
+      let adjusted = benjaminiHochberg(tests.map { $0[p].kind == .notTested ? .nan : $0[p].pValue })
+      for s in tests.indices { tests[s][p].qValue = adjusted[s] }
+    }
+    return tests.flatMap { $0 }
+  }
+}
+
+/// The baseline of one period, from what was known at its end.
+private func baseline(
+  _ series: Series, _ period: Period, _ interventions: [Intervention], _ settings: BaselineSettings
+) -> Result<BaselineFit, NotTested> {
+  guard series.kind == .count else {
+    return .failure(NotTested("it is not a count, and this test is for counts"))
+  }
+  if let mask = interventions.first(where: { $0.masks(period) }) {
+    return .failure(NotTested("it lies in a period known not to be typical (\(mask.label))"))
+  }
+  guard let observed = series[period] else { return .failure(NotTested("no figure has been recorded for it")) }
+  guard observed.isFinite, !series.through(period).values.contains(where: { $0 < 0 || $0 == .infinity }) else {
+    return .failure(NotTested("the series holds values that are not counts"))
+  }
+  return BaselineDesign.make(series, tested: period, interventions: interventions, settings: settings)
+    .flatMap { design in
+      do throws(CountRegressionError) {
+        return .success(try BaselineFit.fit(design))
+      } catch {
+        return .failure(NotTested("its baseline could not be fitted (\(error))"))
+      }
+    }
+}
+
+/// Shrinks dispersions within each measure, period by period. Pools run in panel order of the sorted keys, so that the
+/// sums do not depend on the order of the series.
+private func pool(
+  _ series: [Series], _ baselines: [[Result<BaselineFit, NotTested>]], periods: Int
+) -> [[PooledDispersion?]] {
+  var pooled = [[PooledDispersion?]](repeating: [PooledDispersion?](repeating: nil, count: periods), count: series.count)
+  let order = series.indices.sorted { (series[$0].key, $0) < (series[$1].key, $1) }
+  var members: [String: [Int]] = [:]
+  var groups: [[Int]] = []
+  for index in order {
+    if let measure = series[index].key.measure {
+      members[measure, default: []].append(index)
+    } else {
+      groups.append([index])
+    }
+  }
+  groups += members.keys.sorted().compactMap { members[$0] }
+  for group in groups {
+    for p in 0..<periods {
+      let fitted = group.compactMap { index -> (Int, DispersionEstimate)? in
+        guard case .success(let fit) = baselines[index][p] else { return nil }
+        return (index, fit.dispersion)
+      }
+      for (member, dispersion) in zip(fitted, shrinkDispersions(fitted.map(\.1))) {
+        pooled[member.0][p] = dispersion
+      }
+    }
+  }
+  return pooled
+}
+
+private func verdict(
+  _ series: Series, _ period: Period, _ baseline: Result<BaselineFit, NotTested>, _ dispersion: PooledDispersion?,
+  _ alpha: Double
+) -> PeriodTest {
+  let observed = series[period]
+  switch (baseline, observed, dispersion) {
+  case (.success(let fit), let observed?, let dispersion?):
+    let predictive = PredictiveDistribution(
+      logMean: fit.logMean, logMeanVariance: fit.logMeanVariance, dispersion: dispersion)
+    let pValue = predictive.upperTail(observed)
+    let pLow = predictive.lowerTail(observed)
+    return PeriodTest(
+      key: series.key, period: period, observed: observed, expected: predictive.mean,
+      lower: predictive.quantile(alpha), upper: predictive.quantile(1 - alpha), pValue: pValue, pLow: pLow,
+      qValue: .nan, kind: pValue < alpha ? .spike : pLow < alpha ? .drop : .expected, flagged: pValue < alpha,
+      baseline: .init(
+        span: fit.span, periods: fit.periods, downWeighted: fit.downWeighted,
+        size: dispersion.inverseSize > 0 ? 1 / dispersion.inverseSize : .infinity, model: fit.model),
+      reason: nil)
+  default:
+    var reason = "there is no figure for it"
+    if case .failure(let failure) = baseline { reason = failure.reason }
+    return PeriodTest(
+      key: series.key, period: period, observed: observed, expected: .nan, lower: .nan, upper: .nan, pValue: .nan,
+      pLow: .nan, qValue: .nan, kind: .notTested, flagged: false, baseline: nil, reason: reason)
+  }
+}
