@@ -1,0 +1,38 @@
+import TimeSeries
+
+/// A count series as the counts model reads it.
+struct CountHistory: Sendable {
+  /// The series (windows of interventions already missing).
+  let series: Series
+  /// Counts; NaN where missing.
+  let values: [Double]
+  /// Exposure of each period: days / (365.25 / 12) for months, 1 otherwise.
+  let exposure: [Double]
+  /// Season of the first period.
+  let firstSeason: Int
+  /// Periods in a cycle; 1 for none.
+  let seasonLength: Int
+  /// Periods observed.
+  let observed: Int
+
+  init(_ series: Series) {
+    self.series = series
+    values = series.values.map { $0.isFinite ? $0 : .nan }
+    exposure = CountHistory.exposures(from: series.start, count: series.count)
+    seasonLength = series.start.frequency.seasonLength
+    firstSeason = series.start.seasonIndex
+    observed = values.reduce(0) { $0 + ($1.isNaN ? 0 : 1) }
+  }
+
+  /// Exposure of `count` periods from `start`.
+  static func exposures(from start: Period, count: Int) -> [Double] {
+    guard start.frequency == .monthly else { return [Double](repeating: 1, count: count) }
+    return (0..<max(0, count)).map { Double((start + $0).days) / (365.25 / 12) }
+  }
+
+  /// Whether there are two full cycles and at least 24 observations (two cycles of a shorter season) to learn from.
+  var isShort: Bool { observed < 2 * seasonLength || observed < min(24, 2 * max(12, seasonLength)) }
+
+  /// Periods since the last observation, 0 if the last period was observed.
+  var trailingMissing: Int { values.reversed().prefix { $0.isNaN }.count }
+}

@@ -1,0 +1,82 @@
+import NumericCore
+import TimeSeries
+
+/// Fits the counts model to all count series of a panel at once, pool by pool.
+///
+/// A pool is the series of one measure; a series without a measure is a pool of its own. Within a pool series are taken
+/// in the order of their keys, so that results depend neither on the order of the panel nor on the number of threads,
+/// and not at all on the series of other pools.
+enum CountsFitting {
+  /// Models in the order of `series`.
+  static func fit(_ series: [Series], threads: Int) async throws -> [CountsModel] {
+    let histories = try await parallelMap(count: series.count, threads: threads, grain: 16) { CountHistory(series[$0]) }
+    let pools = pools(of: series)
+    let poolOf = poolIndex(pools, count: series.count)
+
+    // Season: once from complete cycles alone, then again with what was found taken out of the local levels, which lets
+    // incomplete cycles speak too.
+    let flat = pools.map { PooledSeasonality(none: histories[$0[0]].seasonLength) }
+    let first = try await seasons(histories, pools, poolOf, around: flat, coverage: 0.85, threads: threads)
+    let second = try await seasons(
+      histories, pools, poolOf, around: first.seasons, coverage: 0.4, threads: threads)
+
+    let candidates = try await parallelMap(count: series.count, threads: threads, grain: 8) { i in
+      let season = second.seasons[poolOf[i]].factors(of: histories[i], second.evidence[i])
+      let input = FilterInput(histories[i], season: season.factors)
+      return Candidate(season: season, input: input, likelihoods: input.likelihoods())
+    }
+    let priors = try await parallelMap(count: pools.count, threads: threads) { p in
+      CandidatePrior(pool: pools[p].map { candidates[$0].likelihoods })
+    }
+    return try await parallelMap(count: series.count, threads: threads, grain: 8) { i in
+      CountsModel(
+        histories[i], input: candidates[i].input, season: candidates[i].season,
+        likelihoods: candidates[i].likelihoods, prior: priors[poolOf[i]])
+    }
+  }
+
+  private struct Candidate: Sendable {
+    let season: (factors: [Double], variance: [Double])
+    let input: FilterInput
+    let likelihoods: CandidateLikelihoods
+  }
+
+  private static func seasons(
+    _ histories: [CountHistory], _ pools: [[Int]], _ poolOf: [Int], around known: [PooledSeasonality],
+    coverage: Double, threads: Int
+  ) async throws -> (evidence: [SeasonalEvidence], seasons: [PooledSeasonality]) {
+    let evidence = try await parallelMap(count: histories.count, threads: threads, grain: 16) { i in
+      SeasonalEvidence(histories[i], season: known[poolOf[i]].factors, coverage: coverage)
+    }
+    let seasons = try await parallelMap(count: pools.count, threads: threads) { p in
+      PooledSeasonality(
+        pools[p].map { (histories[$0], evidence[$0]) }, seasonLength: histories[pools[p][0]].seasonLength)
+    }
+    return (evidence, seasons)
+  }
+
+  /// Members of each pool by ascending key; pools in the order of their measures, then the series that stand alone.
+  private static func pools(of series: [Series]) -> [[Int]] {
+    let order = series.indices.sorted { a, b in
+      let (ka, kb) = (series[a].key, series[b].key)
+      let (ma, mb) = (ka.measure ?? "", kb.measure ?? "")
+      if ma != mb { return ma.unicodeScalars.lexicographicallyPrecedes(mb.unicodeScalars) }
+      return ka == kb ? a < b : ka < kb
+    }
+    var pools: [[Int]] = []
+    for i in order {
+      if let last = pools.last, let measure = series[i].key.measure, series[last[0]].key.measure == measure {
+        pools[pools.count - 1].append(i)
+      } else {
+        pools.append([i])
+      }
+    }
+    return pools
+  }
+
+  private static func poolIndex(_ pools: [[Int]], count: Int) -> [Int] {
+    var result = [Int](repeating: 0, count: count)
+    for (p, members) in pools.enumerated() { for i in members { result[i] = p } }
+    return result
+  }
+}

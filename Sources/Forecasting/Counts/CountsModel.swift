@@ -1,0 +1,109 @@
+import NumericCore
+import TimeSeries
+
+/// The counts model fitted to a series.
+///
+///     y_t ~ NB(mu_t, r),  mu_t = level_t x season_s(t) x exposure_t
+///
+/// with seasonal factors pooled over the areas of a measure (``PooledSeasonality``), a level that moves by one of the
+/// ``LevelProcess`` candidates, and candidates averaged by posterior weight (``CandidatePrior``) instead of picked. The
+/// predictive distribution of a period is a mixture of negative binomials whose variances add to the one-step
+/// dispersion 1/r the growing uncertainty of the level and that of the seasonal factor.
+struct CountsModel: FittedModel {
+  /// A level process with its posterior weight.
+  struct Component: Sendable {
+    var weight: Double
+    var process: LevelProcess
+    var state: LevelState
+    /// Posterior mean of 1 / size.
+    var inverseSize: Double
+    /// Posterior weights of ``LevelProcess/sizes`` given the process; sum to 1.
+    var sizeWeights: [Double]
+  }
+
+  let name: String
+  let key: SeriesKey
+  let fitted: [Double]
+  /// The first period ahead.
+  let start: Period
+  /// Season of the first period ahead.
+  let components: [Component]
+  /// Seasonal factors and their relative variances.
+  let season: (factors: [Double], variance: [Double])
+  /// Relative variance the level gains each period ahead beyond what its process says (short histories).
+  let extraDrift: Double
+
+  /// Averages the candidates of a series under a prior.
+  init(
+    _ history: CountHistory, input: FilterInput, season: (factors: [Double], variance: [Double]),
+    likelihoods: CandidateLikelihoods, prior: CandidatePrior
+  ) {
+    let short = history.isShort
+    name = short ? "counts-short" : "counts"
+    key = history.series.key
+    start = history.series.start + history.series.count
+    self.season = season
+    extraDrift = short ? unseenDrift * unseenDrift : 0
+    let cells = prior.posterior(likelihoods)
+    let sizes = LevelProcess.sizes
+    var components: [Component] = []
+    for (c, process) in LevelProcess.grid.enumerated() {
+      let own = Array(cells[c * sizes.count..<(c + 1) * sizes.count])
+      let weight = own.reduce(0, +)
+      guard weight > 0.002 else { continue }
+      let shares = own.map { $0 / weight }
+      let inverse = zip(shares, sizes).reduce(0) { $0 + $1.0 / $1.1 }
+      components.append(
+        Component(
+          weight: weight, process: process, state: likelihoods.states[c], inverseSize: inverse, sizeWeights: shares))
+    }
+    let total = components.reduce(0) { $0 + $1.weight }
+    for i in components.indices { components[i].weight /= total }
+    self.components = components
+    var weights = [Double](repeating: 0, count: LevelProcess.grid.count)
+    for (c, process) in LevelProcess.grid.enumerated() {
+      weights[c] = components.first { $0.process == process }?.weight ?? 0
+    }
+    let expectations = input.expectations(weights: weights)
+    fitted = history.observed > 0 ? expectations : expectations.map { _ in .nan }
+  }
+
+  /// Season and exposure of the steps ahead.
+  func scales(horizon: Int) -> (scale: [Double], variance: [Double]) {
+    let exposure = CountHistory.exposures(from: start, count: horizon)
+    var scale = exposure
+    var variance = exposure
+    for h in 0..<max(0, horizon) {
+      let s = (start + h).seasonIndex % max(1, season.factors.count)
+      scale[h] = exposure[h] * max(season.factors[s], 1e-3)
+      variance[h] = season.variance[s]
+    }
+    return (scale, variance)
+  }
+
+  /// The predictive distribution of step `h` (1 is the next period).
+  func mixture(step h: Int, scale: Double, seasonVariance: Double) -> CountMixture {
+    CountMixture(
+      components: components.map { component in
+        let level = component.process.level(after: h, from: component.state)
+        let noise = 1 / max(level, 1e-300) + component.inverseSize
+        let spread =
+          component.inverseSize + noise * component.process.excessVariance(after: h, from: component.state)
+          + seasonVariance + extraDrift * Double(h)
+        return .init(weight: component.weight, mean: level * scale, size: spread > 1e-9 ? 1 / spread : .infinity)
+      })
+  }
+
+  func predict(horizon: Int, levels: [Double]) -> Forecast {
+    let (scale, variance) = scales(horizon: horizon)
+    let grid = QuantileLevels(levels)
+    var mean: [Double] = []
+    var quantiles: [[Double]] = []
+    for h in 0..<max(0, horizon) {
+      let mixture = mixture(step: h + 1, scale: scale[h], seasonVariance: variance[h])
+      mean.append(mixture.mean)
+      quantiles.append(mixture.quantiles(grid.probabilities))
+    }
+    return grid.forecast(key: key, model: name, start: start, mean: mean, quantiles: quantiles)
+  }
+}

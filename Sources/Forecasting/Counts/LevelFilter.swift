@@ -1,0 +1,108 @@
+import NumericCore
+
+/// Where a level process stands after the last period.
+struct LevelState: Sendable {
+  /// Level, events per standard exposure.
+  var level: Double
+  /// Local trend a period.
+  var trend = 0.0
+  /// The slow level that reverting processes return to.
+  var slow: Double
+  /// Variance of the level, in units of the observation variance.
+  var variance: Double
+  /// Variance of the slow level, in the same unit.
+  var slowVariance: Double
+  /// The level is never below this: half an event in all exposure seen, and one more.
+  var floor: Double
+}
+
+/// Standard deviation a period by which a level is taken to drift while nobody looks (a gap) and, in short histories,
+/// ahead: 3 % of the level, which is 10 % a year.
+let unseenDrift = 0.03
+
+extension LevelProcess {
+  /// Runs the process over a history.
+  ///
+  /// - Parameters:
+  ///   - values: counts, NaN where missing.
+  ///   - scale: season x exposure, one a period, > 0.
+  ///   - initialLevel: events per standard exposure before the first period, > 0.
+  ///   - unseenVariance: least variance added to the level in a missing period, in units of the observation variance.
+  ///   - means: receives the expected count of each period, > 0.
+  func filter(
+    values: UnsafeBufferPointer<Double>, scale: UnsafeBufferPointer<Double>, initialLevel: Double,
+    unseenVariance: Double, means: UnsafeMutableBufferPointer<Double>
+  ) -> LevelState {
+    let rho = reversion
+    let rhoSquared = rho * rho
+    let phi = trendDamping
+    let q = drift
+    let qUnseen = max(q, unseenVariance)
+    let qSlow = LevelProcess.slowGain * LevelProcess.slowGain / (1 - LevelProcess.slowGain)
+    let trendShare = trendGain / gain
+    var level = initialLevel
+    var slow = initialLevel
+    var trend = 0.0
+    // The initial level is worth four observations.
+    var variance = 0.25
+    var slowVariance = 0.25
+    var exposureSeen = 0.0
+    var floor = 0.5
+    for t in 0..<values.count {
+      let expected = max(floor, slow + rho * (level - slow) + phi * trend)
+      means[t] = expected * scale[t]
+      if values[t].isNaN {
+        level = expected
+        trend *= phi
+        variance = rhoSquared * variance + qUnseen
+        slowVariance += max(qSlow, unseenVariance)
+        continue
+      }
+      let rate = values[t] / scale[t]
+      let error = rate - expected
+      let ahead = rhoSquared * variance + q
+      let kalman = ahead / (ahead + 1)
+      let slowAhead = slowVariance + qSlow
+      let slowKalman = slowAhead / (slowAhead + 1)
+      exposureSeen += scale[t]
+      floor = 0.5 / (exposureSeen + 1)
+      level = max(floor, expected + kalman * error)
+      trend = phi * trend + trendShare * kalman * error
+      slow = max(floor, slow + slowKalman * (rate - slow))
+      variance = kalman
+      slowVariance = slowKalman
+    }
+    return LevelState(
+      level: level, trend: trend, slow: slow, variance: variance, slowVariance: slowVariance, floor: floor)
+  }
+
+  /// Expected level `step` periods after the state (1 is the next period).
+  func level(after step: Int, from state: LevelState) -> Double {
+    let drifted = trendGain > 0 ? state.trend * trendSum(step) : 0
+    let kept = reversion == 1 ? 1 : power(reversion, Double(step))
+    return max(state.floor, state.slow + kept * (state.level - state.slow) + drifted)
+  }
+
+  /// Variance of the level `step` periods ahead beyond that of a one-step error, in units of the observation variance:
+  /// the sum of c_j² over the steps between (Hyndman et al. 2008, chapter 6), and what the filter has not yet learnt.
+  func excessVariance(after step: Int, from state: LevelState) -> Double {
+    var sum = 0.0
+    for j in 1..<max(1, step) {
+      let weight: Double
+      if trendGain > 0 {
+        weight = gain + trendGain * trendSum(j)
+      } else {
+        weight = reversion == 1 ? gain : gain * power(reversion, Double(j))
+      }
+      sum += weight * weight
+    }
+    let kept = reversion == 1 ? 1 : power(reversion, Double(step))
+    let unlearnt = (1 - gain) * max(0, state.variance - gain) * kept * kept
+    return sum + unlearnt + (1 - kept) * (1 - kept) * state.slowVariance
+  }
+
+  /// phi + ... + phi^step.
+  private func trendSum(_ step: Int) -> Double {
+    trendDamping * (1 - power(trendDamping, Double(step))) / (1 - trendDamping)
+  }
+}

@@ -1,0 +1,105 @@
+import NumericCore
+import TimeSeries
+
+extension ForecastEngine {
+  /// Forecasts every series, in input order, for the periods after its last one.
+  ///
+  /// A series that the method asked for cannot serve gets a named fallback with its reason: `auto-ets` where counts
+  /// are asked of values, `historic-average` where there is too little to fit, `no-data` (all NaN) where nothing was
+  /// ever observed.
+  public func run(_ panel: Panel) async throws -> [SeriesForecast] {
+    let series = panel.series
+    let prepared = try await parallelMap(count: series.count, threads: threads, grain: 16) { i in
+      adjustForInterventions(series[i], interventions(series[i].key))
+    }
+    let plans = prepared.map { plan($0.series) }
+    let counted = plans.indices.filter { plans[$0].model == .counts }
+    let models = try await CountsFitting.fit(counted.map { prepared[$0].series }, threads: threads)
+    var countsIndex = [Int?](repeating: nil, count: series.count)
+    for (k, i) in counted.enumerated() { countsIndex[i] = k }
+    let place = countsIndex
+    return try await parallelMap(count: series.count, threads: threads, grain: 4) { i in
+      let (adjusted, adjustments) = prepared[i]
+      var plan = plans[i]
+      let model: any FittedModel
+      if let k = place[i] {
+        model = models[k]
+      } else {
+        model = fit(adjusted, &plan)
+      }
+      var random = RandomSource(seed: seed, stream: adjusted.key.uniqueID)
+      return SeriesForecast(
+        forecast: model.predict(horizon: horizon, levels: levels), fitted: model.fitted,
+        fallbackReason: plan.fallbackReason, choice: plan.choice,
+        paths: pathCount > 0 ? model.samplePaths(horizon: horizon, count: pathCount, random: &random) : nil,
+        adjusted: adjusted, adjustments: adjustments)
+    }
+  }
+
+  /// Which method a series gets, and why.
+  struct Plan: Sendable {
+    var model: ModelName
+    var fallbackReason: String?
+    var choice: String?
+  }
+
+  func plan(_ series: Series) -> Plan {
+    let observed = series.observedCount
+    let noun = series.start.frequency.noun + "s"
+    switch model {
+    case .auto:
+      guard series.kind == .count, series.lowestPossible == 0 else {
+        let why = series.kind == .count ? "it has negative values" : "its values are not counts"
+        return Plan(model: .autoETS, choice: "exponential smoothing: \(why)")
+      }
+      guard observed >= 3 else { return tooShort(series, noun) }
+      return Plan(model: .counts, choice: countChoice(series, noun))
+    case .counts:
+      guard observed >= 3 else { return tooShort(series, noun) }
+      guard series.kind == .count else { return Plan(model: .autoETS, fallbackReason: "its values are not counts") }
+      guard series.lowestPossible == 0 else { return Plan(model: .autoETS, fallbackReason: "it has negative values") }
+      return Plan(model: .counts)
+    case .autoETS, .seasonalNaive, .historicAverage:
+      return Plan(model: model)
+    }
+  }
+
+  private func tooShort(_ series: Series, _ noun: String) -> Plan {
+    Plan(
+      model: .historicAverage, fallbackReason: "it has \(series.observedCount) observed \(noun) and the model needs 3")
+  }
+
+  private func countChoice(_ series: Series, _ noun: String) -> String {
+    let history = CountHistory(series)
+    if history.isShort {
+      return "count model with its season from the pool: only \(history.observed) \(noun) observed"
+    }
+    let cycle = 2 * max(12, history.seasonLength)
+    let recent = history.values.suffix(cycle).filter { !$0.isNaN }
+    if !recent.isEmpty, recent.allSatisfy({ $0 == 0 }), history.values.contains(where: { $0 > 0 }) {
+      return "count model: no events in the last \(recent.count) observed \(noun), it may have stopped"
+    }
+    return "count model: whole numbers of events"
+  }
+
+  /// Fits a method that needs no pool; falls back by name.
+  func fit(_ series: Series, _ plan: inout Plan) -> any FittedModel {
+    if series.observedCount == 0 || !series.values.contains(where: \.isFinite) {
+      plan.fallbackReason = "it has no observation"
+      plan.choice = nil
+      return NoDataModel(series)
+    }
+    let forecaster: any Forecaster =
+      switch plan.model {
+      case .seasonalNaive: SeasonalNaive()
+      case .historicAverage: HistoricAverage()
+      case .auto, .autoETS, .counts: AutoETS()
+      }
+    do {
+      return try forecaster.fit(series)
+    } catch {
+      if plan.fallbackReason == nil { plan.fallbackReason = error.description }
+    }
+    return (try? HistoricAverage().fit(series)) ?? NoDataModel(series)
+  }
+}
