@@ -49,7 +49,7 @@ func limitations(
   }
   for group in reference.measures.groups {
     if let reason = group.proxyReason, series.contains(where: { $0.label == group.label }) {
-      sentences.append("\(group.label): \(reason)")
+      sentences.append("\(group.label): \(reason.terminated)")
     }
   }
   let labels = series.flatMap(\.interventions).filter { intervention in

@@ -17,8 +17,9 @@ struct RiskBuilder {
     let outlook = series.forecast.flatMap { Outlook(observed: observed, forecast: $0) }
     let confidence = Confidence(
       series: observed, past: past, forecast: series.forecast, interventions: series.interventions)
+    let group = reference.measures.groups.first { $0.label == series.label }
     let priority = reference.priorities.priority(
-      partnership: series.area.csp ?? series.area.name, measure: series.label)
+      partnership: series.area.csp ?? series.area.name, measure: group?.name ?? series.label)
     return Risk(
       area: series.area, measure: series.label, label: series.label, isGroup: series.isGroup,
       polarity: measure.polarity, outlook: outlook, past: past,
@@ -29,7 +30,7 @@ struct RiskBuilder {
       recommendation: Recommendation(
         outlook: outlook, polarity: measure.polarity, isPriority: priority != nil, confidence: confidence),
       score: outlook.map { RiskScore($0, polarity: measure.polarity) }, priority: priority?.name,
-      caveats: caveats(series, measure: measure, outlook: outlook, past: past))
+      caveats: caveats(series, measure: measure, outlook: outlook, past: past, group: group))
   }
 
   /// Significant in its direction after false-discovery control.
@@ -38,7 +39,7 @@ struct RiskBuilder {
   }
 
   private func caveats(
-    _ series: AssessedSeries, measure: Measure, outlook: Outlook?, past: PastComparison
+    _ series: AssessedSeries, measure: Measure, outlook: Outlook?, past: PastComparison, group: MeasureGroup?
   ) -> [String] {
     let observed = series.observed
     let year = observed.start.frequency.periodsPerYear
@@ -50,10 +51,7 @@ struct RiskBuilder {
     } else if past.lastYearPeriods < year {
       caveats.append("Compared over the \(past.lastYearPeriods) \(noun)s that were observed last year.")
     }
-    if let group = reference.measures.groups.first(where: { $0.label == series.label }), let reason = group.proxyReason
-    {
-      caveats.append("Proxy: \(reason)")
-    }
+    if let reason = group?.proxyReason { caveats.append("Proxy: \(reason.terminated)") }
     if let caveat = measure.caveat { caveats.append(caveat) }
     for intervention in series.interventions where intervention.start <= observed.end {
       switch intervention.effect {
@@ -84,9 +82,8 @@ func twoDecimals(_ value: Double) -> String {
 }
 
 extension String {
+  /// With a full stop.
+  var terminated: String { hasSuffix(".") ? self : self + "." }
   /// With a capital first letter and a full stop.
-  var sentence: String {
-    let capital = prefix(1).uppercased() + dropFirst()
-    return capital.hasSuffix(".") ? capital : capital + "."
-  }
+  var sentence: String { (prefix(1).uppercased() + dropFirst()).terminated }
 }

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Hashing
 
 /// Reads the files under `Models/` into ``CommunitySafety/ReferenceData``.
 ///
@@ -31,6 +32,8 @@ public struct ModelFileLoader {
       areas: AreaRegistry(districts: areas), measures: MeasureRegistry(measures: measures, groups: groups),
       harmWeights: try HarmWeightsReader.read(document(.harmWeights), names: names),
       breaks: try BreaksReader.read(document(.breaks), names: names),
-      priorities: try PrioritiesReader.read(document(.priorities), names: names, partnerships: partnerships))
+      priorities: try PrioritiesReader.read(document(.priorities), names: names, partnerships: partnerships),
+      fingerprint: SHA256.hexDigest(
+        ModelFile.allCases.flatMap { Array((overrides[$0]?.text ?? $0.builtInText).utf8) + [0] }))
   }
 }

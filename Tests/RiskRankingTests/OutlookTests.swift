@@ -67,7 +67,8 @@ func monthly(_ values: [Double], area: String = "A", measure: String = "Burglary
     let series = monthly([Double](repeating: 0, count: 24))
     let zero = [Double](repeating: 0, count: 12)
     let one = [1.0] + [Double](repeating: 0, count: 11)
-    let outlook = try #require(Outlook(observed: series, forecast: forecast(of: series, paths: [zero, zero, zero, one])))
+    let outlook = try #require(
+      Outlook(observed: series, forecast: forecast(of: series, paths: [zero, zero, zero, one])))
     #expect(outlook.probabilityOfRise == 0.25)
     #expect(outlook.probabilityOfFall == 0)
   }

@@ -19,7 +19,7 @@ struct ProfileCommand: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Prints a built-in model file.")
     @Argument(help: "Name of the file, such as breaks.yaml.")
     var file: ModelFile
-    func run() { Console.output(Array(file.defaultText.utf8)) }
+    func run() { Console.output(Array(file.builtInText.utf8)) }
   }
 
   struct Export: ParsableCommand {
@@ -29,7 +29,7 @@ struct ProfileCommand: ParsableCommand {
     var out: String
     func run() throws {
       try OutputFolder.check(out, mark: nil)
-      let files = ModelFile.allCases.map { OutputFile(path: $0.fileName, text: $0.defaultText) }
+      let files = ModelFile.allCases.map { OutputFile(path: $0.fileName, text: $0.builtInText) }
       try OutputFolder.write(files, to: out, mark: nil)
       Console.note("Wrote \(files.count) files to \(out); use them with --models \(out).", quiet: false)
     }

@@ -1,0 +1,95 @@
+import CommunitySafety
+import ModelFiles
+import Testing
+import TimeSeries
+
+@testable import Assessment
+
+@Suite struct AggregatedPanelsTests {
+  private func panels(_ value: @escaping (String, String, Int) -> Double) throws -> AggregatedPanels {
+    AggregatedPanels(fixtureData(months: 24, value: value), measures: try ModelFileLoader.builtIn().measures, asOf: nil)
+  }
+
+  private func series(_ panels: AggregatedPanels, _ level: AreaLevel, _ area: String, _ measure: String) -> Series? {
+    panels.layers.filter { $0.level == level }.compactMap { $0.panel[SeriesKey(area: area, measure: measure)] }.first
+  }
+
+  @Test func partnershipsOfSeveralDistrictsAreTheirSum() throws {
+    let panels = try panels { area, _, _ in area.hasPrefix("South") ? 2 : area.hasPrefix("Vale") ? 3 : 10 }
+    #expect(series(panels, .csp, "South and Vale", "Burglary")?.values == [Double](repeating: 5, count: 24))
+    // A partnership of one district is that district: nothing is modelled twice.
+    #expect(series(panels, .csp, "Cherwell", "Burglary") == nil)
+    #expect(panels.aliases.map(\.partnership.name) == ["Cherwell", "Oxford City"])
+    #expect(panels.aliases.map(\.district.name) == ["Cherwell", "Oxford"])
+  }
+
+  @Test func theWholeHoldsRowsWithoutAPlace() throws {
+    let panels = try panels { area, _, _ in area.hasSuffix("no location") ? 100 : 1 }
+    #expect(series(panels, .whole, AggregatedPanels.wholeAreaName, "Burglary")?.values.first == 104)
+  }
+
+  @Test func antiSocialBehaviourIsNoCrime() throws {
+    let panels = try panels { _, type, _ in type == CrimeType.antiSocialBehaviour.rawValue ? 1000 : 1 }
+    #expect(series(panels, .district, "Oxford", "All crime (excluding ASB)")?.values.first == 13)
+    #expect(series(panels, .district, "Oxford", "Serious acquisitive crime (proxy)")?.values.first == 3)
+  }
+
+  @Test func aMissingPartMakesTheTotalMissing() throws {
+    let panels = try panels { area, type, month in
+      area == "Vale of White Horse" && type == "Burglary" && month == 5 ? .nan : 1
+    }
+    #expect(series(panels, .csp, "South and Vale", "Burglary")?.values[5].isNaN == true)
+    #expect(series(panels, .csp, "South and Vale", "Robbery")?.values[5] == 2)
+    #expect(series(panels, .district, "Vale of White Horse", "Acquisitive crime")?.values[5].isNaN == true)
+    #expect(series(panels, .whole, AggregatedPanels.wholeAreaName, "Burglary")?.values[5].isNaN == true)
+  }
+}
+
+@Suite struct BreakLookupTests {
+  private func lookup(_ entry: BreakCalendar.Entry, without: [String] = []) throws -> BreakLookup {
+    var reference = try ModelFileLoader.builtIn()
+    reference.breaks = BreakCalendar(entries: [entry])
+    let data = fixtureData(months: 3) { _, _, _ in 1 }
+    let panels = AggregatedPanels(data, measures: reference.measures, asOf: nil)
+    return try BreakLookup(reference, areas: panels.areas, frequency: .monthly, without: without)
+  }
+
+  private func entry(areas: [String]?, measures: [String]?) throws -> BreakCalendar.Entry {
+    BreakCalendar.Entry(
+      id: "step", from: try #require(CivilDate(year: 2020, month: 2, day: 15)), through: nil, areas: areas,
+      measures: measures, kind: .recordingChange, note: "new rules")
+  }
+
+  @Test func concernsThePlaceItsTotalsAndTheGroupsOfTheMeasure() throws {
+    let lookup = try lookup(entry(areas: ["Vale of White Horse"], measures: ["Burglary"]))
+    func concerns(_ area: String, _ measure: String) -> Bool {
+      !lookup(SeriesKey(area: area, measure: measure)).isEmpty
+    }
+    #expect(concerns("Vale of White Horse", "Burglary"))
+    #expect(concerns("South and Vale", "Burglary"))
+    #expect(concerns(AggregatedPanels.wholeAreaName, "Burglary"))
+    #expect(concerns("Vale of White Horse", "Acquisitive crime"))
+    #expect(!concerns("Vale of White Horse", "Drugs"))
+    #expect(!concerns("Oxford", "Burglary"))
+    #expect(!concerns("South Oxfordshire", "Burglary"))
+  }
+
+  @Test func byForceSlugOrForEverywhere() throws {
+    #expect(
+      try !lookup(entry(areas: ["thames-valley"], measures: nil))(SeriesKey(area: "Oxford", measure: "Drugs")).isEmpty)
+    #expect(try !lookup(entry(areas: nil, measures: nil))(SeriesKey(area: "Oxford", measure: "Drugs")).isEmpty)
+  }
+
+  @Test func theStepBeginsInThePeriodThatHoldsItsDate() throws {
+    let lookup = try lookup(entry(areas: nil, measures: nil))
+    let interventions = lookup(SeriesKey(area: "Oxford", measure: "Drugs"))
+    #expect(interventions.map(\.start) == [.month(2020, 2)])
+    #expect(interventions.map(\.effect) == [.step])
+  }
+
+  @Test func anEntryCanBeIgnoredByName() throws {
+    let entry = try entry(areas: nil, measures: nil)
+    #expect(try lookup(entry, without: ["step"])(SeriesKey(area: "Oxford", measure: "Drugs")).isEmpty)
+    #expect(throws: HorizonError.self) { try lookup(entry, without: ["other"]) }
+  }
+}
