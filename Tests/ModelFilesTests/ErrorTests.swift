@@ -24,7 +24,7 @@ struct Mistake: CustomTestStringConvertible, Sendable {
     Mistake(.measures, line: 2, says: "not valid YAML", text: "measures:\n\t- name: A\n"),
     Mistake(.measures, line: 3, says: "not valid YAML", text: "measures:\n  - name: A\n    note: b: c\n"),
     Mistake(.measures, line: 2, says: "'name' stands twice", text: "measures:\n  - name: A\n    name: B\n"),
-    Mistake(.measures, line: 3, says: "not valid YAML", text: "measures: []\n---\nmeasures: []\n"),
+    Mistake(.measures, line: 2, says: "another document", text: "measures: []\n---\nmeasures: []\n"),
     Mistake(.measures, line: 2, says: "cannot be read", text: "measures:\n  - name: \u{1}\n"),
     // Keys and types.
     Mistake(.measures, line: 1, says: "keys and values", text: "just a text\n"),
@@ -143,8 +143,8 @@ struct Mistake: CustomTestStringConvertible, Sendable {
         .measures: (name: "m", text: "measures:\n  - {name: \"é\", polarity: neither, colour: red}\n")
       ])
     }
-    #expect(error.location == .init(file: "m", line: 2, column: 35))
-    #expect(error.description.hasPrefix("m:2:35: a measure has no key 'colour'. "))
+    #expect(error.location == .init(file: "m", line: 2, column: 36))
+    #expect(error.description.hasPrefix("m:2:36: a measure has no key 'colour'. "))
   }
 
   @Test func aMeasureTakenAwayIsReportedWhereABuiltInFileNeedsIt() throws {

@@ -21,7 +21,8 @@ import Testing
     ((0..<200).map { String(repeating: " ", count: $0) + "a:\n" }.joined(), 102, "deep"),
   ]
 
-  @Test(arguments: refused) func hostileTextIsRefusedBeforeItIsParsed(text: String, line: Int, says: String) throws {
+  @Test(arguments: refused.indices) func hostileTextIsRefusedBeforeItIsParsed(index: Int) throws {
+    let (text, line, says) = Self.refused[index]
     let error = try #require(throws: HorizonError.self) { try YAMLGuard.check(text, file: "f") }
     #expect(error.kind == .data)
     #expect(error.location?.line == line)

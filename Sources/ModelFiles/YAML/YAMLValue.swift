@@ -83,7 +83,7 @@ struct YAMLValue {
     switch node.scalar?.string {
     case "true", "yes": true
     case "false", "no": false
-    default: throw error("\(what) must be true or false")
+    default: throw error("\(what) must be true or false", remedy: "Write true or false")
     }
   }
 
