@@ -1,0 +1,251 @@
+import Assessment
+import CommunitySafety
+import ExceptionDetection
+import RiskRanking
+import TimeSeries
+
+/// What every page needs to know: who has a page, where it is, and which result belongs to which row.
+struct PackContext {
+  let assessment: StrategicAssessment
+  let version: String
+  let periods: PeriodWords
+  /// First and last period of the data; nil for a run without any.
+  let span: ClosedRange<Period>?
+  /// Places with a page of their own: the partnerships, and places that belong to none.
+  let partnerships: [Area]
+  /// Level of the ranking on page one: partnerships where there are any.
+  let rankedLevel: AreaLevel
+  /// The rows of page one, at most ten.
+  let topRisks: [Risk]
+  /// Risks with a page of their own, in page-one order, then by partnership.
+  let detailedRisks: [Risk]
+  /// The highest-ranked risk more likely than not to get worse by a tenth, else the highest-ranked of all.
+  let emerging: Risk?
+  /// The largest expected change for the better, of those more likely than not to be a tenth or more if there is one.
+  let improvement: Risk?
+  /// Groups in reporting order, then measures as in the data.
+  let themes: [Theme]
+
+  private let areaSlugs: Slugs
+  private let measureSlugs: Slugs
+  private let riskIndex: [RiskKey: Int]
+  private let detailedKeys: Set<RiskKey>
+  private let partnershipNames: Set<String>
+
+  /// A subject across all places.
+  struct Theme: Hashable {
+    let measure: String
+    let label: String
+    let isGroup: Bool
+  }
+
+  struct RiskKey: Hashable {
+    let area: String
+    let level: AreaLevel
+    let measure: String
+  }
+
+  init(_ assessment: StrategicAssessment, version: String) {
+    self.assessment = assessment
+    self.version = version
+    periods = PeriodWords(frequency: assessment.data.panel.frequency)
+    span = assessment.data.panel.span
+
+    riskIndex = Dictionary(
+      assessment.risks.enumerated().map { (RiskKey($1), $0) }, uniquingKeysWith: { first, _ in first })
+    rankedLevel =
+      [.csp, .district, .unclassified, .force, .whole].first {
+        !assessment.risks(level: $0, groups: false).isEmpty
+      } ?? .whole
+    partnerships = PackContext.partnerships(assessment)
+    partnershipNames = Set(partnerships.map(\.name))
+
+    let ranked = assessment.risks(level: rankedLevel, groups: false)
+    topRisks = Array(ranked.prefix(10))
+    emerging =
+      (ranked.first { ($0.chances?.worse ?? 0) >= 0.5 } ?? ranked.first).flatMap {
+        ($0.score?.total ?? 0) > 0 ? $0 : nil
+      }
+    improvement = PackContext.strongestImprovement(ranked)
+    var detailed: [Risk] = []
+    var keys = Set<RiskKey>()
+    func add(_ risk: Risk) {
+      // Of a partnership and its only district, which share a name, one has the page.
+      let key = RiskKey(area: risk.area.name, level: .whole, measure: risk.measure)
+      if keys.insert(key).inserted { detailed.append(risk) }
+    }
+    topRisks.forEach(add)
+    emerging.map(add)
+    improvement.map(add)
+    for place in partnerships {
+      PackContext.risks(of: place, in: assessment, groups: false).prefix(5).forEach(add)
+    }
+    detailedRisks = detailed
+    detailedKeys = keys
+
+    themes = PackContext.themes(assessment)
+    areaSlugs = Slugs(assessment.areas.map(\.name) + assessment.series.map(\.area.name))
+    measureSlugs = Slugs(themes.map(\.measure) + assessment.risks.map(\.measure))
+  }
+
+  private static func partnerships(_ assessment: StrategicAssessment) -> [Area] {
+    var names = Set<String>()
+    var places = assessment.areas.filter { $0.level == .csp && names.insert($0.name).inserted }
+    places += assessment.areas.filter { area in
+      guard area.level == .district || area.level == .unclassified else { return false }
+      return !names.contains(area.csp ?? area.name) && names.insert(area.name).inserted
+    }
+    if places.isEmpty { places = assessment.areas.filter { names.insert($0.name).inserted } }
+    return places
+  }
+
+  private static func risks(of place: Area, in assessment: StrategicAssessment, groups: Bool) -> [Risk] {
+    let own = assessment.risks.filter {
+      $0.area.name == place.name && $0.area.level == place.level && $0.isGroup == groups
+    }
+    guard own.isEmpty else { return own }
+    return assessment.risks.filter { $0.area.name == place.name && $0.isGroup == groups }
+  }
+
+  private static func strongestImprovement(_ ranked: [Risk]) -> Risk? {
+    let improving = ranked.filter { ($0.score?.expectedChange ?? 0) < 0 }
+    let likely = improving.filter { ($0.chances?.better ?? 0) >= 0.5 }
+    var best: Risk?
+    for risk in likely.isEmpty ? improving : likely
+    where (risk.score?.expectedChange ?? 0) < (best?.score?.expectedChange ?? 0) {
+      best = risk
+    }
+    return best
+  }
+
+  private static func themes(_ assessment: StrategicAssessment) -> [Theme] {
+    var seen = Set<String>()
+    var found: [Theme] = []
+    func add(_ measure: String, _ label: String, _ isGroup: Bool) {
+      if seen.insert(measure).inserted { found.append(Theme(measure: measure, label: label, isGroup: isGroup)) }
+    }
+    for group in assessment.reference.measures.groups
+    where assessment.risks.contains(where: { $0.measure == group.name })
+      || assessment.series.contains(where: { $0.observed.key.measure == group.name })
+    {
+      add(group.name, group.label, true)
+    }
+    for risk in assessment.risks where risk.isGroup { add(risk.measure, risk.label, true) }
+    for series in assessment.series {
+      if let measure = series.observed.key.measure { add(measure, series.label, series.isGroup) }
+    }
+    for risk in assessment.risks { add(risk.measure, risk.label, risk.isGroup) }
+    return found
+  }
+}
+
+extension PackContext.RiskKey {
+  init(_ risk: Risk) { self.init(area: risk.area.name, level: risk.area.level, measure: risk.measure) }
+}
+
+// Rows and links.
+extension PackContext {
+  /// Risks of a place, in rank order.
+  func risks(of place: Area, groups: Bool) -> [Risk] {
+    PackContext.risks(of: place, in: assessment, groups: groups)
+  }
+
+  /// The risk of a measure in a place, at the place's own level or, failing that, at any.
+  func risk(in place: Area, measure: String) -> Risk? {
+    for level in [place.level, .csp, .district, .unclassified, .residual, .force, .whole] {
+      if let index = riskIndex[RiskKey(area: place.name, level: level, measure: measure)] {
+        return assessment.risks[index]
+      }
+    }
+    return nil
+  }
+
+  /// The series a risk rests on; one that stands alone has no measure in its key.
+  func series(of risk: Risk) -> AssessedSeries? {
+    assessment.series(risk.key) ?? assessment.series(SeriesKey(area: risk.area.name, measure: nil))
+  }
+
+  /// Districts of a partnership.
+  func districts(of place: Area) -> [Area] {
+    assessment.areas.filter { $0.level == .district && $0.csp == place.name }
+  }
+
+  /// Words about a risk.
+  func words(_ risk: Risk) -> RiskWords { RiskWords(risk: risk, periods: periods) }
+
+  func hasPage(_ risk: Risk) -> Bool {
+    detailedKeys.contains(RiskKey(area: risk.area.name, level: .whole, measure: risk.measure))
+  }
+
+  func hasPage(_ place: Area) -> Bool { partnershipNames.contains(place.name) }
+
+  /// `oxford--shoplifting`: the parts hold no double hyphen, so no two pairs share a slug.
+  func slug(_ area: String, _ measure: String) -> String { "\(areaSlugs[area])--\(measureSlugs[measure])" }
+  func slug(area: String) -> String { areaSlugs[area] }
+  func slug(measure: String) -> String { measureSlugs[measure] }
+
+  func path(of risk: Risk) -> String { "priorities/\(slug(risk.area.name, risk.measure)).html" }
+  func path(of place: Area) -> String { "partnerships/\(slug(area: place.name)).html" }
+  func path(of theme: Theme) -> String { "themes/\(slug(measure: theme.measure)).html" }
+
+  /// Name of the area the pack is about.
+  var title: String {
+    if let title = assessment.configuration.title, !title.isEmpty { return title }
+    if let whole = assessment.areas.first(where: { $0.level == .whole }) { return whole.name }
+    return partnerships.count <= 4 && !partnerships.isEmpty
+      ? Wording.list(partnerships.map(\.name)) : "\(partnerships.count) areas"
+  }
+
+  /// "Apr 2014 to Dec 2025".
+  var periodCovered: String { span.map { periods.range($0.lowerBound, $0.upperBound) } ?? "no period" }
+
+  var extraction: String {
+    assessment.configuration.extractionDate.map { "Data extracted \($0)" } ?? "Date of data extraction not stated"
+  }
+
+  /// "recorded crime and anti-social behaviour, 5 districts in 4 partnerships".
+  var scope: String {
+    let registry = assessment.reference.measures
+    let measures = assessment.data.panel.measures
+    let hasCrime = measures.contains { registry[$0].isCrime }
+    let asb = measures.filter { !registry[$0].isCrime }
+    var what = hasCrime ? "recorded crime" : ""
+    if !asb.isEmpty { what += (what.isEmpty ? "" : " and ") + Wording.list(asb.map { $0.lowercased() }) }
+    if what.isEmpty { what = "recorded counts" }
+    let districts = assessment.areas.filter { $0.level == .district }.count
+    let csps = assessment.areas.filter { $0.level == .csp }.count
+    let areas = assessment.areas.filter { $0.level == .unclassified }.count
+    var places: [String] = []
+    if districts > 0 { places.append("\(districts) district\(districts == 1 ? "" : "s")") }
+    if csps > 0 { places.append("\(csps) partnership\(csps == 1 ? "" : "s")") }
+    if areas > 0 { places.append("\(areas) area\(areas == 1 ? "" : "s")") }
+    return Wording.sentence(what) + (places.isEmpty ? "" : ", " + places.joined(separator: " in "))
+  }
+
+  var harmWeights: HarmWeights? {
+    let sets = assessment.reference.harmWeights
+    return sets.first { $0.name == assessment.configuration.harmWeights } ?? sets.first
+  }
+
+  /// Why a risk has no harm weight.
+  func reasonUnweighted(_ risk: Risk) -> String {
+    harmWeights?.reasonUnweighted(risk.measure) ?? "no set of harm weights was used"
+  }
+
+  /// Whether a flagged test is shown: higher ones where they stand up to the false-discovery check, lower ones as
+  /// flagged.
+  func isShown(_ test: PeriodTest) -> Bool {
+    switch test.kind {
+    case .spike: test.qValue <= assessment.configuration.falseDiscoveryRate
+    case .drop: true
+    case .expected, .notTested: false
+    }
+  }
+
+  func words(_ test: PeriodTest) -> ExceptionWords {
+    let series = assessment.series(test.key)
+    return ExceptionWords(
+      test: test, label: series?.label ?? test.key.measure ?? "this series", area: test.key.area, periods: periods,
+      falseDiscoveryRate: assessment.configuration.falseDiscoveryRate)
+  }
+}

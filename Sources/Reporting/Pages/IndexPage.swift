@@ -1,0 +1,97 @@
+import Charts
+import RiskRanking
+
+/// Page one: what changed, the priorities, what cannot be said. Prints on one A4 side.
+struct IndexPage {
+  let context: PackContext
+
+  func page() -> PageShell.Page {
+    let title = "Priorities for \(context.title)"
+    return PageShell.Page(
+      path: "index.html", title: title, className: "first",
+      content: [
+        .paragraph(
+          "\(context.scope), \(context.periodCovered). \(context.extraction). Draft for partners to challenge: recorded figures, not accredited official statistics.",
+          className: "scope"),
+        .section(id: "what-changed", "What changed, in three sentences", [sentences()]),
+        .section(id: "priorities", "Priorities", priorities()),
+        .section(
+          id: "trends", "The priorities over time",
+          [
+            SparklineRow(context: context, root: "", risks: context.topRisks, id: "trend", withPlace: true).markup()
+          ]),
+        .section(id: "limits", "What we cannot say", [limits()]),
+        .section(id: "partnerships", "Each partnership", [partnerships()]),
+      ])
+  }
+
+  private func sentences() -> Markup { .list([risk(), improvement(), doubt()], className: "sentences") }
+
+  private func risk() -> Markup {
+    guard let risk = context.emerging else {
+      return
+        "\(Markup.strong("Emerging risk:")) no problem that could be assessed is expected to get worse. \(Markup.link(to: "forecasts.html", "See every forecast"))."
+    }
+    return "\(Markup.strong("Emerging risk:")) \(statement(risk, ofWorse: true))"
+  }
+
+  private func improvement() -> Markup {
+    guard let risk = context.improvement else {
+      return
+        "\(Markup.strong("Improvement:")) no problem that could be assessed is expected to improve. \(Markup.link(to: "forecasts.html", "See every forecast"))."
+    }
+    return "\(Markup.strong("Improvement:")) \(statement(risk, ofWorse: false))"
+  }
+
+  /// The chance as a link, then the expected change and last year's total.
+  private func statement(_ risk: Risk, ofWorse isWorse: Bool) -> Markup {
+    let words = context.words(risk)
+    let headline = Markup.link(to: context.path(of: risk), Markup(text: words.statement(ofWorse: isWorse)))
+    guard let change = words.expectedChange, let outlook = risk.outlook else { return "\(headline)." }
+    let matched =
+      outlook.matchedPeriods < outlook.periodsInYear
+      ? " over the \(context.periods.count(outlook.matchedPeriods)) that can be compared" : ""
+    return "\(headline), if past patterns continue: \(change)'s \(Wording.count(outlook.lastYear))\(matched)."
+  }
+
+  private func doubt() -> Markup {
+    guard let first = context.assessment.limitations.first else {
+      return
+        "\(Markup.strong("Doubt about the data:")) none stands out; \(Markup.link(to: "data-quality.html", "see what was checked"))."
+    }
+    return
+      "\(Markup.strong("Doubt about the data:")) \(Markup.link(to: "data-quality.html#limits", Markup(text: Wording.stopped(first))))"
+  }
+
+  private func priorities() -> [Markup] {
+    let tables = RiskTables(context: context, root: "")
+    let weights = context.harmWeights.map { " Harm: \($0.unit) per offence (\($0.name))." } ?? ""
+    return tables.priorities(
+      context.topRisks, id: "priority",
+      caption:
+        "The \(context.topRisks.count) highest-ranked problems, by expected change over the next \(context.periods.year) and its probability, if past patterns continue.\(weights)",
+      withPlace: true, rank: { _, risk in risk.rank.map(String.init) ?? "\u{2013}" })
+      + [comparisonNote()]
+  }
+
+  private func comparisonNote() -> Markup {
+    return .paragraph(
+      "Confidence says how far the evidence carries and is not part of the rank. \(Markup.link(to: "method.html#yardstick", "What the probability words mean")). \(Markup.link(to: "themes/index.html", "Problems shared by several places")).",
+      className: "note")
+  }
+
+  private func limits() -> Markup {
+    let limitations = context.assessment.limitations
+    let shown = limitations.prefix(5).map { Markup(text: Wording.stopped($0)) }
+    let rest = limitations.count - shown.count
+    let more = Markup.link(
+      to: "data-quality.html#limits", rest > 0 ? "\(rest) more, and the checks behind them" : "The checks behind this")
+    return .list(
+      (shown.isEmpty ? ["No limitation was found beyond those of recorded crime itself."] : shown) + [more + "."])
+  }
+
+  private func partnerships() -> Markup {
+    .list(
+      context.partnerships.map { .link(to: context.path(of: $0), Markup(text: $0.name)) }, className: "inline")
+  }
+}

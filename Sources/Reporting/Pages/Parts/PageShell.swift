@@ -1,0 +1,90 @@
+import Charts
+
+/// What every page has around its content: head, skip link, marking, navigation, breadcrumbs, footer.
+struct PageShell {
+  let context: PackContext
+
+  /// A page of the pack, before it is wrapped.
+  struct Page {
+    /// Path from the pack's root.
+    let path: String
+    /// The heading, and the title of the window.
+    let title: String
+    /// Pages above it, from the top: path and name. Page one is always the first and need not be given.
+    var trail: [(path: String, name: String)] = []
+    /// Class of the body.
+    var className: String?
+    let content: [Markup]
+  }
+
+  /// The pages of the navigation, in order.
+  static let navigation: [(path: String, name: String)] = [
+    ("index.html", "Priorities"), ("themes/index.html", "Themes"), ("partnerships/index.html", "Partnerships"),
+    ("exceptions.html", "Exceptions"), ("forecasts.html", "Forecasts"), ("data-quality.html", "Data quality"),
+    ("method.html", "Method"), ("glossary.html", "Glossary"),
+  ]
+
+  /// The way from a page up to the pack's root: "" or "../".
+  static func root(of path: String) -> String {
+    String(repeating: "../", count: path.utf8.reduce(0) { $0 + ($1 == UInt8(ascii: "/") ? 1 : 0) })
+  }
+
+  func file(_ page: Page) -> OutputFile {
+    OutputFile(path: page.path, text: Markup.document(root: html(page)))
+  }
+
+  private func html(_ page: Page) -> Markup {
+    let root = PageShell.root(of: page.path)
+    let isFirst = page.path == "index.html"
+    let windowTitle = isFirst ? "\(page.title)" : "\(page.title) \u{2013} \(context.title)"
+    return .element(
+      "html", ["lang": "en-GB"],
+      .element(
+        "head", [:], .element("meta", ["charset": "utf-8"]),
+        .element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+        .element("title", [:], "\(windowTitle) [\(context.assessment.configuration.marking)]"),
+        .element("link", ["rel": "stylesheet", "href": root + "assets/style.css"])),
+      .element(
+        "body", ["class": page.className],
+        .element("a", ["class": "skip", "href": "#main"], "Skip to the content"), header(page, root: root),
+        breadcrumbs(page, root: root),
+        .element("main", ["id": "main"], [.element("h1", [:], Markup(text: page.title))] + page.content),
+        footer()))
+  }
+
+  private func header(_ page: Page, root: String) -> Markup {
+    let items = PageShell.navigation.map { entry in
+      Markup.element(
+        "li", [:],
+        .element(
+          "a", ["href": root + entry.path, "aria-current": entry.path == page.path ? "page" : nil],
+          Markup(text: entry.name)))
+    }
+    return .element(
+      "header", ["class": "site"],
+      .element("p", ["class": "marking"], Markup(text: context.assessment.configuration.marking)),
+      .element("p", ["class": "pack"], "Strategic intelligence assessment: \(context.title)"),
+      .element("nav", ["aria-label": "Pack"], .element("ul", [:], items)))
+  }
+
+  private func breadcrumbs(_ page: Page, root: String) -> Markup {
+    var items = (page.path == "index.html" ? [] : [("index.html", "Priorities")]) + page.trail
+    items = items.filter { $0.0 != page.path }
+    let links = items.map { Markup.element("li", [:], .link(to: root + $0.0, Markup(text: $0.1))) }
+    let here = Markup.element("li", [:], .element("span", ["aria-current": "page"], Markup(text: page.title)))
+    return .element(
+      "nav", ["class": "breadcrumbs", "aria-label": "Breadcrumb"], .element("ol", [:], links + [here]))
+  }
+
+  private func footer() -> Markup {
+    .element(
+      "footer", [:],
+      .element("p", ["class": "marking"], Markup(text: context.assessment.configuration.marking)),
+      .paragraph(
+        "\(context.title). Period covered: \(context.periodCovered). \(context.extraction). Horizon \(context.version)."
+      ),
+      .paragraph(
+        "Recorded crime is not accredited official statistics. Forecasts say what to expect if past patterns continue. Results are about places and categories, never about persons."
+      ))
+  }
+}

@@ -1,0 +1,188 @@
+import Charts
+
+/// The pack's one style sheet. Only the marking, which print puts on every page, comes from the run.
+enum StyleSheet {
+  static func text(marking: String) -> String { colours + screen + small + print(marking: marking) }
+
+  /// A CSS string: every character but ASCII letters, digits and spaces as an escape.
+  static func string(_ text: String) -> String {
+    var out = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", " ": out.unicodeScalars.append(scalar)
+      default: out += "\\" + String(scalar.value, radix: 16) + " "
+      }
+    }
+    return out + "\""
+  }
+
+  private static let colours = """
+    :root {
+      --ink: \(Palette.ink);
+      --quiet: \(Palette.quiet);
+      --rule: \(Palette.rule);
+      --shade: #F5F5F5;
+      --link: \(Palette.darkBlue);
+      --accent: \(Palette.darkBlue);
+      --mark: \(Palette.darkPink);
+      --paper: \(Palette.paper);
+    }
+
+    """
+
+  private static let screen = #"""
+    * { box-sizing: border-box; }
+    html { -webkit-text-size-adjust: 100%; }
+    body {
+      margin: 0 auto; max-width: 76rem; padding: 0 1.5rem 3rem; background: var(--paper); color: var(--ink);
+      font: 1rem/1.5 Arial, "Helvetica Neue", "Liberation Sans", system-ui, sans-serif;
+    }
+    h1, h2, h3 { line-height: 1.2; text-wrap: balance; }
+    h1 { margin: 1rem 0 .75rem; font-size: 2rem; max-width: 40ch; }
+    h2 { margin: 2.5rem 0 .75rem; font-size: 1.35rem; }
+    h3 { margin: 1.75rem 0 .5rem; font-size: 1.1rem; }
+    p, ul, ol, dl { margin: 0 0 1rem; max-width: 70ch; }
+    li { margin-bottom: .35rem; }
+    a { color: var(--link); text-underline-offset: .15em; }
+    a:hover { text-decoration-thickness: .15em; }
+    :focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; }
+    :target { background: #FFF6DB; scroll-margin-top: 1rem; }
+    .skip { position: absolute; left: -100vw; background: var(--paper); padding: .5rem 1rem; }
+    .skip:focus { left: 0; z-index: 1; }
+    .marking { margin: 0; font-weight: bold; letter-spacing: .08em; text-align: center; max-width: none; }
+    header.site { padding-top: .75rem; border-bottom: 2px solid var(--accent); }
+    header.site .pack { margin: .5rem 0 0; font-weight: bold; max-width: none; }
+    header.site nav ul { display: flex; flex-wrap: wrap; gap: 0 1.5rem; margin: .25rem 0 0; padding: 0; list-style: none; max-width: none; }
+    header.site nav li { margin: 0; }
+    header.site nav a { display: inline-block; padding: .4rem 0; border-bottom: 4px solid transparent; text-decoration: none; }
+    header.site nav a:hover { text-decoration: underline; }
+    header.site nav a[aria-current] { border-bottom-color: var(--accent); font-weight: bold; color: var(--ink); }
+    .breadcrumbs ol { display: flex; flex-wrap: wrap; margin: .75rem 0 0; padding: 0; list-style: none; font-size: .875rem; color: var(--quiet); max-width: none; }
+    .breadcrumbs li { margin: 0; }
+    .breadcrumbs li + li::before { content: "\203A"; padding: 0 .5rem; }
+    footer { margin-top: 4rem; padding-top: 1rem; border-top: 2px solid var(--accent); font-size: .875rem; color: var(--quiet); }
+    footer p { margin: .5rem 0; }
+    footer .marking { color: var(--ink); }
+    .scope, .lead { font-size: 1.125rem; }
+    .note, .notes, .aside, caption { color: var(--quiet); }
+    .note, .notes { font-size: .875rem; }
+    .notes { padding: 0; list-style: none; }
+    .sentences { padding-left: 1.1rem; font-size: 1.0625rem; }
+    .inline { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; padding: 0; list-style: none; max-width: none; }
+    .table { overflow-x: auto; margin: 0 0 1.25rem; }
+    table { border-collapse: collapse; width: 100%; font-size: .9375rem; line-height: 1.35; }
+    caption { text-align: left; padding: 0 0 .5rem; font-size: .875rem; }
+    th, td { padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; }
+    th:last-child, td:last-child { padding-right: 0; }
+    thead th { border-bottom: 2px solid var(--ink); vertical-align: bottom; font-size: .875rem; }
+    tbody th { font-weight: normal; }
+    .number { text-align: right; font-variant-numeric: tabular-nums; }
+    .priorities tbody th { font-weight: bold; min-width: 11rem; }
+    .place { display: block; font-weight: normal; }
+    .interval, .aside { white-space: nowrap; }
+    td .interval { display: block; color: var(--quiet); }
+    td .aside { display: block; font-size: .875rem; white-space: normal; }
+    .direction { white-space: nowrap; }
+    .arrow { display: inline-block; min-width: 1.1em; font-weight: bold; }
+    .recommendation { font-weight: bold; }
+    tr.subject th, tr.subject td { background: var(--shade); font-weight: bold; }
+    .compact { width: auto; }
+    .calendar td, .calendar th { padding: .3rem .4rem .3rem 0; font-size: .875rem; }
+    .calendar { table-layout: fixed; min-width: 56rem; }
+    .calendar .doubtful { font-weight: bold; color: var(--mark); }
+    .dense td, .dense th { padding-top: .2rem; padding-bottom: .2rem; font-size: .875rem; }
+    .forms td { min-width: 14rem; height: 2.75rem; }
+    figure { margin: 0 0 1rem; }
+    figcaption { margin-bottom: .5rem; max-width: 70ch; }
+    .finding { display: block; font-weight: bold; }
+    .subtitle { display: block; color: var(--quiet); font-size: .9375rem; }
+    svg { display: block; max-width: 100%; height: auto; font-family: inherit; }
+    .narrow { display: none; }
+    .sparks ul { display: grid; grid-template-columns: repeat(5, 1fr); gap: 1.25rem 1.5rem; margin: 0 0 .75rem; padding: 0; list-style: none; max-width: none; }
+    .sparks li { display: flex; flex-direction: column; margin: 0; }
+    .spark-title { flex: 1; margin: 0 0 .25rem; font-size: .875rem; line-height: 1.3; font-weight: bold; }
+    .spark-note { margin: .25rem 0 0; font-size: .8125rem; color: var(--quiet); }
+    .sparks .note { max-width: none; }
+    details { margin: 0 0 1.5rem; }
+    summary { display: inline-block; padding: .3rem 0; color: var(--link); cursor: pointer; text-decoration: underline; text-underline-offset: .15em; }
+    dt { margin-top: 1rem; font-weight: bold; }
+    dd { margin: .15rem 0 0; }
+    code { overflow-wrap: anywhere; font-size: .875rem; }
+
+    """#
+
+  private static let small = #"""
+    @media (max-width: 64rem) {
+      .sparks ul { grid-template-columns: repeat(3, 1fr); }
+      .priorities, .comparison { font-size: .875rem; }
+    }
+    @media screen and (max-width: 48rem) {
+      body { padding: 0 1rem 2rem; }
+      h1 { font-size: 1.5rem; }
+      h2 { font-size: 1.2rem; }
+      .scope, .lead, .sentences { font-size: 1rem; }
+      .sparks ul { grid-template-columns: repeat(2, 1fr); gap: 1.25rem 1rem; }
+      .wide { display: none; }
+      .narrow { display: block; }
+      header.site nav ul { gap: 0 1.1rem; }
+      header.site nav a { padding: .5rem 0 .3rem; }
+      table, tbody, tr, td, tbody th { display: block; width: 100%; }
+      caption { display: block; }
+      .calendar { min-width: 0; }
+      thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+      tbody tr { margin: 0 0 1rem; padding: .75rem; border: 1px solid var(--rule); border-left: 4px solid var(--accent); }
+      tbody th, td, .dense td, .dense th { display: flow-root; padding: .25rem 0; border: 0; text-align: right; }
+      tbody th::before, td::before { content: attr(data-label); float: left; width: 46%; padding-right: .75rem; text-align: left; font-weight: normal; color: var(--quiet); }
+      .priorities tbody tr, .comparison tbody tr { display: flex; flex-direction: column; }
+      .priorities tbody th, .comparison tbody th { order: -1; display: block; text-align: left; font-size: 1.0625rem; }
+      .priorities tbody th::before, .comparison tbody th::before { display: none; }
+      .place { display: inline; }
+      .place::before { content: " in"; }
+      td .interval, td .aside { display: inline; white-space: normal; }
+      .forms td { min-width: 0; }
+    }
+
+    """#
+
+  private static func print(marking: String) -> String {
+    """
+    @page {
+      size: A4; margin: 15mm 12mm 14mm;
+      @top-center { content: \(string(marking)); font: bold 9pt sans-serif; letter-spacing: .08em; }
+      @bottom-left { content: \(string(marking)); font: bold 8pt sans-serif; }
+      @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif; }
+    }
+    @media print {
+      body { max-width: none; padding: 0; font-size: 9pt; line-height: 1.3; }
+      header.site nav, .breadcrumbs, .skip, details { display: none; }
+      header.site { padding: 0; }
+      header.site .marking, footer .marking { display: none; }
+      header.site .pack { margin: 0 0 1mm; }
+      h1 { margin: 2mm 0 1.5mm; font-size: 15pt; max-width: none; }
+      h2 { margin: 4mm 0 1.5mm; font-size: 11pt; break-after: avoid; }
+      p, ul, ol { margin-bottom: 1.5mm; max-width: none; }
+      li { margin-bottom: .6mm; }
+      a { color: inherit; text-decoration: none; }
+      .scope, .lead, .sentences { font-size: 9pt; }
+      .note, .notes, caption, .aside, .spark-note { font-size: 8pt; }
+      table { font-size: 8.5pt; line-height: 1.25; }
+      td .aside { font-size: 7.5pt; }
+      thead th { font-size: 8pt; }
+      .table { overflow: visible; margin-bottom: 1.5mm; }
+      th, td { padding: .8mm 1.5mm .8mm 0; }
+      tr, figure, .sparks li { break-inside: avoid; }
+      thead { display: table-header-group; }
+      .priorities tbody th { min-width: 0; width: 27%; }
+      .calendar { min-width: 0; }
+      .calendar td, .calendar th { font-size: 7.5pt; }
+      .sparks ul { grid-template-columns: repeat(5, 1fr); gap: 2mm 3mm; margin-bottom: 1mm; }
+      .spark-title { font-size: 8pt; line-height: 1.2; margin: 0; }
+      .spark-note { margin: 0; }
+      figure svg { max-width: 170mm; }
+      footer { margin-top: 3mm; padding-top: 1mm; font-size: 7.5pt; }
+      footer p { margin: .3mm 0; }
+    }
+
+    """
+  }
+}

@@ -1,0 +1,46 @@
+import RiskRanking
+
+/// Where a forecast points: an arrow and always a word.
+enum Direction: String, CaseIterable {
+  case rising, falling, steady, unclear
+  case notAssessable = "not assessable"
+
+  /// The direction that is more likely than not; unclear if none is.
+  init(_ outlook: Outlook?) {
+    guard let outlook, outlook.probabilityOfRise.isFinite, outlook.probabilityOfFall.isFinite else {
+      self = .notAssessable
+      return
+    }
+    let within = 1 - outlook.probabilityOfRise - outlook.probabilityOfFall
+    if outlook.probabilityOfRise >= 0.5 {
+      self = .rising
+    } else if outlook.probabilityOfFall >= 0.5 {
+      self = .falling
+    } else if within >= 0.5 {
+      self = .steady
+    } else {
+      self = .unclear
+    }
+  }
+
+  var arrow: String {
+    switch self {
+    case .rising: "\u{2191}"
+    case .falling: "\u{2193}"
+    case .steady: "\u{2192}"
+    case .unclear: "\u{2195}"
+    case .notAssessable: "?"
+    }
+  }
+
+  /// What the word means, for the method page.
+  var meaning: String {
+    switch self {
+    case .rising: "a rise of 10 % or more over the next year is more likely than not"
+    case .falling: "a fall of 10 % or more over the next year is more likely than not"
+    case .steady: "a total within 10 % of last year's is more likely than not"
+    case .unclear: "none of the three is more likely than not"
+    case .notAssessable: "the data cannot say"
+    }
+  }
+}

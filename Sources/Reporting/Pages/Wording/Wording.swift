@@ -1,0 +1,92 @@
+import Charts
+import CommunitySafety
+import RiskRanking
+
+/// The pack's sentences about numbers. Plain words; a probability word only from the yardstick and always with its
+/// number; no percentage change on a base under 30; a forecast is "if past patterns continue".
+enum Wording {
+  /// Smallest base on which a percentage change is given.
+  static let smallestBase = 30.0
+
+  /// "68 %"; "0.4 %" and "under 0.1 %" below one per cent, "over 99 %" at the other end.
+  static func percent(_ share: Double) -> String {
+    guard share.isFinite else { return "not available" }
+    let value = share * 100
+    switch value {
+    case ..<0: return "\(NumberText.grouped(value))\u{A0}%"
+    case ..<0.1: return "under 0.1\u{A0}%"
+    case ..<0.95: return "\(NumberText.grouped(value, decimals: 1))\u{A0}%"
+    default: return "\(NumberText.grouped(value))\u{A0}%"
+    }
+  }
+
+  /// A probability: as a percentage, but never 0 % or 100 %.
+  static func probability(_ p: Double) -> String {
+    guard p.isFinite else { return "not available" }
+    return p > 0.99 ? "over 99\u{A0}%" : percent(max(p, 0))
+  }
+
+  /// "likely (68 %)".
+  static func likelihood(_ p: Double) -> String {
+    guard p.isFinite else { return "not assessable" }
+    return "\(ProbabilityYardstick(probability: p).rawValue) (\(probability(p)))"
+  }
+
+  /// A sentence without its full stop: "X is likely (68 %) to rise" or "there is a realistic possibility (42 %) that X
+  /// will rise", as the term's grammar asks. `verb` is the bare verb with what follows it.
+  static func chance(_ p: Double, that subject: String, will verb: String) -> String {
+    guard p.isFinite else { return "\(subject): the chance that it will \(verb) cannot be assessed" }
+    switch ProbabilityYardstick(probability: p) {
+    case .realisticPossibility, .remoteChance: return "there is a \(likelihood(p)) that \(subject) will \(verb)"
+    default: return "\(subject) is \(likelihood(p)) to \(verb)"
+    }
+  }
+
+  /// A count or an average of counts: whole from 10 up, one decimal below unless it is whole.
+  static func count(_ value: Double) -> String {
+    guard value.isFinite else { return "not available" }
+    let isWhole = value == value.rounded()
+    return NumberText.grouped(value, decimals: isWhole || value.magnitude >= 10 ? 0 : 1)
+  }
+
+  /// "120 to 180".
+  static func interval(_ lower: Double, _ upper: Double) -> String {
+    guard lower.isFinite, upper.isFinite else { return "not available" }
+    let decimals = upper.magnitude < 10 && (lower != lower.rounded() || upper != upper.rounded()) ? 1 : 0
+    return
+      "\(NumberText.grouped(lower, decimals: decimals)) to \(NumberText.grouped(upper, decimals: decimals))"
+  }
+
+  /// The difference of two totals: "85 more (+27 %)", "3 fewer" on a small base, "no change".
+  static func change(from base: Double, to value: Double) -> String {
+    guard base.isFinite, value.isFinite else { return "not available" }
+    let difference = (value - base).rounded()
+    if difference == 0 { return "no change" }
+    let words = "\(NumberText.grouped(difference.magnitude)) \(difference > 0 ? "more" : "fewer")"
+    guard base >= smallestBase else { return words }
+    return "\(words) (\(signedPercent(value / base - 1)))"
+  }
+
+  /// "+27 %", "−4 %".
+  static func signedPercent(_ share: Double) -> String {
+    let value = (share * 100).rounded()
+    if !value.isFinite { return "not available" }
+    if value == 0 { return share == 0 ? "0\u{A0}%" : (share > 0 ? "under +1\u{A0}%" : "under \u{2212}1\u{A0}%") }
+    return "\(value > 0 ? "+" : "")\(NumberText.grouped(value))\u{A0}%"
+  }
+
+  /// "Cherwell", "Cherwell and Oxford", "Cherwell, Oxford and West Oxfordshire".
+  static func list(_ items: [String]) -> String {
+    guard let last = items.last else { return "none" }
+    return items.count == 1 ? last : items.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// With its first letter a capital.
+  static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+  /// With one full stop at its end.
+  static func stopped(_ text: String) -> String {
+    guard let last = text.last else { return "" }
+    return ".!?".contains(last) ? text : text + "."
+  }
+}

@@ -1,0 +1,15 @@
+import Foundation
+import Reporting
+import Testing
+
+/// Writes the synthetic pack to `HORIZON_PACK_DIR`, to be looked at in a browser.
+@Test(.enabled(if: ProcessInfo.processInfo.environment["HORIZON_PACK_DIR"] != nil, "HORIZON_PACK_DIR is not set"))
+func packIsWrittenToBeLookedAt() throws {
+  let folder = URL(fileURLWithPath: try #require(ProcessInfo.processInfo.environment["HORIZON_PACK_DIR"]))
+  for file in PackPages(SyntheticAssessment().build(), version: "0.1.0").render() {
+    let url = folder.appendingPathComponent(file.path)
+    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(file.contents).write(to: url)
+    #expect(try Data(contentsOf: url).count == file.contents.count)
+  }
+}
