@@ -17,7 +17,7 @@ public struct Pack: Sendable {
 
   /// Every file of the pack, the manifest last.
   public func files() throws -> [OutputFile] {
-    var files = try PackPages(assessment, version: version).render()
+    var files = PackPages(assessment, version: version).render()
     let style = assessment.data.panel.style
     let headline = assessment.risks(level: assessment.headlineLevel, groups: false)
     var seen = Set<SeriesKey>()

@@ -1,5 +1,6 @@
 import Assessment
 import Foundation
+import Hashing
 import Ingest
 import TimeSeries
 
