@@ -1,0 +1,72 @@
+import CommunitySafety
+
+/// The areas asked for by name or code of a district, partnership or force.
+struct AreaSelection {
+  /// An area that can be asked for.
+  struct Candidate {
+    let name: String
+    /// Whether its name is offered in messages; residual areas come only with their force.
+    let isListed: Bool
+    /// Names and codes it answers to.
+    let aliases: [String]
+  }
+
+  /// For each candidate whether it was asked for.
+  let isKept: [Bool]
+
+  /// Matches names without regard to case, hyphens and "&".
+  ///
+  /// - Throws: `HorizonError` of kind data for a name that nothing answers to, with those that come near.
+  init(_ wanted: [String], among candidates: [Candidate]) throws {
+    var kept = [Bool](repeating: false, count: candidates.count)
+    var byAlias: [String: [Int]] = [:]
+    for (index, candidate) in candidates.enumerated() {
+      for alias in Set(candidate.aliases.map(AreaSelection.normalised)) { byAlias[alias, default: []].append(index) }
+    }
+    let names = wanted.map(AreaSelection.normalised).filter { !$0.isEmpty }
+    guard !names.isEmpty else {
+      throw HorizonError(.usage, "no area was named", remedy: "Name at least one area, or leave the option out")
+    }
+    for (original, name) in zip(wanted.filter { !AreaSelection.normalised($0).isEmpty }, names) {
+      guard let matches = byAlias[name] else { throw AreaSelection.unknown(original, name, candidates) }
+      for index in matches { kept[index] = true }
+    }
+    isKept = kept
+  }
+
+  private static func unknown(_ original: String, _ name: String, _ candidates: [Candidate]) -> HorizonError {
+    var offered: [String] = []
+    for candidate in candidates where candidate.isListed && !offered.contains(candidate.name) {
+      offered.append(candidate.name)
+    }
+    let near = offered.filter {
+      let other = normalised($0)
+      return other.contains(name) || name.contains(other) || distance(name, other) <= max(2, name.count / 4)
+    }
+    return HorizonError(
+      .data, "the inputs hold no area \"\(printable(original))\"",
+      remedy: near.isEmpty
+        ? "There are: \(listed(offered.map(printable), most: 40))" : "Perhaps: \(listed(near.map(printable), most: 8))")
+  }
+
+  private static func normalised(_ name: String) -> String {
+    name.lowercased().replacing("&", with: " and ").replacing("-", with: " ")
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  /// Levenshtein distance: insertions, deletions and substitutions.
+  static func distance(_ a: String, _ b: String) -> Int {
+    let (a, b) = (Array(a.unicodeScalars.prefix(100)), Array(b.unicodeScalars.prefix(100)))
+    var row = Array(0...b.count)
+    for (i, x) in a.enumerated() {
+      var corner = row[0]
+      row[0] = i + 1
+      for (j, y) in b.enumerated() {
+        let next = min(row[j] + 1, row[j + 1] + 1, corner + (x == y ? 0 : 1))
+        corner = row[j + 1]
+        row[j + 1] = next
+      }
+    }
+    return row[b.count]
+  }
+}

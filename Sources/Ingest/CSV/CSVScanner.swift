@@ -1,0 +1,236 @@
+import CommunitySafety
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Splits a stream of bytes into CSV records in constant memory.
+///
+/// RFC 4180: fields in quotes may hold commas, line breaks and doubled quotes. Line ends are LF, CRLF or a lone CR, the
+/// last may be absent; a byte-order mark is skipped; blank lines are no records. A quote inside an unquoted field is
+/// text. Lines without a quote take a path of `memchr` calls only. What comes out does not depend on `chunkSize`.
+struct CSVScanner: ~Copyable {
+  /// Longest record in bytes, quotes and line breaks inside it included.
+  static let recordLimit = 1 << 20
+  /// Most fields of a record.
+  static let fieldLimit = 4096
+
+  private let file: String
+  private let chunkSize: Int
+  private let capacity: Int
+  private let buffer: UnsafeMutablePointer<UInt8>
+  private let bounds: UnsafeMutablePointer<Int32>
+  private var fieldCount = 0
+  private var doubledFields: [Int] = []
+
+  /// A scanner that reads `chunkSize` bytes at a time and names `file` in its errors.
+  init(file: String, chunkSize: Int = 256 << 10) {
+    self.file = file
+    self.chunkSize = max(1, chunkSize)
+    capacity = CSVScanner.recordLimit + 3 + self.chunkSize
+    buffer = .allocate(capacity: capacity)
+    bounds = .allocate(capacity: 2 * CSVScanner.fieldLimit)
+  }
+
+  deinit {
+    buffer.deallocate()
+    bounds.deallocate()
+  }
+
+  /// Reads to the end and hands over every record.
+  ///
+  /// - Parameter read: fills the buffer it is given and returns the number of bytes, 0 at the end.
+  /// - Throws: `HorizonError` of kind data for a record that is too long or badly quoted, and what the closures throw.
+  @inline(__always)
+  mutating func scan(
+    read: (UnsafeMutableRawBufferPointer) throws -> Int, record handle: (CSVRecord) throws -> Void
+  ) throws {
+    var filled = 0
+    var line = 1
+    var atEnd = false
+    var isFirst = true
+    while !atEnd {
+      let room = min(chunkSize, capacity - filled)
+      let received = try read(UnsafeMutableRawBufferPointer(start: buffer + filled, count: room))
+      atEnd = received <= 0
+      filled += max(0, received)
+      if isFirst {
+        if filled < 3 && !atEnd { continue }
+        isFirst = false
+        let mark = try byteOrderMark(filled)
+        filled -= mark
+        memmove(buffer, buffer + mark, filled)
+      }
+      var start = 0
+      var (nextLF, nextCR, nextQuote) = (-1, -1, -1)
+      while start < filled {
+        if nextLF < start { nextLF = find(10, start, filled) }
+        if nextCR < start { nextCR = find(13, start, filled) }
+        if nextQuote < start { nextQuote = find(34, start, filled) }
+        var end = min(nextLF, nextCR)
+        let next: Int
+        var breaks = 1
+        if nextQuote < end {
+          guard let quoted = try splitQuoted(start, filled, atEnd, line) else { break }
+          (end, next) = (quoted.end, quoted.next)
+          breaks += quoted.breaks
+        } else {
+          // The line end must be in the buffer, and for a CR so must the byte after it, unless the input has ended.
+          if end >= filled &- (end == nextCR ? 1 : 0), !atEnd { break }
+          next = end &+ (end == nextCR && end &+ 1 < filled && buffer[end &+ 1] == 10 ? 2 : 1)
+          try split(start, end, line)
+        }
+        if end &- start > CSVScanner.recordLimit { throw tooLong(line) }
+        if fieldCount > 1 || bounds[1] > bounds[0] {
+          try handle(CSVRecord(base: buffer, bounds: bounds, count: fieldCount, line: line))
+        }
+        start = min(next, filled)
+        line &+= breaks
+      }
+      if filled - start > CSVScanner.recordLimit + 2 { throw tooLong(line) }
+      filled -= start
+      if start > 0 && filled > 0 { memmove(buffer, buffer + start, filled) }
+    }
+  }
+
+  @inline(__always)
+  private func find(_ byte: Int32, _ start: Int, _ end: Int) -> Int {
+    guard let hit = memchr(buffer + start, byte, end &- start) else { return end }
+    return UnsafeRawPointer(buffer).distance(to: UnsafeRawPointer(hit))
+  }
+
+  /// Splits a line without quotes at its commas.
+  @inline(__always)
+  private mutating func split(_ start: Int, _ end: Int, _ line: Int) throws {
+    var count = 0
+    var field = start
+    while true {
+      guard count < CSVScanner.fieldLimit else { throw tooManyFields(line) }
+      let comma = find(44, field, end)
+      bounds[2 &* count] = Int32(truncatingIfNeeded: field)
+      bounds[2 &* count &+ 1] = Int32(truncatingIfNeeded: comma)
+      count &+= 1
+      if comma == end { break }
+      field = comma &+ 1
+    }
+    fieldCount = count
+  }
+
+  /// Splits a record that holds a quote. Returns where it ends, where the next one starts and how many line breaks lie
+  /// inside quotes, or nil if more input is needed.
+  private mutating func splitQuoted(_ start: Int, _ filled: Int, _ atEnd: Bool, _ line: Int) throws -> (
+    end: Int, next: Int, breaks: Int
+  )? {
+    doubledFields.removeAll(keepingCapacity: true)
+    var count = 0
+    var breaks = 0
+    var i = start
+    var end = start
+    while true {
+      guard count < CSVScanner.fieldLimit else { throw tooManyFields(line + breaks) }
+      var (first, last) = (i, i)
+      if i < filled, buffer[i] == 34 {
+        first = i + 1
+        guard let close = closingQuote(first, filled, count, atEnd) else {
+          guard atEnd else { return nil }
+          throw HorizonError(
+            .data, "a quoted field is not closed", at: .init(file: file, line: line + breaks, column: count + 1),
+            remedy: "Close the quote, or double a quote that is part of the text")
+        }
+        last = close
+        breaks += lineBreaks(first, last)
+        i = close + 1
+        if i < filled, buffer[i] != 44, buffer[i] != 10, buffer[i] != 13 {
+          throw HorizonError(
+            .data, "text follows the closing quote of a field",
+            at: .init(file: file, line: line + breaks, column: count + 1),
+            remedy: "Double a quote that is part of the text")
+        }
+      } else {
+        while i < filled, buffer[i] != 44, buffer[i] != 10, buffer[i] != 13 { i += 1 }
+        last = i
+      }
+      bounds[2 * count] = Int32(truncatingIfNeeded: first)
+      bounds[2 * count + 1] = Int32(truncatingIfNeeded: last)
+      count += 1
+      end = i
+      if i >= filled {
+        guard atEnd else { return nil }
+        break
+      }
+      if buffer[i] == 44 {
+        i += 1
+        continue
+      }
+      if buffer[i] == 13 {
+        if i + 1 == filled && !atEnd { return nil }
+        if i + 1 < filled, buffer[i + 1] == 10 { i += 1 }
+      }
+      i += 1
+      break
+    }
+    for field in doubledFields { undouble(field) }
+    fieldCount = count
+    return (end, i, breaks)
+  }
+
+  /// Position of the quote that closes a field, past doubled quotes; nil if it is not in the buffer for certain.
+  private mutating func closingQuote(_ start: Int, _ filled: Int, _ field: Int, _ atEnd: Bool) -> Int? {
+    var i = start
+    while true {
+      let quote = find(34, i, filled)
+      if quote == filled || (quote + 1 == filled && !atEnd) { return nil }
+      guard quote + 1 < filled, buffer[quote + 1] == 34 else { return quote }
+      if doubledFields.last != field { doubledFields.append(field) }
+      i = quote + 2
+    }
+  }
+
+  /// Removes the second of each pair of quotes from a field, in place.
+  private func undouble(_ field: Int) {
+    let end = Int(bounds[2 * field + 1])
+    var (from, to) = (Int(bounds[2 * field]), Int(bounds[2 * field]))
+    while from < end {
+      buffer[to] = buffer[from]
+      from += buffer[from] == 34 ? 2 : 1
+      to += 1
+    }
+    bounds[2 * field + 1] = Int32(truncatingIfNeeded: to)
+  }
+
+  private func lineBreaks(_ start: Int, _ end: Int) -> Int {
+    var breaks = 0
+    var i = start
+    while i < end {
+      if buffer[i] == 10 || (buffer[i] == 13 && !(i + 1 < end && buffer[i + 1] == 10)) { breaks += 1 }
+      i += 1
+    }
+    return breaks
+  }
+
+  /// Length of a UTF-8 mark at the start of the file; other encodings that announce themselves are refused.
+  private func byteOrderMark(_ filled: Int) throws -> Int {
+    if filled >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF { return 3 }
+    if filled >= 2, (buffer[0] == 0xFF && buffer[1] == 0xFE) || (buffer[0] == 0xFE && buffer[1] == 0xFF) {
+      throw HorizonError(
+        .data, "the file is UTF-16 text", at: .init(file: file), remedy: "Save it as CSV UTF-8")
+    }
+    return 0
+  }
+
+  private func tooLong(_ line: Int) -> HorizonError {
+    HorizonError(
+      .data, "a record is longer than \(CSVScanner.recordLimit) bytes", at: .init(file: file, line: line),
+      remedy: "Check that the file is a CSV and that every quote is closed")
+  }
+
+  private func tooManyFields(_ line: Int) -> HorizonError {
+    HorizonError(
+      .data, "a record has more than \(CSVScanner.fieldLimit) fields", at: .init(file: file, line: line),
+      remedy: "Check that the file is a CSV with one record a line")
+  }
+}

@@ -1,0 +1,136 @@
+import CommunitySafety
+
+/// What a run will read: the files given and the CSVs inside them, in reading order.
+struct InputPlan: Sendable {
+  /// A file to be hashed and listed.
+  struct Source: Sendable {
+    /// Path as the user named it; `-` is standard input.
+    let path: String
+    /// Name without the folders above the input.
+    let name: String
+    /// Its size; 0 where unknown.
+    let bytes: Int
+    /// Whether it is a zip archive, hashed apart from its entries.
+    let isArchive: Bool
+  }
+
+  /// A CSV to be read.
+  struct Unit: Sendable {
+    /// Where the bytes are.
+    enum Origin: Sendable {
+      case file
+      case standardInput
+      case entry(ZipArchive.Entry)
+    }
+    /// For messages: the path, or `archive.zip!entry.csv`.
+    let location: String
+    /// File name without folders.
+    let name: String
+    /// Index of the source it belongs to.
+    let source: Int
+    let origin: Origin
+    /// Bytes expected, for progress.
+    let bytes: Int
+  }
+
+  private(set) var sources: [Source] = []
+  private(set) var units: [Unit] = []
+  /// Files passed over because they are of no kind that is read.
+  private(set) var skipped = 0
+
+  /// Finds the CSVs of all inputs.
+  ///
+  /// - Throws: `HorizonError`: noInput for a path that is not there, data for one without anything to read.
+  init(inputs: [String]) throws {
+    guard !inputs.isEmpty else {
+      throw HorizonError(
+        .usage, "no input was given", remedy: "Name a police.uk archive, its folder, a CSV, or - for standard input")
+    }
+    for input in inputs {
+      if input == "-" {
+        guard !sources.contains(where: { $0.path == "-" }) else {
+          throw HorizonError(.usage, "standard input (-) was given twice", remedy: "Give - once")
+        }
+        sources.append(Source(path: "-", name: "-", bytes: 0, isArchive: false))
+        units.append(
+          Unit(location: "-", name: "-", source: sources.count - 1, origin: .standardInput, bytes: 0))
+        continue
+      }
+      switch try FileKind(path: input) {
+      case .folder: try addFolder(input)
+      case .archive(let bytes): try addArchive(input, name: FileKind.lastComponent(input), bytes: bytes)
+      case .text(let bytes): addFile(input, name: FileKind.lastComponent(input), bytes: bytes)
+      }
+    }
+  }
+
+  private mutating func addFile(_ path: String, name: String, bytes: Int) {
+    sources.append(Source(path: path, name: name, bytes: bytes, isArchive: false))
+    units.append(
+      Unit(
+        location: path, name: FileKind.lastComponent(path), source: sources.count - 1, origin: .file, bytes: bytes))
+  }
+
+  private mutating func addFolder(_ path: String) throws {
+    let root = FileKind.lastComponent(path)
+    let files = try FileKind.files(under: path)
+    let (chosen, passed) = InputPlan.choose(files.filter { !FileKind.isZipName($0) })
+    let archives = files.filter(FileKind.isZipName)
+    skipped += passed
+    let before = units.count
+    for name in (chosen + archives).sorted(by: FileKind.scalarOrder) {
+      let full = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+      switch try FileKind(path: full) {
+      case .archive(let bytes): try addArchive(full, name: "\(root)/\(name)", bytes: bytes)
+      case .text(let bytes): addFile(full, name: "\(root)/\(name)", bytes: bytes)
+      case .folder: continue
+      }
+    }
+    guard units.count > before else {
+      throw HorizonError(
+        .data, "the folder holds no CSV to read", at: .init(file: path),
+        remedy: "Give the folder of a police.uk archive, with YYYY-MM/YYYY-MM-<force>-street.csv below it")
+    }
+  }
+
+  private mutating func addArchive(_ path: String, name: String, bytes: Int) throws {
+    let archive = try ZipArchive(path: path)
+    let entries = try archive.entries()
+    let (chosen, passed) = InputPlan.choose(entries.map(\.name))
+    guard !chosen.isEmpty else {
+      throw HorizonError(
+        .data, "the archive holds no CSV to read (\(entries.count) files)", at: .init(file: path),
+        remedy: "Ask data.police.uk for street-level crime, or give an archive of a long CSV")
+    }
+    skipped += passed
+    let wanted = Set(chosen)
+    let kept = entries.filter { wanted.contains($0.name) }.sorted { FileKind.scalarOrder($0.name, $1.name) }
+    // Entries that share bytes are how an archive of a few megabytes unpacks to petabytes.
+    guard kept.reduce(0.0, { $0 + Double($1.compressedSize) }) <= Double(bytes) else {
+      throw HorizonError(
+        .data, "the entries of the archive overlap", at: .init(file: path),
+        remedy: "The archive was made to unpack to far more than it holds; do not trust it")
+    }
+    sources.append(Source(path: path, name: name, bytes: bytes, isArchive: true))
+    for entry in kept {
+      units.append(
+        Unit(
+          location: archive.location(of: entry.name), name: FileKind.lastComponent(entry.name),
+          source: sources.count - 1, origin: .entry(entry), bytes: entry.size))
+    }
+  }
+
+  /// Of the files of an archive or folder, those to read: the street-level files where there are any, else every CSV
+  /// that is not another kind of police.uk file.
+  static func choose(_ names: [String]) -> (chosen: [String], passed: Int) {
+    let lower = names.map { $0.lowercased() }
+    let isVisible = names.map { !$0.hasPrefix("__MACOSX/") && !FileKind.lastComponent($0).hasPrefix(".") }
+    let street = names.indices.filter { isVisible[$0] && lower[$0].hasSuffix("-street.csv") }
+    let other = names.indices.filter {
+      isVisible[$0] && lower[$0].hasSuffix(".csv") && !lower[$0].hasSuffix("-outcomes.csv")
+        && !lower[$0].hasSuffix("-stop-and-search.csv")
+    }
+    let chosen = street.isEmpty ? other : street
+    return (chosen.map { names[$0] }, isVisible.filter { $0 }.count - chosen.count)
+  }
+}

@@ -1,0 +1,152 @@
+import CommunitySafety
+
+/// What was read of one CSV.
+struct UnitResult: Sendable {
+  /// The counts or rows.
+  enum Content: Sendable {
+    /// Not even a header.
+    case empty
+    case street(StreetTally)
+    case long(LongRows)
+
+    /// Data rows read.
+    var rows: Int {
+      switch self {
+      case .empty: 0
+      case .street(let tally): tally.rows
+      case .long(let rows): rows.count
+      }
+    }
+  }
+
+  let content: Content
+  /// Hash of the unpacked bytes, for finding repeated files.
+  let contentHash: UInt64
+  /// Bytes, unpacked.
+  let bytes: Int
+  /// SHA-256 of the file; nil for an entry of an archive, which is hashed as a whole.
+  let sha256: String?
+}
+
+/// Reads CSVs one after the other on one worker; keeps the archive it last read from open.
+struct UnitReader {
+  let plan: InputPlan
+  let limits: [UnpackLimit]
+  let lookup: DistrictLookup?
+  let progress: ProgressMeter
+  private var archive: (source: Int, handle: ZipArchive)?
+
+  /// A reader of the plan's units.
+  init(plan: InputPlan, limits: [UnpackLimit], lookup: DistrictLookup?, progress: ProgressMeter) {
+    self.plan = plan
+    self.limits = limits
+    self.lookup = lookup
+    self.progress = progress
+  }
+
+  /// Reads and counts one CSV.
+  mutating func read(_ unit: InputPlan.Unit) throws -> UnitResult {
+    switch unit.origin {
+    case .file, .standardInput:
+      let stream = try FileStream(path: unit.location)
+      let digest = try SHA256()
+      let result = try consume(unit) { buffer in
+        let count = try stream.read(into: buffer)
+        try digest.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        return count
+      }
+      return UnitResult(
+        content: result.content, contentHash: result.hash, bytes: result.bytes, sha256: try digest.hexadecimal())
+    case .entry(let entry):
+      let limit = limits[unit.source]
+      let handle = try open(unit.source)
+      let stream = try handle.open(entry.index, location: unit.location)
+      var unpacked = 0
+      let result = try consume(unit) { buffer in
+        let count = try stream.read(into: buffer)
+        unpacked += count
+        try limit.add(count, entryBytes: unpacked, compressed: entry.compressedSize)
+        return count
+      }
+      return UnitResult(content: result.content, contentHash: result.hash, bytes: result.bytes, sha256: nil)
+    }
+  }
+
+  /// SHA-256 of a whole archive.
+  func digest(ofSource index: Int) throws -> String {
+    let stream = try FileStream(path: plan.sources[index].path)
+    let digest = try SHA256()
+    return try withUnsafeTemporaryAllocation(byteCount: 256 << 10, alignment: 16) { buffer in
+      while true {
+        let count = try stream.read(into: buffer)
+        if count == 0 { break }
+        try digest.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        progress.add(count)
+      }
+      return try digest.hexadecimal()
+    }
+  }
+
+  private mutating func open(_ source: Int) throws -> ZipArchive {
+    if let archive, archive.source == source { return archive.handle }
+    let handle = try ZipArchive(path: plan.sources[source].path)
+    archive = (source, handle)
+    return handle
+  }
+
+  private func consume(
+    _ unit: InputPlan.Unit, _ read: (UnsafeMutableRawBufferPointer) throws -> Int
+  ) throws -> (content: UnitResult.Content, hash: UInt64, bytes: Int) {
+    var scanner = CSVScanner(file: unit.location)
+    var hash = ContentHash()
+    var bytes = 0
+    let (lookup, progress) = (lookup, progress)
+    let content = try CSVReader.read(&scanner, file: unit.location, lookup: lookup) { buffer in
+      let count = try read(buffer)
+      if bytes == 0, count > 0 { try UnitReader.refuseBinary(UnsafeRawBufferPointer(buffer), count, unit.location) }
+      hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+      bytes += count
+      if count > 0 { progress.add(count) }
+      return count
+    }
+    return (content, hash.value, bytes)
+  }
+
+  private static func refuseBinary(_ buffer: UnsafeRawBufferPointer, _ count: Int, _ location: String) throws {
+    let head = buffer[..<min(count, 512)]
+    let isZip = head.starts(with: [0x50, 0x4B, 0x03, 0x04])
+    let isUTF16 = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
+    guard isZip || (!isUTF16 && head.contains(0)) else { return }
+    throw HorizonError(
+      .data, isZip ? "a zip archive is read only from a file" : "this is not text: it holds NUL bytes",
+      at: .init(file: location),
+      remedy: isZip ? "Give the archive's path" : "Give a CSV, a police.uk archive or its folder")
+  }
+}
+
+/// Reads one CSV of either kind.
+enum CSVReader {
+  /// Recognises the header, then counts or collects the rows.
+  static func read(
+    _ scanner: inout CSVScanner, file: String, lookup: DistrictLookup?,
+    from read: (UnsafeMutableRawBufferPointer) throws -> Int
+  ) throws -> UnitResult.Content {
+    var street: StreetTallyBuilder?
+    var long: LongRowsBuilder?
+    try scanner.scan(read: read) { record in
+      if street != nil {
+        try street?.add(record)
+      } else if long != nil {
+        try long?.add(record)
+      } else {
+        switch try CSVLayout.recognise(record, file: file) {
+        case .street(let columns): street = StreetTallyBuilder(file: file, columns: columns, lookup: lookup)
+        case .long(let columns): long = LongRowsBuilder(file: file, columns: columns)
+        }
+      }
+    }
+    if let street { return .street(street.finish()) }
+    if let long { return .long(long.finish()) }
+    return .empty
+  }
+}

@@ -1,0 +1,200 @@
+import CommunitySafety
+import Synchronization
+
+/// Reads the inputs of a run: police.uk archives, folders and files, or long tables.
+///
+/// The kind of a CSV is told by its header, never by its name; all inputs of a run are of one kind. Archives are
+/// streamed through libzip in constant memory and nothing of them is written anywhere. The result does not depend on
+/// the number of threads.
+public struct InputReader: Sendable {
+  private let options: IngestOptions
+  private let registry: AreaRegistry
+
+  /// A reader with these options; `registry` tells which districts belong to which force and partnership.
+  public init(options: IngestOptions, registry: AreaRegistry) {
+    self.options = options
+    self.registry = registry
+  }
+
+  /// Reads paths of archives (.zip), folders or CSVs, and `-` for standard input.
+  ///
+  /// - Throws: `HorizonError`: noInput for a path that is not there, data with file and line for what is wrong in a
+  ///   file, usage for inputs of several kinds.
+  public func read(_ inputs: [String]) async throws -> IngestedData {
+    let plan = try InputPlan(inputs: inputs)
+    let lookup = try readLookup()
+    let results = try await readUnits(plan, lookup?.table)
+    var sources = sources(plan, results)
+    if let lookup { sources.append(lookup.source) }
+    var notes: [DataNote] = []
+    if plan.skipped > 0 {
+      notes.append(
+        DataNote(
+          .information, code: "skipped-files",
+          "\(counted(plan.skipped, "file")) that \(plan.skipped == 1 ? "is" : "are") not street-level crime "
+            + "(outcomes, stop and search, others) \(plan.skipped == 1 ? "was" : "were") passed over"))
+    }
+    switch try kind(plan, results.units) {
+    case .policeUK:
+      let files = zip(plan.units, results.units).map { unit, result in
+        StreetFile(location: unit.location, name: unit.name, result: result)
+      }
+      return try StreetAssembly(files: files, options: options, registry: registry)
+        .data(sources: sources, notes: notes)
+    case .long:
+      let files = zip(plan.units, results.units).map { unit, result in
+        LongFile(location: unit.location, contentHash: result.contentHash, content: result.content)
+      }
+      return try LongAssembly(files: files, options: options, registry: registry)
+        .data(sources: sources, notes: notes)
+    }
+  }
+
+  private func readLookup() throws -> (table: DistrictLookup, source: SourceFile)? {
+    guard let path = options.lookup else { return nil }
+    guard case .text = try FileKind(path: path) else {
+      throw HorizonError(
+        .data, "the lookup is not a CSV", at: .init(file: path), remedy: "Unpack it and name the CSV inside")
+    }
+    let stream = try FileStream(path: path)
+    let digest = try SHA256()
+    var bytes = 0
+    let table = try DistrictLookup(file: path, registry: registry) { buffer in
+      let count = try stream.read(into: buffer)
+      try digest.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+      bytes += count
+      return count
+    }
+    let source = SourceFile(
+      name: FileKind.lastComponent(path), sha256: try digest.hexadecimal(), bytes: bytes, rows: 0)
+    return (table, source)
+  }
+
+  private struct Results: Sendable {
+    /// One a unit.
+    var units: [UnitResult]
+    /// Digests of archives by source index.
+    var digests: [Int: String]
+  }
+
+  private enum Outcome: Sendable {
+    case unit(UnitResult)
+    case digest(String)
+  }
+
+  /// Hashes archives and reads CSVs on `options.threads` workers that take the next job from a common counter. Of
+  /// several failures the one of the first job is thrown: every job before a failed one has been handed out and ends.
+  private func readUnits(_ plan: InputPlan, _ lookup: DistrictLookup?) async throws -> Results {
+    let archives = plan.sources.indices.filter { plan.sources[$0].isArchive }
+    let limits = plan.sources.map { UnpackLimit(path: $0.path, maximum: options.maximumUnpackedBytes) }
+    let size =
+      plan.units.reduce(0) { $0 + $1.bytes } + archives.reduce(0) { $0 + plan.sources[$1].bytes }
+    let progress = ProgressMeter(total: size, report: options.progress)
+    let queue = JobQueue(count: archives.count + plan.units.count)
+    let work: @Sendable () -> [(Int, Result<Outcome, any Error>)] = {
+      var reader = UnitReader(plan: plan, limits: limits, lookup: lookup, progress: progress)
+      var done: [(Int, Result<Outcome, any Error>)] = []
+      while let job = queue.next() {
+        let result = Result<Outcome, any Error> {
+          job < archives.count
+            ? .digest(try reader.digest(ofSource: archives[job]))
+            : .unit(try reader.read(plan.units[job - archives.count]))
+        }
+        if case .failure = result { queue.stop() }
+        done.append((job, result))
+      }
+      return done
+    }
+    let workers = max(1, min(options.threads, queue.count))
+    var outcomes = [Result<Outcome, any Error>?](repeating: nil, count: queue.count)
+    await withTaskGroup(of: [(Int, Result<Outcome, any Error>)].self) { group in
+      for _ in 0..<workers { group.addTask { work() } }
+      for await done in group {
+        for (job, result) in done { outcomes[job] = result }
+      }
+    }
+    var results = Results(units: [], digests: [:])
+    results.units.reserveCapacity(plan.units.count)
+    for (job, outcome) in outcomes.enumerated() {
+      switch try outcome?.get() {
+      case .unit(let unit): results.units.append(unit)
+      case .digest(let digest): results.digests[archives[job]] = digest
+      case nil: break
+      }
+    }
+    return results
+  }
+
+  private func sources(_ plan: InputPlan, _ results: Results) -> [SourceFile] {
+    var rows = [Int](repeating: 0, count: plan.sources.count)
+    var bytes = plan.sources.map(\.bytes)
+    var digests = [String](repeating: "", count: plan.sources.count)
+    for (unit, result) in zip(plan.units, results.units) {
+      rows[unit.source] += result.content.rows
+      if let digest = result.sha256 {
+        digests[unit.source] = digest
+        bytes[unit.source] = result.bytes
+      }
+    }
+    for (source, digest) in results.digests { digests[source] = digest }
+    return plan.sources.indices.map {
+      SourceFile(name: printable(plan.sources[$0].name), sha256: digests[$0], bytes: bytes[$0], rows: rows[$0])
+    }
+  }
+
+  /// The one kind of all inputs that hold anything.
+  private func kind(_ plan: InputPlan, _ units: [UnitResult]) throws -> IngestedData.SourceKind {
+    var first: (street: String?, long: String?)
+    for (unit, result) in zip(plan.units, units) {
+      switch result.content {
+      case .street: first.street = first.street ?? unit.location
+      case .long: first.long = first.long ?? unit.location
+      case .empty: break
+      }
+    }
+    switch first {
+    case (let street?, let long?):
+      throw HorizonError(
+        .usage, "the inputs are of two kinds: \(street) is a police.uk file, \(long) a long table",
+        remedy: "Read them in two runs")
+    case (.some, nil): return .policeUK
+    case (nil, .some): return .long
+    case (nil, nil):
+      let first = plan.units.first?.location ?? ""
+      throw HorizonError(
+        .data, plan.units.count == 1 ? "the file is empty" : "all \(plan.units.count) files are empty",
+        at: .init(file: first), remedy: "Download or export it again: not even a header is there")
+    }
+  }
+}
+
+/// Hands out job numbers in rising order until stopped.
+private final class JobQueue: Sendable {
+  let count: Int
+  private let cursor = Atomic<Int>(0)
+
+  init(count: Int) { self.count = count }
+
+  func next() -> Int? {
+    let job = cursor.add(1, ordering: .relaxed).oldValue
+    return job < count ? job : nil
+  }
+
+  func stop() { cursor.store(count, ordering: .relaxed) }
+}
+
+/// "1 row", "2,034 rows".
+func counted(_ number: Int, _ noun: String) -> String {
+  "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+}
+
+/// A number with thousands separators.
+func grouped(_ number: Int) -> String {
+  var digits = String(number.magnitude)
+  var groups: [String] = []
+  while digits.count > 3 {
+    groups.insert(String(digits.suffix(3)), at: 0)
+    digits.removeLast(3)
+  }
+  return (number < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
+}

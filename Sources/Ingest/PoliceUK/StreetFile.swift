@@ -1,0 +1,36 @@
+/// One CSV of a run of police.uk files.
+struct StreetFile: Sendable {
+  /// For messages.
+  let location: String
+  /// Hash of its bytes.
+  let contentHash: UInt64
+  /// What it counts.
+  let tally: StreetTally
+  /// Force and month of its name, if it is named as data.police.uk names its files.
+  let named: (month: Int, slug: String)?
+  /// The force's slug of each of the tally's reporters: that of the file's name, else made of the reporter's name.
+  let slugs: [String]
+
+  /// A file that was read.
+  init(location: String, name: String, result: UnitResult) {
+    self.location = location
+    contentHash = result.contentHash
+    named = ForceName.parse(fileName: name)
+    if case .street(let tally) = result.content { self.tally = tally } else { tally = StreetTally() }
+    let slug = named?.slug
+    slugs = tally.reporters.map { reporter in
+      if let slug { return slug }
+      let made = ForceName.slug(ofName: reporter)
+      return made.isEmpty ? StreetFile.unknownForce : made
+    }
+  }
+
+  /// Slug of a force that neither file name nor rows name.
+  static let unknownForce = "unknown-force"
+
+  /// Distinct slugs of the file, sorted.
+  var distinctSlugs: [String] {
+    if let named { return [named.slug] }
+    return Set(tally.cells.map { slugs[$0.reporter] }).sorted(by: FileKind.scalarOrder)
+  }
+}

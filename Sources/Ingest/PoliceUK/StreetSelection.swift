@@ -1,0 +1,154 @@
+import CommunitySafety
+import TimeSeries
+
+/// Which rows of a run's street-level files count: repeated files, superseded force-months and rows of months without a
+/// file of their own are set aside.
+///
+/// A file vouches for a month, so that no row means none recorded, if it is named for it, or if it holds at least a tenth
+/// as many rows of it as of the force's fullest month in the file. Fewer are latecomers: they count where
+/// another file vouches for their month.
+struct StreetSelection {
+  /// A force and month.
+  struct ForceMonth: Hashable {
+    let slug: String
+    let month: Int
+  }
+
+  /// A cell of a file that counts.
+  struct Accepted {
+    let file: Int
+    let cell: StreetTally.Cell
+  }
+
+  private(set) var accepted: [Accepted] = []
+  /// Force-months that are there, and the file that vouches for each.
+  private(set) var vouching: [ForceMonth: Int] = [:]
+  private(set) var setAside: [String: Int] = [:]
+  private(set) var notes: [DataNote] = []
+
+  /// Chooses among files in the order of the command line.
+  init(files: [StreetFile]) {
+    let repeated = findRepeated(files)
+    let rows = files.map(StreetSelection.rowsByForceMonth)
+    for (index, file) in files.enumerated() where !repeated.contains(index) {
+      for forceMonth in StreetSelection.vouched(file, rows[index]) {
+        if let earlier = vouching[forceMonth] { noteSuperseded(forceMonth, files[earlier], file) }
+        vouching[forceMonth] = index
+      }
+    }
+    var late: [ForceMonth: Int] = [:]
+    var otherMonth = 0
+    for (index, file) in files.enumerated() {
+      if repeated.contains(index) {
+        setAside["repeated file", default: 0] += file.tally.rows
+        continue
+      }
+      let vouched = StreetSelection.vouched(file, rows[index])
+      let lost = Set(vouched.filter { vouching[$0] != index }.map(\.slug))
+      for cell in file.tally.cells {
+        let forceMonth = ForceMonth(slug: file.slugs[cell.reporter], month: cell.month)
+        if vouching[forceMonth] == index {
+          accepted.append(Accepted(file: index, cell: cell))
+        } else if vouched.contains(forceMonth) || lost.contains(forceMonth.slug) {
+          setAside["superseded file", default: 0] += cell.rows
+          continue
+        } else if vouching[forceMonth] != nil {
+          accepted.append(Accepted(file: index, cell: cell))
+        } else {
+          setAside["month without a file of its own", default: 0] += cell.rows
+          late[forceMonth, default: 0] += cell.rows
+          continue
+        }
+        if let named = file.named, named.month != cell.month { otherMonth += cell.rows }
+      }
+    }
+    noteMonths(late, otherMonth)
+  }
+
+  /// Files with the same bytes as an earlier file of the same force; those of another force are only noted.
+  private mutating func findRepeated(_ files: [StreetFile]) -> Set<Int> {
+    var repeated = Set<Int>()
+    var seen: [UInt64: [Int]] = [:]
+    for (index, file) in files.enumerated() where file.tally.rows > 0 {
+      let same = (seen[file.contentHash] ?? []).filter { files[$0].tally.rows == file.tally.rows }
+      if let first = same.first(where: { files[$0].distinctSlugs == file.distinctSlugs }) {
+        repeated.insert(index)
+        notes.append(
+          DataNote(
+            .warning, code: "duplicate-file",
+            "\(printable(file.location)) repeats \(printable(files[first].location)) byte for byte and was counted once"))
+        continue
+      }
+      if let first = same.first {
+        notes.append(
+          DataNote(
+            .warning, code: "same-content-other-force",
+            "\(printable(file.location)) holds the same bytes as \(printable(files[first].location)) of another force; "
+              + "both were counted"))
+      }
+      seen[file.contentHash, default: []].append(index)
+    }
+    return repeated
+  }
+
+  private static func rowsByForceMonth(_ file: StreetFile) -> [ForceMonth: Int] {
+    var rows: [ForceMonth: Int] = [:]
+    for cell in file.tally.cells {
+      rows[ForceMonth(slug: file.slugs[cell.reporter], month: cell.month), default: 0] += cell.rows
+    }
+    return rows
+  }
+
+  /// The force-months a file vouches for, in order.
+  private static func vouched(_ file: StreetFile, _ rows: [ForceMonth: Int]) -> [ForceMonth] {
+    var fullest: [String: Int] = [:]
+    for (forceMonth, count) in rows { fullest[forceMonth.slug] = max(fullest[forceMonth.slug] ?? 0, count) }
+    return rows.filter { forceMonth, count in
+      forceMonth.month == file.named?.month || 10 * count >= fullest[forceMonth.slug] ?? 0
+    }.keys.sorted(by: precedes)
+  }
+
+  static func precedes(_ a: ForceMonth, _ b: ForceMonth) -> Bool {
+    a.slug == b.slug ? a.month < b.month : FileKind.scalarOrder(a.slug, b.slug)
+  }
+
+  private mutating func noteSuperseded(_ forceMonth: ForceMonth, _ earlier: StreetFile, _ later: StreetFile) {
+    notes.append(
+      DataNote(
+        .warning, code: "superseded-file",
+        "\(ForceName.display(slug: forceMonth.slug)), \(monthName(forceMonth.month)): "
+          + "\(printable(earlier.location)) and \(printable(later.location)) differ; the later on the command line was used"
+      ))
+  }
+
+  private mutating func noteMonths(_ late: [ForceMonth: Int], _ otherMonth: Int) {
+    if otherMonth > 0 {
+      notes.append(
+        DataNote(
+          .information, code: "other-month",
+          "\(counted(otherMonth, "row")) of a month other than that of the file's name "
+            + "\(otherMonth == 1 ? "was" : "were") counted in the month the row gives"))
+    }
+    if !late.isEmpty {
+      let months = late.keys.sorted(by: StreetSelection.precedes).map {
+        "\(ForceName.display(slug: $0.slug)) \(monthName($0.month))"
+      }
+      notes.append(
+        DataNote(
+          .warning, code: "month-without-file",
+          "\(counted(late.values.reduce(0, +), "row")) of months without a file of their own were set aside, because the "
+            + "rest of the month is missing: \(listed(months))"))
+    }
+  }
+}
+
+/// `2019-06` of months since year 0.
+func monthName(_ ordinal: Int) -> String {
+  PeriodStyle.yearMonth.format(Period(frequency: .monthly, ordinal: ordinal))
+}
+
+/// "a, b, c and 7 more".
+func listed(_ items: [String], most: Int = 12) -> String {
+  items.count <= most
+    ? items.joined(separator: ", ") : items.prefix(most).joined(separator: ", ") + " and \(items.count - most) more"
+}
