@@ -4,10 +4,8 @@ import Foundation
 enum Console {
   /// Writes data to standard output.
   static func output(_ bytes: [UInt8]) {
-    bytes.withUnsafeBytes { buffer in
-      if let base = buffer.baseAddress { _ = fwrite(base, 1, buffer.count, stdout) }
-    }
-    fflush(stdout)
+    // A reader that has gone away (`| head`) ends the program by its signal, as it does any other.
+    try? FileHandle.standardOutput.write(contentsOf: Data(bytes))
   }
 
   /// Writes an error message.
@@ -23,8 +21,11 @@ enum Console {
     let safe = text.unicodeScalars.map { scalar -> Unicode.Scalar in
       (scalar.value < 32 && scalar != "\n") || scalar.value == 127 ? "\u{FFFD}" : scalar
     }
-    fputs(String(String.UnicodeScalarView(safe)), stderr)
+    raw(String(String.UnicodeScalarView(safe)))
   }
+
+  /// Writes to standard error as it is: for the control sequences of the progress line.
+  static func raw(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 
   /// Whether standard error is a terminal that can show progress.
   static var canShowProgress: Bool {

@@ -25,7 +25,7 @@ final class Progress: Sendable {
   /// Removes the line.
   func finish() {
     state.withLock { state in
-      if state.shown { fputs("\r\u{1B}[K", stderr) }
+      if state.shown { Console.raw("\r\u{1B}[K") }
       state.shown = false
     }
   }
@@ -38,7 +38,7 @@ final class Progress: Sendable {
       if !force, let last = state.lastDrawn, now - last < .milliseconds(100) { return }
       state.lastDrawn = now
       state.shown = true
-      fputs("\r\u{1B}[K\(text) ...", stderr)
+      Console.raw("\r\u{1B}[K\(text) ...")
     }
   }
 }
