@@ -34,6 +34,11 @@ struct AreaSelection {
     isKept = kept
   }
 
+  /// What an area of a registry answers to: its name, with and without what follows a comma, code and partnership.
+  static func aliases(_ area: Area) -> [String] {
+    [area.name, DistrictNames.form(area.name), area.code, area.csp].compactMap(\.self)
+  }
+
   private static func unknown(_ original: String, _ name: String, _ candidates: [Candidate]) -> HorizonError {
     var offered: [String] = []
     for candidate in candidates where candidate.isListed && !offered.contains(candidate.name) {

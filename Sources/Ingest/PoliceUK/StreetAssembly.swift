@@ -23,7 +23,7 @@ struct StreetAssembly {
     self.options = options
     self.registry = registry
     selection = StreetSelection(files: files)
-    table = StreetTable(files: files, selection: selection)
+    table = StreetTable(files: files, selection: selection, names: DistrictNames(registry))
     let months = selection.vouching.keys.map(\.month)
     guard let first = months.min(), let last = months.max() else {
       throw HorizonError(
@@ -146,7 +146,7 @@ struct StreetAssembly {
         among: areas.map { item in
           AreaSelection.Candidate(
             name: item.area.name, isListed: item.reason == nil,
-            aliases: (item.reason == nil ? [item.area.name, item.area.code, item.area.csp].compactMap(\.self) : [])
+            aliases: (item.reason == nil ? AreaSelection.aliases(item.area) : [])
               + ForceName.aliases(slug: table.forces[item.force], display: geographies[item.force].display))
         })
     }

@@ -23,13 +23,15 @@ struct StreetTable {
   /// The counts.
   let cells: [Cell]
 
-  /// Brings the accepted cells of all files under common numbers.
-  init(files: [StreetFile], selection: StreetSelection) {
+  /// Brings the accepted cells of all files under common numbers, and district names under those of the registry.
+  init(files: [StreetFile], selection: StreetSelection, names: DistrictNames) {
     let slugs = Set(selection.accepted.map { files[$0.file].slugs[$0.cell.reporter] })
       .union(selection.vouching.keys.map(\.slug))
     let forces = slugs.sorted(by: FileKind.scalarOrder)
     let used = Set(selection.accepted.map(\.file))
-    let areas = Set(used.flatMap { files[$0].tally.areas }).sorted(by: FileKind.scalarOrder)
+    let written = Set(used.flatMap { files[$0].tally.areas })
+    let canonical = Dictionary(uniqueKeysWithValues: written.map { ($0, names.district(named: $0)?.name ?? $0) })
+    let areas = Set(canonical.values).sorted(by: FileKind.scalarOrder)
     let types = StreetTable.ordered(Set(used.flatMap { files[$0].tally.types.map(StreetTable.canonicalType) }))
     let forceIndex = StreetTable.positions(forces)
     let areaIndex = StreetTable.positions(areas)
@@ -38,7 +40,7 @@ struct StreetTable {
       guard used.contains(index) else { return ([], [], []) }
       let file = files[index]
       return (
-        file.slugs.map { forceIndex[$0] ?? 0 }, file.tally.areas.map { areaIndex[$0] ?? 0 },
+        file.slugs.map { forceIndex[$0] ?? 0 }, file.tally.areas.map { areaIndex[canonical[$0] ?? $0] ?? 0 },
         file.tally.types.map { typeIndex[StreetTable.canonicalType($0)] ?? 0 }
       )
     }
