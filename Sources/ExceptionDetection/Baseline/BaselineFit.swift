@@ -40,7 +40,9 @@ struct BaselineFit: Sendable {
       size = next
       if settled && round > 0 { break }
     }
-    let prediction = try fit.predict(row: design.testedRow, offset: design.testedOffset)
+    // Forgetting says how much a month is listened to, not that it was known less well.
+    let prediction = try fit.predict(
+      row: design.testedRow, offset: design.testedOffset, covariance: fit.samplingCovariance)
     let periods = design.periods
     return BaselineFit(
       span: periods[0]...periods[periods.count - 1], periods: periods.count,

@@ -1,7 +1,7 @@
 import NumericCore
 
 /// What count the tested period might show if it were like its baseline: negative binomials mixed over the uncertainty
-/// of the dispersion, each with the uncertainty of the mean in its variance (Salmon, Schumacher & Höhle 2016, section
+/// of the dispersion, each with the uncertainty of the mean in its variance (gamma: see ``CountRegressionFit/predict(row:offset:)``; Salmon, Schumacher & Höhle 2016, section
 /// 3.2, integrate the same two sources).
 struct PredictiveDistribution: Sendable {
   /// Predictive mean.
@@ -18,13 +18,11 @@ struct PredictiveDistribution: Sendable {
   ///   - logMean, logMeanVariance: of the expected count.
   ///   - dispersion: 1 / size and its standard error.
   init(logMean: Double, logMeanVariance: Double, dispersion: PooledDispersion) {
-    // A vague history may leave the mean almost free; beyond a factor of e^2 either way the tails say nothing more.
-    let spread = min(logMeanVariance, 4)
-    let mean = exponential(min(logMean, 650) + spread / 2)
+    let mean = exponential(min(logMean, 650))
     // On the log of (variance / mean), where the sampling distribution is nearest to symmetric.
     let ratio = max(0.1, 1 + mean * dispersion.inverseSize)
     let error = min(1, mean * dispersion.standardError / ratio)
-    let ownVariance = mean * mean * exponentialm1(spread)
+    let ownVariance = mean * mean * logMeanVariance
     self.mean = mean
     parts = zip(Self.nodes, Self.nodeWeights).map { node, weight in
       let factor = error > 0 ? exponential(error * node + error * error / 2) : 1

@@ -39,6 +39,28 @@ public struct Matrix: Hashable, Sendable {
     try self.init(rows: height, columns: columns.count, elements: Array(columns.joined()))
   }
 
+  /// A square matrix of zeros with as many columns as this one.
+  var emptySquare: Matrix { Matrix(uncheckedSquareOfOrder: columns) }
+
+  private init(uncheckedSquareOfOrder order: Int) {
+    rows = order
+    columns = order
+    elements = [Double](repeating: 0, count: order * order)
+  }
+
+  /// The product of two square matrices of one order.
+  func product(_ other: Matrix) -> Matrix {
+    var result = emptySquare
+    let p = columns
+    for j in 0..<p {
+      for k in 0..<p {
+        let factor = other.elements[k + j * p]
+        for i in 0..<p { result.elements[i + j * p] += elements[i + k * p] * factor }
+      }
+    }
+    return result
+  }
+
   /// The identity matrix of an order.
   public static func identity(_ order: Int) throws(LinearAlgebraError) -> Matrix {
     var matrix = try Matrix(rows: order, columns: order)

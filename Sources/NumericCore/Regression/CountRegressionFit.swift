@@ -47,13 +47,21 @@ public struct CountRegressionFit: Sendable {
     fitted.indices.map { anscombeResidual(count: problem.counts[$0], mean: fitted[$0], size: size) }
   }
 
+  /// Covariance of the coefficients as estimators, where prior weights only say how much a row is listened to and the
+  /// variance of each count is the model's own: C (sum_i w_i² mean_i / (1 + mean_i / size) x_i x_i' + P) C, with C
+  /// ``covariance`` and P the priors' precisions. With unit weights it equals ``covariance``.
+  public var samplingCovariance: Matrix {
+    let squared = problem.weightedInformation(fitted: fitted, size: size)
+    return covariance.product(squared).product(covariance)
+  }
+
   /// Mean and variance of a new count, with the uncertainty of the coefficients.
   public struct Prediction: Hashable, Sendable {
-    /// Estimate and variance of the log mean.
+    /// Estimate of the log mean.
     public let logMean: Double
     /// Variance of that estimate.
     public let logMeanVariance: Double
-    /// Predictive mean: exp(logMean + logMeanVariance / 2), the log-normal mean.
+    /// Predictive mean.
     public let mean: Double
     /// Predictive variance: the mean of the conditional variance plus the variance of the conditional mean.
     public let variance: Double
@@ -61,9 +69,20 @@ public struct CountRegressionFit: Sendable {
 
   /// Predicts a new row of the design.
   ///
-  /// - Throws: ``CountRegressionError/shape(_:)`` if the row has not one element a coefficient.
-  public func predict(row: [Double], offset: Double = 0) throws(CountRegressionError) -> Prediction {
-    guard row.count == coefficients.count else {
+  /// Given the data, the conditional mean is taken to be gamma distributed with mean exp(`logMean`) and squared
+  /// coefficient of variation `logMeanVariance`. For a Poisson level with a flat prior on its logarithm that is exact;
+  /// a log-normal of the same mode and curvature would expect half a count too many.
+  ///
+  /// - Parameters:
+  ///   - row: one element a coefficient.
+  ///   - offset: added to the log mean.
+  ///   - covariance: of the coefficients; nil for ``covariance``.
+  /// - Throws: ``CountRegressionError/shape(_:)`` if the row or the covariance does not fit.
+  public func predict(
+    row: [Double], offset: Double = 0, covariance other: Matrix? = nil
+  ) throws(CountRegressionError) -> Prediction {
+    let covariance = other ?? covariance
+    guard covariance.rows == row.count, covariance.columns == row.count, row.count == coefficients.count else {
       throw .shape("a row of \(row.count) does not fit \(coefficients.count) coefficients")
     }
     var logMean = offset
@@ -72,9 +91,8 @@ public struct CountRegressionFit: Sendable {
       logMean += row[j] * coefficients[j]
       for k in row.indices { spread += row[j] * covariance[j, k] * row[k] }
     }
-    let mean = exponential(logMean + spread / 2)
-    // E[mean²] = mean² exp(spread) for a log-normal conditional mean.
-    let variance = mean + mean * mean * exponential(spread) / size + mean * mean * exponentialm1(spread)
+    let mean = exponential(logMean)
+    let variance = mean + mean * mean * ((1 + spread) / size + spread)
     return Prediction(logMean: logMean, logMeanVariance: spread, mean: mean, variance: variance)
   }
 }
@@ -83,8 +101,8 @@ public struct CountRegressionFit: Sendable {
 /// A(count) - A(mean) over variance(mean)^(1/6), where A is the integral of variance(t)^(-1/3).
 ///
 /// For the Poisson (infinite size) it is 3/2 (count^(2/3) mean^(-1/6) - mean^(1/2)) (Anscombe 1953; McCullagh & Nelder
-/// 1989, section 2.4.2; Hilbe 2011, Negative Binomial Regression, section 5.1). For a finite size the integral is taken by Gauss-Legendre quadrature in
-/// t^(2/3), relative accuracy about 1e-6. A mean of 0 gives NaN unless the count is 0 (then 0).
+/// 1989, section 2.4.2; Hilbe 2011, Negative Binomial Regression, section 5.1). For a finite size the integral is taken by
+/// Gauss-Legendre quadrature in t^(2/3). A mean of 0 gives NaN unless the count is 0 (then 0).
 public func anscombeResidual(count: Double, mean: Double, size: Double) -> Double {
   if mean <= 0 { return count == 0 && mean == 0 ? 0 : .nan }
   let variance = mean + mean * mean / size

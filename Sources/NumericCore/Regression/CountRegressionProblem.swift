@@ -124,6 +124,17 @@ struct CountRegressionProblem: Sendable {
     }
   }
 
+  /// The information with squared prior weights, plus the priors, both triangles filled.
+  func weightedInformation(fitted: [Double], size: Double) -> Matrix {
+    var information = design.emptySquare
+    fillInformation(
+      &information.elements, fitted: fitted, size.isFinite ? 1 / size : 0, weights: weights.map { $0 * $0 })
+    for j in 0..<order {
+      for k in 0..<j { information.elements[k + j * order] = information.elements[j + k * order] }
+    }
+    return information
+  }
+
   /// One weighted least-squares step from fitted values just off the counts, as R's `glm` starts.
   private func startingCoefficients(_ inverseSize: Double) throws(CountRegressionError) -> [Double] {
     var fitted = [Double](repeating: 0, count: rows)
@@ -167,8 +178,11 @@ struct CountRegressionProblem: Sendable {
     state.objective = objective
   }
 
-  /// The lower triangle of X' W X + P, W = w mean / (1 + mean / size).
-  private func fillInformation(_ information: inout [Double], fitted: [Double], _ inverseSize: Double) {
+  /// The lower triangle of X' W X + P, W = w mean / (1 + mean / size), with the prior weights or others.
+  private func fillInformation(
+    _ information: inout [Double], fitted: [Double], _ inverseSize: Double, weights other: [Double]? = nil
+  ) {
+    let weights = other ?? weights
     let n = rows
     let p = order
     var working = [Double](repeating: 0, count: n)
