@@ -39,7 +39,7 @@ public struct Sparkline: Sendable {
 
   /// The drawing.
   public func svg() -> Markup {
-    let scale = LinearScale(values: history + median + upper, low: height - 4, high: 8, ticks: 1)
+    let scale = LinearScale(values: history + median + upper, low: height - 4, high: 8, isTight: true)
     let last = Double(max(positions - 1, 1))
     func x(_ position: Int) -> Double { 3 + (width - 6) * Double(min(max(position, 0), max(positions - 1, 0))) / last }
     func point(_ position: Int, _ value: Double) -> (x: Double, y: Double)? {

@@ -7,8 +7,9 @@ struct LinearScale {
   /// Distance between ticks.
   let step: Double
 
-  /// A scale from zero that holds every finite value, its ends on ticks; at most about `ticks` intervals.
-  init(values: some Sequence<Double>, low: Double, high: Double, ticks: Int = 4) {
+  /// A scale from zero that holds every finite value; at most about `ticks` intervals. Its ends are on ticks, or, if
+  /// `isTight`, at the extreme values.
+  init(values: some Sequence<Double>, low: Double, high: Double, ticks: Int = 4, isTight: Bool = false) {
     var smallest = 0.0
     var largest = 0.0
     for value in values where value.isFinite {
@@ -20,7 +21,8 @@ struct LinearScale {
     largest = min(largest, 1e300)
     if smallest == largest { largest = smallest + 1 }
     step = LinearScale.niceStep((largest - smallest) / Double(max(ticks, 1)))
-    domain = (smallest / step).rounded(.down) * step...(largest / step).rounded(.up) * step
+    domain =
+      isTight ? smallest...largest : (smallest / step).rounded(.down) * step...(largest / step).rounded(.up) * step
     self.low = low
     self.high = high
   }

@@ -19,6 +19,13 @@ public struct PackPages {
   }
 
   private func pages() -> [PageShell.Page] {
-    [IndexPage(context: context).page()]
+    [IndexPage(context: context).page()] + ThemePages(context: context).pages()
+      + PartnershipPages(context: context).pages()
+      + context.detailedRisks.map { PriorityPage(context: context, risk: $0).page() }
+      + [
+        ExceptionsPage(context: context).page(), ForecastsPage(context: context).page(),
+        DataQualityPage(context: context).page(), MethodPage(context: context).page(),
+        GlossaryPage(context: context).page(),
+      ]
   }
 }

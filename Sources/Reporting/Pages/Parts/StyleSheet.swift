@@ -112,7 +112,7 @@ enum StyleSheet {
     """#
 
   private static let small = #"""
-    @media (max-width: 64rem) {
+    @media screen and (max-width: 64rem) {
       .sparks ul { grid-template-columns: repeat(3, 1fr); }
       .priorities, .comparison { font-size: .875rem; }
     }
@@ -147,36 +147,44 @@ enum StyleSheet {
   private static func print(marking: String) -> String {
     """
     @page {
-      size: A4; margin: 15mm 12mm 14mm;
+      size: A4; margin: 12mm 12mm 12mm;
       @top-center { content: \(string(marking)); font: bold 9pt sans-serif; letter-spacing: .08em; }
       @bottom-left { content: \(string(marking)); font: bold 8pt sans-serif; }
       @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif; }
     }
     @media print {
-      body { max-width: none; padding: 0; font-size: 9pt; line-height: 1.3; }
+      body { max-width: none; padding: 0; font-size: 9pt; line-height: 1.25; }
       header.site nav, .breadcrumbs, .skip, details { display: none; }
       header.site { padding: 0; }
       header.site .marking, footer .marking { display: none; }
       header.site .pack { margin: 0 0 1mm; }
-      h1 { margin: 2mm 0 1.5mm; font-size: 15pt; max-width: none; }
-      h2 { margin: 4mm 0 1.5mm; font-size: 11pt; break-after: avoid; }
+      h1 { margin: 1.5mm 0 1mm; font-size: 14pt; max-width: none; }
+      h2 { margin: 2.5mm 0 1mm; font-size: 10.5pt; break-after: avoid; }
       p, ul, ol { margin-bottom: 1.5mm; max-width: none; }
       li { margin-bottom: .6mm; }
       a { color: inherit; text-decoration: none; }
       .scope, .lead, .sentences { font-size: 9pt; }
       .note, .notes, caption, .aside, .spark-note { font-size: 8pt; }
-      table { font-size: 8.5pt; line-height: 1.25; }
+      table { font-size: 8.5pt; line-height: 1.2; }
       td .aside { font-size: 7.5pt; }
       thead th { font-size: 8pt; }
       .table { overflow: visible; margin-bottom: 1.5mm; }
-      th, td { padding: .8mm 1.5mm .8mm 0; }
+      th, td { padding: .6mm 1.5mm .6mm 0; }
+      caption { padding-bottom: .5mm; }
       tr, figure, .sparks li { break-inside: avoid; }
       thead { display: table-header-group; }
       .priorities tbody th { min-width: 0; width: 27%; }
+      .priorities .chance { width: 15%; }
       .calendar { min-width: 0; }
       .calendar td, .calendar th { font-size: 7.5pt; }
       .sparks ul { grid-template-columns: repeat(5, 1fr); gap: 2mm 3mm; margin-bottom: 1mm; }
-      .spark-title { font-size: 8pt; line-height: 1.2; margin: 0; }
+      .spark-title { font-size: 7.5pt; line-height: 1.15; margin: 0; }
+      .spark-note { font-size: 7.5pt; }
+      ul, ol { padding-left: 4mm; }
+      .inline { padding: 0; gap: .5mm 4mm; }
+      .spark-title .place { display: inline; }
+      .spark-title .place::before { content: " \\2013 "; }
+      .first #partnerships, .first #limits li:first-child:not(:only-child), .first footer p + p + p { display: none; }
       .spark-note { margin: 0; }
       figure svg { max-width: 170mm; }
       footer { margin-top: 3mm; padding-top: 1mm; font-size: 7.5pt; }

@@ -1,0 +1,121 @@
+import Charts
+import Ingest
+import TimeSeries
+
+/// What was there, what was not, and what was done about it.
+struct DataQualityPage {
+  let context: PackContext
+  private var data: IngestedData { context.assessment.data }
+
+  func page() -> PageShell.Page {
+    PageShell.Page(
+      path: "data-quality.html", title: "Data quality",
+      content: [
+        .section(id: "limits", "What we cannot say", [limits()]),
+        .section(id: "completeness", "Which \(context.periods.frequency.noun)s are there", completeness()),
+        .section(id: "rows", "What became of every row", [rows()]),
+        .section(id: "notes", "What a careful reader must know", [notes()]),
+        .section(id: "breaks", "Known changes of recording and circumstances", [breaks()]),
+        .section(id: "sources", "Files read", [sources()]),
+      ])
+  }
+
+  private func limits() -> Markup {
+    let items = context.assessment.limitations.map { Markup(text: Wording.stopped($0)) }
+    return items.isEmpty
+      ? .paragraph("No limitation was found beyond those of recorded crime itself.") : .list(items)
+  }
+
+  private func completeness() -> [Markup] {
+    let calendar = CalendarTables(context: context, cells: data.completeness.cells)
+    return [
+      .paragraph(
+        "\(Markup.strong("\u{25CF} there")): of the usual size. \(Markup.strong("\u{25D0} part")): far smaller than usual, counted as it is. \(Markup.strong("\u{25C7} stray")): absent, but other files hold rows in its places: missing. \(Markup.strong("\u{2715} none")): absent: missing, never zero."
+      )
+    ] + calendar.markup() + [doubtful()]
+  }
+
+  private func doubtful() -> Markup {
+    DataTable(
+      id: "doubtful", caption: "Every \(context.periods.frequency.noun) that is not plainly there",
+      columns: [
+        .init(Wording.sentence(context.periods.frequency.noun)), .init("Source"), .init("State"),
+        .init("Rows", isNumeric: true), .init("Usual rows", isNumeric: true),
+      ],
+      rows: data.completeness.doubtful.map { cell in
+        DataTable.Row([
+          Markup(text: context.periods.label(cell.period)), Markup(text: cell.source),
+          Markup(text: CalendarTables.sign(cell.status)), Markup(text: NumberText.grouped(cell.rows)),
+          Markup(text: NumberText.grouped(cell.medianRows, fallback: "\u{2013}")),
+        ])
+      }, className: "dense compact",
+      emptyText: "Every \(context.periods.frequency.noun) is there and of the usual size."
+    ).markup()
+  }
+
+  private func rows() -> Markup {
+    let account = data.accounting
+    var lines: [(String, Int)] = [
+      ("Rows read", account.read), ("Counted in a place of this pack or its totals", account.counted),
+    ]
+    lines += account.residual.sorted { $0.key < $1.key }.map { ("Counted in wider totals only: \($0.key)", $0.value) }
+    lines += account.setAside.sorted { $0.key < $1.key }.map { ("Set aside: \($0.key)", $0.value) }
+    let verdict: Markup =
+      account.balances
+      ? "Every row is accounted for."
+      : .strong("These numbers do not add up to the rows read: treat the pack with care.")
+    return .joined([
+      DataTable(
+        id: "rows-table", caption: "Rows read, counted and set aside",
+        columns: [.init("What"), .init("Rows", isNumeric: true)],
+        rows: lines.map { DataTable.Row([Markup(text: $0.0), Markup(text: NumberText.grouped($0.1))]) },
+        className: "compact"
+      ).markup(), .paragraph(verdict),
+    ])
+  }
+
+  private func notes() -> Markup {
+    let warnings = data.notes.filter { $0.severity == .warning }
+    let information = data.notes.filter { $0.severity == .information }
+    let items = (warnings + information).map { note -> Markup in
+      "\(Markup.strong(note.severity == .warning ? "Warning:" : "Note:")) \(Wording.stopped(note.message))"
+    }
+    return items.isEmpty ? .paragraph("There is nothing to add.") : .list(items)
+  }
+
+  private func breaks() -> Markup {
+    let entries = context.assessment.reference.breaks.entries
+    let ignored = Set(context.assessment.configuration.withoutBreaks)
+    return DataTable(
+      id: "breaks-table", caption: "The break calendar of this run",
+      columns: [
+        .init("From"), .init("Until"), .init("Kind"), .init("Where"), .init("Measures"), .init("What happened"),
+        .init("Used"),
+      ],
+      rows: entries.map { entry in
+        DataTable.Row([
+          Markup(text: PeriodWords.date(entry.from)),
+          Markup(text: entry.through.map(PeriodWords.date) ?? "lasting"), Markup(text: entry.kind.rawValue),
+          Markup(text: entry.areas.map(Wording.list) ?? "everywhere"),
+          Markup(text: entry.measures.map(Wording.list) ?? "all"), Markup(text: Wording.stopped(entry.note)),
+          ignored.contains(entry.id) ? "no, as asked" : "yes",
+        ])
+      }, emptyText: "The break calendar is empty."
+    ).markup()
+  }
+
+  private func sources() -> Markup {
+    DataTable(
+      id: "sources-table", caption: "Files read, with the SHA-256 of their bytes",
+      columns: [
+        .init("File"), .init("Rows", isNumeric: true), .init("Bytes", isNumeric: true), .init("SHA-256"),
+      ],
+      rows: data.sources.map { source in
+        DataTable.Row([
+          Markup(text: source.name), Markup(text: NumberText.grouped(source.rows)),
+          Markup(text: NumberText.grouped(source.bytes)), .element("code", [:], Markup(text: source.sha256)),
+        ])
+      }
+    ).markup()
+  }
+}

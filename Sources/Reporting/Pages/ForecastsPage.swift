@@ -1,0 +1,95 @@
+import Assessment
+import Charts
+import CommunitySafety
+import TimeSeries
+
+/// Every forecast in a line: the model, last year, next year.
+struct ForecastsPage {
+  let context: PackContext
+
+  func page() -> PageShell.Page {
+    let places = distinctPlaces
+    return PageShell.Page(
+      path: "forecasts.html", title: "Forecasts",
+      content: [
+        .paragraph(
+          "What to expect of every series over the next \(context.periods.year), if past patterns continue. The interval holds the total four times in five.",
+          className: "lead"),
+        .section(id: "models", "Models used", [models()]),
+        .section(
+          id: "places", "Places",
+          [
+            .list(
+              places.map { .link(to: "#area-\(context.slug(area: $0.name))", Markup(text: $0.name)) },
+              className: "inline")
+          ]),
+      ] + places.map(section))
+  }
+
+  private var distinctPlaces: [Area] {
+    var names = Set<String>()
+    return context.assessment.series.map(\.area).filter { names.insert($0.name).inserted }
+  }
+
+  private func models() -> Markup {
+    var counts: [String: Int] = [:]
+    var fallbacks = 0
+    for series in context.assessment.series {
+      counts[series.forecast?.forecast.model ?? "no forecast", default: 0] += 1
+      if series.forecast?.fallbackReason != nil { fallbacks += 1 }
+    }
+    let table = DataTable(
+      id: "models-table", caption: "How many series each model forecast",
+      columns: [.init("Model"), .init("Series", isNumeric: true)],
+      rows: counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+        DataTable.Row([Markup(text: $0.key), Markup(text: NumberText.grouped($0.value))])
+      }, className: "compact"
+    ).markup()
+    let note =
+      fallbacks == 0
+      ? "No series needed a fallback."
+      : "\(NumberText.grouped(fallbacks)) series were forecast by a simpler model than asked for; each says why."
+    return .joined([table, .paragraph("\(note) \(Markup.link(to: "method.html#forecasts", "How the models work")).")])
+  }
+
+  private func section(_ place: Area) -> Markup {
+    let rows = context.assessment.series.filter { $0.area.name == place.name }.map(row)
+    return .section(
+      id: "area-\(context.slug(area: place.name))", Markup(text: place.name),
+      [
+        DataTable(
+          caption: "Forecasts for \(place.name) (\(place.level.words))",
+          columns: [
+            .init("Measure"), .init("Model"), .init("Last \(context.periods.year)", isNumeric: true),
+            .init("Forecast \(context.periods.year) (80\u{A0}% interval)", isNumeric: true),
+            .init("Next \(context.periods.frequency.noun) (80\u{A0}% interval)", isNumeric: true), .init("Note"),
+          ], rows: rows, className: "comparison"
+        ).markup()
+      ])
+  }
+
+  private func row(_ series: AssessedSeries) -> DataTable.Row {
+    let tables = RiskTables(context: context, root: "")
+    let risk = context.risk(in: series.area, measure: series.observed.key.measure ?? series.label)
+    return DataTable.Row([
+      risk.map { tables.name($0, withPlace: false) } ?? Markup(text: series.label),
+      Markup(text: series.forecast?.forecast.model ?? "none"), risk.map { tables.lastYear($0) } ?? "\u{2013}",
+      risk.map { tables.forecast($0) } ?? "\u{2013}", next(series), Markup(text: note(series)),
+    ])
+  }
+
+  private func next(_ series: AssessedSeries) -> Markup {
+    guard let forecast = series.forecast?.forecast, let median = forecast.median.first else { return "\u{2013}" }
+    let value = Wording.count(median)
+    guard let interval = forecast.interval(80), let low = interval.lower.first, let high = interval.upper.first else {
+      return Markup(text: value)
+    }
+    return "\(value) \(Markup.element("span", ["class": "interval"], "(\(Wording.interval(low, high)))"))"
+  }
+
+  private func note(_ series: AssessedSeries) -> String {
+    guard let forecast = series.forecast else { return "There is nothing to forecast from." }
+    if let reason = forecast.fallbackReason { return "Simpler model, because \(Wording.stopped(reason))" }
+    return forecast.choice.map { Wording.stopped(Wording.sentence($0)) } ?? ""
+  }
+}

@@ -1,0 +1,71 @@
+import Charts
+
+/// The pack's terms in plain words.
+struct GlossaryPage {
+  let context: PackContext
+
+  private static let terms: [(id: String, term: String, meaning: String)] = [
+    (
+      "asb", "Anti-social behaviour (ASB)",
+      "Nuisance, environmental and personal incidents reported to the police. It is not a crime and is kept apart from \u{201C}all crime\u{201D}."
+    ),
+    (
+      "acquisitive", "Acquisitive crime",
+      "Crime for gain: burglary, robbery, vehicle crime, shoplifting and other thefts."
+    ),
+    (
+      "break", "Break",
+      "A known change of recording, boundaries or circumstances that moves the figures for a reason other than crime."
+    ),
+    (
+      "csp", "Community Safety Partnership (CSP)",
+      "The councils, police and other bodies that work together on crime and disorder in one or more districts."
+    ),
+    ("confidence", "Confidence", "How far the evidence carries: high, moderate or low. It is not a probability."),
+    (
+      "exception", "Exception",
+      "A count higher or lower than its own history led us to expect, by more than chance explains."
+    ),
+    ("expected", "Expected", "What the history of a series, its trend and its seasons lead us to expect of a period."),
+    ("forecast", "Forecast", "What to expect of a future period if past patterns continue."),
+    (
+      "harm", "Harm per offence",
+      "A weight that says how serious an offence is, such as the days of imprisonment a first offender would get."
+    ),
+    (
+      "interval", "Interval",
+      "A range that should hold the outcome in the stated share of cases: an 80\u{A0}% interval four times in five."
+    ),
+    ("matched", "Matched periods", "Calendar periods that both years have. Totals are compared only over these."),
+    ("median", "Median", "The middle of the possible outcomes: as many above it as below."),
+    ("missing", "Missing", "Not in the data. Never the same as zero."),
+    ("proxy", "Proxy", "A stand-in for a figure that the source cannot give, and named as one."),
+    (
+      "q-value", "q-value",
+      "The share of false alarms to expect if this and every more unusual result were called exceptional."
+    ),
+    (
+      "residual", "Records without a district",
+      "Records that cannot be placed in a district of their force: they count in the force's totals only."
+    ),
+    (
+      "sac", "Serious acquisitive crime (SAC)",
+      "Dwelling burglary, robbery, theft of and from vehicles. Street-level police data does not split these, so the pack has a proxy: all burglary, robbery and all vehicle crime."
+    ),
+    ("yardstick", "Yardstick", "The fixed words for probabilities, from remote chance to almost certain."),
+  ]
+
+  func page() -> PageShell.Page {
+    let entries = GlossaryPage.terms.flatMap { entry -> [Markup] in
+      [
+        .element("dt", ["id": entry.id], Markup(text: entry.term)), .element("dd", [:], Markup(text: entry.meaning)),
+      ]
+    }
+    return PageShell.Page(
+      path: "glossary.html", title: "Glossary",
+      content: [
+        .element("dl", [:], entries),
+        .paragraph("\(Markup.link(to: "method.html", "How the figures were made"))."),
+      ])
+  }
+}

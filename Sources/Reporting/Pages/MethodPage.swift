@@ -1,0 +1,151 @@
+import Charts
+import CommunitySafety
+
+/// How the pack was made, what its words mean, and where its limits are.
+struct MethodPage {
+  let context: PackContext
+
+  func page() -> PageShell.Page {
+    let configuration = context.assessment.configuration
+    let noun = context.periods.frequency.noun
+    return PageShell.Page(
+      path: "method.html", title: "Method",
+      content: [
+        .paragraph(
+          "How the figures in this pack were made, in plain words, and how far to trust them.", className: "lead"),
+        .section(
+          id: "limits", "What this pack is not",
+          [
+            .list([
+              "It is about places and categories. It does not score persons and does not direct patrols.",
+              "Recorded crime is not accredited official statistics. The Crime Survey for England and Wales is the better guide to the trend of crimes that people do not always report.",
+              "Recorded anti-social behaviour and domestic abuse move with reporting: more of either may mean more trust.",
+              "A forecast says what to expect if past patterns continue. It knows nothing of plans, events or new laws.",
+              "A difference between places or years is a fact to explain, not an explanation.",
+            ])
+          ]),
+        .section(
+          id: "counting", "Counting",
+          [
+            .paragraph(
+              "Rows are counted by place, measure and \(noun). A \(noun) that a source does not hold is missing, never zero; a total that would include a missing part is missing too. Rows without a place count in the totals of their force only."
+            ),
+            .paragraph(
+              "Years are compared over the same calendar \(noun)s: where the last year lacks one, so does every year it is compared with, and the pack says \u{201C}11 of 12 months\u{201D}. Two years before stands beside the year before, so that a year of restrictions can be skipped."
+            ),
+          ]),
+        .section(
+          id: "forecasts", "Forecasting",
+          [
+            .paragraph(
+              "Each series is forecast \(context.periods.count(configuration.horizon)) ahead by the model that its own history supports: a count model with a seasonal shape shared by all places, exponential smoothing, or, for short or tiny series, a plain average or last year again. The model is named beside each forecast."
+            ),
+            .paragraph(
+              "The forecast is a range of futures: \(NumberText.grouped(configuration.pathCount)) of them are drawn for each series (seed \(String(configuration.seed))) and added up over the year. The median is in the middle of them; the 80\u{A0}% interval leaves out the lowest and the highest tenth. Totals are added up future by future, never bound by bound."
+            ),
+            .paragraph(
+              "Known changes of recording are taken out before forecasting: earlier \(noun)s are brought to today's level by an estimated factor, and stretches such as lockdowns are left out. They are drawn on every chart."
+            ),
+          ]),
+        .section(id: "ranking", "Ranking", ranking()),
+        .section(id: "exceptions", "Exceptions", exceptions()),
+        .section(id: "yardstick", "What the probability words mean", yardstick()),
+        .section(id: "directions", "What the arrows mean", [directions()]),
+        .section(id: "recommendations", "What the recommendations mean", [recommendations()]),
+        .section(id: "harm", "Harm weights", [harm()]),
+        .section(
+          id: "again", "Doing it again",
+          [
+            .paragraph(
+              "The same files, configuration and version give the same pack to the byte: \(Markup.link(to: "manifest.json", "manifest.json")) lists all three. Nothing in it is taken from the clock."
+            )
+          ]),
+      ])
+  }
+
+  private func ranking() -> [Markup] {
+    [
+      .paragraph(
+        "Problems are ranked by the change for the worse that is expected over the next \(context.periods.year), in counts, weighed with the probability of a change of 10\u{A0}% or more. Harm and confidence stand beside the rank and do not enter it."
+      ),
+      .paragraph(
+        "The percentage change of last year, on which assessments often rest, is close to a lottery. On 803 real monthly series (New South Wales, eleven yearly starts), of the ten problems it put first only 26\u{A0}% turned out to be among the fifth with the largest rises, where chance alone gives 20\u{A0}%. Last year's largest falls did better (57\u{A0}%), because what was unusually high or low tends to come back. The forecast of change by a plain count model reached 70\u{A0}%. So this pack ranks on the forecast and shows past changes beside it."
+      ),
+    ]
+  }
+
+  private func exceptions() -> [Markup] {
+    let configuration = context.assessment.configuration
+    return [
+      .paragraph(
+        "Each of the latest \(context.periods.count(configuration.judgedPeriods)) is compared with what the data before it led us to expect: a negative binomial regression with a trend and the seasons, in which past unusual \(context.periods.frequency.noun)s count for less. A count is flagged if one so high would come up by chance in fewer than \(Wording.percent(configuration.alpha)) of cases."
+      ),
+      .paragraph(
+        "Many series are judged at once, so high counts must also pass a check of the share of false alarms (Benjamini and Hochberg, 1995), here at most \(Wording.percent(configuration.falseDiscoveryRate)) of those shown."
+      ),
+    ]
+  }
+
+  private func yardstick() -> [Markup] {
+    let rows: [(ProbabilityYardstick, String)] = [
+      (.remoteChance, "under 7.5\u{A0}%"), (.highlyUnlikely, "7.5 to 22.5\u{A0}%"), (.unlikely, "22.5 to 37.5\u{A0}%"),
+      (.realisticPossibility, "37.5 to 50\u{A0}%"), (.likely, "50 to 77.5\u{A0}%"),
+      (.highlyLikely, "77.5 to 92.5\u{A0}%"), (.almostCertain, "92.5\u{A0}% or more"),
+    ]
+    return [
+      .paragraph(
+        "The words are those of the probability yardstick of the Professional Head of Intelligence Assessment (HM Government, March 2025). It leaves gaps between its bands; the cut points in the gaps are Horizon's. The number always stands beside the word."
+      ),
+      DataTable(
+        id: "yardstick-table", caption: "Words and the probabilities they stand for",
+        columns: [.init("Word"), .init("Probability")],
+        rows: rows.map { DataTable.Row([Markup(text: $0.0.rawValue), Markup(text: $0.1)]) }, className: "compact"
+      ).markup(),
+      .paragraph(
+        "Confidence (high, moderate, low) is another matter: how far the evidence carries, given the size of the counts, the length and gaps of the history, and known breaks."
+      ),
+    ]
+  }
+
+  private func directions() -> Markup {
+    DataTable(
+      id: "directions-table", caption: "Directions are about the next year, not the last",
+      columns: [.init("Direction"), .init("Meaning")],
+      rows: Direction.allCases.map {
+        DataTable.Row([.direction($0), Markup(text: Wording.stopped(Wording.sentence($0.meaning)))])
+      }, className: "compact"
+    ).markup()
+  }
+
+  private func recommendations() -> Markup {
+    let rows = [
+      ("escalate", "A current priority that is likely to get worse."),
+      ("continue", "A current priority without a likely change."),
+      ("de-escalate", "A current priority that is likely to get better."),
+      ("new", "Not a current priority, and likely to get worse."),
+      ("watch", "Not a current priority, and no likely change: nothing to decide."),
+      ("not assessable", "The data cannot say; the page says what is missing."),
+    ]
+    return DataTable(
+      id: "recommendations-table", caption: "Advice for a workshop to argue with, never a decision",
+      columns: [.init("Recommendation"), .init("Meaning")],
+      rows: rows.map { DataTable.Row([Markup(text: $0.0), Markup(text: $0.1)]) }, className: "compact"
+    ).markup()
+  }
+
+  private func harm() -> Markup {
+    guard let weights = context.harmWeights else { return .paragraph("No harm weights were used.") }
+    let rows = weights.weights.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+      ($0.key, Wording.count($0.value))
+    }
+    let without = weights.unweighted.sorted { $0.key < $1.key }.map { ($0.key, "no weight: \($0.value)") }
+    return .joined([
+      .paragraph("\(weights.name), in \(weights.unit) per offence. \(Wording.stopped(weights.source))"),
+      DataTable(
+        id: "harm-table", caption: "Weight per offence",
+        columns: [.init("Measure"), .init("Weight")],
+        rows: (rows + without).map { DataTable.Row([Markup(text: $0.0), Markup(text: $0.1)]) }, className: "compact"
+      ).markup(),
+    ])
+  }
+}

@@ -1,0 +1,129 @@
+import Charts
+import CommunitySafety
+import RiskRanking
+import TimeSeries
+
+/// A page per partnership (or place that belongs to none), and the list of them.
+struct PartnershipPages {
+  let context: PackContext
+  private let root = "../"
+
+  func pages() -> [PageShell.Page] { [overview()] + context.partnerships.map(page) }
+
+  private func overview() -> PageShell.Page {
+    let rows = context.partnerships.map { place -> DataTable.Row in
+      let top = context.risks(of: place, groups: false).first
+      return DataTable.Row([
+        .link(to: root + context.path(of: place), Markup(text: place.name)),
+        Markup(text: districtNames(place)),
+        top.map { RiskTables(context: context, root: root).name($0, withPlace: false) } ?? "none assessed",
+        top.map { .direction(Direction($0.outlook)) } ?? "\u{2013}",
+      ])
+    }
+    return PageShell.Page(
+      path: "partnerships/index.html", title: "Partnerships",
+      content: [
+        DataTable(
+          id: "list", caption: "Every place with a page of its own, and its highest-ranked problem",
+          columns: [.init("Partnership"), .init("Districts"), .init("Highest-ranked problem"), .init("Direction")],
+          rows: rows
+        ).markup()
+      ])
+  }
+
+  private func districtNames(_ place: Area) -> String {
+    let districts = context.districts(of: place).map(\.name)
+    return districts.isEmpty || districts == [place.name] ? "itself" : Wording.list(districts)
+  }
+
+  private func page(_ place: Area) -> PageShell.Page {
+    let risks = context.risks(of: place, groups: false)
+    let groups = context.risks(of: place, groups: true)
+    let tables = RiskTables(context: context, root: root)
+    return PageShell.Page(
+      path: context.path(of: place), title: place.name, trail: [("partnerships/index.html", "Partnerships")],
+      content: [
+        .paragraph(Markup(text: intro(place)), className: "lead"),
+        .section(
+          id: "priorities", "Problems in rank order",
+          tables.priorities(
+            risks, id: "priority",
+            caption:
+              "Every problem in \(place.name), by expected change over the next \(context.periods.year) and its probability, if past patterns continue.",
+            withPlace: false, rank: { i, risk in risk.rank == nil ? "\u{2013}" : String(i + 1) })),
+        .section(id: "current", "Current local priorities", [current(place)]),
+        .section(
+          id: "trends", "The first ten over time",
+          [
+            SparklineRow(
+              context: context, root: root, risks: Array(risks.prefix(10)), id: "trend", withPlace: false
+            ).markup()
+          ]),
+        .section(id: "exceptions", "Exceptions", [exceptions(place)]),
+        .section(
+          id: "comparison", "Compared with earlier years",
+          [
+            tables.comparison(
+              groups + risks, id: "comparison-table",
+              caption:
+                "Groups, then single measures. Two years before is there to skip a year of restrictions.",
+              heading: "Measure", name: { tables.name($0, withPlace: false) }),
+            .paragraph(
+              "No percentage is given on a base under 30. A change from one year to the next has told little about the year after: the ranking does not use it. \(Markup.link(to: root + "method.html#ranking", "Why")).",
+              className: "note"),
+          ]),
+      ])
+  }
+
+  private func intro(_ place: Area) -> String {
+    let districts = context.districts(of: place)
+    var text =
+      districts.count > 1
+      ? "\(Wording.list(districts.map(\.name))) together. "
+      : place.level == .csp || place.level == .district ? "A partnership of one district. " : ""
+    let population = place.population ?? sum(districts.map(\.population))
+    if let population { text += "Population \(NumberText.grouped(population)). " }
+    return text + "\(context.periodCovered)."
+  }
+
+  private func sum(_ populations: [Int?]) -> Int? {
+    guard !populations.isEmpty else { return nil }
+    var total = 0
+    for population in populations {
+      guard let population else { return nil }
+      let (next, overflow) = total.addingReportingOverflow(population)
+      if overflow { return nil }
+      total = next
+    }
+    return total
+  }
+
+  private func current(_ place: Area) -> Markup {
+    let priorities = context.assessment.reference.priorities.byPartnership[place.name] ?? []
+    let rows = priorities.map { priority -> DataTable.Row in
+      let evidence = priority.measures.compactMap { context.risk(in: place, measure: $0) }
+      let lines = evidence.map { risk -> Markup in
+        "\(RiskTables(context: context, root: root).name(risk, withPlace: false)): \(Markup.direction(Direction(risk.outlook))), \(Markup.strong(Markup(text: risk.recommendation.rawValue)))"
+      }
+      return DataTable.Row([
+        Markup(text: priority.name),
+        lines.isEmpty ? "this source says nothing about it" : .joined(lines, by: .element("br")),
+      ])
+    }
+    return DataTable(
+      id: "current-table", caption: "Priorities on record, and what recorded figures say about each",
+      columns: [.init("Priority"), .init("Evidence and recommendation")], rows: rows,
+      emptyText: "No current priorities are on record for this place."
+    ).markup()
+  }
+
+  private func exceptions(_ place: Area) -> Markup {
+    let names = Set([place.name] + context.districts(of: place).map(\.name))
+    let tests = context.shownTests.filter { names.contains($0.key.area) }
+    return ExceptionTable(context: context, root: root).markup(
+      tests, id: "exception", caption: "Periods unlike what was expected, newest first",
+      empty:
+        "Nothing exceptional: none of the latest \(context.periods.count(context.assessment.configuration.judgedPeriods)) was higher or lower than expected by more than chance explains."
+    )
+  }
+}

@@ -1,0 +1,90 @@
+import Charts
+import RiskRanking
+
+/// The forecast total beside last year's: a picture and the numbers behind it.
+struct PriorityNumbers {
+  let context: PackContext
+  let risk: Risk
+
+  func markup() -> [Markup] {
+    guard let outlook = risk.outlook else {
+      let reasons = context.words(risk).reasonsNotAssessable.map { Markup(text: Wording.stopped(Wording.sentence($0))) }
+      return [.paragraph("Next year cannot be compared with last:"), .list(reasons), table()]
+    }
+    let words = context.words(risk)
+    let title = words.statement(ofWorse: true)
+    var parts: [Markup] = [
+      .element(
+        "figure", ["id": "outlook"],
+        .element(
+          "figcaption", [:], .element("span", ["class": "finding"], Markup(text: title)),
+          .element(
+            "span", ["class": "subtitle"],
+            "Total over \(matched(outlook)), forecast median (dot) with 80\u{A0}% interval (band), and last year (diamond)"
+          )
+        ),
+        .element("div", ["class": "wide"], picture(outlook, title: title, width: 760, suffix: "dot").svg()),
+        .element("div", ["class": "narrow"], picture(outlook, title: title, width: 340, suffix: "dot-narrow").svg()))
+    ]
+    parts.append(table())
+    return parts
+  }
+
+  private func matched(_ outlook: Outlook) -> String {
+    outlook.matchedPeriods < outlook.periodsInYear
+      ? "the \(outlook.matchedPeriods) of \(context.periods.count(outlook.periodsInYear)) observed last year"
+      : context.periods.year
+  }
+
+  private func picture(_ outlook: Outlook, title: String, width: Double, suffix: String) -> IntervalDot {
+    var picture = IntervalDot(
+      id: "outlook-\(suffix)", title: title, description: context.words(risk).numbers + ".",
+      reference: outlook.lastYear, median: outlook.median, lower: outlook.lower80, upper: outlook.upper80)
+    picture.width = width
+    return picture
+  }
+
+  private func table() -> Markup {
+    let past = risk.past
+    let year = context.periods.frequency.periodsPerYear
+    var rows: [(String, String)] = [
+      (
+        "Recorded in the last \(context.periods.year)",
+        past.lastYearPeriods > 0 ? Wording.count(past.lastYear) : "none observed"
+      ),
+      (
+        "\(Wording.sentence(context.periods.frequency.noun))s of it that were observed",
+        "\(past.lastYearPeriods) of \(year)"
+      ),
+      (
+        "Year before, same \(context.periods.frequency.noun)s",
+        past.yearBefore.map(Wording.count) ?? "not fully observed"
+      ),
+      (
+        "Two years before, same \(context.periods.frequency.noun)s",
+        past.twoYearsBefore.map(Wording.count) ?? "not fully observed"
+      ),
+    ]
+    if let before = past.yearBefore {
+      rows.append(("Change on the year before", Wording.change(from: before, to: past.lastYear)))
+    }
+    if let outlook = risk.outlook {
+      if outlook.lastYear != past.lastYear {
+        rows.append(("Last year at today's recording level", Wording.count(outlook.lastYear)))
+      }
+      rows += [
+        ("Forecast for the next \(context.periods.year), median", Wording.count(outlook.median)),
+        ("80\u{A0}% interval", Wording.interval(outlook.lower80, outlook.upper80)),
+        ("Expected change (mean less last year)", Wording.change(from: outlook.lastYear, to: outlook.mean)),
+        ("Chance of a rise of 10\u{A0}% or more", Wording.likelihood(outlook.probabilityOfRise)),
+        ("Chance of a fall of 10\u{A0}% or more", Wording.likelihood(outlook.probabilityOfFall)),
+        ("Model", outlook.model),
+      ]
+    }
+    return DataTable(
+      id: "outlook-numbers", caption: "The numbers behind this comparison, if past patterns continue",
+      columns: [.init("Number"), .init("Value", isNumeric: true)],
+      rows: rows.map { DataTable.Row([Markup(text: $0.0), Markup(text: $0.1)]) }, className: "compact"
+    ).markup()
+  }
+}

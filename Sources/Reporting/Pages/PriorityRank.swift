@@ -1,0 +1,95 @@
+import Charts
+import RiskRanking
+
+/// Why a risk stands where it does: its score beside those ranked next to it.
+struct PriorityRank {
+  let context: PackContext
+  let risk: Risk
+
+  func markup() -> [Markup] {
+    guard let score = risk.score, let rank = risk.rank else {
+      return [.paragraph("It has no rank, because next year cannot be compared with last."), harm()]
+    }
+    let peers = context.assessment.risks(level: risk.area.level, groups: risk.isGroup).filter { $0.rank != nil }
+    let at = peers.firstIndex { $0.rank == rank } ?? 0
+    let from = max(0, min(at - 2, peers.count - 5))
+    let near = Array(peers[from..<min(from + 5, peers.count)])
+    let words = context.words(risk)
+    let verb = words.worseIsFall ? "fall" : "rise"
+    let explanation: Markup =
+      "It is number \(rank) of \(peers.count) at its level. It is ranked by the change for the worse that is expected (\(signed(score.expectedChange)) a year) and how probable a \(verb) of 10\u{A0}% or more is (\(Wording.likelihood(score.probability))): together \(signed(score.total)) on the scale of counts a year. Last year's percentage change plays no part."
+    let title = "Number \(rank) of \(peers.count): \(risk.label), \(risk.area.name)"
+    return [
+      .paragraph(explanation),
+      .element(
+        "figure", ["id": "rank"],
+        .element(
+          "figcaption", [:], .element("span", ["class": "finding"], Markup(text: title)),
+          .element(
+            "span", ["class": "subtitle"],
+            "Score in counts a year (dark), and the part of the expected change that doubt takes off (light), beside its neighbours in the ranking"
+          )), .element("div", ["class": "wide"], bars(near, title: title, width: 760, suffix: "bars").svg()),
+        .element("div", ["class": "narrow"], bars(near, title: title, width: 340, suffix: "bars-narrow").svg())),
+      .details("Numbers behind this chart", [table(near)]), stability(near, score), harm(),
+    ]
+  }
+
+  private func signed(_ value: Double) -> String {
+    value.isFinite ? (value > 0 ? "+" : "") + Wording.count(value.rounded()) : "not available"
+  }
+
+  private func bars(_ near: [Risk], title: String, width: Double, suffix: String) -> BarOfParts {
+    var bars = BarOfParts(
+      id: "rank-\(suffix)", title: title,
+      description: near.map { "\($0.rank ?? 0): \($0.label), \($0.area.name), \(signed($0.score?.total ?? .nan))" }
+        .joined(separator: "; "),
+      bars: near.map { other in
+        let total = other.score?.total ?? .nan
+        let expected = other.score?.expectedChange ?? .nan
+        return .init(
+          label: "\(other.rank ?? 0). \(other.label), \(other.area.name)", parts: [total, expected - max(total, 0)],
+          value: signed(total), isSubject: isSubject(other))
+      })
+    bars.width = width
+    return bars
+  }
+
+  private func isSubject(_ other: Risk) -> Bool { other.key == risk.key && other.area.level == risk.area.level }
+
+  private func table(_ near: [Risk]) -> Markup {
+    DataTable(
+      caption: "The ranking around this problem",
+      columns: [
+        .init("Rank", isNumeric: true), .init("Problem and place"), .init("Expected change", isNumeric: true),
+        .init("Probability of a change for the worse of 10\u{A0}%", isNumeric: true), .init("Score", isNumeric: true),
+      ],
+      rows: near.map { other in
+        DataTable.Row(
+          className: isSubject(other) ? "subject" : nil,
+          [
+            Markup(text: other.rank.map(String.init) ?? "\u{2013}"), "\(other.label), \(other.area.name)",
+            Markup(text: signed(other.score?.expectedChange ?? .nan)),
+            Markup(text: Wording.probability(other.score?.probability ?? .nan)),
+            Markup(text: signed(other.score?.total ?? .nan)),
+          ])
+      }, heading: 1
+    ).markup()
+  }
+
+  /// How far apart the neighbours are: the nearer, the easier the order turns.
+  private func stability(_ near: [Risk], _ score: RiskScore) -> Markup {
+    let gaps = near.filter { !isSubject($0) }.compactMap { $0.score?.total }.map { ($0 - score.total).magnitude }
+    guard let nearest = gaps.min(), nearest.isFinite else { return .empty }
+    return .paragraph(
+      "The nearest score is \(Wording.count(nearest.rounded())) away. Where neighbours are close, read them as one group rather than as an order."
+    )
+  }
+
+  private func harm() -> Markup {
+    guard let weight = risk.harmPerOffence, let weights = context.harmWeights else {
+      return .paragraph("Harm: no weight, because \(Wording.stopped(context.reasonUnweighted(risk)))")
+    }
+    let rank = risk.harmRank.map { " By expected change times harm it would be number \($0)." } ?? ""
+    return .paragraph("Harm: \(Wording.count(weight)) \(weights.unit) per offence (\(weights.name)).\(rank)")
+  }
+}

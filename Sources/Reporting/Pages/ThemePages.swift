@@ -1,0 +1,156 @@
+import Assessment
+import Charts
+import CommunitySafety
+import RiskRanking
+import TimeSeries
+
+/// Subjects across all places: an overview, and a page per group and per measure.
+struct ThemePages {
+  let context: PackContext
+  private let root = "../"
+
+  func pages() -> [PageShell.Page] { [overview()] + context.themes.map(page) }
+
+  private func overview() -> PageShell.Page {
+    let shared = context.assessment.themes
+    let items = shared.map { theme -> Markup in
+      let link = link(measure: theme.measure, label: theme.label)
+      return
+        "\(link): a rise of 10\u{A0}% or more is at least a realistic possibility in \(theme.areas.count) of \(theme.assessed) places (\(Wording.list(theme.areas)))."
+    }
+    return PageShell.Page(
+      path: "themes/index.html", title: "Themes",
+      content: [
+        .paragraph("One subject at a time, across every place.", className: "lead"),
+        .section(
+          id: "shared", "Problems shared by several places",
+          [
+            items.isEmpty
+              ? .paragraph("No problem is expected to rise in several places at once.") : .list(items),
+            .paragraph("A rise in several places is a matter for the county before it is one for each of them."),
+          ]),
+        .section(id: "groups", "Groups of crime", [list(context.themes.filter(\.isGroup))]),
+        .section(id: "measures", "Single measures", [list(context.themes.filter { !$0.isGroup })]),
+      ])
+  }
+
+  private func list(_ themes: [PackContext.Theme]) -> Markup {
+    themes.isEmpty
+      ? .paragraph("There are none in this run.")
+      : .list(
+        themes.map { theme in
+          let note = definition(theme).first.map { ": \($0)" } ?? ""
+          return
+            "\(Markup.link(to: root + context.path(of: theme), Markup(text: theme.label)))\(theme.isGroup ? note : "")"
+        })
+  }
+
+  private func link(measure: String, label: String) -> Markup {
+    context.themes.first { $0.measure == measure }.map {
+      Markup.link(to: root + context.path(of: $0), Markup(text: label))
+    } ?? Markup(text: label)
+  }
+
+  private func definition(_ theme: PackContext.Theme) -> [String] {
+    let registry = context.assessment.reference.measures
+    var lines: [String] = []
+    if let group = registry.groups.first(where: { $0.name == theme.measure }) {
+      lines.append("made of \(Wording.list(group.members.map { $0.lowercased() })).")
+      if let reason = group.proxyReason {
+        lines.append("This is a proxy: \(Wording.stopped(reason)) Read it as a stand-in, never as the official figure.")
+      }
+    }
+    let measure = registry[theme.measure]
+    if let caveat = measure.caveat { lines.append(Wording.stopped(caveat)) }
+    if !theme.isGroup, !measure.isCrime {
+      lines.append("It is not a crime and is never part of \u{201C}all crime\u{201D}.")
+    }
+    return lines
+  }
+
+  private func page(_ theme: PackContext.Theme) -> PageShell.Page {
+    let risks = places.compactMap { place in
+      context.assessment.risks.first {
+        $0.area.name == place.name && $0.area.level == place.level && $0.measure == theme.measure
+      }
+    }
+    let widest = widestSeries(theme)
+    var content: [Markup] = definition(theme).map { .paragraph(Markup(text: Wording.sentence($0))) }
+    content.append(.section(id: "chart", "The record and the forecast", [chart(theme, widest)]))
+    content.append(
+      .section(
+        id: "places", "In each place",
+        [
+          RiskTables(context: context, root: root).comparison(
+            risks, id: "places-table", caption: "\(theme.label), from the widest area to the smallest.",
+            heading: "Place", name: place)
+        ]))
+    if theme.isGroup { content.append(.section(id: "members", "What it is made of", [members(theme)])) }
+    content.append(.section(id: "exceptions", "Exceptions", [exceptions(theme)]))
+    return PageShell.Page(
+      path: context.path(of: theme), title: theme.label, trail: [("themes/index.html", "Themes")], content: content)
+  }
+
+  /// Places from the widest to the smallest; of a partnership and its only district, one.
+  private var places: [Area] {
+    var names = Set<String>()
+    return [AreaLevel.whole, .force, .csp, .district, .unclassified].flatMap { level in
+      context.assessment.areas.filter { $0.level == level && names.insert($0.name).inserted }
+    }
+  }
+
+  private func place(_ risk: Risk) -> Markup {
+    let kind = risk.area.level == .unclassified || risk.area.level == .csp ? "" : " (\(risk.area.level.words))"
+    let name: Markup =
+      context.hasPage(risk)
+      ? .link(to: root + context.path(of: risk), Markup(text: risk.area.name)) : Markup(text: risk.area.name)
+    return "\(name)\(kind)"
+  }
+
+  private func widestSeries(_ theme: PackContext.Theme) -> AssessedSeries? {
+    places.lazy.compactMap { context.assessment.series(SeriesKey(area: $0.name, measure: theme.measure)) }.first
+      ?? context.assessment.series.first { $0.observed.key.measure == theme.measure }
+  }
+
+  private func chart(_ theme: PackContext.Theme, _ series: AssessedSeries?) -> Markup {
+    guard let series else { return .paragraph("There is no series to draw.") }
+    let risk = context.risk(in: series.area, measure: theme.measure)
+    let title = risk.map { context.words($0).headline } ?? "\(theme.label) in \(series.area.name)"
+    let numbers = risk.map { context.words($0).numbers } ?? title
+    return SeriesFigure(
+      context: context, series: series, id: "series", title: title, description: "\(title). \(numbers)."
+    ).markup()
+  }
+
+  private func members(_ theme: PackContext.Theme) -> Markup {
+    let group = context.assessment.reference.measures.groups.first { $0.name == theme.measure }
+    guard let group, let place = widestSeries(theme)?.area else { return .paragraph("Its members are not stated.") }
+    return RiskTables(context: context, root: root).comparison(
+      group.members.compactMap { context.risk(in: place, measure: $0) }, id: "members-table",
+      caption: "The members of \(theme.label) in \(place.name).", heading: "Measure",
+      name: { link(measure: $0.measure, label: $0.label) })
+  }
+
+  private func exceptions(_ theme: PackContext.Theme) -> Markup {
+    let tests = context.shownTests.filter { $0.key.measure == theme.measure }
+    return ExceptionTable(context: context, root: root).markup(
+      tests, id: "exception", caption: "\(theme.label): periods unlike what was expected, newest first",
+      empty:
+        "In none of the latest \(context.periods.count(context.assessment.configuration.judgedPeriods)) was it higher or lower than expected by more than chance explains, in any place."
+    )
+  }
+}
+
+extension AreaLevel {
+  /// For people: "whole area".
+  var words: String {
+    switch self {
+    case .district: "district"
+    case .residual: "records without a district"
+    case .csp: "partnership"
+    case .force: "police force"
+    case .whole: "whole area"
+    case .unclassified: "area"
+    }
+  }
+}
