@@ -85,7 +85,8 @@ final class ZipArchive {
         remedy: "Download the archive again and check its size")
     case ZIP_ER_MEMORY: HorizonError(.tryLater, "not enough memory to open the archive", at: .init(file: path))
     default:
-      HorizonError(.noInput, "the archive cannot be opened", at: .init(file: path), remedy: "Check that you may read it")
+      HorizonError(
+        .noInput, "the archive cannot be opened", at: .init(file: path), remedy: "Check that you may read it")
     }
   }
 

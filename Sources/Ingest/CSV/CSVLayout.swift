@@ -25,10 +25,13 @@ enum CSVLayout: Sendable, Equatable {
         .data, "this is a police.uk stop-and-search file", at: place,
         remedy: "Give the files whose names end in -street.csv")
     }
-    let streetSigns: Set = ["crime id", "crime type", "reported by", "falls within", "lsoa code", "lsoa name", "context"]
+    let streetSigns: Set = [
+      "crime id", "crime type", "reported by", "falls within", "lsoa code", "lsoa name", "context",
+    ]
     if !streetSigns.isDisjoint(with: keys) {
       let missing = ["Month", "Crime type"].filter { !keys.contains($0.lowercased()) }
-      guard missing.isEmpty, let month = keys.firstIndex(of: "month"), let type = keys.firstIndex(of: "crime type") else {
+      guard missing.isEmpty, let month = keys.firstIndex(of: "month"), let type = keys.firstIndex(of: "crime type")
+      else {
         throw missingColumns(missing, of: "a police.uk street-level file", found: names, place)
       }
       return .street(
@@ -50,7 +53,8 @@ enum CSVLayout: Sendable, Equatable {
       .data,
       "\(missing.count == 1 ? "the column" : "the columns") \(missing.joined(separator: ", ")) "
         + "of \(kind) \(missing.count == 1 ? "is" : "are") missing; found: \(shown)\(more)", at: place,
-      remedy: "Expected are the header of a police.uk street-level file (Month, Crime type, Reported by, LSOA name, ...) "
+      remedy:
+        "Expected are the header of a police.uk street-level file (Month, Crime type, Reported by, LSOA name, ...) "
         + "or of a long table: area,measure,period,count[,population] or unique_id,ds,y")
   }
 }

@@ -39,7 +39,8 @@ enum FileKind {
     case [0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06]: self = .archive(bytes: bytes)
     case _ where head.starts(with: [0x1F, 0x8B]):
       throw HorizonError(
-        .data, "gzip files are not read", at: .init(file: path), remedy: "Unpack it with gunzip, or pipe it: zcat F | -")
+        .data, "gzip files are not read", at: .init(file: path), remedy: "Unpack it with gunzip, or pipe it: zcat F | -"
+      )
     case _ where FileKind.isZipName(path):
       throw HorizonError(
         .data, bytes == 0 ? "the archive is empty (0 bytes)" : "not a zip archive", at: .init(file: path),

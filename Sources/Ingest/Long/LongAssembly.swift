@@ -177,7 +177,8 @@ struct LongAssembly {
         case .suppressed: suppressed += 1
         }
         if let other = grid.put(value, series: series, ordinal: ordinal, row: firstRow + row) {
-          throw duplicate(series, periods.style.format(Period(frequency: periods.frequency, ordinal: ordinal)), other, file, row)
+          throw duplicate(
+            series, periods.style.format(Period(frequency: periods.frequency, ordinal: ordinal)), other, file, row)
         }
       }
       firstRow += rows.count
@@ -199,7 +200,8 @@ struct LongAssembly {
     let line = files[index].rows.map { Int($0.lines[first]) } ?? 0
     let where_ = index == file ? "line \(line)" : "\(printable(files[index].location)):\(line)"
     return HorizonError(
-      .data, "\"\(printable(String(keys[series].uniqueID.prefix(80))))\" has a second row for \(period); the first is \(where_)",
+      .data,
+      "\"\(printable(String(keys[series].uniqueID.prefix(80))))\" has a second row for \(period); the first is \(where_)",
       at: .init(file: files[file].location, line: files[file].rows.map { Int($0.lines[row]) }),
       remedy: "Keep one row for each series and period")
   }

@@ -89,7 +89,8 @@ struct DistrictLookup: Sendable {
       let districtNames = find(["ltla", "lad"], ["_name", "nm"])
       guard !lsoaCodes.isEmpty, let district = districtNames.max(by: { $0.vintage < $1.vintage }) else {
         throw HorizonError(
-          .data, "the lookup's header has no \(lsoaCodes.isEmpty ? "LSOA code" : "district name") column; found: "
+          .data,
+          "the lookup's header has no \(lsoaCodes.isEmpty ? "LSOA code" : "district name") column; found: "
             + header.prefix(20).joined(separator: ", "), at: .init(file: file, line: 1),
           remedy: "Give an ONS table with columns like LSOA21CD and LAD24NM, or lsoa21_code and ltla24_name")
       }

@@ -28,7 +28,8 @@ struct StreetAssembly {
     guard let first = months.min(), let last = months.max() else {
       throw HorizonError(
         .data, files.count == 1 ? "the file has a header and no rows" : "no file holds a row",
-        at: .init(file: files.first?.location ?? "", line: 1), remedy: "Download it again; a force-month holds thousands")
+        at: .init(file: files.first?.location ?? "", line: 1),
+        remedy: "Download it again; a force-month holds thousands")
     }
     span = first...last
     geographies = StreetAssembly.geographies(table, registry)

@@ -76,7 +76,8 @@ struct StreetSelection {
         notes.append(
           DataNote(
             .warning, code: "duplicate-file",
-            "\(printable(file.location)) repeats \(printable(files[first].location)) byte for byte and was counted once"))
+            "\(printable(file.location)) repeats \(printable(files[first].location)) byte for byte and was counted once"
+          ))
         continue
       }
       if let first = same.first {

@@ -1,0 +1,79 @@
+import CommunitySafety
+import Testing
+
+@testable import Ingest
+
+@Suite struct StreetSelectionTests {
+  let space: Workspace
+  let name = "2019-06-thames-valley-street.csv"
+
+  init() throws { space = try Workspace() }
+
+  @Test func sameFileInTwoArchivesCountsOnce() async throws {
+    let text = Street.file(Street.rows(5, "2019-06", "Oxford 008B"))
+    let a = try space.zip("a.zip", [(name, text)])
+    let b = try space.zip("b.zip", [("x/\(name)", text)])
+    let c = try space.write("c/\(name)", text)
+    let data = try await read([a, b, c])
+    #expect(data.values("Oxford", "Burglary") == [5])
+    #expect(data.accounting.read == 15)
+    #expect(data.accounting.setAside == ["repeated file": 10])
+    #expect(data.accounting.balances)
+    #expect(data.codes(.warning).filter { $0 == "duplicate-file" }.count == 2)
+  }
+
+  @Test func laterOfTwoVersionsWins() async throws {
+    let a = try space.write("a/\(name)", Street.file(Street.rows(5, "2019-06", "Oxford 008B")))
+    let b = try space.write("b/\(name)", Street.file(Street.rows(7, "2019-06", "Oxford 008B")))
+    let data = try await read([a, b])
+    #expect(data.values("Oxford", "Burglary") == [7])
+    #expect(data.accounting.setAside == ["superseded file": 5])
+    #expect(data.accounting.balances)
+    #expect(data.codes(.warning).contains("superseded-file"))
+    #expect(try await read([b, a]).values("Oxford", "Burglary") == [5])
+  }
+
+  @Test func sameContentUnderAnotherForceIsCountedAndNoted() async throws {
+    let text = Street.file(Street.rows(5, "2019-06", "Oxford 008B"))
+    let a = try space.write(name, text)
+    let b = try space.write("2019-06-merseyside-street.csv", text)
+    let data = try await read([a, b])
+    #expect(data.codes(.warning).contains("same-content-other-force"))
+    #expect(data.accounting.counted == 5)
+    #expect(data.accounting.residual == ["outside the force": 5])
+  }
+
+  @Test func rowsOfAnotherMonthCountThereIfThatMonthIsThere() async throws {
+    let may = try space.write(
+      "2019-05-thames-valley-street.csv", Street.file(Street.rows(20, "2019-05", "Oxford 008B")))
+    let june = try space.write(
+      name,
+      Street.file(
+        Street.rows(30, "2019-06", "Oxford 008B") + Street.rows(2, "2019-05", "Oxford 008B")
+          + Street.rows(1, "2019-04", "Oxford 008B")))
+    let data = try await read([may, june])
+    #expect(data.values("Oxford", "Burglary") == [22, 30])
+    #expect(data.message("other-month").hasPrefix("2 rows"))
+    #expect(data.accounting.setAside == ["month without a file of its own": 1])
+    #expect(data.accounting.balances)
+  }
+
+  @Test func oneFileOfSeveralMonthsAndForces() async throws {
+    let rows =
+      Street.rows(5, "2019-05", "Oxford 008B") + Street.rows(6, "2019-06", "Oxford 008B")
+      + Street.rows(7, "2019-06", "Liverpool 001A", force: "Merseyside Police")
+    let data = try await read([try space.write("all.csv", Street.file(rows))])
+    #expect(data.values("Oxford", "Burglary") == [5, 6])
+    let liverpool = try #require(data.values("Liverpool", "Burglary"))
+    #expect(liverpool[0].isNaN && liverpool[1] == 7)
+  }
+
+  @Test func headerOnlyFileAmongOthersIsAbsent() async throws {
+    let june = try space.write(name, Street.file(Street.rows(5, "2019-06", "Oxford 008B")))
+    let july = try space.write("2019-07-thames-valley-street.csv", Street.file([]))
+    let august = try space.write("2019-08-thames-valley-street.csv", "")
+    let data = try await read([june, july, august])
+    #expect(data.completeness.cells.count == 1)
+    #expect(data.message("empty-file").hasPrefix("2 files"))
+  }
+}
