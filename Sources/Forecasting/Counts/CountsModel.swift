@@ -26,7 +26,7 @@ struct CountsModel: FittedModel {
   let fitted: [Double]
   /// The first period ahead.
   let start: Period
-  /// Season of the first period ahead.
+  /// The level processes that have weight.
   let components: [Component]
   /// Seasonal factors and their relative variances.
   let season: (factors: [Double], variance: [Double])
@@ -43,7 +43,7 @@ struct CountsModel: FittedModel {
     key = history.series.key
     start = history.series.start + history.series.count
     self.season = season
-    extraDrift = short ? unseenDrift * unseenDrift : 0
+    extraDrift = short ? shortHistoryDrift * shortHistoryDrift : 0
     let cells = prior.posterior(likelihoods)
     let sizes = LevelProcess.sizes
     var components: [Component] = []

@@ -16,9 +16,13 @@ struct LevelState: Sendable {
   var floor: Double
 }
 
-/// Standard deviation a period by which a level is taken to drift while nobody looks (a gap) and, in short histories,
-/// ahead: 3 % of the level, which is 10 % a year.
+/// Standard deviation a period by which a level is taken to drift while nobody looks (a gap): 3 % of the level, which
+/// is 10 % a year.
 let unseenDrift = 0.03
+
+/// Standard deviation a period by which the level of a short history is taken to drift ahead, beyond what it showed: 5 %
+/// of the level, 17 % a year. A guess on the wide side, since a short history cannot show how levels move.
+let shortHistoryDrift = 0.05
 
 extension LevelProcess {
   /// Runs the process over a history.

@@ -64,7 +64,7 @@ struct AutoETS: Forecaster {
     let sign = series.lowestPossible
     let n = Double(observed)
     return ETSModel(
-      form: form, key: series.key, fitted: fitted.map { max(sign, $0) }, start: series.next,
+      form: form, key: series.key, fitted: fitted.map { $0 < sign ? sign : $0 }, start: series.next,
       final: state.parameters(p), sigma2: squares / Double(freedom) * unit,
       criterion: estimate.criterion + 2 * n * logarithm(scale), aicc: estimate.aicc + 2 * n * logarithm(scale),
       gap: gap, lowest: sign)
