@@ -39,7 +39,7 @@ extension TimeSeriesChart {
     }
 
     func drawing() -> [Markup] {
-      grid() + gaps() + breaks() + bands() + ranges() + lines() + marks() + labels()
+      windows() + gaps() + grid() + bands() + ranges() + lines() + marks() + breakLabels() + gapLabels() + labels()
     }
 
     private func grid() -> [Markup] {
@@ -65,48 +65,67 @@ extension TimeSeriesChart {
       return out
     }
 
-    /// Missing stretches: shaded from the last value before to the first after, with a word where there is room.
+    private var missingRuns: [Range<Int>] {
+      PathText.runs(count: chart.history.count) { !chart.history[$0].isFinite }
+    }
+
+    /// Missing stretches, shaded.
     private func gaps() -> [Markup] {
-      var out: [Markup] = []
-      var lastLabelEnd = -Double.infinity
-      for run in PathText.runs(count: chart.history.count, where: { !chart.history[$0].isFinite }) {
+      missingRuns.map { run in
         let from = x(run.lowerBound) - halfStep
         let to = x(run.upperBound - 1) + halfStep
-        out.append(
-          Shapes.rectangle(
-            x: from, y: top, width: to - from, height: bottom - top, fill: Palette.shade, className: "gap"))
-        let middle = (from + to) / 2
-        guard middle - 24 > lastLabelEnd, middle - 24 > left, middle + 24 < chart.width else { continue }
+        return Shapes.rectangle(
+          x: from, y: top, width: to - from, height: bottom - top, fill: Palette.shade, className: "gap")
+      }
+    }
+
+    /// "no data" under missing stretches, where there is room.
+    private func gapLabels() -> [Markup] {
+      var out: [Markup] = []
+      var lastEnd = left
+      for run in missingRuns {
+        let middle = (x(run.lowerBound) + x(run.upperBound - 1)) / 2
+        guard middle - 24 > lastEnd, middle + 24 < chart.width else { continue }
         out.append(
           Shapes.text("no data", x: middle, y: bottom - 6, anchor: "middle", size: 12, colour: Palette.quiet))
-        lastLabelEnd = middle + 28
+        lastEnd = middle + 28
       }
       return out
     }
 
     private var halfStep: Double { positions > 1 ? (right - left) / Double(positions - 1) / 2 : 4 }
 
-    private func breaks() -> [Markup] {
+    private var shownBreaks: [Break] {
+      chart.breaks.sorted { ($0.position, $0.label) < ($1.position, $1.label) }
+        .filter { $0.position < positions && ($0.through ?? $0.position) >= 0 }
+    }
+
+    /// Untypical stretches, shaded.
+    private func windows() -> [Markup] {
+      shownBreaks.compactMap { item in
+        item.through.map { through in
+          let from = x(item.position) - halfStep
+          return Shapes.rectangle(
+            x: from, y: top, width: x(through) + halfStep - from, height: bottom - top, fill: "#F3E3EC",
+            className: "break-window")
+        }
+      }
+    }
+
+    /// A dashed line with its label where each break begins; labels that would run into each other move down a line.
+    private func breakLabels() -> [Markup] {
       var out: [Markup] = []
       var lastEnd = -Double.infinity
-      for item in chart.breaks.sorted(by: { ($0.position, $0.label) < ($1.position, $1.label) }) {
-        guard item.position < positions, (item.through ?? item.position) >= 0 else { continue }
+      for item in shownBreaks {
         let at = x(item.position) - halfStep
-        if let through = item.through {
-          let end = x(through) + halfStep
-          out.append(
-            Shapes.rectangle(
-              x: at, y: top, width: end - at, height: bottom - top, fill: "#F3E3EC", className: "break-window"))
-        }
         out.append(
           Shapes.line(x1: at, y1: top - 6, x2: at, y2: bottom, colour: Palette.darkPink, width: 2, dashes: "5 4"))
-        // Labels that would run into each other move down a line.
         let width = Double(item.label.count) * 7.4 + 6
-        let isCrowded = at < lastEnd
         let flips = at + width > right
         out.append(
           Shapes.text(
-            item.label, x: flips ? at - 4 : at + 4, y: isCrowded ? top + 22 : top + 8, anchor: flips ? "end" : "start",
+            item.label, x: flips ? at - 4 : at + 4, y: at < lastEnd ? top + 22 : top + 8,
+            anchor: flips ? "end" : "start",
             colour: Palette.darkPink, isBold: true))
         lastEnd = at + width
       }

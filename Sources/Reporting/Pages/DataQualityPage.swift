@@ -12,7 +12,9 @@ struct DataQualityPage {
       path: "data-quality.html", title: "Data quality",
       content: [
         .section(id: "limits", "What we cannot say", [limits()]),
-        .section(id: "completeness", "Which \(context.periods.frequency.noun)s are there", completeness()),
+        .section(
+          id: "completeness", "Which \(context.periods.frequency.noun)s are there",
+          completeness() + [.dataFile("completeness.csv", root: "")]),
         .section(id: "rows", "What became of every row", [rows()]),
         .section(id: "notes", "What a careful reader must know", [notes()]),
         .section(id: "breaks", "Known changes of recording and circumstances", [breaks()]),
@@ -30,7 +32,7 @@ struct DataQualityPage {
     let calendar = CalendarTables(context: context, cells: data.completeness.cells)
     return [
       .paragraph(
-        "\(Markup.strong("\u{25CF} there")): of the usual size. \(Markup.strong("\u{25D0} part")): far smaller than usual, counted as it is. \(Markup.strong("\u{25C7} stray")): absent, but other files hold rows in its places: missing. \(Markup.strong("\u{2715} none")): absent: missing, never zero."
+        "\(Markup.strong("\u{25CF} there")): of the usual size. \(Markup.strong("\u{25CB} part")): far smaller than usual, counted as it is. \(Markup.strong("\u{25C7} stray")): absent, but other files hold rows in its places: missing. \(Markup.strong("\u{2715} none")): absent: missing, never zero."
       )
     ] + calendar.markup() + [doubtful()]
   }

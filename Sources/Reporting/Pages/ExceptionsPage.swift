@@ -19,7 +19,7 @@ struct ExceptionsPage {
       path: "exceptions.html", title: "Exceptions",
       content: [
         .paragraph(
-          "The latest \(judged) of every series were each compared with what its own history led us to expect: \(NumberText.grouped(tested)) comparisons. \(higher.count) came out higher than expected and \(lower.count) lower.",
+          "The latest \(judged) of every series were each compared with what its own history led us to expect: \(NumberText.grouped(tested)) comparisons. \(number(higher.count)) came out higher than expected and \(number(lower.count)) lower.",
           className: "lead"),
         .paragraph(
           "Of so many comparisons some look unusual by chance alone. A high count is shown only if it stands up to a check for that: of those shown, no more than about \(Wording.percent(configuration.falseDiscoveryRate)) should be chance (Benjamini and Hochberg, 1995). Low counts have no such check: about \(Wording.percent(configuration.alpha)) of all comparisons would be called low by chance. An exception says that something was unusual, not why."
@@ -40,8 +40,11 @@ struct ExceptionsPage {
               empty: "No count was lower than expected by more than chance explains.")
           ]),
         .section(id: "not-tested", "Not judged", [notTested()]),
+        .dataFile("exceptions.csv", root: ""),
       ])
   }
+
+  private func number(_ count: Int) -> String { count == 0 ? "none" : NumberText.grouped(count) }
 
   /// Reasons for no verdict, with how many periods each concerns.
   private func notTested() -> Markup {
@@ -60,13 +63,14 @@ struct ExceptionsPage {
 }
 
 extension PackContext {
-  /// Flagged tests that are shown, newest first, then by how unusual they are.
+  /// Flagged tests that are shown, newest first, then by how unusual they are. A district that is the whole of its
+  /// partnership is not shown a second time.
   var shownTests: [PeriodTest] {
     func p(_ test: PeriodTest) -> Double {
       let value = test.kind == .drop ? test.pLow : test.pValue
       return value.isNaN ? 1 : value
     }
-    return assessment.tests.filter(isShown).sorted { a, b in
+    return assessment.tests.filter { isShown($0) && !isRepeated($0.key.area) }.sorted { a, b in
       if a.period != b.period { return a.period.ordinal > b.period.ordinal }
       return p(a) != p(b) ? p(a) < p(b) : a.key < b.key
     }

@@ -1,6 +1,7 @@
 import Assessment
 import Charts
 import CommunitySafety
+import RiskRanking
 import TimeSeries
 
 /// Every forecast in a line: the model, last year, next year.
@@ -23,7 +24,7 @@ struct ForecastsPage {
               places.map { .link(to: "#area-\(context.slug(area: $0.name))", Markup(text: $0.name)) },
               className: "inline")
           ]),
-      ] + places.map(section))
+      ] + places.map(section) + [.dataFile("forecasts.csv", root: "")])
   }
 
   private var distinctPlaces: [Area] {
@@ -53,12 +54,15 @@ struct ForecastsPage {
   }
 
   private func section(_ place: Area) -> Markup {
-    let rows = context.assessment.series.filter { $0.area.name == place.name }.map(row)
+    let tables = RiskTables(context: context, root: "")
+    let own = context.assessment.series.filter { $0.area.name == place.name }
+    let shared = tables.sharedPeriods(own.compactMap(risk))
+    let rows = own.map { row($0, shared: shared) }
     return .section(
       id: "area-\(context.slug(area: place.name))", Markup(text: place.name),
       [
         DataTable(
-          caption: "Forecasts for \(place.name) (\(place.level.words))",
+          caption: "Forecasts for \(place.name) (\(place.level.words)).\(tables.sharedNote(shared))",
           columns: [
             .init("Measure"), .init("Model"), .init("Last \(context.periods.year)", isNumeric: true),
             .init("Forecast \(context.periods.year) (80\u{A0}% interval)", isNumeric: true),
@@ -68,13 +72,18 @@ struct ForecastsPage {
       ])
   }
 
-  private func row(_ series: AssessedSeries) -> DataTable.Row {
+  private func risk(_ series: AssessedSeries) -> Risk? {
+    context.risk(in: series.area, measure: series.observed.key.measure ?? series.label)
+  }
+
+  private func row(_ series: AssessedSeries, shared: Int?) -> DataTable.Row {
     let tables = RiskTables(context: context, root: "")
-    let risk = context.risk(in: series.area, measure: series.observed.key.measure ?? series.label)
+    let risk = risk(series)
     return DataTable.Row([
       risk.map { tables.name($0, withPlace: false) } ?? Markup(text: series.label),
-      Markup(text: series.forecast?.forecast.model ?? "none"), risk.map { tables.lastYear($0) } ?? "\u{2013}",
-      risk.map { tables.forecast($0) } ?? "\u{2013}", next(series), Markup(text: note(series)),
+      Markup(text: series.forecast?.forecast.model ?? "none"),
+      risk.map { tables.lastYear($0, shared: shared) } ?? "\u{2013}",
+      risk.map { tables.forecast($0, shared: shared) } ?? "\u{2013}", next(series), Markup(text: note(series)),
     ])
   }
 

@@ -8,7 +8,7 @@ struct IndexPage {
   func page() -> PageShell.Page {
     let title = "Priorities for \(context.title)"
     return PageShell.Page(
-      path: "index.html", title: title, className: "first",
+      path: "index.html", title: title, crumb: "Priorities", className: "first",
       content: [
         .paragraph(
           "\(context.scope), \(context.periodCovered). \(context.extraction). Draft for partners to challenge: recorded figures, not accredited official statistics.",
@@ -76,7 +76,7 @@ struct IndexPage {
 
   private func comparisonNote() -> Markup {
     return .paragraph(
-      "Confidence says how far the evidence carries and is not part of the rank. \(Markup.link(to: "method.html#yardstick", "What the probability words mean")). \(Markup.link(to: "themes/index.html", "Problems shared by several places")).",
+      "Confidence says how far the evidence carries and is not part of the rank. \(Markup.link(to: "method.html#yardstick", "What the probability words mean")). \(Markup.link(to: "themes/index.html", "Problems shared by several places")). As files: \(Markup.link(to: "priorities.csv", "priorities.csv")), \(Markup.link(to: "risks.csv", "risks.csv")).",
       className: "note")
   }
 

@@ -12,7 +12,7 @@ struct PriorityNumbers {
       return [.paragraph("Next year cannot be compared with last:"), .list(reasons), table()]
     }
     let words = context.words(risk)
-    let title = words.statement(ofWorse: true)
+    let title = words.expectedChange.map { "Next year: \($0), if past patterns continue" } ?? words.headline
     var parts: [Markup] = [
       .element(
         "figure", ["id": "outlook"],

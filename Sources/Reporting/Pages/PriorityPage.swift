@@ -16,7 +16,7 @@ struct PriorityPage {
   func page() -> PageShell.Page {
     let series = context.series(of: risk)
     return PageShell.Page(
-      path: context.path(of: risk), title: words.headline, trail: trail,
+      path: context.path(of: risk), title: words.headline, trail: trail, crumb: risk.label,
       content: [
         .paragraph("\(Wording.sentence(words.numbers)).", className: "lead"), summary(),
         .section(
@@ -24,7 +24,7 @@ struct PriorityPage {
           [
             series.map {
               SeriesFigure(
-                context: context, series: $0, id: "series", title: words.headline,
+                context: context, series: $0, id: "series", title: words.record,
                 description: "\(words.headline). \(Wording.sentence(words.numbers))."
               ).markup()
             } ?? .paragraph("There is no series to draw.")

@@ -17,7 +17,7 @@ struct PriorityRank {
     let words = context.words(risk)
     let verb = words.worseIsFall ? "fall" : "rise"
     let explanation: Markup =
-      "It is number \(rank) of \(peers.count) at its level. It is ranked by the change for the worse that is expected (\(signed(score.expectedChange)) a year) and how probable a \(verb) of 10\u{A0}% or more is (\(Wording.likelihood(score.probability))): together \(signed(score.total)) on the scale of counts a year. Last year's percentage change plays no part."
+      "It is number \(rank) of \(peers.count) at its level. Two numbers decide: the change for the worse that is expected, \(signed(score.expectedChange)) a year, and the chance of a change for the worse of 10\u{A0}% or more: a \(verb) that large is \(Wording.predicate(score.probability)). Together they score \(signed(score.total)) on the scale of counts a year. Last year's percentage change plays no part."
     let title = "Number \(rank) of \(peers.count): \(risk.label), \(risk.area.name)"
     return [
       .paragraph(explanation),

@@ -91,11 +91,13 @@ struct ThemePages {
       path: context.path(of: theme), title: theme.label, trail: [("themes/index.html", "Themes")], content: content)
   }
 
-  /// Places from the widest to the smallest; of a partnership and its only district, one.
+  /// Places from the widest to the smallest, a partnership standing for its only district.
   private var places: [Area] {
     var names = Set<String>()
     return [AreaLevel.whole, .force, .csp, .district, .unclassified].flatMap { level in
-      context.assessment.areas.filter { $0.level == level && names.insert($0.name).inserted }
+      context.assessment.areas.filter {
+        $0.level == level && !context.isRepeated($0.name) && names.insert($0.name).inserted
+      }
     }
   }
 

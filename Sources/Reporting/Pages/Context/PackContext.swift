@@ -26,6 +26,7 @@ struct PackContext {
   /// Groups in reporting order, then measures as in the data.
   let themes: [Theme]
 
+  private let repeatedDistricts: Set<String>
   private let areaSlugs: Slugs
   private let measureSlugs: Slugs
   private let riskIndex: [RiskKey: Int]
@@ -84,6 +85,7 @@ struct PackContext {
     detailedKeys = keys
 
     themes = PackContext.themes(assessment)
+    repeatedDistricts = PackContext.repeatedDistricts(assessment)
     areaSlugs = Slugs(assessment.areas.map(\.name) + assessment.series.map(\.area.name))
     measureSlugs = Slugs(themes.map(\.measure) + assessment.risks.map(\.measure))
   }
@@ -97,6 +99,14 @@ struct PackContext {
     }
     if places.isEmpty { places = assessment.areas.filter { names.insert($0.name).inserted } }
     return places
+  }
+
+  private static func repeatedDistricts(_ assessment: StrategicAssessment) -> Set<String> {
+    let csps = Set(assessment.areas.filter { $0.level == .csp }.map(\.name))
+    let districts = assessment.areas.filter { $0.level == .district }
+    let sizes = Dictionary(districts.map { ($0.csp ?? "", 1) }, uniquingKeysWith: +)
+    return Set(
+      districts.filter { $0.csp != $0.name && sizes[$0.csp ?? ""] == 1 && csps.contains($0.csp ?? "") }.map(\.name))
   }
 
   private static func risks(of place: Area, in assessment: StrategicAssessment, groups: Bool) -> [Risk] {
@@ -169,6 +179,9 @@ extension PackContext {
   func districts(of place: Area) -> [Area] {
     assessment.areas.filter { $0.level == .district && $0.csp == place.name }
   }
+
+  /// Whether a place is a district that is the whole of a partnership of another name, whose results repeat its own.
+  func isRepeated(_ area: String) -> Bool { repeatedDistricts.contains(area) }
 
   /// Words about a risk.
   func words(_ risk: Risk) -> RiskWords { RiskWords(risk: risk, periods: periods) }

@@ -12,7 +12,7 @@ struct CalendarTables {
   static func sign(_ status: CompletenessCalendar.Status) -> String {
     switch status {
     case .present: "\u{25CF} there"
-    case .partial: "\u{25D0} part"
+    case .partial: "\u{25CB} part"
     case .strayRowsOnly: "\u{25C7} stray"
     case .absent: "\u{2715} none"
     }

@@ -46,8 +46,10 @@ struct DataTable {
         .element(
           "th", ["scope": "col", "role": "columnheader", "class": classes(column)], Markup(text: column.title))
       })
+    // A table of up to three columns fits a phone as it is.
+    let names = [className, columns.count > 3 ? "cards" : nil].compactMap { $0 }
     let table = Markup.element(
-      "table", ["id": id, "role": "table", "class": className],
+      "table", ["id": id, "role": "table", "class": names.isEmpty ? nil : names.joined(separator: " ")],
       .element("caption", [:], caption), .element("thead", ["role": "rowgroup"], head),
       .element("tbody", ["role": "rowgroup"], rows.map(row)))
     return .element("div", ["class": "table"], table)

@@ -35,4 +35,9 @@ extension Markup {
       .element("span", ["aria-hidden": "true", "class": "arrow"], Markup(text: direction.arrow)),
       " \(direction.rawValue)")
   }
+
+  /// Where the numbers of a page are as a file.
+  static func dataFile(_ name: String, root: String) -> Markup {
+    .paragraph("The same numbers as a file: \(Markup.link(to: root + name, Markup(text: name))).", className: "note")
+  }
 }

@@ -12,6 +12,8 @@ struct PageShell {
     let title: String
     /// Pages above it, from the top: path and name. Page one is always the first and need not be given.
     var trail: [(path: String, name: String)] = []
+    /// The page's own name in the breadcrumbs; its title if nil.
+    var crumb: String?
     /// Class of the body.
     var className: String?
     let content: [Markup]
@@ -71,7 +73,8 @@ struct PageShell {
     var items = (page.path == "index.html" ? [] : [("index.html", "Priorities")]) + page.trail
     items = items.filter { $0.0 != page.path }
     let links = items.map { Markup.element("li", [:], .link(to: root + $0.0, Markup(text: $0.1))) }
-    let here = Markup.element("li", [:], .element("span", ["aria-current": "page"], Markup(text: page.title)))
+    let here = Markup.element(
+      "li", [:], .element("span", ["aria-current": "page"], Markup(text: page.crumb ?? page.title)))
     return .element(
       "nav", ["class": "breadcrumbs", "aria-label": "Breadcrumb"], .element("ol", [:], links + [here]))
   }

@@ -117,7 +117,9 @@ struct RiskTables {
   }
 
   /// Last year, the year before, two years before and the forecast, side by side.
-  func comparison(_ risks: [Risk], id: String, caption: Markup, heading: String, name: (Risk) -> Markup) -> Markup {
+  func comparison(
+    _ risks: [Risk], id: String, caption: Markup, heading: String, subject: String? = nil, name: (Risk) -> Markup
+  ) -> Markup {
     let year = context.periods.year
     let shared = sharedPeriods(risks)
     return DataTable(
@@ -135,11 +137,13 @@ struct RiskTables {
           guard past.lastYearPeriods > 0, let value else { return "\u{2013}" }
           return Markup(text: Wording.change(from: value, to: past.lastYear))
         }
-        return DataTable.Row([
-          name(risk), lastYear(risk, shared: shared), total(past.yearBefore), change(past.yearBefore),
-          total(past.twoYearsBefore),
-          change(past.twoYearsBefore), forecast(risk, shared: shared), .direction(Direction(risk.outlook)),
-        ])
+        return DataTable.Row(
+          className: risk.area.name == subject ? "subject" : nil,
+          [
+            name(risk), lastYear(risk, shared: shared), total(past.yearBefore), change(past.yearBefore),
+            total(past.twoYearsBefore),
+            change(past.twoYearsBefore), forecast(risk, shared: shared), .direction(Direction(risk.outlook)),
+          ])
       }, className: "comparison"
     ).markup()
   }

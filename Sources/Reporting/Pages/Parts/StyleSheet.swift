@@ -86,12 +86,15 @@ enum StyleSheet {
     .arrow { display: inline-block; min-width: 1.1em; font-weight: bold; }
     .recommendation { font-weight: bold; }
     tr.subject th, tr.subject td { background: var(--shade); font-weight: bold; }
-    .compact { width: auto; }
+    .compact { width: auto; min-width: 24rem; }
+    .compact th:not(:last-child), .compact td:not(:last-child) { padding-right: 2rem; }
     .calendar td, .calendar th { padding: .3rem .4rem .3rem 0; font-size: .875rem; }
     .calendar { table-layout: fixed; min-width: 56rem; }
     .calendar .doubtful { font-weight: bold; color: var(--mark); }
     .dense td, .dense th { padding-top: .2rem; padding-bottom: .2rem; font-size: .875rem; }
     .forms td { min-width: 14rem; height: 2.75rem; }
+    .exceptions td:last-child { max-width: 26rem; font-size: .875rem; }
+    .exceptions tbody th { font-weight: bold; }
     figure { margin: 0 0 1rem; }
     figcaption { margin-bottom: .5rem; max-width: 70ch; }
     .finding { display: block; font-weight: bold; }
@@ -126,16 +129,26 @@ enum StyleSheet {
       .narrow { display: block; }
       header.site nav ul { gap: 0 1.1rem; }
       header.site nav a { padding: .5rem 0 .3rem; }
-      table, tbody, tr, td, tbody th { display: block; width: 100%; }
-      caption { display: block; }
+      table { font-size: .875rem; }
+      .compact { min-width: 0; width: 100%; }
+      .compact th:not(:last-child), .compact td:not(:last-child) { padding-right: 1rem; }
+      .cards, .cards tbody, .cards tr, .cards td, .cards tbody th { display: block; width: 100%; }
+      .cards caption { display: block; }
+      .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+      .cards tbody tr { margin: 0 0 1rem; padding: .75rem; border: 1px solid var(--rule); border-left: 4px solid var(--accent); }
+      .cards tbody th, .cards td { display: flow-root; padding: .25rem 0; border: 0; text-align: right; font-size: .9375rem; }
+      .cards tbody th::before, .cards td::before { content: attr(data-label); float: left; width: 46%; padding-right: .75rem; text-align: left; font-weight: normal; color: var(--quiet); }
       .calendar { min-width: 0; }
-      thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-      tbody tr { margin: 0 0 1rem; padding: .75rem; border: 1px solid var(--rule); border-left: 4px solid var(--accent); }
-      tbody th, td, .dense td, .dense th { display: flow-root; padding: .25rem 0; border: 0; text-align: right; }
-      tbody th::before, td::before { content: attr(data-label); float: left; width: 46%; padding-right: .75rem; text-align: left; font-weight: normal; color: var(--quiet); }
-      .priorities tbody tr, .comparison tbody tr { display: flex; flex-direction: column; }
-      .priorities tbody th, .comparison tbody th { order: -1; display: block; text-align: left; font-size: 1.0625rem; }
-      .priorities tbody th::before, .comparison tbody th::before { display: none; }
+      .calendar tbody tr { display: grid; grid-template-columns: repeat(3, 1fr); gap: .25rem .75rem; }
+      .calendar tbody th { grid-column: 1 / -1; text-align: left; font-weight: bold; }
+      .calendar tbody th::before { display: none; }
+      .calendar td { text-align: left; font-size: .875rem; }
+      .calendar td::before { float: none; width: auto; padding-right: .35rem; }
+      .exceptions td:last-child { text-align: left; }
+      .exceptions td:last-child::before { float: none; display: block; width: auto; }
+      .priorities tbody tr, .comparison tbody tr, .exceptions tbody tr { display: flex; flex-direction: column; }
+      .priorities tbody th, .comparison tbody th, .exceptions tbody th { order: -1; display: block; text-align: left; font-size: 1.0625rem; }
+      .priorities tbody th::before, .comparison tbody th::before, .exceptions tbody th::before { display: none; }
       .place { display: inline; }
       .place::before { content: " in"; }
       td .interval, td .aside { display: inline; white-space: normal; }
@@ -147,7 +160,7 @@ enum StyleSheet {
   private static func print(marking: String) -> String {
     """
     @page {
-      size: A4; margin: 12mm 12mm 12mm;
+      size: A4; margin: 11mm 12mm;
       @top-center { content: \(string(marking)); font: bold 9pt sans-serif; letter-spacing: .08em; }
       @bottom-left { content: \(string(marking)); font: bold 8pt sans-serif; }
       @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif; }

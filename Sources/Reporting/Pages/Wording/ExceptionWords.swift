@@ -20,10 +20,10 @@ struct ExceptionWords {
   }
 
   var expectation: String {
-    let observed = test.observed.map(Wording.count) ?? "no"
+    let observed = test.observed.map(Wording.count) ?? "None"
     var text =
-      "\(area) had \(observed) recorded in \(periods.label(test.period)) for \(label), where about "
-      + "\(Wording.count(test.expected)) would be expected (range \(Wording.interval(test.lower, test.upper)))"
+      "\(observed) recorded, where about \(Wording.count(test.expected)) would be expected "
+      + "(range \(Wording.interval(test.lower, test.upper)))"
     if let baseline = test.baseline {
       text += ", judging by \(periods.count(baseline.periods)) of history"
       if !baseline.model.isEmpty { text += " (\(baseline.model))" }

@@ -39,23 +39,30 @@ struct RiskWords {
     }
   }
 
-  /// "120 recorded in the last 12 months; 150 forecast for the next 12 (80 % interval 120 to 180), if past patterns
-  /// continue".
+  /// "120 recorded in the last 12 months; 150 forecast for the next 12 months (80 % interval 120 to 180), if past
+  /// patterns continue"; "in 11 of the last 12 months" where one is missing.
   var numbers: String {
-    let past = "\(Wording.count(risk.past.lastYear)) recorded in the last \(periods.year)\(observedNote)"
     guard let outlook = risk.outlook else { return past }
-    let matched =
-      outlook.matchedPeriods < outlook.periodsInYear
-      ? " over the same \(outlook.matchedPeriods) of \(periods.count(outlook.periodsInYear))" : ""
+    let matched = outlook.matchedPeriods < outlook.periodsInYear ? "the same part of " : ""
     return
-      "\(past); \(Wording.count(outlook.median)) forecast for the next \(periods.year)\(matched) "
+      "\(past); \(Wording.count(outlook.median)) forecast for \(matched)the next \(periods.year) "
       + "(80\u{A0}% interval \(Wording.interval(outlook.lower80, outlook.upper80))), if past patterns continue"
   }
 
-  /// " (11 of 12 months)" where some are missing.
-  var observedNote: String {
+  /// "120 recorded in the last 12 months".
+  private var past: String {
     let year = periods.frequency.periodsPerYear
-    return risk.past.lastYearPeriods < year ? " (\(risk.past.lastYearPeriods) of \(periods.count(year)))" : ""
+    let observed = risk.past.lastYearPeriods
+    guard observed > 0 else { return "nothing observed in the last \(periods.year)" }
+    let part = observed < year ? "\(observed) of " : ""
+    return "\(Wording.count(risk.past.lastYear)) recorded in \(part)the last \(periods.year)"
+  }
+
+  /// What the record shows: the last year against the one before.
+  var record: String {
+    guard risk.past.lastYearPeriods > 0, let before = risk.past.yearBefore else { return past }
+    let change = Wording.change(from: before, to: risk.past.lastYear)
+    return "\(past), \(change == "no change" ? "as many as" : "\(change) than") the year before"
   }
 
   /// The chance of a change of 10 % or more for the worse, or for the better, as a sentence without a full stop.

@@ -32,12 +32,21 @@ enum Wording {
     return "\(ProbabilityYardstick(probability: p).rawValue) (\(probability(p)))"
   }
 
+  /// What follows "is": "likely (68 %)", "a realistic possibility (42 %)".
+  static func predicate(_ p: Double) -> String {
+    guard p.isFinite else { return "not assessable" }
+    switch ProbabilityYardstick(probability: p) {
+    case .realisticPossibility, .remoteChance: return "a \(likelihood(p))"
+    default: return likelihood(p)
+    }
+  }
+
   /// A sentence without its full stop: "X is likely (68 %) to rise" or "there is a realistic possibility (42 %) that X
   /// will rise", as the term's grammar asks. `verb` is the bare verb with what follows it.
   static func chance(_ p: Double, that subject: String, will verb: String) -> String {
     guard p.isFinite else { return "\(subject): the chance that it will \(verb) cannot be assessed" }
     switch ProbabilityYardstick(probability: p) {
-    case .realisticPossibility, .remoteChance: return "there is a \(likelihood(p)) that \(subject) will \(verb)"
+    case .realisticPossibility, .remoteChance: return "there is \(predicate(p)) that \(subject) will \(verb)"
     default: return "\(subject) is \(likelihood(p)) to \(verb)"
     }
   }
