@@ -33,7 +33,8 @@ public struct ModelFileLoader {
       harmWeights: try HarmWeightsReader.read(document(.harmWeights), names: names),
       breaks: try BreaksReader.read(document(.breaks), names: names),
       priorities: try PrioritiesReader.read(document(.priorities), names: names, partnerships: partnerships),
-      fingerprint: SHA256.hexDigest(
-        ModelFile.allCases.flatMap { Array((overrides[$0]?.text ?? $0.builtInText).utf8) + [0] }))
+      fingerprint: try SHA256.hexadecimal(
+        of:
+          ModelFile.allCases.flatMap { Array((overrides[$0]?.text ?? $0.builtInText).utf8) + [0] }))
   }
 }

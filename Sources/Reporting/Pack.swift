@@ -35,7 +35,7 @@ public struct Pack: Sendable {
     try add("accounting.csv", .accounting(assessment.data.accounting))
     files.append(
       OutputFile(path: "priorities.json", contents: try PrioritiesDocument(assessment, version: version).encoded()))
-    let manifest = Manifest(assessment, version: version, outputs: files)
+    let manifest = try Manifest(assessment, version: version, outputs: files)
     files.append(OutputFile(path: OutputFolder.manifestName, contents: try manifest.encoded()))
     return files
   }

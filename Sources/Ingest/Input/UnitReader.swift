@@ -1,3 +1,4 @@
+import Hashing
 import CommunitySafety
 
 /// What was read of one CSV.

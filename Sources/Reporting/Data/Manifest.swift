@@ -49,7 +49,7 @@ struct Manifest: Encodable {
   let outputs: [Output]
   let notes: [String]
 
-  init(_ assessment: StrategicAssessment, version: String, outputs files: [OutputFile]) {
+  init(_ assessment: StrategicAssessment, version: String, outputs files: [OutputFile]) throws {
     let configuration = assessment.configuration
     let style = assessment.data.panel.style
     horizonVersion = version
@@ -64,7 +64,8 @@ struct Manifest: Encodable {
     let accounting = assessment.data.accounting
     rows = Rows(
       read: accounting.read, counted: accounting.counted, residual: accounting.residual, setAside: accounting.setAside)
-    outputs = files.sorted { $0.path < $1.path }.map { Output(path: $0.path, sha256: SHA256.hexDigest($0.contents)) }
+    outputs = try files.sorted { $0.path < $1.path }
+      .map { Output(path: $0.path, sha256: try SHA256.hexadecimal(of: $0.contents)) }
     notes = assessment.data.notes.map(\.message)
   }
 
