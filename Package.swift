@@ -8,7 +8,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     // Module maps over Debian's C libraries.
@@ -45,7 +44,6 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Assessment", "Charts", "CommunitySafety", "ExceptionDetection", "Forecasting", "Hashing", "Ingest",
-        "RiskRanking", "TimeSeries", .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .executableTarget(
       name: "HorizonCLI",
