@@ -22,7 +22,7 @@ extension ExceptionDetector {
     let interventions = self.interventions
     let settings = self.settings
     let baselines = try await parallelMap(count: series.count, threads: threads, grain: 4) { index in
-      let known = interventions(series[index].key)
+      let known = interventions(series[index].key).filter { $0.start.frequency == panel.frequency }
       return judged.map { baseline(series[index], $0, known, settings) }
     }
     let dispersions = pool(series, baselines, periods: judged.count)
@@ -51,7 +51,8 @@ private func baseline(
     return .failure(NotTested("it lies in a period known not to be typical (\(mask.label))"))
   }
   guard let observed = series[period] else { return .failure(NotTested("no figure has been recorded for it")) }
-  guard observed.isFinite, !series.through(period).values.contains(where: { $0 < 0 || $0 == .infinity }) else {
+  // Beyond 2^53 neighbouring whole numbers cannot be told apart.
+  guard !series.through(period).values.contains(where: { $0 < 0 || $0 > 0x1p53 }) else {
     return .failure(NotTested("the series holds values that are not counts"))
   }
   return BaselineDesign.make(series, tested: period, interventions: interventions, settings: settings)

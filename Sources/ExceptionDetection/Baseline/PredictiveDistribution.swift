@@ -18,7 +18,7 @@ struct PredictiveDistribution: Sendable {
   ///   - logMean, logMeanVariance: of the expected count.
   ///   - dispersion: 1 / size and its standard error.
   init(logMean: Double, logMeanVariance: Double, dispersion: PooledDispersion) {
-    let mean = exponential(min(logMean, 650))
+    let mean = exponential(min(logMean, 300))
     // On the log of (variance / mean), where the sampling distribution is nearest to symmetric.
     let ratio = max(0.1, 1 + mean * dispersion.inverseSize)
     let error = min(1, mean * dispersion.standardError / ratio)
@@ -55,7 +55,9 @@ struct PredictiveDistribution: Sendable {
     var step = max(1, (guess / 64).rounded())
     var high = guess
     var low = guess - 1
+    // Doubling steps reach any finite quantile; a tail that is not a number ends the search too.
     while !covers(high) {
+      guard high.isFinite else { return .infinity }
       low = high
       high += step
       step *= 2

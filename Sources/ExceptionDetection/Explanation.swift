@@ -1,0 +1,122 @@
+import NumericCore
+import TimeSeries
+
+/// Why a period was, or was not, flagged, for someone who is not a statistician.
+public struct Explanation: Hashable, Sendable {
+  /// What was expected and what was seen, as one sentence.
+  public let expectation: String
+  /// Why it is flagged, or why it is not, as one sentence.
+  public let reason: String
+
+  /// Both sentences.
+  public var text: String { "\(expectation) \(reason)" }
+}
+
+extension PeriodTest {
+  /// Two plain sentences about this test.
+  ///
+  /// - Parameters:
+  ///   - label: the measure as people see it, "Vehicle crime".
+  ///   - area: the place, "West Oxfordshire".
+  ///   - style: how periods are written; `.monthName` writes months as "Apr 2024".
+  public func explanation(label: String, area: String, style: PeriodStyle = .monthName) -> Explanation {
+    let noun = period.frequency.noun
+    let when = period.frequency == .monthly ? style.format(period) : "the \(noun) of \(style.format(period))"
+    guard kind != .notTested, let observed, let baseline else {
+      return Explanation(
+        expectation: "\(label) in \(area) was not judged for \(when), because \(reason ?? "there is no baseline").",
+        reason: self.observed.map { "The figure recorded was \(spokenCount($0)); no verdict does not mean nothing unusual." }
+          ?? "No verdict does not mean that nothing happened.")
+    }
+    let about = expected < 0.5 ? "" : "about "
+    let usual = upper < 0.5 ? "none" : lower < 0.5 ? "up to \(spokenCount(upper))" : "\(spokenCount(lower)) to \(spokenCount(upper))"
+    let seen =
+      "\(label) in \(area): \(spokenCount(observed)) recorded in \(when), when \(about)\(spokenCount(expected)) "
+      + "\(expected < 1.5 ? "was" : "were") expected and \(usual) would be usual"
+    let history = historyInWords(baseline, noun: noun, style: style)
+    switch kind {
+    case .spike:
+      return Explanation(
+        expectation: "\(seen): \(difference(observed)) than expected.",
+        reason: "It is flagged because so high a figure would come up by chance \(rarity(pValue, noun)), judging by "
+          + "\(history)\(falseAlarms).")
+    case .drop:
+      return Explanation(
+        expectation: "\(seen): \(difference(observed)) than expected.",
+        reason: "It is marked as low because so low a figure would come up by chance \(rarity(pLow, noun)), judging by "
+          + "\(history); a fall can be an improvement, a change in recording or missing data.")
+    case .expected, .notTested:
+      return Explanation(
+        expectation: "\(seen).", reason: "It is not flagged: figures like it are ordinary, judging by \(history).")
+    }
+  }
+
+  /// "17 more (68 % higher)"; the percentage only on a base of 30 or more.
+  private func difference(_ observed: Double) -> String {
+    let base = expected.rounded()
+    let gap = abs(observed - base)
+    let amount = gap < 1 ? "less than one" : spokenCount(gap)
+    let percent =
+      expected >= 30
+      ? " (\(grouped((abs(observed - expected) / expected * 100).rounded())) % \(observed > expected ? "higher" : "lower"))"
+      : ""
+    return "\(amount)\(observed > expected ? " more" : " fewer")\(percent)"
+  }
+
+  private var falseAlarms: String {
+    guard qValue.isFinite else { return "" }
+    if qValue < 0.01 { return "; of flags this strong fewer than 1 in 100 would be false alarms (q \(decimals(qValue)))" }
+    let share = grouped((qValue * 100).rounded())
+    return "; of flags this strong about \(share) in 100 would be false alarms (q \(decimals(qValue)))"
+  }
+}
+
+private func historyInWords(_ baseline: PeriodTest.Baseline, noun: String, style: PeriodStyle) -> String {
+  let span = "\(style.format(baseline.span.lowerBound)) and \(style.format(baseline.span.upperBound))"
+  let unusual = baseline.downWeighted.count
+  let weighted =
+    switch unusual {
+    case 0: ""
+    case 1: ", of which one unusual \(noun) (\(style.format(baseline.downWeighted[0]))) counts for less"
+    default: ", of which \(numberWord(unusual)) unusual \(noun)s count for less"
+    }
+  return "\(grouped(Double(baseline.periods))) \(noun)s between \(span)\(weighted)"
+}
+
+/// "about once in 400 months", to two digits.
+private func rarity(_ p: Double, _ noun: String) -> String {
+  guard p > 1e-6 else { return "less than once in a million \(noun)s" }
+  var n = 1 / p
+  var scale = 1.0
+  while n >= 100 {
+    n /= 10
+    scale *= 10
+  }
+  return "about once in \(grouped(n.rounded() * scale)) \(noun)s"
+}
+
+/// A count as people say it: words below ten, digits with thousands separators above, "fewer than one" for a fraction.
+private func spokenCount(_ x: Double) -> String {
+  let rounded = x.rounded()
+  if rounded == 0 { return x > 0 ? "fewer than one" : "none" }
+  return rounded < 10 ? numberWord(Int(rounded)) : grouped(rounded)
+}
+
+/// A whole number >= 0 with thousands separators; beyond 1e15 as Swift writes it.
+private func grouped(_ x: Double) -> String {
+  guard x >= 0, x < 1e15 else { return "\(x)" }
+  var digits = Array(String(Int(x)))
+  var position = digits.count - 3
+  while position > 0 {
+    digits.insert(",", at: position)
+    position -= 3
+  }
+  return String(digits)
+}
+
+/// A probability with two decimals, "< 0.01" below that.
+private func decimals(_ p: Double) -> String {
+  if p < 0.005 { return "< 0.01" }
+  let hundredths = Int((min(p, 1) * 100).rounded())
+  return "= \(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+}

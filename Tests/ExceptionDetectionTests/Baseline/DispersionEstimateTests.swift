@@ -1,0 +1,51 @@
+import NumericCore
+import Testing
+
+@testable import ExceptionDetection
+
+struct DispersionEstimateTests {
+  private func estimate(_ inverse: Double, weight: Double = 40, mean: Double = 50) -> DispersionEstimate {
+    DispersionEstimate(inverseSize: inverse, weight: weight, squaredWeight: weight * 0.7, mean: mean)
+  }
+
+  @Test func aPoolThatAgreesShrinksToItsMean() {
+    let pooled = shrinkDispersions((0..<20).map { estimate(0.05 + 0.001 * Double($0 % 3)) })
+    for dispersion in pooled {
+      #expect(abs(dispersion.inverseSize - 0.051) < 5e-4)
+      #expect(dispersion.standardError < estimate(0.05).variance(ifTrue: 0.05).squareRoot() / 4)
+    }
+  }
+
+  @Test func aPoolThatDiffersIsShrunkLess() {
+    let pooled = shrinkDispersions([0.01, 0.02, 0.4, 0.5, 0.03, 0.6].map { estimate($0) })
+    #expect(pooled[0].inverseSize < 0.08)
+    #expect(pooled[5].inverseSize > 0.4 && pooled[5].inverseSize < 0.6)
+  }
+
+  @Test func anUnsureMemberMovesFurther() {
+    let sure = (0..<12).map { estimate(0.02 + 0.01 * Double($0), weight: 100) }
+    let pooled = shrinkDispersions(sure + [estimate(0.5, weight: 6), estimate(0.5, weight: 60)])
+    #expect(pooled[12].inverseSize < pooled[13].inverseSize)
+    #expect(pooled[12].inverseSize < 0.45)
+  }
+
+  @Test func aPoolOfTwoIsLeftAlone() {
+    let pooled = shrinkDispersions([estimate(0.1), estimate(0.3)])
+    #expect(pooled.map(\.inverseSize) == [0.1, 0.3])
+    #expect(shrinkDispersions([]).isEmpty)
+  }
+
+  @Test func recoversTheSizeOfSimulatedCounts() throws {
+    var random = RandomSource(seed: 3)
+    var total = 0.0
+    for _ in 0..<60 {
+      let counts = (0..<120).map { _ in random.negativeBinomial(mean: 30, size: 10) }
+      let fit = try CountRegression(size: .fixed(10)).fit(Matrix(rows: 120, columns: 1, repeating: 1), counts: counts)
+      let weights = fit.anscombeResiduals.map { BaselineFit.outlierWeight($0) }
+      let kept = try CountRegression(size: .fixed(10))
+        .fit(Matrix(rows: 120, columns: 1, repeating: 1), counts: counts, weights: weights)
+      total += DispersionEstimate(kept, counts: counts, weights: weights).inverseSize
+    }
+    #expect(abs(total / 60 - 0.1) < 0.015)
+  }
+}
