@@ -22,7 +22,7 @@ public struct InputReader: Sendable {
   /// - Throws: `HorizonError`: noInput for a path that is not there, data with file and line for what is wrong in a
   ///   file, usage for inputs of several kinds.
   public func read(_ inputs: [String]) async throws -> IngestedData {
-    let plan = try InputPlan(inputs: inputs)
+    let plan = try InputPlan(inputs: inputs, maximumUnpackedBytes: options.maximumUnpackedBytes)
     let lookup = try readLookup()
     let results = try await readUnits(plan, lookup?.table)
     var sources = sources(plan, results)
@@ -88,9 +88,7 @@ public struct InputReader: Sendable {
   private func readUnits(_ plan: InputPlan, _ lookup: DistrictLookup?) async throws -> Results {
     let archives = plan.sources.indices.filter { plan.sources[$0].isArchive }
     let limits = plan.sources.map { UnpackLimit(path: $0.path, maximum: options.maximumUnpackedBytes) }
-    let size =
-      plan.units.reduce(0) { $0 + $1.bytes } + archives.reduce(0) { $0 + plan.sources[$1].bytes }
-    let progress = ProgressMeter(total: size, report: options.progress)
+    let progress = ProgressMeter(total: plan.totalBytes, report: options.progress)
     let queue = JobQueue(count: archives.count + plan.units.count)
     let work: @Sendable () -> [(Int, Result<Outcome, any Error>)] = {
       var reader = UnitReader(plan: plan, limits: limits, lookup: lookup, progress: progress)

@@ -21,15 +21,18 @@ final class UnpackLimit: Sendable {
   /// Notes `bytes` more unpacked from an entry that has given `entryBytes` so far out of `compressed`.
   func add(_ bytes: Int, entryBytes: Int, compressed: Int) throws {
     let (_, total) = unpacked.add(bytes, ordering: .relaxed)
-    if total > maximum {
-      throw HorizonError(
-        .data, "the archive unpacks to more than \(maximum) bytes", at: .init(file: path),
-        remedy: "If the archive is to be trusted, unpack it and give the folder, or split it")
-    }
+    if total > maximum { throw UnpackLimit.tooLarge(path, maximum) }
     if entryBytes > UnpackLimit.ratioFloor, entryBytes / UnpackLimit.entryRatio > compressed {
       throw HorizonError(
         .data, "an entry of the archive unpacks to more than \(UnpackLimit.entryRatio) times its packed size",
         at: .init(file: path), remedy: "If the archive is to be trusted, unpack it and give the folder")
     }
+  }
+
+  /// The error for an archive that unpacks, or says that it unpacks, to more than is allowed.
+  static func tooLarge(_ path: String, _ maximum: Int) -> HorizonError {
+    HorizonError(
+      .data, "the archive unpacks to more than \(maximum) bytes", at: .init(file: path),
+      remedy: "If the archive is to be trusted, unpack it and give the folder, or split it")
   }
 }

@@ -37,11 +37,23 @@ struct InputPlan: Sendable {
   private(set) var units: [Unit] = []
   /// Files passed over because they are of no kind that is read.
   private(set) var skipped = 0
+  private let maximumUnpackedBytes: Int
+
+  /// Bytes to get through, archives counted packed and unpacked: the total of the progress.
+  var totalBytes: Int {
+    let archives = sources.lazy.filter(\.isArchive).map(\.bytes)
+    return (units.map(\.bytes) + archives).reduce(0) { sum, bytes in
+      let (next, overflows) = sum.addingReportingOverflow(bytes)
+      return overflows ? .max : next
+    }
+  }
 
   /// Finds the CSVs of all inputs.
   ///
+  /// - Parameter maximumUnpackedBytes: most bytes that an archive's directory may announce for the entries read.
   /// - Throws: `HorizonError`: noInput for a path that is not there, data for one without anything to read.
-  init(inputs: [String]) throws {
+  init(inputs: [String], maximumUnpackedBytes: Int) throws {
+    self.maximumUnpackedBytes = maximumUnpackedBytes
     guard !inputs.isEmpty else {
       throw HorizonError(
         .usage, "no input was given", remedy: "Name a police.uk archive, its folder, a CSV, or - for standard input")
@@ -110,6 +122,9 @@ struct InputPlan: Sendable {
       throw HorizonError(
         .data, "the entries of the archive overlap", at: .init(file: path),
         remedy: "The archive was made to unpack to far more than it holds; do not trust it")
+    }
+    guard kept.reduce(0.0, { $0 + Double($1.size) }) <= Double(maximumUnpackedBytes) else {
+      throw UnpackLimit.tooLarge(path, maximumUnpackedBytes)
     }
     sources.append(Source(path: path, name: name, bytes: bytes, isArchive: true))
     for entry in kept {

@@ -30,11 +30,22 @@ struct StreetSelection {
   init(files: [StreetFile]) {
     let repeated = findRepeated(files)
     let rows = files.map(StreetSelection.rowsByForceMonth)
+    var superseded: [String] = []
     for (index, file) in files.enumerated() where !repeated.contains(index) {
       for forceMonth in StreetSelection.vouched(file, rows[index]) {
-        if let earlier = vouching[forceMonth] { noteSuperseded(forceMonth, files[earlier], file) }
+        if let earlier = vouching[forceMonth] {
+          superseded.append(
+            "\(ForceName.display(slug: forceMonth.slug)) \(monthName(forceMonth.month)) in "
+              + "\(printable(files[earlier].location)) and \(printable(file.location))")
+        }
         vouching[forceMonth] = index
       }
+    }
+    if !superseded.isEmpty {
+      add(
+        "superseded-file",
+        "\(counted(superseded.count, "force-month")) in two files that differ; the later on the command line was used: "
+          + listed(superseded, most: 3))
     }
     var late: [ForceMonth: Int] = [:]
     var otherMonth = 0
@@ -67,29 +78,38 @@ struct StreetSelection {
 
   /// Files with the same bytes as an earlier file of the same force; those of another force are only noted.
   private mutating func findRepeated(_ files: [StreetFile]) -> Set<Int> {
-    var repeated = Set<Int>()
+    var repeated: [(file: Int, first: Int)] = []
+    var elsewhere: [(file: Int, first: Int)] = []
     var seen: [UInt64: [Int]] = [:]
     for (index, file) in files.enumerated() where file.tally.rows > 0 {
       let same = (seen[file.contentHash] ?? []).filter { files[$0].tally.rows == file.tally.rows }
       if let first = same.first(where: { files[$0].distinctSlugs == file.distinctSlugs }) {
-        repeated.insert(index)
-        notes.append(
-          DataNote(
-            .warning, code: "duplicate-file",
-            "\(printable(file.location)) repeats \(printable(files[first].location)) byte for byte and was counted once"
-          ))
+        repeated.append((index, first))
         continue
       }
-      if let first = same.first {
-        notes.append(
-          DataNote(
-            .warning, code: "same-content-other-force",
-            "\(printable(file.location)) holds the same bytes as \(printable(files[first].location)) of another force; "
-              + "both were counted"))
-      }
+      if let first = same.first { elsewhere.append((index, first)) }
       seen[file.contentHash, default: []].append(index)
     }
-    return repeated
+    func pairs(_ found: [(file: Int, first: Int)], _ verb: String) -> String {
+      listed(
+        found.map { "\(printable(files[$0.file].location)) \(verb) \(printable(files[$0.first].location))" }, most: 3)
+    }
+    if !repeated.isEmpty {
+      add(
+        "duplicate-file",
+        "\(counted(repeated.count, "file")) repeated byte for byte and counted once: \(pairs(repeated, "repeats"))")
+    }
+    if !elsewhere.isEmpty {
+      add(
+        "same-content-other-force",
+        "\(counted(elsewhere.count, "file")) with the same bytes as a file of another force; both were counted: "
+          + pairs(elsewhere, "equals"))
+    }
+    return Set(repeated.map(\.file))
+  }
+
+  private mutating func add(_ code: String, _ message: String) {
+    notes.append(DataNote(.warning, code: code, message))
   }
 
   private static func rowsByForceMonth(_ file: StreetFile) -> [ForceMonth: Int] {
@@ -111,15 +131,6 @@ struct StreetSelection {
 
   static func precedes(_ a: ForceMonth, _ b: ForceMonth) -> Bool {
     a.slug == b.slug ? a.month < b.month : FileKind.scalarOrder(a.slug, b.slug)
-  }
-
-  private mutating func noteSuperseded(_ forceMonth: ForceMonth, _ earlier: StreetFile, _ later: StreetFile) {
-    notes.append(
-      DataNote(
-        .warning, code: "superseded-file",
-        "\(ForceName.display(slug: forceMonth.slug)), \(monthName(forceMonth.month)): "
-          + "\(printable(earlier.location)) and \(printable(later.location)) differ; the later on the command line was used"
-      ))
   }
 
   private mutating func noteMonths(_ late: [ForceMonth: Int], _ otherMonth: Int) {

@@ -6,7 +6,7 @@ public struct CompletenessCalendar: Sendable {
   public enum Status: String, Hashable, Sendable {
     /// There and of the usual size.
     case present
-    /// There, but far smaller than usual: counted, and reported.
+    /// There, but far smaller than usual and than the source's own variation explains: counted, and reported.
     case partial
     /// Not there, but other sources' files hold rows in its districts: missing, not small.
     case strayRowsOnly = "stray rows only"
@@ -16,13 +16,13 @@ public struct CompletenessCalendar: Sendable {
 
   /// One cell of the calendar.
   public struct Cell: Hashable, Sendable {
-    /// Name of the source: the force's slug for police.uk.
+    /// Name of the source: the force's slug for police.uk, "table" for long tables.
     public let source: String
     /// The period.
     public let period: Period
     /// Its state.
     public let status: Status
-    /// Data rows read.
+    /// Data rows counted from the source; where there are stray rows only, those.
     public let rows: Int
     /// Of them, rows without a location.
     public let unlocated: Int

@@ -6,7 +6,8 @@ public struct RowAccounting: Hashable, Sendable {
   public var counted: Int
   /// Rows counted in a residual area only, by reason ("no location", "district outside the force").
   public var residual: [String: Int]
-  /// Rows in no series, by reason ("repeated file", "area not asked for").
+  /// Rows in no series, by reason: "repeated file", "superseded file", "month without a file of its own", "area not
+  /// asked for", "missing value", "suppressed value".
   public var setAside: [String: Int]
 
   /// An account.

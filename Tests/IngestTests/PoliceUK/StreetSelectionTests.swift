@@ -19,7 +19,7 @@ import Testing
     #expect(data.accounting.read == 15)
     #expect(data.accounting.setAside == ["repeated file": 10])
     #expect(data.accounting.balances)
-    #expect(data.codes(.warning).filter { $0 == "duplicate-file" }.count == 2)
+    #expect(data.message("duplicate-file").hasPrefix("2 files repeated"))
   }
 
   @Test func laterOfTwoVersionsWins() async throws {
