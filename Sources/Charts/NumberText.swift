@@ -32,6 +32,7 @@ public enum NumberText {
 
   /// A short form for axes: `250`, `0.25`, `1.5m`, `20bn`, with as many decimals as a step between ticks needs.
   public static func axis(_ value: Double, step: Double) -> String {
+    if value == 0 { return "0" }
     let magnitude = max(value.magnitude, step.magnitude)
     let (unit, suffix): (Double, String) =
       switch magnitude {
@@ -46,7 +47,7 @@ public enum NumberText {
       scaledStep *= 10
       decimals += 1
     }
-    return grouped(value / unit, decimals: decimals) + (value == 0 ? "" : suffix)
+    return grouped(value / unit, decimals: decimals) + suffix
   }
 
   /// A coordinate of a drawing: two decimals at most, no exponent; 0 if it is not finite.

@@ -227,7 +227,7 @@ extension TimeSeriesChart {
     private func endLabels() -> [Markup] {
       guard let future = chart.future, let median = future.median.last, median.isFinite else { return [] }
       var wanted: [(y: Double, text: String, isBold: Bool)] = [
-        (vertical(median), NumberText.axis(median, step: median < 10 ? 0.1 : 1), true)
+        (vertical(median), NumberText.axis(median, step: median < 10 && median != median.rounded() ? 0.1 : 1), true)
       ]
       if let upper = future.inner.upper.last, upper.isFinite { wanted.append((vertical(upper), "80 % range", false)) }
       if let upper = future.outer.upper.last, upper.isFinite { wanted.append((vertical(upper), "95 % range", false)) }

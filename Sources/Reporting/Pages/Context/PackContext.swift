@@ -102,7 +102,7 @@ struct PackContext {
   }
 
   private static func repeatedDistricts(_ assessment: StrategicAssessment) -> Set<String> {
-    let csps = Set(assessment.areas.filter { $0.level == .csp }.map(\.name))
+    let csps = Set(assessment.series.filter { $0.area.level == .csp && !$0.tests.isEmpty }.map(\.area.name))
     let districts = assessment.areas.filter { $0.level == .district }
     let sizes = Dictionary(districts.map { ($0.csp ?? "", 1) }, uniquingKeysWith: +)
     return Set(
