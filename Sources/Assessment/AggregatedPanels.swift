@@ -50,9 +50,12 @@ struct AggregatedPanels {
     append(.residual, base.filterMap { residualNames.contains($0.key.area) ? $0 : nil }, measures, groups: false)
 
     var partnerships: [(Area, [Area])] = []
+    let homeNames = Set(home.map(\.name))
     for (name, members) in AggregatedPanels.grouped(home, by: \.csp) {
+      // North Devon, for one, is the name of a district and of a partnership of two.
+      let isAmbiguous = members.count > 1 && homeNames.contains(name)
       let partnership = Area(
-        name: name, level: .csp, force: members[0].force, csp: name,
+        name: isAmbiguous ? "\(name) (partnership)" : name, level: .csp, force: members[0].force, csp: name,
         population: members.reduce(0 as Int?) { sum, area in sum.flatMap { s in area.population.map { s + $0 } } })
       if members.count == 1 {
         aliases.append((partnership, members[0]))

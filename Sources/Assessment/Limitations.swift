@@ -52,19 +52,36 @@ func limitations(
       sentences.append("\(group.label): \(reason.terminated)")
     }
   }
-  let labels = series.flatMap(\.interventions).filter { intervention in
-    data.panel.span.map { intervention.start <= $0.upperBound && intervention.start >= $0.lowerBound } ?? false
-  }
-  var seen = Set<String>()
-  for intervention in labels where seen.insert(intervention.label).inserted {
-    switch intervention.effect {
-    case .step: sentences.append("From \(monthLabel(intervention.start)), \(intervention.label).")
-    case .window(let end):
-      sentences.append(
-        "\(monthLabel(intervention.start)) to \(monthLabel(end)) taught the models nothing (\(intervention.label)).")
-    }
-  }
+  sentences += breakSentences(data.panel.span, series: series, reference: reference, frequency: frequency)
   sentences.append("Recorded crime and ASB move with reporting and recording; they are not all that happened.")
+  return sentences
+}
+
+/// What the break calendar did, and which of its entries concern nothing in the run (a misspelt area, say).
+private func breakSentences(
+  _ span: ClosedRange<Period>?, series: [AssessedSeries], reference: ReferenceData, frequency: Frequency
+) -> [String] {
+  guard let span else { return [] }
+  var sentences: [String] = []
+  var seen = Set<Intervention>()
+  let inSpan = series.flatMap(\.interventions).filter {
+    $0.start <= span.upperBound && $0.start >= span.lowerBound && seen.insert($0).inserted
+  }
+  for step in inSpan where step.effect == .step {
+    sentences.append("From \(monthLabel(step.start)), \(step.label.terminated)")
+  }
+  let windows = Dictionary(grouping: inSpan.filter { $0.effect != .step }, by: \.kindOfBreak)
+  for kind in windows.keys.sorted() {
+    let periods = Set((windows[kind] ?? []).flatMap { $0.periods(through: span.upperBound) })
+    sentences.append("The models learnt nothing from \(periodList(Array(periods))) (\(kind)).")
+  }
+  let labels = Set(series.flatMap(\.interventions).map(\.label))
+  let idle = reference.breaks.entries.filter { !labels.contains("\($0.kind.rawValue): \($0.note)") }
+  if !idle.isEmpty {
+    sentences.append(
+      "Entries of the break calendar that concern nothing in this run: \(idle.map(\.id).joined(separator: ", ")). Check the "
+        + "spelling of their areas and measures.")
+  }
   return sentences
 }
 

@@ -53,23 +53,46 @@ struct RiskBuilder {
     }
     if let reason = group?.proxyReason { caveats.append("Proxy: \(reason.terminated)") }
     if let caveat = measure.caveat { caveats.append(caveat) }
-    for intervention in series.interventions where intervention.start <= observed.end {
-      switch intervention.effect {
-      case .step where intervention.start > observed.end - 2 * year:
-        let factor = series.forecast?.adjustments.first { $0.intervention == intervention }?.factor
-        let size = factor.map { "Counts before it were multiplied by \(twoDecimals($0)) to compare like with like." }
-        caveats.append(
-          "\(intervention.label.sentence) \(size ?? "There is too little data on one side of it to measure its size.")")
-      case .window(let end) where end > observed.end - year:
-        caveats.append(
-          "Last year includes untypical \(noun)s (\(intervention.label)): part of any rise is a return to usual.")
-      default: break
-      }
+    caveats += stepCaveats(series, since: observed.end - 2 * year)
+    let untypical = series.interventions.filter { intervention in
+      guard case .window(let end) = intervention.effect else { return false }
+      return end > observed.end - year && intervention.start <= observed.end
+    }
+    if !untypical.isEmpty {
+      let months = periodList(untypical.flatMap { $0.periods(through: observed.end) })
+      caveats.append(
+        "Last year holds \(noun)s that were not typical (\(months): \(untypical[0].kindOfBreak)): part of any rise is a "
+          + "return to usual.")
     }
     if !series.isGroup && weights[series.label] == nil {
       caveats.append("No harm weight: \(weights.reasonUnweighted(series.label)).")
     }
     return caveats
+  }
+}
+
+extension RiskBuilder {
+  /// What was done about each step that began after `start`.
+  private func stepCaveats(_ series: AssessedSeries, since start: Period) -> [String] {
+    series.interventions.filter { $0.effect == .step && $0.start > start && $0.start <= series.observed.end }.map {
+      step in
+      let factor = series.forecast?.adjustments.first { $0.intervention == step }?.factor
+      let size =
+        factor.map { "earlier counts were multiplied by \(twoDecimals($0)) to compare like with like" }
+        ?? "there is too little data on one side of it to measure its size"
+      return "From \(monthLabel(step.start)), \(step.label.terminated.dropLast()): \(size)."
+    }
+  }
+}
+
+extension Intervention {
+  /// The kind of break the calendar calls it: the label's text before the colon.
+  var kindOfBreak: String { String(label.prefix { $0 != ":" }) }
+
+  /// The periods of a window, none after `last`; none for a step.
+  func periods(through last: Period) -> [Period] {
+    guard case .window(let end) = effect, start <= min(end, last) else { return [] }
+    return (0...(min(end, last) - start)).map { start + $0 }
   }
 }
 

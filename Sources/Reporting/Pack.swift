@@ -30,7 +30,7 @@ public struct Pack: Sendable {
     try add(
       "forecasts.csv",
       .forecasts(series.compactMap(\.forecast), levels: assessment.configuration.levels, style: style))
-    try add("exceptions.csv", .exceptions(assessment.tests, style: style) { Explanation.text(for: $0) })
+    try add("exceptions.csv", .exceptions(assessment.tests, style: style) { $0.explanation })
     try add("completeness.csv", .completeness(assessment.data.completeness, style: style))
     try add("accounting.csv", .accounting(assessment.data.accounting))
     files.append(

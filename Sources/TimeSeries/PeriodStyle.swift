@@ -40,13 +40,13 @@ public enum PeriodStyle: Hashable, Sendable {
     if !first.isDigit { return parseMonthName(utf8, frequency) }
     switch utf8.count {
     case 4:
-      guard let year = number(utf8[0..<4]), frequency == .yearly else { return nil }
+      guard let year = number(utf8[0..<4]), year > 0, frequency == .yearly else { return nil }
       return (Period(frequency: .yearly, ordinal: year), .year)
     case 6:
       guard let value = number(utf8[0..<6]), frequency == .monthly || frequency == .quarterly else { return nil }
       return month(value / 100, value % 100, frequency, .compactYearMonth)
     case 7 where utf8[4] == UInt8(ascii: "-"):
-      guard let year = number(utf8[0..<4]) else { return nil }
+      guard let year = number(utf8[0..<4]), year > 0 else { return nil }
       if utf8[5] == UInt8(ascii: "Q") {
         guard frequency == .quarterly, let quarter = number(utf8[6..<7]), (1...4).contains(quarter) else { return nil }
         return (Period(frequency: .quarterly, ordinal: year * 4 + quarter - 1), .quarter)

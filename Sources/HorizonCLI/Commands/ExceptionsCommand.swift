@@ -47,7 +47,7 @@ struct ExceptionsCommand: AsyncParsableCommand {
     let flagged = tests.filter(\.flagged)
     let style = prepared.data.panel.style
     try output.write(
-      .exceptions(all ? tests : flagged, style: style, explain: explain ? { Explanation.text(for: $0) } : nil))
+      .exceptions(all ? tests : flagged, style: style, explain: explain ? { $0.explanation } : nil))
     Console.note(
       flagged.isEmpty
         ? "Nothing exceptional: \(tests.count) periods judged, none flagged."

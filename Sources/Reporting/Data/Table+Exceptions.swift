@@ -24,3 +24,8 @@ extension Table {
     return table
   }
 }
+
+extension PeriodTest {
+  /// Its explanation in plain sentences, under the names of the data.
+  public var explanation: String { explanation(label: key.measure ?? "The count", area: key.area).text }
+}
