@@ -56,6 +56,8 @@ public struct NegativeBinomial: Hashable, Sendable {
   public func quantile(_ p: Double) -> Double {
     guard p > 0, mean > 0 else { return 0 }
     guard p < 1 else { return .infinity }
+    // A distribution that is not one has no quantile; searching for it would not end.
+    guard mean.isFinite, size > 0, p.isFinite else { return .nan }
     let spread = max(1, variance.squareRoot())
     let target = p * (1 - 0x1p-50)  // the usual fuzz: p itself may be a rounded cdf value
     var high = max(0, (mean + Normal.quantile(p) * spread).rounded())
@@ -76,13 +78,15 @@ public struct NegativeBinomial: Hashable, Sendable {
       low = high
       while true {
         high = low + step
-        if cdf(high) >= target { break }
+        if !high.isFinite || cdf(high) >= target { break }
         low = high
         step *= 2
       }
     }
     while high - low > 1 {
-      let middle = ((low + high) / 2).rounded(.down)
+      let middle = (low + (high - low) / 2).rounded(.down)
+      // Past 2^53 whole numbers are no longer one apart.
+      if middle <= low || middle >= high { break }
       if cdf(middle) >= target { high = middle } else { low = middle }
     }
     return high
