@@ -2,23 +2,32 @@ import NumericCore
 
 /// Prior weights of the candidates: a process's weight times a size's.
 struct CandidatePrior: Sendable {
-  /// Weights of ``LevelProcess/grid``; sum to 1.
-  var processes = LevelProcess.defaultPrior
+  /// Weights of the processes, in the order of ``CandidateLikelihoods``; sum to 1.
+  var processes: [Double]
   /// Weights of ``LevelProcess/sizes``; sum to 1.
   var sizes = LevelProcess.defaultSizePrior
 
   /// Series that the default prior is worth against a pool's own.
   static let defaultWeight = 4.0
 
-  /// The default, for a series that stands alone.
-  init() {}
+  /// Share of the default prior on levels relative to the pool's, where it has one.
+  static let pooledShare = 0.4
+
+  /// The default, for series with or without a pool that has a level of its own.
+  init(pooled: Bool) {
+    let own = LevelProcess.defaultPrior
+    let share = pooled ? CandidatePrior.pooledShare : 0
+    processes = own.map { $0 * (1 - share) } + (pooled ? own.map { $0 * share } : [])
+  }
 
   /// Learns the prior that makes a pool's series likely (empirical Bayes, by EM), held to the default by a Dirichlet
   /// prior worth ``defaultWeight`` series. The members come in a fixed order, on which the last bits depend.
   init(pool members: [CandidateLikelihoods]) {
+    self.init(pooled: members.contains { $0.states.count > LevelProcess.grid.count })
     guard members.count > 1 else { return }
+    let defaults = processes
     for _ in 0..<12 {
-      var processSum = LevelProcess.defaultPrior.map { $0 * CandidatePrior.defaultWeight }
+      var processSum = defaults.map { $0 * CandidatePrior.defaultWeight }
       var sizeSum = LevelProcess.defaultSizePrior.map { $0 * CandidatePrior.defaultWeight }
       for member in members {
         let cells = posterior(member)

@@ -24,6 +24,17 @@ struct CountHistory: Sendable {
     observed = values.reduce(0) { $0 + ($1.isNaN ? 0 : 1) }
   }
 
+  /// Season x exposure of each period.
+  func scale(season: [Double]) -> [Double] {
+    var scale = exposure
+    var index = firstSeason
+    for t in scale.indices {
+      scale[t] *= max(season[index], 1e-3)
+      index = index + 1 == season.count ? 0 : index + 1
+    }
+    return scale
+  }
+
   /// Exposure of `count` periods from `start`.
   static func exposures(from start: Period, count: Int) -> [Double] {
     guard start.frequency == .monthly else { return [Double](repeating: 1, count: count) }
