@@ -1,26 +1,24 @@
 import NumericCore
 
-/// Log-likelihoods of every candidate (level process x size) for one series, and the state each process ends in.
+/// Likelihoods of every candidate (level process x size) for one series, and the state each process ends in.
 struct CandidateLikelihoods: Sendable {
   /// Row-major: process, then size; relative to the largest. The processes of ``LevelProcess/grid`` on the series' own
   /// level, then, in a pool that has a level of its own, the same relative to that.
-  var logLikelihood: [Double]
+  var likelihood: [Double]
   /// One a process.
   var states: [LevelState]
 
   /// Joins the candidates on the own level with those relative to the pool's.
   init(own: FilterInput, pooled: FilterInput?) {
     let a = own.likelihoods()
-    logLikelihood = a.logLikelihood
+    var logLikelihood = a.logLikelihood
     states = a.states
     if let b = pooled?.likelihoods() {
       logLikelihood += b.logLikelihood
       states += b.states
     }
     let best = logLikelihood.max() ?? 0
-    for i in logLikelihood.indices {
-      logLikelihood[i] = logLikelihood[i].isFinite ? logLikelihood[i] - best : -1e6
-    }
+    likelihood = logLikelihood.map { $0 - best > -60 ? exponential($0 - best) : 0 }
   }
 }
 

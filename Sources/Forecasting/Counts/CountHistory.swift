@@ -41,6 +41,16 @@ struct CountHistory: Sendable {
     return (0..<max(0, count)).map { Double((start + $0).days) / (365.25 / 12) }
   }
 
+  /// Bands of size: below 2 events a period, below 12, and above.
+  static let bandCount = 3
+
+  /// The band of the mean count.
+  var band: Int {
+    let events = values.reduce(0) { $0 + ($1.isNaN ? 0 : $1) }
+    let mean = events / Double(max(1, observed))
+    return mean < 2 ? 0 : mean < 12 ? 1 : 2
+  }
+
   /// Whether there are two full cycles and at least 24 observations (two cycles of a shorter season) to learn from.
   var isShort: Bool { observed < 2 * seasonLength || observed < min(24, 2 * max(12, seasonLength)) }
 
