@@ -1,11 +1,25 @@
 import NumericCore
 
-/// Log-likelihoods of every candidate (level process x size) for one series, and the state each process ends in.
+/// Likelihoods of every candidate (level process x size) for one series, and the state each process ends in.
 struct CandidateLikelihoods: Sendable {
-  /// Row-major: process, then size; relative to the largest.
-  var logLikelihood: [Double]
+  /// Row-major: process, then size; relative to the largest. The processes of ``LevelProcess/grid`` on the series' own
+  /// level, then, in a pool that has a level of its own, the same relative to that.
+  var likelihood: [Double]
   /// One a process.
   var states: [LevelState]
+
+  /// Joins the candidates on the own level with those relative to the pool's.
+  init(own: FilterInput, pooled: FilterInput?) {
+    let a = own.likelihoods()
+    var logLikelihood = a.logLikelihood
+    states = a.states
+    if let b = pooled?.likelihoods() {
+      logLikelihood += b.logLikelihood
+      states += b.states
+    }
+    let best = logLikelihood.max() ?? 0
+    likelihood = logLikelihood.map { $0 - best > -60 ? exponential($0 - best) : 0 }
+  }
 }
 
 /// What the candidates need of a series: counts, season x exposure, a starting level.
@@ -17,14 +31,9 @@ struct FilterInput: Sendable {
   /// Least level variance added in a missing period, in units of the observation variance.
   let unseenVariance: Double
 
-  init(_ history: CountHistory, season: [Double]) {
+  /// - Parameter scale: season x exposure (x level of the pool).
+  init(_ history: CountHistory, scale: [Double]) {
     values = history.values
-    var scale = history.exposure
-    var index = history.firstSeason
-    for t in scale.indices {
-      scale[t] *= max(season[index], 1e-3)
-      index = index + 1 == season.count ? 0 : index + 1
-    }
     self.scale = scale
     // Mean rate of the first year (or cycle), with half an event for what a run of zeros does not rule out.
     let wanted = max(12, history.seasonLength)
@@ -46,8 +55,8 @@ struct FilterInput: Sendable {
     unseenVariance = unseenDrift * unseenDrift / (1 / mean + 1.0 / 16)
   }
 
-  /// Evaluates the grid.
-  func likelihoods() -> CandidateLikelihoods {
+  /// Evaluates the grid: log-likelihoods but for a constant of the series, process by size, and end states.
+  func likelihoods() -> (logLikelihood: [Double], states: [LevelState]) {
     let sizes = LevelProcess.sizes
     let processes = LevelProcess.grid
     var constants = [Double](repeating: 0, count: sizes.count)
@@ -88,13 +97,11 @@ struct FilterInput: Sendable {
         }
       }
     }
-    let best = table.max() ?? 0
-    for i in table.indices { table[i] = table[i].isFinite ? table[i] - best : -1e6 }
-    return CandidateLikelihoods(logLikelihood: table, states: states)
+    return (table, states)
   }
 
   /// One-step expectations, averaged over processes by weight; processes of weight 0 are skipped.
-  func expectations(weights: [Double]) -> [Double] {
+  func expectations(weights: ArraySlice<Double>) -> [Double] {
     var average = [Double](repeating: 0, count: values.count)
     var means = average
     values.withUnsafeBufferPointer { y in

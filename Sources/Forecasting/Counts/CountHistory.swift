@@ -24,10 +24,31 @@ struct CountHistory: Sendable {
     observed = values.reduce(0) { $0 + ($1.isNaN ? 0 : 1) }
   }
 
+  /// Season x exposure of each period.
+  func scale(season: [Double]) -> [Double] {
+    var scale = exposure
+    var index = firstSeason
+    for t in scale.indices {
+      scale[t] *= max(season[index], 1e-3)
+      index = index + 1 == season.count ? 0 : index + 1
+    }
+    return scale
+  }
+
   /// Exposure of `count` periods from `start`.
   static func exposures(from start: Period, count: Int) -> [Double] {
     guard start.frequency == .monthly else { return [Double](repeating: 1, count: count) }
     return (0..<max(0, count)).map { Double((start + $0).days) / (365.25 / 12) }
+  }
+
+  /// Bands of size: below 2 events a period, below 12, and above.
+  static let bandCount = 3
+
+  /// The band of the mean count.
+  var band: Int {
+    let events = values.reduce(0) { $0 + ($1.isNaN ? 0 : $1) }
+    let mean = events / Double(max(1, observed))
+    return mean < 2 ? 0 : mean < 12 ? 1 : 2
   }
 
   /// Whether there are two full cycles and at least 24 observations (two cycles of a shorter season) to learn from.

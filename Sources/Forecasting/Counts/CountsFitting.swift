@@ -20,24 +20,45 @@ enum CountsFitting {
     let second = try await seasons(
       histories, pools, poolOf, around: first.seasons, coverage: 0.4, threads: threads)
 
-    let candidates = try await parallelMap(count: series.count, threads: threads, grain: 8) { i in
+    let scaled = try await parallelMap(count: series.count, threads: threads, grain: 16) { i in
       let season = second.seasons[poolOf[i]].factors(of: histories[i], second.evidence[i])
-      let input = FilterInput(histories[i], season: season.factors)
-      return Candidate(season: season, input: input, likelihoods: input.likelihoods())
+      return (season: season, scale: histories[i].scale(season: season.factors))
+    }
+    let poolLevels = try await parallelMap(count: pools.count, threads: threads) { p in
+      PooledLevel(pools[p].map { (histories[$0], scaled[$0].scale) })
+    }
+    let candidates = try await parallelMap(count: series.count, threads: threads, grain: 8) { i in
+      let own = FilterInput(histories[i], scale: scaled[i].scale)
+      let pooled = poolLevels[poolOf[i]].map { level in
+        FilterInput(histories[i], scale: zip(scaled[i].scale, level.ahead(of: histories[i])).map { $0 * $1 })
+      }
+      return Candidate(own: own, pooled: pooled, likelihoods: CandidateLikelihoods(own: own, pooled: pooled))
     }
     let priors = try await parallelMap(count: pools.count, threads: threads) { p in
-      CandidatePrior(pool: pools[p].map { candidates[$0].likelihoods })
+      banded(pools[p].map { (candidates[$0].likelihoods, histories[$0].band) }, pooled: poolLevels[p] != nil)
     }
     return try await parallelMap(count: series.count, threads: threads, grain: 8) { i in
       CountsModel(
-        histories[i], input: candidates[i].input, season: candidates[i].season,
-        likelihoods: candidates[i].likelihoods, prior: priors[poolOf[i]])
+        histories[i], own: candidates[i].own, pooled: candidates[i].pooled,
+        poolVariance: poolLevels[poolOf[i]]?.stepVariance ?? 0, season: scaled[i].season,
+        likelihoods: candidates[i].likelihoods, prior: priors[poolOf[i]][histories[i].band])
+    }
+  }
+
+  /// The priors of a pool's bands of size: small counts say little of how levels move and would drown large ones that
+  /// do, so each band refines the prior of the whole pool.
+  private static func banded(_ members: [(likelihoods: CandidateLikelihoods, band: Int)], pooled: Bool)
+    -> [CandidatePrior]
+  {
+    let whole = CandidatePrior(pool: members.map(\.likelihoods), base: CandidatePrior(pooled: pooled))
+    return (0..<CountHistory.bandCount).map { band in
+      CandidatePrior(pool: members.filter { $0.band == band }.map(\.likelihoods), base: whole)
     }
   }
 
   private struct Candidate: Sendable {
-    let season: (factors: [Double], variance: [Double])
-    let input: FilterInput
+    let own: FilterInput
+    let pooled: FilterInput?
     let likelihoods: CandidateLikelihoods
   }
 

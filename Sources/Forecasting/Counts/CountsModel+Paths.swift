@@ -26,7 +26,8 @@ extension CountsModel {
           let expected = max(
             state.floor,
             state.slow + process.reversion * (state.level - state.slow) + process.trendDamping * state.trend)
-          if extraDrift > 0 { drift *= random.gammaFactor(relativeVariance: extraDrift) }
+          let drifting = extraDrift + (component.pooled && h > 0 ? poolVariance : 0)
+          if drifting > 0 { drift *= random.gammaFactor(relativeVariance: drifting) }
           var mean = expected * scale[h] * drift
           if seasonVariance[h] > 1e-6 {
             // A season's factor stays what it is over the years of one path.

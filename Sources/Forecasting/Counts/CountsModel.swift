@@ -14,6 +14,8 @@ struct CountsModel: FittedModel {
   struct Component: Sendable {
     var weight: Double
     var process: LevelProcess
+    /// Whether the level is relative to the pool's.
+    var pooled: Bool
     var state: LevelState
     /// Posterior mean of 1 / size.
     var inverseSize: Double
@@ -32,40 +34,48 @@ struct CountsModel: FittedModel {
   let season: (factors: [Double], variance: [Double])
   /// Relative variance the level gains each period ahead beyond what its process says (short histories).
   let extraDrift: Double
+  /// Relative variance the pool's level gains each period.
+  let poolVariance: Double
 
   /// Averages the candidates of a series under a prior.
   init(
-    _ history: CountHistory, input: FilterInput, season: (factors: [Double], variance: [Double]),
-    likelihoods: CandidateLikelihoods, prior: CandidatePrior
+    _ history: CountHistory, own: FilterInput, pooled: FilterInput?, poolVariance: Double,
+    season: (factors: [Double], variance: [Double]), likelihoods: CandidateLikelihoods, prior: CandidatePrior
   ) {
     let short = history.isShort
     name = short ? "counts-short" : "counts"
     key = history.series.key
     start = history.series.start + history.series.count
     self.season = season
+    self.poolVariance = poolVariance
     extraDrift = short ? shortHistoryDrift * shortHistoryDrift : 0
     let cells = prior.posterior(likelihoods)
     let sizes = LevelProcess.sizes
+    let grid = LevelProcess.grid
     var components: [Component] = []
-    for (c, process) in LevelProcess.grid.enumerated() {
+    var weights = [Double](repeating: 0, count: likelihoods.states.count)
+    for c in likelihoods.states.indices {
       let own = Array(cells[c * sizes.count..<(c + 1) * sizes.count])
       let weight = own.reduce(0, +)
       guard weight > 0.002 else { continue }
       let shares = own.map { $0 / weight }
       let inverse = zip(shares, sizes).reduce(0) { $0 + $1.0 / $1.1 }
+      weights[c] = weight
       components.append(
         Component(
-          weight: weight, process: process, state: likelihoods.states[c], inverseSize: inverse, sizeWeights: shares))
+          weight: weight, process: grid[c % grid.count], pooled: c >= grid.count, state: likelihoods.states[c],
+          inverseSize: inverse, sizeWeights: shares))
     }
     let total = components.reduce(0) { $0 + $1.weight }
     for i in components.indices { components[i].weight /= total }
     self.components = components
-    var weights = [Double](repeating: 0, count: LevelProcess.grid.count)
-    for (c, process) in LevelProcess.grid.enumerated() {
-      weights[c] = components.first { $0.process == process }?.weight ?? 0
+    weights = weights.map { $0 / total }
+    var expectations = own.expectations(weights: weights[..<grid.count])
+    if let pooled, weights.count > grid.count {
+      let relative = pooled.expectations(weights: weights[grid.count...])
+      for t in expectations.indices { expectations[t] += relative[t] }
     }
-    let expectations = input.expectations(weights: weights)
-    fitted = history.observed > 0 ? expectations : expectations.map { _ in .nan }
+    fitted = expectations
   }
 
   /// Season and exposure of the steps ahead.
@@ -89,7 +99,7 @@ struct CountsModel: FittedModel {
         let noise = 1 / max(level, 1e-300) + component.inverseSize
         let spread =
           component.inverseSize + noise * component.process.excessVariance(after: h, from: component.state)
-          + seasonVariance + extraDrift * Double(h)
+          + seasonVariance + extraDrift * Double(h) + (component.pooled ? poolVariance * Double(h - 1) : 0)
         return .init(weight: component.weight, mean: level * scale, size: spread > 1e-9 ? 1 / spread : .infinity)
       })
   }
