@@ -70,7 +70,8 @@ private func baseline(
 private func pool(
   _ series: [Series], _ baselines: [[Result<BaselineFit, NotTested>]], periods: Int
 ) -> [[PooledDispersion?]] {
-  var pooled = [[PooledDispersion?]](repeating: [PooledDispersion?](repeating: nil, count: periods), count: series.count)
+  var pooled = [[PooledDispersion?]](
+    repeating: [PooledDispersion?](repeating: nil, count: periods), count: series.count)
   let order = series.indices.sorted { (series[$0].key, $0) < (series[$1].key, $1) }
   var members: [String: [Int]] = [:]
   var groups: [[Int]] = []

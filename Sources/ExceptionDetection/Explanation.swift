@@ -25,11 +25,15 @@ extension PeriodTest {
     guard kind != .notTested, let observed, let baseline else {
       return Explanation(
         expectation: "\(label) in \(area) was not judged for \(when), because \(reason ?? "there is no baseline").",
-        reason: self.observed.map { "The figure recorded was \(spokenCount($0)); no verdict does not mean nothing unusual." }
+        reason: self.observed.map {
+          "The figure recorded was \(spokenCount($0)); no verdict does not mean nothing unusual."
+        }
           ?? "No verdict does not mean that nothing happened.")
     }
     let about = expected < 0.5 ? "" : "about "
-    let usual = upper < 0.5 ? "none" : lower < 0.5 ? "up to \(spokenCount(upper))" : "\(spokenCount(lower)) to \(spokenCount(upper))"
+    let usual =
+      upper < 0.5
+      ? "none" : lower < 0.5 ? "up to \(spokenCount(upper))" : "\(spokenCount(lower)) to \(spokenCount(upper))"
     let seen =
       "\(label) in \(area): \(spokenCount(observed)) recorded in \(when), when \(about)\(spokenCount(expected)) "
       + "\(expected < 1.5 ? "was" : "were") expected and \(usual) would be usual"
@@ -65,7 +69,9 @@ extension PeriodTest {
 
   private var falseAlarms: String {
     guard qValue.isFinite else { return "" }
-    if qValue < 0.01 { return "; of flags this strong fewer than 1 in 100 would be false alarms (q \(decimals(qValue)))" }
+    if qValue < 0.01 {
+      return "; of flags this strong fewer than 1 in 100 would be false alarms (q \(decimals(qValue)))"
+    }
     let share = grouped((qValue * 100).rounded())
     return "; of flags this strong about \(share) in 100 would be false alarms (q \(decimals(qValue)))"
   }

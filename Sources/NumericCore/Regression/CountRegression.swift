@@ -106,7 +106,8 @@ public struct CountRegression: Hashable, Sendable {
     _ problem: CountRegressionProblem, _ state: CountRegressionProblem.State, current: Double
   ) throws(CountRegressionError) -> Double {
     if self.size == .maximumLikelihood {
-      return maximumLikelihoodSize(counts: problem.counts, fitted: state.fitted, weights: problem.weights, start: current)
+      return maximumLikelihoodSize(
+        counts: problem.counts, fitted: state.fitted, weights: problem.weights, start: current)
     }
     let leverages = try problem.leverages(state, size: current)
     var freedom = 0.0
