@@ -41,7 +41,8 @@ struct ExplanationTests {
       text.expectation
         == "Robbery in Witney: five recorded in Apr 2024, when about one was expected and up to four would be usual: "
         + "four more than expected.")
-    let rare = test(.spike, observed: 2, expected: 0.1, lower: 0, upper: 1).explanation(label: "Robbery", area: "Witney")
+    let rare = test(.spike, observed: 2, expected: 0.1, lower: 0, upper: 1).explanation(
+      label: "Robbery", area: "Witney")
     #expect(rare.expectation.contains("when fewer than one was expected and up to one would be usual: two more than"))
   }
 

@@ -36,7 +36,7 @@ struct BaselineFit: Sendable {
         design.matrix, counts: design.counts, offset: design.offsets, weights: weights, start: fit.coefficients)
       dispersion = DispersionEstimate(fit, counts: design.counts, weights: weights)
       let next = dispersion.size
-      let settled = abs(1 / next - 1 / size) * min(next, size) < 1e-3 || next == size
+      let settled = abs(1 / next - 1 / size) * min(next, size) < 0.01 || next == size
       size = next
       if settled && round > 0 { break }
     }

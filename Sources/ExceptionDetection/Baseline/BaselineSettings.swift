@@ -22,11 +22,11 @@ struct BaselineSettings: Sendable {
   /// half a count, and keeps a series of zeros from an expectation of nothing at all (compare Jeffreys' prior).
   var interceptPrecision = 0.5
 
-  /// 3 months, 13 weeks, 21 days, 1 quarter or year.
+  /// 3 months, 8 weeks, 21 days, 1 quarter or year.
   static func standardGuard(_ frequency: Frequency) -> Int {
     switch frequency {
     case .daily: 21
-    case .weekly: 13
+    case .weekly: 8
     case .monthly: 3
     case .quarterly, .yearly: 1
     }

@@ -8,8 +8,6 @@ public struct CountRegressionFit: Sendable {
   public let fitted: [Double]
   /// Size of the negative binomial; infinite is Poisson.
   public let size: Double
-  /// Weighted log-likelihood, without the priors.
-  public let logLikelihood: Double
   /// Scoring steps taken.
   public let iterations: Int
   private let problem: CountRegressionProblem
@@ -23,12 +21,16 @@ public struct CountRegressionFit: Sendable {
     fitted = state.fitted
     self.size = size
     self.iterations = iterations
+  }
+
+  /// Weighted log-likelihood, without the priors.
+  public var logLikelihood: Double {
     var sum = 0.0
-    for i in state.fitted.indices where problem.weights[i] > 0 {
-      let distribution = NegativeBinomial(mean: state.fitted[i], size: size)
+    for i in fitted.indices where problem.weights[i] > 0 {
+      let distribution = NegativeBinomial(mean: fitted[i], size: size)
       sum += problem.weights[i] * distribution.logProbability(problem.counts[i])
     }
-    logLikelihood = sum
+    return sum
   }
 
   /// The diagonal of the weighted hat matrix: each row's share in its own fitted value. Their sum is the effective

@@ -182,30 +182,31 @@ struct CountRegressionProblem: Sendable {
   private func fillInformation(
     _ information: inout [Double], fitted: [Double], _ inverseSize: Double, weights other: [Double]? = nil
   ) {
-    let weights = other ?? weights
     let n = rows
     let p = order
-    var working = [Double](repeating: 0, count: n)
-    for i in 0..<n { working[i] = weights[i] * fitted[i] / (1 + fitted[i] * inverseSize) }
-    var product = [Double](repeating: 0, count: n)
-    design.elements.withUnsafeBufferPointer { x in
-      for j in 0..<p {
-        for i in 0..<n { product[i] = working[i] * x[i + j * n] }
-        for k in j..<p {
-          var sum = 0.0
-          for i in 0..<n { sum += product[i] * x[i + k * n] }
-          information[k + j * p] = sum
+    let prior = other ?? weights
+    var product = [Double](repeating: 0, count: 2 * n)
+    product.withUnsafeMutableBufferPointer { buffer in
+      let working = UnsafeMutableBufferPointer(rebasing: buffer[..<n])
+      let scaled = UnsafeMutableBufferPointer(rebasing: buffer[n...])
+      for i in 0..<n { working[i] = prior[i] * fitted[i] / (1 + fitted[i] * inverseSize) }
+      design.elements.withUnsafeBufferPointer { x in
+        for j in 0..<p {
+          for i in 0..<n { scaled[i] = working[i] * x[i + j * n] }
+          for k in j..<p {
+            information[k + j * p] = dotProduct(
+              UnsafeBufferPointer(scaled), UnsafeBufferPointer(rebasing: x[(k * n)..<((k + 1) * n)]))
+          }
+          information[j + j * p] += priorPrecisions[j]
         }
-        information[j + j * p] += priorPrecisions[j]
       }
     }
   }
 
   private func columnDot(_ j: Int, _ vector: [Double]) -> Double {
-    let n = rows
-    var sum = 0.0
-    for i in 0..<n { sum += design.elements[i + j * n] * vector[i] }
-    return sum
+    design.elements.withUnsafeBufferPointer { x in
+      vector.withUnsafeBufferPointer { dotProduct($0, UnsafeBufferPointer(rebasing: x[(j * rows)..<((j + 1) * rows)])) }
+    }
   }
 
   /// Solves with a symmetric positive definite matrix, which is overwritten by its factor.
@@ -223,4 +224,23 @@ struct CountRegressionProblem: Sendable {
     guard solved == 0 else { throw .singular(.illegalArgument(routine: "dpotrs", position: -solved)) }
     return solution
   }
+}
+
+/// The inner product of two vectors of equal length, in four interleaved sums.
+private func dotProduct(_ a: UnsafeBufferPointer<Double>, _ b: UnsafeBufferPointer<Double>) -> Double {
+  var sums = SIMD4<Double>.zero
+  let count = a.count
+  var i = 0
+  while i + 4 <= count {
+    let left = SIMD4<Double>(a[i], a[i + 1], a[i + 2], a[i + 3])
+    let right = SIMD4<Double>(b[i], b[i + 1], b[i + 2], b[i + 3])
+    sums += left * right
+    i += 4
+  }
+  var total = (sums[0] + sums[1]) + (sums[2] + sums[3])
+  while i < count {
+    total += a[i] * b[i]
+    i += 1
+  }
+  return total
 }
