@@ -85,7 +85,8 @@ extension TimeSeriesChart {
       var lastEnd = left
       for run in missingRuns {
         let middle = (x(run.lowerBound) + x(run.upperBound - 1)) / 2
-        guard middle - 24 > lastEnd, middle + 24 < chart.width else { continue }
+        let crossesBreak = shownBreaks.contains { (x($0.position) - halfStep - middle).magnitude < 26 }
+        guard middle - 24 > lastEnd, middle + 24 < chart.width, !crossesBreak else { continue }
         out.append(
           Shapes.text("no data", x: middle, y: bottom - 6, anchor: "middle", size: 12, colour: Palette.quiet))
         lastEnd = middle + 28

@@ -76,8 +76,15 @@ public struct Markup: Sendable, Equatable, ExpressibleByStringInterpolation {
 
 /// Text as XML character data or attribute value. Characters XML cannot hold (most controls) become U+FFFD.
 func escaped(_ text: some StringProtocol) -> String {
+  // Most text needs nothing: letters, digits and the like, below 0x7F.
+  let isPlain =
+    text.utf8.withContiguousStorageIfAvailable { bytes in
+      for byte in bytes where byte < 0x20 || byte >= 0x7F || isSpecial(byte) { return false }
+      return true
+    } ?? false
+  if isPlain { return String(text) }
   var out = ""
-  out.reserveCapacity(text.utf8.count)
+  out.reserveCapacity(text.utf8.count + 16)
   for scalar in text.unicodeScalars {
     switch scalar {
     case "&": out += "&amp;"
@@ -91,4 +98,9 @@ func escaped(_ text: some StringProtocol) -> String {
     }
   }
   return out
+}
+
+private func isSpecial(_ byte: UInt8) -> Bool {
+  byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "\"")
+    || byte == UInt8(ascii: "'")
 }

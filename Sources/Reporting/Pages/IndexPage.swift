@@ -28,6 +28,7 @@ struct IndexPage {
   private func sentences() -> Markup { .list([risk(), improvement(), doubt()], className: "sentences") }
 
   private func risk() -> Markup {
+    guard hasOutlook else { return "\(Markup.strong("Emerging risk:")) \(nothingAssessable)" }
     guard let risk = context.emerging else {
       return
         "\(Markup.strong("Emerging risk:")) no problem that could be assessed is expected to get worse. \(Markup.link(to: "forecasts.html", "See every forecast"))."
@@ -36,11 +37,20 @@ struct IndexPage {
   }
 
   private func improvement() -> Markup {
+    guard hasOutlook else { return "\(Markup.strong("Improvement:")) \(nothingAssessable)" }
     guard let risk = context.improvement else {
       return
         "\(Markup.strong("Improvement:")) no problem that could be assessed is expected to improve. \(Markup.link(to: "forecasts.html", "See every forecast"))."
     }
     return "\(Markup.strong("Improvement:")) \(statement(risk, ofWorse: false))"
+  }
+
+  private var hasOutlook: Bool {
+    context.assessment.risks(level: context.rankedLevel, groups: false).contains { $0.outlook != nil }
+  }
+
+  private var nothingAssessable: Markup {
+    "none can be named, because next year cannot be compared with last; \(Markup.link(to: "#limits", "see what is missing"))."
   }
 
   /// The chance as a link, then the expected change and last year's total.

@@ -10,13 +10,13 @@ import TimeSeries
 /// Bad input is normal input: nothing traps, and nothing in a name becomes markup.
 @Suite struct HostileInputTests {
   static let names = [
-    "<script>alert(1)</script>", "A & B \"quoted\" 'single'", "../../etc/passwd", "]]>", "\u{0}\u{7}bell",
+    "<script>alert(1)</script>", "A & B \"quoted\" 'single'", "../../]]>\u{0}\u{7}",
     "日本", String(repeating: "long name ", count: 60),
   ]
 
   @Test(arguments: names) func namesAreEscapedEverywhere(name: String) {
     var synthetic = SyntheticAssessment()
-    synthetic.months = 40
+    synthetic.months = 26
     synthetic.firstDistrict = name
     synthetic.firstMeasure = name + " measure"
     synthetic.configure = {

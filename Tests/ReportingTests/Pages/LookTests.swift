@@ -6,8 +6,13 @@ import Testing
 @Test(.enabled(if: ProcessInfo.processInfo.environment["HORIZON_PACK_DIR"] != nil, "HORIZON_PACK_DIR is not set"))
 func packIsWrittenToBeLookedAt() throws {
   let folder = URL(fileURLWithPath: try #require(ProcessInfo.processInfo.environment["HORIZON_PACK_DIR"]))
-  for file in PackPages(SyntheticAssessment().build(), version: "0.1.0").render() {
-    let url = folder.appendingPathComponent(file.path)
+  var doubtful = SyntheticAssessment()
+  doubtful.hasOutlooks = false
+  let packs = [("", SyntheticAssessment()), ("not-assessable/", doubtful)]
+  for (prefix, file) in packs.flatMap({ pack in
+    PackPages(pack.1.build(), version: "0.1.0").render().map { (pack.0, $0) }
+  }) {
+    let url = folder.appendingPathComponent(prefix + file.path)
     try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(file.contents).write(to: url)
     #expect(try Data(contentsOf: url).count == file.contents.count)

@@ -90,7 +90,7 @@ struct RiskTables {
 
   /// Median and 80 % interval, and over how many periods if not all.
   func forecast(_ risk: Risk, shared: Int? = nil) -> Markup {
-    guard let outlook = risk.outlook else { return "not assessable" }
+    guard let outlook = risk.outlook else { return "none" }
     var cell: Markup =
       "\(Wording.count(outlook.median)) \(Markup.element("span", ["class": "interval"], "(\(Wording.interval(outlook.lower80, outlook.upper80)))"))"
     if outlook.matchedPeriods < outlook.periodsInYear, shared == nil {

@@ -180,6 +180,9 @@ enum StyleSheet {
       .note, .notes, caption, .aside, .spark-note { font-size: 8pt; }
       table { font-size: 8.5pt; line-height: 1.2; }
       td .aside { font-size: 7.5pt; }
+      .subtitle, .dense th, .dense td { font-size: 8.5pt; }
+      .first .notes li { display: inline; margin-right: 2mm; }
+      .first #priorities > .note { display: none; }
       thead th { font-size: 8pt; }
       .table { overflow: visible; margin-bottom: 1.5mm; }
       th, td { padding: .6mm 1.5mm .6mm 0; }
