@@ -38,13 +38,14 @@ public struct InputReader: Sendable {
     switch try kind(plan, results.units) {
     case .policeUK:
       let files = zip(plan.units, results.units).map { unit, result in
-        StreetFile(location: unit.location, name: unit.name, result: result)
+        StreetFile(location: unit.location, label: unit.label, name: unit.name, result: result)
       }
       return try StreetAssembly(files: files, options: options, registry: registry)
         .data(sources: sources, notes: notes)
     case .long:
       let files = zip(plan.units, results.units).map { unit, result in
-        LongFile(location: unit.location, contentHash: result.contentHash, content: result.content)
+        LongFile(
+          location: unit.location, label: unit.label, contentHash: result.contentHash, content: result.content)
       }
       return try LongAssembly(files: files, options: options, registry: registry)
         .data(sources: sources, notes: notes)

@@ -22,8 +22,10 @@ struct InputPlan: Sendable {
       case standardInput
       case entry(ZipArchive.Entry)
     }
-    /// For messages: the path, or `archive.zip!entry.csv`.
+    /// For errors: the path, or `archive.zip!entry.csv`.
     let location: String
+    /// For notes: the same without the folders above the input, so that outputs do not depend on where it lay.
+    let label: String
     /// File name without folders.
     let name: String
     /// Index of the source it belongs to.
@@ -65,7 +67,7 @@ struct InputPlan: Sendable {
         }
         sources.append(Source(path: "-", name: "-", bytes: 0, isArchive: false))
         units.append(
-          Unit(location: "-", name: "-", source: sources.count - 1, origin: .standardInput, bytes: 0))
+          Unit(location: "-", label: "-", name: "-", source: sources.count - 1, origin: .standardInput, bytes: 0))
         continue
       }
       switch try FileKind(path: input) {
@@ -80,7 +82,8 @@ struct InputPlan: Sendable {
     sources.append(Source(path: path, name: name, bytes: bytes, isArchive: false))
     units.append(
       Unit(
-        location: path, name: FileKind.lastComponent(path), source: sources.count - 1, origin: .file, bytes: bytes))
+        location: path, label: printable(name), name: FileKind.lastComponent(path), source: sources.count - 1,
+        origin: .file, bytes: bytes))
   }
 
   private mutating func addFolder(_ path: String) throws {
@@ -130,7 +133,8 @@ struct InputPlan: Sendable {
     for entry in kept {
       units.append(
         Unit(
-          location: archive.location(of: entry.name), name: FileKind.lastComponent(entry.name),
+          location: archive.location(of: entry.name), label: printable("\(name)!\(entry.name)"),
+          name: FileKind.lastComponent(entry.name),
           source: sources.count - 1, origin: .entry(entry), bytes: entry.size))
     }
   }

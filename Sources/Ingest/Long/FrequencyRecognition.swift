@@ -3,9 +3,9 @@ import TimeSeries
 
 /// Tells how often a table is observed from how its periods are written and spaced.
 ///
-/// What counts is the greatest common divisor of the distances between distinct periods, so that gaps do no harm:
-/// years and quarters by their form; months one apart are monthly, three apart quarterly; dates on one day of the month (or
-/// its last) as months, twelve apart yearly; other dates seven days apart weekly, with neighbouring days daily.
+/// What counts is the greatest common divisor of the distances between distinct periods, so that gaps do no harm: years
+/// and quarters by their form; months one apart are monthly, three apart quarterly; dates on one day of the month (or its
+/// last) as months, twelve apart yearly; other dates seven days apart weekly, with neighbouring days daily.
 enum FrequencyRecognition {
   /// The frequency of these cells.
   ///

@@ -44,7 +44,7 @@ struct LongAssembly {
         notes.append(
           DataNote(
             .warning, code: "duplicate-file",
-            "\(printable(file.location)) repeats \(printable(first.location)) byte for byte and was counted once"))
+            "\(file.label) repeats \(first.label) byte for byte and was counted once"))
       } else {
         kept.append(file)
       }
@@ -122,11 +122,12 @@ struct LongAssembly {
   private func spans(_ ordinals: [Int], _ isKept: [Bool]) throws -> [ClosedRange<Int>?] {
     var low = [Int](repeating: .max, count: keys.count)
     var high = [Int](repeating: .min, count: keys.count)
-    for (file, rows) in files.enumerated() {
-      guard let rows = rows.rows else { continue }
-      for row in 0..<rows.count {
-        let series = seriesOf[file][Int(rows.series[row])]
-        let ordinal = ordinals[periodOf[file][Int(rows.period[row])]]
+    for (file, table) in files.enumerated() {
+      guard let table = table.rows else { continue }
+      let (seriesOf, ordinalOf) = (seriesOf[file], periodOf[file].map { ordinals[$0] })
+      for row in table.rows {
+        let series = seriesOf[Int(row.series)]
+        let ordinal = ordinalOf[Int(row.period)]
         low[series] = min(low[series], ordinal)
         high[series] = max(high[series], ordinal)
       }
@@ -159,16 +160,17 @@ struct LongAssembly {
     var grid = LongGrid(spans: spans, absent: options.absentMeansZero ? 0 : .nan)
     var (blank, suppressed, notAsked, firstRow) = (0, 0, 0, 0)
     for (file, table) in files.enumerated() {
-      guard let rows = table.rows else { continue }
-      for row in 0..<rows.count {
-        let series = seriesOf[file][Int(rows.series[row])]
+      guard let table = table.rows else { continue }
+      let (seriesOf, ordinalOf) = (seriesOf[file], periodOf[file].map { periods.ordinals[$0] })
+      for (index, row) in table.rows.enumerated() {
+        let series = seriesOf[Int(row.series)]
         guard isKept[series] else {
           notAsked += 1
           continue
         }
-        let ordinal = periods.ordinals[periodOf[file][Int(rows.period[row])]]
-        var value = rows.values[row]
-        switch rows.states[row] {
+        let ordinal = ordinalOf[Int(row.period)]
+        var value = row.value
+        switch row.state {
         case .value: accounting.counted += 1
         case .blank where options.absentMeansZero:
           value = 0
@@ -176,12 +178,12 @@ struct LongAssembly {
         case .blank, .notAvailable: blank += 1
         case .suppressed: suppressed += 1
         }
-        if let other = grid.put(value, series: series, ordinal: ordinal, row: firstRow + row) {
+        if let other = grid.put(value, series: series, ordinal: ordinal, row: firstRow + index) {
           throw duplicate(
-            series, periods.style.format(Period(frequency: periods.frequency, ordinal: ordinal)), other, file, row)
+            series, periods.style.format(Period(frequency: periods.frequency, ordinal: ordinal)), other, file, index)
         }
       }
-      firstRow += rows.count
+      firstRow += table.count
     }
     for (reason, rows) in [
       ("missing value", blank), ("suppressed value", suppressed), ("area not asked for", notAsked),
@@ -197,12 +199,13 @@ struct LongAssembly {
       first -= files[index].content.rows
       index += 1
     }
-    let line = files[index].rows.map { Int($0.lines[first]) } ?? 0
-    let where_ = index == file ? "line \(line)" : "\(printable(files[index].location)):\(line)"
+    let line = files[index].rows.map { Int($0.rows[first].line) } ?? 0
+    let firstPlace = index == file ? "line \(line)" : "\(printable(files[index].location)):\(line)"
     return HorizonError(
       .data,
-      "\"\(printable(String(keys[series].uniqueID.prefix(80))))\" has a second row for \(period); the first is \(where_)",
-      at: .init(file: files[file].location, line: files[file].rows.map { Int($0.lines[row]) }),
+      "\"\(printable(String(keys[series].uniqueID.prefix(80))))\" has a second row for \(period); "
+        + "the first is \(firstPlace)",
+      at: .init(file: files[file].location, line: files[file].rows.map { Int($0.rows[row].line) }),
       remedy: "Keep one row for each series and period")
   }
 
@@ -235,8 +238,8 @@ struct LongAssembly {
     for (file, table) in files.enumerated() {
       guard let rows = table.rows, !rows.populations.isEmpty else { continue }
       for row in 0..<rows.count where !rows.populations[row].isNaN {
-        let name = keys[seriesOf[file][Int(rows.series[row])]].area
-        let ordinal = ordinals[periodOf[file][Int(rows.period[row])]]
+        let name = keys[seriesOf[file][Int(rows.rows[row].series)]].area
+        let ordinal = ordinals[periodOf[file][Int(rows.rows[row].period)]]
         if ordinal >= latest[name]?.ordinal ?? .min { latest[name] = (ordinal, Int(rows.populations[row])) }
       }
     }
@@ -263,8 +266,9 @@ struct LongAssembly {
     var rows = [Int](repeating: 0, count: last - first + 1)
     for (file, table) in files.enumerated() {
       guard let table = table.rows else { continue }
-      for row in 0..<table.count where isKept[seriesOf[file][Int(table.series[row])]] {
-        rows[periods.ordinals[periodOf[file][Int(table.period[row])]] - first] += 1
+      let (seriesOf, ordinalOf) = (seriesOf[file], periodOf[file].map { periods.ordinals[$0] })
+      for row in table.rows where isKept[seriesOf[Int(row.series)]] {
+        rows[ordinalOf[Int(row.period)] - first] += 1
       }
     }
     let median = HalfLoaded.median(rows.filter { $0 > 0 }.map(Double.init))

@@ -2,8 +2,10 @@ import CommunitySafety
 
 /// One CSV of a run of long tables.
 struct LongFile: Sendable {
-  /// For messages.
+  /// For errors.
   let location: String
+  /// For notes.
+  let label: String
   let contentHash: UInt64
   let content: UnitResult.Content
 

@@ -1,6 +1,6 @@
 import TimeSeries
 
-/// The rows of one long table, column by column.
+/// The rows of one long table.
 struct LongRows: Sendable {
   /// What a value cell held.
   enum State: UInt8, Sendable {
@@ -13,6 +13,20 @@ struct LongRows: Sendable {
     case suppressed
   }
 
+  /// One row.
+  struct Row: Sendable {
+    /// The number; NaN unless the state is `value`.
+    let value: Double
+    /// Index into `keys`.
+    let series: Int32
+    /// Index into `periods`.
+    let period: Int32
+    /// Line in the file.
+    let line: Int32
+    /// What the value cell held.
+    let state: State
+  }
+
   /// Series in order of first appearance.
   var keys: [SeriesKey] = []
   /// Distinct period cells in order of first appearance, and the line each first stood on.
@@ -22,21 +36,13 @@ struct LongRows: Sendable {
   var periodColumn = 0
   var valueColumn = 0
 
-  /// Per row: index into `keys`.
-  var series: [Int32] = []
-  /// Per row: index into `periods`.
-  var period: [Int32] = []
-  /// Per row: the number; NaN unless the state is `value`.
-  var values: [Double] = []
-  /// Per row: what the cell held.
-  var states: [State] = []
-  /// Per row: line in the file.
-  var lines: [Int32] = []
+  /// The rows in file order.
+  var rows: [Row] = []
   /// Per row: resident population, NaN where blank; empty if the table has no such column.
   var populations: [Double] = []
   /// Distinct marks of suppression, sorted.
   var marks: [String] = []
 
   /// Number of rows.
-  var count: Int { series.count }
+  var count: Int { rows.count }
 }

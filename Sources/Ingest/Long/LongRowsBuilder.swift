@@ -56,13 +56,12 @@ struct LongRowsBuilder {
     let (periodIndex, isNew) = periods.intern(period)
     if isNew { try noteNewPeriod(period, record) }
     let (value, state) = try value(record)
-    rows.series.append(Int32(truncatingIfNeeded: lastPair))
-    rows.period.append(Int32(truncatingIfNeeded: periodIndex))
-    rows.values.append(value)
-    rows.states.append(state)
-    rows.lines.append(Int32(truncatingIfNeeded: record.line))
+    rows.rows.append(
+      LongRows.Row(
+        value: value, series: Int32(truncatingIfNeeded: lastPair), period: Int32(truncatingIfNeeded: periodIndex),
+        line: Int32(truncatingIfNeeded: record.line), state: state))
     if let column = columns.population { rows.populations.append(try population(record, column)) }
-    if rows.series.count > LongRowsBuilder.rowLimit {
+    if rows.count > LongRowsBuilder.rowLimit {
       throw HorizonError(
         .data, "the table has more than \(LongRowsBuilder.rowLimit) rows", at: .init(file: file),
         remedy: "Split it, or aggregate it to fewer areas or measures")

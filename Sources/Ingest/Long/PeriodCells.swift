@@ -66,8 +66,8 @@ struct PeriodCells {
       let (early, late) = (min(odd, usual), max(odd, usual))
       throw HorizonError(
         .data,
-        "\(cells[late].text) and \(cells[early].text) (line \(cells[early].place.line ?? 0)) are different days of their "
-          + "\(frequency.noun)s", at: cells[late].place,
+        "\(printable(cells[late].text)) and \(printable(cells[early].text)) (line \(cells[early].place.line ?? 0)) are "
+          + "different days of their \(frequency.noun)s", at: cells[late].place,
         remedy: frequency == .daily
           ? "Write every date alike"
           : "Give every \(frequency.noun) by the same day, or say --frequency if the rows are not \(frequency.noun)s")

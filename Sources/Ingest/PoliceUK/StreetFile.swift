@@ -1,7 +1,9 @@
 /// One CSV of a run of police.uk files.
 struct StreetFile: Sendable {
-  /// For messages.
+  /// For errors.
   let location: String
+  /// For notes.
+  let label: String
   /// Hash of its bytes.
   let contentHash: UInt64
   /// What it counts.
@@ -12,8 +14,9 @@ struct StreetFile: Sendable {
   let slugs: [String]
 
   /// A file that was read.
-  init(location: String, name: String, result: UnitResult) {
+  init(location: String, label: String, name: String, result: UnitResult) {
     self.location = location
+    self.label = label
     contentHash = result.contentHash
     named = ForceName.parse(fileName: name)
     if case .street(let tally) = result.content { self.tally = tally } else { tally = StreetTally() }

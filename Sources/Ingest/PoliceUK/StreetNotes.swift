@@ -23,7 +23,7 @@ struct StreetNotes {
   }
 
   private mutating func noteFiles(_ files: [StreetFile]) {
-    let empty = files.filter { $0.tally.rows == 0 }.map { printable($0.location) }
+    let empty = files.filter { $0.tally.rows == 0 }.map { $0.label }
     if !empty.isEmpty {
       add(
         .warning, "empty-file",

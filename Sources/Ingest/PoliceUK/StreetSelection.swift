@@ -36,7 +36,7 @@ struct StreetSelection {
         if let earlier = vouching[forceMonth] {
           superseded.append(
             "\(ForceName.display(slug: forceMonth.slug)) \(monthName(forceMonth.month)) in "
-              + "\(printable(files[earlier].location)) and \(printable(file.location))")
+              + "\(files[earlier].label) and \(file.label)")
         }
         vouching[forceMonth] = index
       }
@@ -92,7 +92,7 @@ struct StreetSelection {
     }
     func pairs(_ found: [(file: Int, first: Int)], _ verb: String) -> String {
       listed(
-        found.map { "\(printable(files[$0.file].location)) \(verb) \(printable(files[$0.first].location))" }, most: 3)
+        found.map { "\(files[$0.file].label) \(verb) \(files[$0.first].label)" }, most: 3)
     }
     if !repeated.isEmpty {
       add(

@@ -1,5 +1,6 @@
 import CommunitySafety
 import Foundation
+import NumericCore
 import Testing
 
 @testable import Ingest
@@ -110,5 +111,24 @@ import Testing
 
   @Test func controlCharactersOfNamesAreNotShown() {
     #expect(printable("a\u{1B}[31m\nb") == "a\u{FFFD}[31m\u{FFFD}b")
+  }
+
+  @Test func mutatedArchivesAreReadOrRefused() async throws {
+    let path = try space.zip(
+      "a.zip", [("2019-06/2019-06-thames-valley-street.csv", june), ("x/2019-06-thames-valley-outcomes.csv", "a,b\n")])
+    let original = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    var random = RandomSource(seed: 7)
+    var refused = 0
+    for _ in 0..<400 {
+      var bytes = original
+      for _ in 0..<(1 + Int(random.next() % 3)) {
+        bytes[Int(random.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: random.next())
+      }
+      let mutant = try space.write("mutant.zip", bytes)
+      do {
+        #expect(try await read([mutant]).accounting.balances)
+      } catch is HorizonError { refused += 1 }
+    }
+    #expect(refused > 100)
   }
 }

@@ -68,11 +68,11 @@ import Testing
     switch content {
     case .empty: throw HorizonError(.data, "empty")
     case .street:
-      let file = StreetFile(location: "f.csv", name: "2019-06-thames-valley-street.csv", result: result)
+      let file = StreetFile(location: "f.csv", label: "f.csv", name: "2019-06-thames-valley-street.csv", result: result)
       return try StreetAssembly(files: [file], options: IngestOptions(), registry: testRegistry)
         .data(sources: [], notes: [])
     case .long:
-      let file = LongFile(location: "f.csv", contentHash: 0, content: content)
+      let file = LongFile(location: "f.csv", label: "f.csv", contentHash: 0, content: content)
       return try LongAssembly(files: [file], options: IngestOptions(), registry: testRegistry)
         .data(sources: [], notes: [])
     }

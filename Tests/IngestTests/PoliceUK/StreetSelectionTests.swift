@@ -20,6 +20,9 @@ import Testing
     #expect(data.accounting.setAside == ["repeated file": 10])
     #expect(data.accounting.balances)
     #expect(data.message("duplicate-file").hasPrefix("2 files repeated"))
+    // Notes do not tell where the inputs lay.
+    #expect(data.message("duplicate-file").contains("b.zip!x/\(name) repeats a.zip!\(name)"))
+    #expect(!data.notes.contains { $0.message.contains(space.root.path) })
   }
 
   @Test func laterOfTwoVersionsWins() async throws {
