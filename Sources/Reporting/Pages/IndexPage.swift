@@ -78,10 +78,15 @@ struct IndexPage {
     let weights = context.harmWeights.map { " Harm: \($0.unit) per offence (\($0.name))." } ?? ""
     return tables.priorities(
       context.topRisks, id: "priority",
-      caption:
-        "The \(context.topRisks.count) highest-ranked problems, by expected change over the next \(context.periods.year) and its probability, if past patterns continue.\(weights)",
+      caption: "\(caption)\(weights)",
       withPlace: true, rank: { _, risk in risk.rank.map(String.init) ?? "\u{2013}" })
       + [comparisonNote()]
+  }
+
+  private var caption: String {
+    context.topRisks.contains { $0.rank != nil }
+      ? "The \(context.topRisks.count) highest-ranked problems, by expected change over the next \(context.periods.year) and its probability, if past patterns continue."
+      : "None of these problems could be ranked."
   }
 
   private func comparisonNote() -> Markup {

@@ -48,7 +48,8 @@ struct RiskTables {
         .init("Rank", isNumeric: true, className: "rank"), .init(withPlace ? "Problem and place" : "Problem"),
         .init("Direction"), .init("Last \(context.periods.year)", isNumeric: true),
         .init("Forecast \(context.periods.year) (80\u{A0}% interval)", isNumeric: true),
-        .init("Chance of a rise of 10\u{A0}% or more", className: "chance"), .init("Harm per offence", isNumeric: true),
+        .init("Chance of a rise of 10\u{A0}% or more", className: "chance"),
+        .init("Harm per offence", isNumeric: true, className: "harm"),
         .init("Confidence"), .init("Recommendation"),
       ], rows: rows, heading: 1, className: "priorities",
       emptyText: "There is nothing to rank: the inputs hold no series that could be assessed.")

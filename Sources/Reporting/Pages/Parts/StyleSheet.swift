@@ -165,11 +165,15 @@ enum StyleSheet {
       @bottom-left { content: \(string(marking)); font: bold 8pt sans-serif; }
       @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif; }
     }
+    /* The first page carries the marking in its own header, so that browsers without margin boxes print it too. */
+    @page :first { @top-center { content: none; } }
     @media print {
       body { max-width: none; padding: 0; font-size: 9pt; line-height: 1.25; }
       header.site nav, .breadcrumbs, .skip, details { display: none; }
-      header.site { padding: 0; }
-      header.site .marking, footer .marking { display: none; }
+      header.site { display: flex; flex-direction: row-reverse; justify-content: space-between; padding: 0; }
+      td.harm { white-space: nowrap; }
+      .marking { font-size: 9pt; }
+      .first footer .marking { display: none; }
       header.site .pack { margin: 0 0 1mm; }
       h1 { margin: 1.5mm 0 1mm; font-size: 14pt; max-width: none; }
       h2 { margin: 2.5mm 0 1mm; font-size: 10.5pt; break-after: avoid; }
