@@ -5,8 +5,7 @@ import TimeSeries
 extension StrategicAssessment {
   /// The level page one ranks: partnerships where there are any, else districts, else the areas as they came.
   public var headlineLevel: AreaLevel {
-    for level in [AreaLevel.csp, .district] where risks.contains(where: { $0.area.level == level }) { return level }
-    return .unclassified
+    [.csp, .district, .unclassified, .force].first { !risks(level: $0, groups: false).isEmpty } ?? .whole
   }
 
   /// First and last period of what was assessed.

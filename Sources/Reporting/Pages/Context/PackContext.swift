@@ -54,10 +54,7 @@ struct PackContext {
 
     riskIndex = Dictionary(
       assessment.risks.enumerated().map { (RiskKey($1), $0) }, uniquingKeysWith: { first, _ in first })
-    rankedLevel =
-      [.csp, .district, .unclassified, .force, .whole].first {
-        !assessment.risks(level: $0, groups: false).isEmpty
-      } ?? .whole
+    rankedLevel = assessment.headlineLevel
     partnerships = PackContext.partnerships(assessment)
     partnershipNames = Set(partnerships.map(\.name))
 
@@ -177,7 +174,7 @@ extension PackContext {
 
   /// Districts of a partnership.
   func districts(of place: Area) -> [Area] {
-    assessment.areas.filter { $0.level == .district && $0.csp == place.name }
+    assessment.areas.filter { $0.level == .district && $0.csp == place.csp ?? place.name }
   }
 
   /// Whether a place is a district that is the whole of a partnership of another name, whose results repeat its own.
@@ -204,9 +201,11 @@ extension PackContext {
   /// Name of the area the pack is about.
   var title: String {
     if let title = assessment.configuration.title, !title.isEmpty { return title }
-    if let whole = assessment.areas.first(where: { $0.level == .whole }) { return whole.name }
-    return partnerships.count <= 4 && !partnerships.isEmpty
-      ? Wording.list(partnerships.map(\.name)) : "\(partnerships.count) areas"
+    let places = assessment.areas.filter { [.district, .unclassified].contains($0.level) }.map(\.name)
+    if (1...5).contains(places.count) { return Wording.list(places) }
+    var seen = Set<String>()
+    let forces = assessment.areas.compactMap(\.force).filter { seen.insert($0).inserted }
+    return (1...4).contains(forces.count) ? Wording.list(forces) : "\(places.count) areas"
   }
 
   /// "Apr 2014 to Dec 2025".
