@@ -65,8 +65,8 @@ private func baseline(
     }
 }
 
-/// Shrinks dispersions within each measure, period by period. Pools run in panel order of the sorted keys, so that the
-/// sums do not depend on the order of the series.
+/// Shrinks dispersions within each measure, period by period. Pools run in the order of their keys, so that the sums do
+/// not depend on the order of the series.
 private func pool(
   _ series: [Series], _ baselines: [[Result<BaselineFit, NotTested>]], periods: Int
 ) -> [[PooledDispersion?]] {

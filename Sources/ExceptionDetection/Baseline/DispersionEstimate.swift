@@ -52,12 +52,25 @@ struct DispersionEstimate: Sendable {
   /// The size, infinite where the estimate is not above 0.
   var size: Double { inverseSize > 0 ? 1 / inverseSize : .infinity }
 
-  /// Sampling variance of the estimate if the truth were `inverse`: a Pearson residual's square has variance
-  /// 2 + 1 / variance for nearly Poisson counts, and its derivative in 1 / size is mean / (1 + mean / size).
-  func variance(ifTrue inverse: Double) -> Double {
+  /// Excess of variance over mean, as a share of the mean, at the mean of the baseline: what pools share.
+  var excess: Double { inverseSize * mean }
+
+  /// Sampling variance of ``excess`` if the truth were `excess`: a Pearson residual's square has variance 2 + 1 / variance
+  /// for nearly Poisson counts, and its derivative in the excess is 1 / (1 + excess).
+  func excessVariance(ifTrue excess: Double) -> Double {
     guard weight > 0, mean > 0 else { return .infinity }
-    let spread = 1 + max(0, inverse) * mean
-    return squaredWeight * (2 + 1 / (mean * spread)) * (spread / (weight * mean)) * (spread / (weight * mean))
+    let ratio = 1 + max(0, excess)
+    return squaredWeight * (2 + 1 / (mean * ratio)) * (ratio / weight) * (ratio / weight)
+  }
+
+  /// This series' own dispersion with its standard error.
+  var unpooled: PooledDispersion {
+    pooled(excess: excess, variance: excessVariance(ifTrue: excess))
+  }
+
+  func pooled(excess: Double, variance: Double) -> PooledDispersion {
+    guard mean > 0, variance.isFinite else { return PooledDispersion(inverseSize: 0, standardError: 0) }
+    return PooledDispersion(inverseSize: excess / mean, standardError: variance.squareRoot() / mean)
   }
 }
 
@@ -70,22 +83,23 @@ struct PooledDispersion: Sendable {
 /// Shrinks the dispersions of a pool towards their mean by as much as their sampling errors warrant (empirical Bayes:
 /// normal-normal, between-series variance by DerSimonian & Laird 1986). Sums run in the order given, which the caller
 /// fixes. A pool of one, or of two, is left as it is.
+///
+/// What is shrunk is the excess of variance over mean, relative to the mean. On recorded crime in New South Wales it
+/// predicted better (mean log probability) than no pooling, which was better than shrinking 1 / size: that falls with the
+/// level, so that small areas would borrow the steadiness of large ones.
 func shrinkDispersions(_ estimates: [DispersionEstimate]) -> [PooledDispersion] {
-  let own = estimates.map {
-    PooledDispersion(inverseSize: $0.inverseSize, standardError: $0.variance(ifTrue: $0.inverseSize).squareRoot())
-  }
-  guard estimates.count >= 3 else { return own }
+  guard estimates.count >= 3 else { return estimates.map(\.unpooled) }
   // Sampling variances at one common value, so that a low estimate is not taken for a sure one.
   var numerator = 0.0
   var denominator = 0.0
   for estimate in estimates {
-    let precision = 1 / estimate.variance(ifTrue: 0)
-    numerator += precision * estimate.inverseSize
+    let precision = 1 / estimate.excessVariance(ifTrue: 0)
+    numerator += precision * estimate.excess
     denominator += precision
   }
-  guard denominator > 0 else { return own }
+  guard denominator > 0 else { return estimates.map(\.unpooled) }
   let first = max(0, numerator / denominator)
-  let variances = estimates.map { $0.variance(ifTrue: first) }
+  let variances = estimates.map { $0.excessVariance(ifTrue: first) }
   var sum = 0.0
   var squares = 0.0
   var weighted = 0.0
@@ -93,23 +107,21 @@ func shrinkDispersions(_ estimates: [DispersionEstimate]) -> [PooledDispersion] 
     let precision = 1 / variance
     sum += precision
     squares += precision * precision
-    weighted += precision * estimate.inverseSize
+    weighted += precision * estimate.excess
   }
-  guard sum > 0 else { return own }
   let centre = weighted / sum
   var heterogeneity = 0.0
   var informative = 0.0
   for (estimate, variance) in zip(estimates, variances) where variance.isFinite {
-    heterogeneity += (estimate.inverseSize - centre) * (estimate.inverseSize - centre) / variance
+    heterogeneity += (estimate.excess - centre) * (estimate.excess - centre) / variance
     informative += 1
   }
   let scale = sum - squares / sum
   let between = scale > 0 ? max(0, (heterogeneity - (informative - 1)) / scale) : 0
   return zip(estimates, variances).map { estimate, variance in
+    guard between > 0 else { return estimate.pooled(excess: centre, variance: 1 / sum) }
     let own = 1 / variance
-    guard between > 0 else { return PooledDispersion(inverseSize: centre, standardError: (1 / sum).squareRoot()) }
     let total = own + 1 / between
-    return PooledDispersion(
-      inverseSize: (own * estimate.inverseSize + centre / between) / total, standardError: (1 / total).squareRoot())
+    return estimate.pooled(excess: (own * estimate.excess + centre / between) / total, variance: 1 / total)
   }
 }

@@ -12,7 +12,7 @@ struct DispersionEstimateTests {
     let pooled = shrinkDispersions((0..<20).map { estimate(0.05 + 0.001 * Double($0 % 3)) })
     for dispersion in pooled {
       #expect(abs(dispersion.inverseSize - 0.051) < 5e-4)
-      #expect(dispersion.standardError < estimate(0.05).variance(ifTrue: 0.05).squareRoot() / 4)
+      #expect(dispersion.standardError < estimate(0.05).unpooled.standardError / 4)
     }
   }
 
@@ -27,6 +27,20 @@ struct DispersionEstimateTests {
     let pooled = shrinkDispersions(sure + [estimate(0.5, weight: 6), estimate(0.5, weight: 60)])
     #expect(pooled[12].inverseSize < pooled[13].inverseSize)
     #expect(pooled[12].inverseSize < 0.45)
+  }
+
+  @Test func smallAreasDoNotBorrowTheSteadinessOfLargeOnes() {
+    // Variance twice the mean everywhere: 1 / size is 1 / mean.
+    let means = [0.5, 2, 10, 50, 400, 1000, 3, 20]
+    let pooled = shrinkDispersions(means.map { estimate(1 / $0, mean: $0) })
+    for (mean, dispersion) in zip(means, pooled) { #expect(abs(dispersion.inverseSize * mean - 1) < 1e-9) }
+  }
+
+  @Test func aBaselineWithoutAMeanIsPoisson() {
+    let pooled = shrinkDispersions([estimate(0.1), estimate(0.2), estimate(0, mean: 0), estimate(0.1, weight: 0)])
+    #expect(pooled[2].inverseSize == 0)
+    #expect(pooled.allSatisfy { $0.inverseSize.isFinite && $0.standardError.isFinite })
+    #expect(shrinkDispersions([estimate(0, mean: 0)])[0].standardError == 0)
   }
 
   @Test func aPoolOfTwoIsLeftAlone() {
