@@ -27,6 +27,9 @@ struct SeasonalNaive: Forecaster {
     guard differences > 0, !last.contains(where: \.isNaN) else {
       throw FitFailure("no full cycle of \(m) \(series.start.frequency.noun)s was observed before its last observation")
     }
+    guard squares.isFinite else {
+      throw FitFailure("the squares of its values are too large for double precision")
+    }
     return SeasonalNaiveModel(
       key: series.key, fitted: fitted, start: series.next, cycle: (0..<m).map { last[(y.count + $0) % m] },
       sigma: (squares / differences).squareRoot(), lowest: series.lowestPossible)

@@ -18,24 +18,28 @@ extension CountsModel {
         var state = component.state
         let noise = 1 / max(state.level, 1e-300) + component.inverseSize
         let unlearnt = noise * (1 - process.gain) * max(0, state.variance - process.gain)
-        if unlearnt > 1e-9 { state.level *= random.gammaFactor(relativeVariance: unlearnt) }
-        if process.reversion < 1 { state.slow *= random.gammaFactor(relativeVariance: noise * state.slowVariance) }
-        let base = path * horizon
+        if unlearnt > 1e-9 { state.level *= random.positiveFactor(relativeVariance: unlearnt) }
+        if process.reversion < 1 { state.slow *= random.positiveFactor(relativeVariance: noise * state.slowVariance) }
+        let base = path * max(0, horizon)
         var drift = 1.0
-        for h in 0..<horizon {
+        for h in 0..<max(0, horizon) {
           let expected = max(
             state.floor,
             state.slow + process.reversion * (state.level - state.slow) + process.trendDamping * state.trend)
           let drifting = extraDrift + (component.pooled && h > 0 ? poolVariance : 0)
-          if drifting > 0 { drift *= random.gammaFactor(relativeVariance: drifting) }
+          if drifting > 0 { drift *= random.positiveFactor(relativeVariance: drifting) }
           var mean = expected * scale[h] * drift
-          if seasonVariance[h] > 1e-6 {
+          var dispersion = 1 / size
+          if horizon <= seasons {
+            // Every season comes once: its factor and the dispersion are one gamma factor.
+            dispersion += seasonVariance[h] * (1 + dispersion)
+          } else if seasonVariance[h] > 1e-6 {
             // A season's factor stays what it is over the years of one path.
             let s = h % seasons
-            if h < seasons { factors[s] = random.gammaFactor(relativeVariance: seasonVariance[h]) }
+            if h < seasons { factors[s] = random.positiveFactor(relativeVariance: seasonVariance[h]) }
             mean *= factors[s]
           }
-          let y = random.negativeBinomial(mean: mean, size: size)
+          let y = random.negativeBinomial(mean: mean, size: dispersion > 1e-9 ? 1 / dispersion : .infinity)
           out[base + h] = y
           let error = y / (scale[h] * drift) - expected
           state.level = max(state.floor, expected + process.gain * error)
@@ -62,9 +66,9 @@ extension CountsModel {
 }
 
 extension RandomSource {
-  /// A gamma variate of mean 1 with this variance.
-  mutating func gammaFactor(relativeVariance v: Double) -> Double {
-    let shape = 1 / max(v, 1e-12)
-    return max(gamma(shape: shape) / shape, 1e-12)
+  /// A positive variate of mean 1 with this variance: normal where zero is five standard deviations away, gamma else.
+  mutating func positiveFactor(relativeVariance v: Double) -> Double {
+    if v < 0.04 { return max(1 + v.squareRoot() * normal(), 0.01) }
+    return max(gamma(shape: 1 / v) * v, 1e-12)
   }
 }

@@ -19,7 +19,8 @@ struct AutoETS: Forecaster {
     }
     let n = Double(seen.count)
     let size = seen.reduce(0) { $0 + abs($1) / n }
-    let scale = size > 0 && size.isFinite ? size : 1
+    guard size < 1e140 else { throw FitFailure("the squares of its values are too large for double precision") }
+    let scale = size > 1e-140 ? size : 1
     let m = series.start.frequency.seasonLength
     let seasonal = m > 1 && m <= 24 && seen.count >= 2 * m && everySeasonTwice(values, m)
     let estimator = ETSEstimator(values: values.map { $0 / scale }, m: seasonal ? m : 1)

@@ -48,20 +48,24 @@ extension ForecastEngine {
     let noun = series.start.frequency.noun + "s"
     switch model {
     case .auto:
-      guard series.kind == .count, series.lowestPossible == 0 else {
-        let why = series.kind == .count ? "it has negative values" : "its values are not counts"
-        return Plan(model: .autoETS, choice: "exponential smoothing: \(why)")
-      }
+      if let why = notCounts(series) { return Plan(model: .autoETS, choice: "exponential smoothing: \(why)") }
       guard observed >= 3 else { return tooShort(series, noun) }
       return Plan(model: .counts, choice: countChoice(series, noun))
     case .counts:
       guard observed >= 3 else { return tooShort(series, noun) }
-      guard series.kind == .count else { return Plan(model: .autoETS, fallbackReason: "its values are not counts") }
-      guard series.lowestPossible == 0 else { return Plan(model: .autoETS, fallbackReason: "it has negative values") }
+      if let why = notCounts(series) { return Plan(model: .autoETS, fallbackReason: why) }
       return Plan(model: .counts)
     case .autoETS, .seasonalNaive, .historicAverage:
       return Plan(model: model)
     }
+  }
+
+  /// Why a series is not one of counts; nil if it is.
+  private func notCounts(_ series: Series) -> String? {
+    if series.kind != .count { return "its values are not counts" }
+    if series.lowestPossible != 0 { return "it has negative values" }
+    // Past 2^53 whole numbers are no longer told apart.
+    return series.values.contains { $0.isFinite && $0 > 0x1p53 } ? "its values are too large to be counts" : nil
   }
 
   private func tooShort(_ series: Series, _ noun: String) -> Plan {
