@@ -55,15 +55,15 @@ let package = Package(
 
     // Tests mirror Sources file for file.
     .target(
-      name: "TestSupport", dependencies: ["NumericCore", "TimeSeries"], path: "Tests/TestSupport",
-      resources: []),
-    .testTarget(name: "NumericCoreTests", dependencies: ["NumericCore", "TestSupport"]),
+      name: "TestSupport", dependencies: ["NumericCore", "TimeSeries"], path: "Tests/TestSupport"),
+    .testTarget(name: "NumericCoreTests", dependencies: ["NumericCore", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "TimeSeriesTests", dependencies: ["TimeSeries", "TestSupport"]),
     .testTarget(name: "CommunitySafetyTests", dependencies: ["CommunitySafety", "TestSupport"]),
     .testTarget(name: "ModelFilesTests", dependencies: ["ModelFiles", "TestSupport"]),
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "ModelFiles", "TestSupport"]),
-    .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "TestSupport"]),
-    .testTarget(name: "ExceptionDetectionTests", dependencies: ["ExceptionDetection", "TestSupport"]),
+    .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "TestSupport"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "ExceptionDetectionTests", dependencies: ["ExceptionDetection", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "RiskRankingTests", dependencies: ["RiskRanking", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"]),
     .testTarget(name: "AssessmentTests", dependencies: ["Assessment", "Simulation", "TestSupport"]),

@@ -25,17 +25,15 @@ struct RiskBuilder {
       polarity: measure.polarity, outlook: outlook, past: past,
       // A group's members differ in harm: a group has no weight of its own.
       harmPerOffence: series.isGroup ? nil : weights[series.label],
-      exceptions: series.tests.filter(isShown).sorted { $0.period > $1.period },
+      exceptions: series.tests
+        .filter { $0.isException(falseDiscoveryRate: configuration.falseDiscoveryRate) }.sorted {
+          $0.period > $1.period
+        },
       confidence: confidence,
       recommendation: Recommendation(
         outlook: outlook, polarity: measure.polarity, isPriority: priority != nil, confidence: confidence),
       score: outlook.map { RiskScore($0, polarity: measure.polarity) }, priority: priority?.name,
       caveats: caveats(series, measure: measure, outlook: outlook, past: past, group: group))
-  }
-
-  /// Significant in its direction after false-discovery control.
-  private func isShown(_ test: PeriodTest) -> Bool {
-    (test.kind == .spike || test.kind == .drop) && test.qValue <= configuration.falseDiscoveryRate
   }
 
   private func caveats(

@@ -33,8 +33,12 @@ extension ExceptionDetector {
       }
     }
     for p in judged.indices {
-      let adjusted = benjaminiHochberg(tests.map { $0[p].kind == .notTested ? .nan : $0[p].pValue })
-      for s in tests.indices { tests[s][p].qValue = adjusted[s] }
+      let high = benjaminiHochberg(tests.map { $0[p].pValue })
+      let low = benjaminiHochberg(tests.map { $0[p].pLow })
+      for s in tests.indices {
+        tests[s][p].qValue = high[s]
+        tests[s][p].qLow = low[s]
+      }
     }
     return tests.flatMap { $0 }
   }
@@ -50,7 +54,7 @@ private func baseline(
   if let mask = interventions.first(where: { $0.masks(period) }) {
     return .failure(NotTested("it lies in a period known not to be typical (\(mask.label))"))
   }
-  guard let observed = series[period] else { return .failure(NotTested("no figure has been recorded for it")) }
+  guard series[period] != nil else { return .failure(NotTested("no figure has been recorded for it")) }
   // Beyond 2^53 neighbouring whole numbers cannot be told apart.
   guard !series.through(period).values.contains(where: { $0 < 0 || $0 > 0x1p53 }) else {
     return .failure(NotTested("the series holds values that are not counts"))
@@ -111,7 +115,8 @@ private func verdict(
     return PeriodTest(
       key: series.key, period: period, observed: observed, expected: predictive.mean,
       lower: predictive.quantile(alpha), upper: predictive.quantile(1 - alpha), pValue: pValue, pLow: pLow,
-      qValue: .nan, kind: pValue < alpha ? .spike : pLow < alpha ? .drop : .expected, flagged: pValue < alpha,
+      qValue: .nan, qLow: .nan, kind: pValue < alpha ? .spike : pLow < alpha ? .drop : .expected,
+      flagged: pValue < alpha,
       baseline: .init(
         span: fit.span, periods: fit.periods, downWeighted: fit.downWeighted,
         size: dispersion.inverseSize > 0 ? 1 / dispersion.inverseSize : .infinity, model: fit.model),
@@ -121,6 +126,6 @@ private func verdict(
     if case .failure(let failure) = baseline { reason = failure.reason }
     return PeriodTest(
       key: series.key, period: period, observed: observed, expected: .nan, lower: .nan, upper: .nan, pValue: .nan,
-      pLow: .nan, qValue: .nan, kind: .notTested, flagged: false, baseline: nil, reason: reason)
+      pLow: .nan, qValue: .nan, qLow: .nan, kind: .notTested, flagged: false, baseline: nil, reason: reason)
   }
 }

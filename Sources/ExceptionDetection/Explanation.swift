@@ -48,7 +48,7 @@ extension PeriodTest {
       return Explanation(
         expectation: "\(seen): \(difference(observed)) than expected.",
         reason: "It is marked as low because so low a figure would come up by chance \(rarity(pLow, noun)), judging by "
-          + "\(history); a fall can be an improvement, a change in recording or missing data.")
+          + "\(history)\(falseAlarms); a fall can be an improvement, a change in recording or missing data.")
     case .expected, .notTested:
       return Explanation(
         expectation: "\(seen).", reason: "It is not flagged: figures like it are ordinary, judging by \(history).")
@@ -67,13 +67,12 @@ extension PeriodTest {
     return "\(amount)\(observed > expected ? " more" : " fewer")\(percent)"
   }
 
+  /// The share of false alarms among flags this strong in the same direction and period.
   private var falseAlarms: String {
-    guard qValue.isFinite else { return "" }
-    if qValue < 0.01 {
-      return "; of flags this strong fewer than 1 in 100 would be false alarms (q \(decimals(qValue)))"
-    }
-    let share = grouped((qValue * 100).rounded())
-    return "; of flags this strong about \(share) in 100 would be false alarms (q \(decimals(qValue)))"
+    let q = kind == .drop ? qLow : qValue
+    guard q.isFinite else { return "" }
+    let share = q < 0.01 ? "fewer than 1" : "about \(grouped((q * 100).rounded()))"
+    return "; of flags this strong \(share) in 100 would be false alarms (q \(decimals(q)))"
   }
 }
 

@@ -10,7 +10,8 @@ struct ExplanationTests {
   ) -> PeriodTest {
     PeriodTest(
       key: SeriesKey(area: "Oxford", measure: "Theft"), period: .month(2024, 4), observed: observed, expected: expected,
-      lower: lower, upper: upper, pValue: kind == .drop ? 1 : p, pLow: kind == .drop ? p : 1, qValue: q, kind: kind,
+      lower: lower, upper: upper, pValue: kind == .drop ? 1 : p, pLow: kind == .drop ? p : 1, qValue: q, qLow: q,
+      kind: kind,
       flagged: kind == .spike,
       baseline: kind == .notTested
         ? nil

@@ -53,8 +53,10 @@ public struct PeriodTest: Sendable {
   public let pValue: Double
   /// Lower-tail p-value.
   public let pLow: Double
-  /// Benjamini-Hochberg over the series of this period; NaN if not tested.
+  /// Benjamini-Hochberg of the upper tail over the series of this period; NaN if not tested.
   public var qValue: Double
+  /// Benjamini-Hochberg of the lower tail over the series of this period; NaN if not tested.
+  public var qLow: Double
   /// What it looks like.
   public let kind: Kind
   /// Exactly `pValue < alpha`.
@@ -67,7 +69,7 @@ public struct PeriodTest: Sendable {
   /// A verdict.
   public init(
     key: SeriesKey, period: Period, observed: Double?, expected: Double, lower: Double, upper: Double, pValue: Double,
-    pLow: Double, qValue: Double, kind: Kind, flagged: Bool, baseline: Baseline?, reason: String?
+    pLow: Double, qValue: Double, qLow: Double, kind: Kind, flagged: Bool, baseline: Baseline?, reason: String?
   ) {
     self.key = key
     self.period = period
@@ -78,16 +80,26 @@ public struct PeriodTest: Sendable {
     self.pValue = pValue
     self.pLow = pLow
     self.qValue = qValue
+    self.qLow = qLow
     self.kind = kind
     self.flagged = flagged
     self.baseline = baseline
     self.reason = reason
   }
 
+  /// Whether it stands out, in its own direction, at a false-discovery rate over the series of its period.
+  public func isException(falseDiscoveryRate: Double) -> Bool {
+    switch kind {
+    case .spike: qValue <= falseDiscoveryRate
+    case .drop: qLow <= falseDiscoveryRate
+    case .expected, .notTested: false
+    }
+  }
+
   /// The same verdict under another key.
   public func renamed(_ key: SeriesKey) -> PeriodTest {
     PeriodTest(
       key: key, period: period, observed: observed, expected: expected, lower: lower, upper: upper, pValue: pValue,
-      pLow: pLow, qValue: qValue, kind: kind, flagged: flagged, baseline: baseline, reason: reason)
+      pLow: pLow, qValue: qValue, qLow: qLow, kind: kind, flagged: flagged, baseline: baseline, reason: reason)
   }
 }

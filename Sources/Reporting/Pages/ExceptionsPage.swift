@@ -22,7 +22,7 @@ struct ExceptionsPage {
           "The latest \(judged) of every series were each compared with what its own history led us to expect: \(NumberText.grouped(tested)) comparisons. \(number(higher.count)) came out higher than expected and \(number(lower.count)) lower.",
           className: "lead"),
         .paragraph(
-          "Of so many comparisons some look unusual by chance alone. A high count is shown only if it stands up to a check for that: of those shown, no more than about \(Wording.percent(configuration.falseDiscoveryRate)) should be chance (Benjamini and Hochberg, 1995). Low counts have no such check: about \(Wording.percent(configuration.alpha)) of all comparisons would be called low by chance. An exception says that something was unusual, not why."
+          "Of so many comparisons some look unusual by chance alone. A count is shown only if it stands up to a check for that: of those shown in one \(context.assessment.data.panel.frequency.noun), no more than about \(Wording.percent(configuration.falseDiscoveryRate)) should be chance (Benjamini and Hochberg, 1995). An exception says that something was unusual, not why."
         ),
         .section(
           id: "higher", "Higher than expected",

@@ -62,7 +62,8 @@ extension SyntheticAssessment {
     guard i >= 0, observed.values[i].isFinite, fitted[i].isFinite else {
       return PeriodTest(
         key: observed.key, period: period, observed: nil, expected: .nan, lower: .nan, upper: .nan, pValue: .nan,
-        pLow: .nan, qValue: .nan, kind: .notTested, flagged: false, baseline: nil, reason: "the month is missing")
+        pLow: .nan, qValue: .nan, qLow: .nan, kind: .notTested, flagged: false, baseline: nil,
+        reason: "the month is missing")
     }
     let expected = fitted[i]
     let spread = 2 * expected.squareRoot() + 0.08 * expected
@@ -72,7 +73,7 @@ extension SyntheticAssessment {
     return PeriodTest(
       key: observed.key, period: period, observed: observed.values[i], expected: expected,
       lower: max(0, (expected - 2.33 * spread).rounded()), upper: (expected + 2.33 * spread).rounded(), pValue: upper,
-      pLow: 1 - upper, qValue: min(1, upper * 6), kind: kind, flagged: upper < 0.01,
+      pLow: 1 - upper, qValue: min(1, upper * 6), qLow: min(1, (1 - upper) * 6), kind: kind, flagged: upper < 0.01,
       baseline: .init(
         span: observed.start...period, periods: i, downWeighted: [], size: 40, model: "trend and two seasonal harmonics"
       ),

@@ -244,20 +244,14 @@ extension PackContext {
     harmWeights?.reasonUnweighted(risk.measure) ?? "no set of harm weights was used"
   }
 
-  /// Whether a flagged test is shown: higher ones where they stand up to the false-discovery check, lower ones as
-  /// flagged.
+  /// Whether a test is shown as an exception.
   func isShown(_ test: PeriodTest) -> Bool {
-    switch test.kind {
-    case .spike: test.qValue <= assessment.configuration.falseDiscoveryRate
-    case .drop: true
-    case .expected, .notTested: false
-    }
+    test.isException(falseDiscoveryRate: assessment.configuration.falseDiscoveryRate)
   }
 
   func words(_ test: PeriodTest) -> ExceptionWords {
     let series = assessment.series(test.key)
     return ExceptionWords(
-      test: test, label: series?.label ?? test.key.measure ?? "this series", area: test.key.area, periods: periods,
-      falseDiscoveryRate: assessment.configuration.falseDiscoveryRate)
+      test: test, label: series?.label ?? test.key.measure ?? "this series", area: test.key.area)
   }
 }

@@ -28,7 +28,7 @@ struct ExceptionTable {
               " \(words.isHigher ? "higher" : "lower")"),
             Markup(text: test.observed.map(Wording.count) ?? "missing"),
             "\(Wording.count(test.expected)) \(Markup.element("span", ["class": "interval"], "(\(Wording.interval(test.lower, test.upper)))"))",
-            Markup(text: words.difference), "\(words.expectation) \(words.reason)",
+            Markup(text: words.difference), Markup(text: words.explanation),
           ])
       }, heading: 1, className: "exceptions", emptyText: empty
     ).markup()
