@@ -10,6 +10,10 @@ struct CandidatePrior: Sendable {
   /// Series that a broader prior is worth against the series it is refined by.
   static let baseWeight = 4.0
 
+  /// Rounds of EM. Run to convergence it would put nearly all weight on one candidate, which is picking, not averaging;
+  /// stopped early it keeps what the data can hardly tell apart.
+  static let rounds = 3
+
   /// Share of the default prior on levels relative to the pool's, where it has one.
   static let pooledShare = 0.4
 
@@ -25,7 +29,7 @@ struct CandidatePrior: Sendable {
   init(pool members: [CandidateLikelihoods], base: CandidatePrior) {
     self = base
     guard members.count > 1 else { return }
-    for _ in 0..<12 {
+    for _ in 0..<CandidatePrior.rounds {
       var processSum = base.processes.map { $0 * CandidatePrior.baseWeight }
       var sizeSum = base.sizes.map { $0 * CandidatePrior.baseWeight }
       for member in members {

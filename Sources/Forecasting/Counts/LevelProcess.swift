@@ -48,8 +48,9 @@ struct LevelProcess: Hashable, Sendable {
     return share.map { shares[$0.0] * $0.1 / totals[$0.0] }
   }()
 
-  /// Gain, a period at a time, of the slow level that reverting processes return to.
-  static let slowGain = 0.02
+  /// Gain, a period at a time, of the slow level that reverting processes return to: a memory of about two years. A
+  /// slower one (0.02) would call a rise of two years a passing departure.
+  static let slowGain = 0.05
 
   /// Candidate sizes of the negative binomial; the last is Poisson.
   static let sizes: [Double] = [0.5, 1, 2, 4, 8, 16, 35, 100, .infinity]
