@@ -5,8 +5,8 @@ import TimeSeries
 /// What is planted in the simulated world: the truth that an engine is to find or to leave alone.
 enum PlantedEffects {
   /// Vehicle crime in West Oxfordshire: from this month, by equal steps, up to ``rise`` in the last month and still rising.
-  static let riseStart = Period.month(2024, 10)
-  static let rise = 0.6
+  static let riseStart = Period.month(2023, 7)
+  static let rise = 1.0
   /// Shoplifting in Oxford in this month only.
   static let spikeMonth = Period.month(2025, 11)
   static let spike = 0.7
