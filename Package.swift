@@ -13,6 +13,7 @@ let package = Package(
     // Module maps over Debian's C libraries.
     .systemLibrary(name: "CLAPACK", providers: [.apt(["liblapack-dev", "libblas-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // The numeric core and the domain.
@@ -24,7 +25,8 @@ let package = Package(
       name: "ModelFiles",
       dependencies: ["CommunitySafety", "Hashing", "TimeSeries", .product(name: "Yams", package: "Yams")]),
     .target(
-      name: "Ingest", dependencies: ["CZip", "CommunitySafety", "Hashing", "NumericCore", "TimeSeries"]),
+      name: "Ingest",
+      dependencies: ["CDeflate", "CZip", "CommunitySafety", "Hashing", "NumericCore", "TimeSeries"]),
     .target(name: "Forecasting", dependencies: ["NumericCore", "TimeSeries"]),
     .target(name: "ExceptionDetection", dependencies: ["NumericCore", "TimeSeries"]),
     .target(

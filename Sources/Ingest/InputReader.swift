@@ -5,11 +5,13 @@ import Synchronization
 /// Reads the inputs of a run: police.uk archives, folders and files, or long tables.
 ///
 /// The kind of a CSV is told by its header, never by its name; all inputs of a run are of one kind. Archives are
-/// streamed through libzip in constant memory and nothing of them is written anywhere. The result does not depend on
+/// read through libzip, entry by entry in bounded memory, and nothing of them is written anywhere. The result does not depend on
 /// the number of threads.
 public struct InputReader: Sendable {
   private let options: IngestOptions
   private let registry: AreaRegistry
+  /// Most bytes of an archive's entry that is unpacked in one piece rather than streamed.
+  var wholeEntryLimit = EntryUnpacker.defaultLimit
 
   /// A reader with these options; `registry` tells which districts belong to which force and partnership.
   public init(options: IngestOptions, registry: AreaRegistry) {
@@ -91,8 +93,10 @@ public struct InputReader: Sendable {
     let limits = plan.sources.map { UnpackLimit(path: $0.path, maximum: options.maximumUnpackedBytes) }
     let progress = ProgressMeter(total: plan.totalBytes, report: options.progress)
     let queue = JobQueue(count: archives.count + plan.units.count)
+    let wholeEntryLimit = wholeEntryLimit
     let work: @Sendable () -> [(Int, Result<Outcome, any Error>)] = {
-      var reader = UnitReader(plan: plan, limits: limits, lookup: lookup, progress: progress)
+      var reader = UnitReader(
+        plan: plan, limits: limits, lookup: lookup, progress: progress, wholeEntryLimit: wholeEntryLimit)
       var done: [(Int, Result<Outcome, any Error>)] = []
       while let job = queue.next() {
         let result = Result<Outcome, any Error> {

@@ -1,8 +1,8 @@
 import CZip
 import CommunitySafety
 
-/// A zip archive open for reading, through libzip. Entries are only ever streamed: their names touch no file system.
-/// One archive object belongs to one worker.
+/// A zip archive open for reading, through libzip. Entries are only ever read into memory: their names touch no file
+/// system. One archive object belongs to one worker.
 final class ZipArchive {
   /// An entry of the archive's directory.
   struct Entry: Sendable {
@@ -14,6 +14,18 @@ final class ZipArchive {
     let size: Int
     /// Bytes it takes in the archive.
     let compressedSize: Int
+    /// CRC-32 of what it unpacks to.
+    let crc: UInt32
+    /// How it is packed.
+    let packing: Packing
+  }
+
+  /// How an entry is packed.
+  enum Packing: Sendable {
+    case stored
+    case deflated
+    /// By another method, encrypted, or the directory does not say.
+    case other
   }
 
   /// Path as the user named it.
@@ -51,14 +63,32 @@ final class ZipArchive {
       if name.hasSuffix("/") { continue }
       entries.append(
         Entry(
-          index: index, name: name, size: Int(clamping: status.size), compressedSize: Int(clamping: status.comp_size)))
+          index: index, name: name, size: Int(clamping: status.size), compressedSize: Int(clamping: status.comp_size),
+          crc: status.crc, packing: ZipArchive.packing(status)))
     }
     return entries
   }
 
-  /// Opens an entry for streaming.
-  func open(_ index: UInt64, location: String) throws -> ZipEntryStream {
-    guard let stream = zip_fopen_index(handle, index, 0) else {
+  /// Opens an entry for streaming, unpacked.
+  func open(_ entry: Entry, location: String) throws -> ZipEntryStream {
+    try open(entry, flags: 0, location: location)
+  }
+
+  /// Fills `buffer` with the bytes of an entry as they lie in the archive.
+  ///
+  /// - Throws: `HorizonError` of kind data if there are fewer.
+  func readPacked(_ entry: Entry, into buffer: UnsafeMutableRawBufferPointer, location: String) throws {
+    let stream = try open(entry, flags: zip_flags_t(ZIP_FL_COMPRESSED), location: location)
+    var filled = 0
+    while filled < buffer.count {
+      let count = try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+      guard count > 0 else { throw ZipArchive.damaged(location) }
+      filled += count
+    }
+  }
+
+  private func open(_ entry: Entry, flags: zip_flags_t, location: String) throws -> ZipEntryStream {
+    guard let stream = zip_fopen_index(handle, entry.index, flags) else {
       let code = zip_error_code_zip(zip_get_error(handle))
       throw ZipArchive.readError(location, code)
     }
@@ -67,6 +97,18 @@ final class ZipArchive {
 
   /// `archive.zip!entry.csv`, with control characters of hostile names made visible.
   func location(of name: String) -> String { "\(path)!\(printable(name))" }
+
+  private static func packing(_ status: zip_stat_t) -> Packing {
+    let needed = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC | ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD
+    guard status.valid & UInt64(needed) == UInt64(needed), Int32(status.encryption_method) == ZIP_EM_NONE else {
+      return .other
+    }
+    switch Int32(status.comp_method) {
+    case ZIP_CM_STORE: return .stored
+    case ZIP_CM_DEFLATE: return .deflated
+    default: return .other
+    }
+  }
 
   private func refuseEscape(_ name: String) throws {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
@@ -91,16 +133,32 @@ final class ZipArchive {
   }
 
   fileprivate static func readError(_ location: String, _ code: Int32) -> HorizonError {
-    let (message, remedy) =
-      switch code {
-      case ZIP_ER_CRC: ("the entry is damaged: its checksum does not match", "Download the archive again")
-      case ZIP_ER_NOPASSWD, ZIP_ER_WRONGPASSWD:
-        ("the entry is encrypted", "Unpack the archive with its password and give the folder")
-      case ZIP_ER_COMPNOTSUPP, ZIP_ER_ENCRNOTSUPP:
-        ("the entry is packed by a method that cannot be read", "Unpack the archive and give the folder")
-      default: ("the entry is damaged or cut short", "Download the archive again and check its size")
-      }
-    return HorizonError(.data, message, at: .init(file: location), remedy: remedy)
+    switch code {
+    case ZIP_ER_CRC: checksumMismatch(location)
+    case ZIP_ER_NOPASSWD, ZIP_ER_WRONGPASSWD:
+      HorizonError(
+        .data, "the entry is encrypted", at: .init(file: location),
+        remedy: "Unpack the archive with its password and give the folder")
+    case ZIP_ER_COMPNOTSUPP, ZIP_ER_ENCRNOTSUPP:
+      HorizonError(
+        .data, "the entry is packed by a method that cannot be read", at: .init(file: location),
+        remedy: "Unpack the archive and give the folder")
+    default: damaged(location)
+    }
+  }
+
+  /// The error for an entry that does not unpack to what the directory says.
+  static func damaged(_ location: String) -> HorizonError {
+    HorizonError(
+      .data, "the entry is damaged or cut short", at: .init(file: location),
+      remedy: "Download the archive again and check its size")
+  }
+
+  /// The error for an entry that unpacks to other bytes than were packed.
+  static func checksumMismatch(_ location: String) -> HorizonError {
+    HorizonError(
+      .data, "the entry is damaged: its checksum does not match", at: .init(file: location),
+      remedy: "Download the archive again")
   }
 }
 

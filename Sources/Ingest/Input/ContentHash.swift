@@ -1,7 +1,9 @@
 /// A 64-bit hash of a stream that tells whether two files hold the same bytes; not for use against an adversary.
 /// It does not depend on how the stream was cut into chunks.
 struct ContentHash {
-  private var lanes: (UInt64, UInt64, UInt64, UInt64) = (1, 2, 3, 4)
+  private typealias Lanes = (UInt64, UInt64, UInt64, UInt64)
+
+  private var lanes: Lanes = (1, 2, 3, 4)
   private var pending: [UInt8] = []
   private var length: UInt64 = 0
 
@@ -13,13 +15,12 @@ struct ContentHash {
       offset = min(32 - pending.count, bytes.count)
       pending.append(contentsOf: bytes[..<offset])
       if pending.count < 32 { return }
-      pending.withUnsafeBytes { block in absorb(block, 0) }
+      lanes = pending.withUnsafeBytes { [lanes] block in ContentHash.absorb(lanes, block) }
       pending.removeAll(keepingCapacity: true)
     }
-    while offset &+ 32 <= bytes.count {
-      absorb(bytes, offset)
-      offset &+= 32
-    }
+    let whole = (bytes.count &- offset) & ~31
+    lanes = ContentHash.absorb(lanes, UnsafeRawBufferPointer(rebasing: bytes[offset..<(offset &+ whole)]))
+    offset &+= whole
     pending.append(contentsOf: bytes[offset...])
   }
 
@@ -31,12 +32,18 @@ struct ContentHash {
     return state
   }
 
-  @inline(__always)
-  private mutating func absorb(_ bytes: UnsafeRawBufferPointer, _ offset: Int) {
-    lanes.0 = ContentHash.mix(lanes.0, bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-    lanes.1 = ContentHash.mix(lanes.1, bytes.loadUnaligned(fromByteOffset: offset &+ 8, as: UInt64.self))
-    lanes.2 = ContentHash.mix(lanes.2, bytes.loadUnaligned(fromByteOffset: offset &+ 16, as: UInt64.self))
-    lanes.3 = ContentHash.mix(lanes.3, bytes.loadUnaligned(fromByteOffset: offset &+ 24, as: UInt64.self))
+  /// The lanes after blocks of 32 bytes; the length of `blocks` is a multiple of that.
+  private static func absorb(_ lanes: Lanes, _ blocks: UnsafeRawBufferPointer) -> Lanes {
+    var (a, b, c, d) = lanes
+    var offset = 0
+    while offset < blocks.count {
+      a = mix(a, blocks.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      b = mix(b, blocks.loadUnaligned(fromByteOffset: offset &+ 8, as: UInt64.self))
+      c = mix(c, blocks.loadUnaligned(fromByteOffset: offset &+ 16, as: UInt64.self))
+      d = mix(d, blocks.loadUnaligned(fromByteOffset: offset &+ 24, as: UInt64.self))
+      offset &+= 32
+    }
+    return (a, b, c, d)
   }
 
   @inline(__always)

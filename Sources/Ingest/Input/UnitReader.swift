@@ -35,14 +35,18 @@ struct UnitReader {
   let limits: [UnpackLimit]
   let lookup: DistrictLookup?
   let progress: ProgressMeter
+  private let unpacker: EntryUnpacker
   private var archive: (source: Int, handle: ZipArchive)?
 
-  /// A reader of the plan's units.
-  init(plan: InputPlan, limits: [UnpackLimit], lookup: DistrictLookup?, progress: ProgressMeter) {
+  /// A reader of the plan's units, which unpacks entries of up to `wholeEntryLimit` bytes in one piece.
+  init(
+    plan: InputPlan, limits: [UnpackLimit], lookup: DistrictLookup?, progress: ProgressMeter, wholeEntryLimit: Int
+  ) {
     self.plan = plan
     self.limits = limits
     self.lookup = lookup
     self.progress = progress
+    unpacker = EntryUnpacker(limit: wholeEntryLimit)
   }
 
   /// Reads and counts one CSV.
@@ -59,16 +63,7 @@ struct UnitReader {
       return UnitResult(
         content: result.content, contentHash: result.hash, bytes: result.bytes, sha256: try digest.hexadecimal())
     case .entry(let entry):
-      let limit = limits[unit.source]
-      let handle = try open(unit.source)
-      let stream = try handle.open(entry.index, location: unit.location)
-      var unpacked = 0
-      let result = try consume(unit) { buffer in
-        let count = try stream.read(into: buffer)
-        unpacked += count
-        try limit.add(count, entryBytes: unpacked, compressed: entry.compressedSize)
-        return count
-      }
+      let result = try read(entry, unit)
       return UnitResult(content: result.content, contentHash: result.hash, bytes: result.bytes, sha256: nil)
     }
   }
@@ -88,6 +83,31 @@ struct UnitReader {
     }
   }
 
+  /// Reads an entry of an archive: unpacked in one piece, or else streamed.
+  private mutating func read(_ entry: ZipArchive.Entry, _ unit: InputPlan.Unit) throws -> Consumed {
+    let limit = limits[unit.source]
+    let archive = try open(unit.source)
+    guard unpacker.takes(entry) else {
+      let stream = try archive.open(entry, location: unit.location)
+      var unpacked = 0
+      return try consume(unit) { buffer in
+        let count = try stream.read(into: buffer)
+        unpacked += count
+        try limit.add(count, entryBytes: unpacked, compressed: entry.compressedSize)
+        return count
+      }
+    }
+    let bytes = try unpacker.unpack(entry, of: archive, location: unit.location)
+    try limit.add(bytes.count, entryBytes: bytes.count, compressed: entry.compressedSize)
+    var given = 0
+    return try consume(unit) { buffer in
+      let count = min(buffer.count, bytes.count - given)
+      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[given..<(given + count)]))
+      given += count
+      return count
+    }
+  }
+
   private mutating func open(_ source: Int) throws -> ZipArchive {
     if let archive, archive.source == source { return archive.handle }
     let handle = try ZipArchive(path: plan.sources[source].path)
@@ -95,9 +115,11 @@ struct UnitReader {
     return handle
   }
 
+  private typealias Consumed = (content: UnitResult.Content, hash: UInt64, bytes: Int)
+
   private func consume(
     _ unit: InputPlan.Unit, _ read: (UnsafeMutableRawBufferPointer) throws -> Int
-  ) throws -> (content: UnitResult.Content, hash: UInt64, bytes: Int) {
+  ) throws -> Consumed {
     var scanner = CSVScanner(file: unit.location)
     var hash = ContentHash()
     var bytes = 0
