@@ -21,9 +21,9 @@ struct AggregatedPanels {
   /// Partnerships that are one district under the partnership's own name: their results are the district's.
   private(set) var aliases: [(partnership: Area, district: Area)] = []
 
-  /// Adds up the base panel of `data`, cut at `asOf`, into partnerships, forces and the whole, and measures into groups.
-  init(_ data: IngestedData, measures: MeasureRegistry, asOf: Period?) {
-    let base = AggregatedPanels.aligned(asOf.map { data.panel.asOf($0) } ?? data.panel)
+  /// Adds up the base panel of `data` into partnerships, forces and the whole, and measures into groups.
+  init(_ data: IngestedData, measures: MeasureRegistry) {
+    let base = AggregatedPanels.aligned(data.panel)
     let baseAreas = base.areas.compactMap { data.areas[$0] }
     let home = baseAreas.filter { $0.level != .residual }
     let residual = baseAreas.filter { $0.level == .residual }

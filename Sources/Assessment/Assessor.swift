@@ -35,13 +35,14 @@ public struct Assessor: Sendable {
     self.progress = progress
   }
 
-  /// Forecasts, judges and ranks every series of `data`.
+  /// Forecasts, judges and ranks every series, using what was known at the end of the configuration's `asOf`.
   ///
   /// - Throws: ``HorizonError`` if the configuration names a break or harm weights that do not exist, or nothing is left
   ///   to assess.
-  public func assess(_ data: IngestedData) async throws -> StrategicAssessment {
+  public func assess(_ everything: IngestedData) async throws -> StrategicAssessment {
+    let data = configuration.asOf.map { everything.asOf($0) } ?? everything
     let weights = try harmWeights()
-    let panels = AggregatedPanels(data, measures: reference.measures, asOf: configuration.asOf)
+    let panels = AggregatedPanels(data, measures: reference.measures)
     guard !panels.layers.isEmpty else {
       throw HorizonError(
         .data, "there is no series to assess", remedy: "Check --areas and --as-of against `horizon series`")

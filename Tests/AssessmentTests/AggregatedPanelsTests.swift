@@ -7,7 +7,7 @@ import TimeSeries
 
 @Suite struct AggregatedPanelsTests {
   private func panels(_ value: @escaping (String, String, Int) -> Double) throws -> AggregatedPanels {
-    AggregatedPanels(fixtureData(months: 24, value: value), measures: try ModelFileLoader.builtIn().measures, asOf: nil)
+    AggregatedPanels(fixtureData(months: 24, value: value), measures: try ModelFileLoader.builtIn().measures)
   }
 
   private func series(_ panels: AggregatedPanels, _ level: AreaLevel, _ area: String, _ measure: String) -> Series? {
@@ -50,7 +50,7 @@ import TimeSeries
     var reference = try ModelFileLoader.builtIn()
     reference.breaks = BreakCalendar(entries: [entry])
     let data = fixtureData(months: 3) { _, _, _ in 1 }
-    let panels = AggregatedPanels(data, measures: reference.measures, asOf: nil)
+    let panels = AggregatedPanels(data, measures: reference.measures)
     return try BreakLookup(reference, areas: panels.areas, frequency: .monthly, without: without)
   }
 

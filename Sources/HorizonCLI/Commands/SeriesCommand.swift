@@ -17,7 +17,6 @@ struct SeriesCommand: AsyncParsableCommand {
     let prepared = try await input.prepare(run, progress: progress)
     let data = prepared.data
     for line in DataSummary.lines(data) { Console.note(line, quiet: run.quiet) }
-    let panel = prepared.asOf.map { data.panel.asOf($0) } ?? data.panel
-    try output.write(.series(panel, areas: data.areas, breaks: try prepared.breakLookup().callAsFunction))
+    try output.write(.series(data.panel, areas: data.areas, breaks: try prepared.breakLookup().callAsFunction))
   }
 }

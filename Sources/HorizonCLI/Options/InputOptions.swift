@@ -42,18 +42,15 @@ struct InputOptions: ParsableArguments {
   enum Absence: String, ExpressibleByArgument, CaseIterable { case missing, zero }
 }
 
-/// What a command works on: the data read, cut at `--as-of`, and the files under `Models/`.
+/// What a command works on: the data as known at `--as-of`, and the files under `Models/`.
 struct PreparedInput {
   let data: IngestedData
   let reference: ReferenceData
   let asOf: Period?
   let withoutBreaks: [String]
 
-  /// The series of the areas themselves, without those of rows that have no place, as known at `--as-of`.
-  var panel: Panel {
-    let known = asOf.map { data.panel.asOf($0) } ?? data.panel
-    return known.filterMap { data.areas[$0.key.area]?.level == .residual ? nil : $0 }
-  }
+  /// The series of the areas themselves, without those of rows that have no place.
+  var panel: Panel { data.panel.filterMap { data.areas[$0.key.area]?.level == .residual ? nil : $0 } }
 
   /// The interventions that concern a series.
   func breakLookup() throws -> BreakLookup {
@@ -85,8 +82,9 @@ extension InputOptions {
       // The built-in calendar speaks of England and Wales; it says nothing about areas it does not know.
       reference.breaks = BreakCalendar(entries: [])
     }
+    let asOf = try asOfPeriod(data.panel)
     return PreparedInput(
-      data: data, reference: reference, asOf: try asOfPeriod(data.panel), withoutBreaks: withoutBreak)
+      data: asOf.map { data.asOf($0) } ?? data, reference: reference, asOf: asOf, withoutBreaks: withoutBreak)
   }
 
   private func asOfPeriod(_ panel: Panel) throws -> Period? {

@@ -41,6 +41,19 @@ public struct IngestedData: Sendable {
   }
 }
 
+extension IngestedData {
+  /// What was known at the end of `period`: later periods, and series that had not begun, are gone. The account of rows
+  /// and the notes stay those of the files read.
+  public func asOf(_ period: Period) -> IngestedData {
+    let known = panel.asOf(period)
+    let names = Set(known.areas)
+    return IngestedData(
+      kind: kind, panel: known, areas: areas.filter { names.contains($0.key) },
+      completeness: CompletenessCalendar(cells: completeness.cells.filter { $0.period <= period }),
+      accounting: accounting, sources: sources, notes: notes)
+  }
+}
+
 /// An input file as given on the command line, and what it was.
 public struct SourceFile: Hashable, Sendable {
   /// Its name without the folders above it, so that outputs do not depend on where it lay.
