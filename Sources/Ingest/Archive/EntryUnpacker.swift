@@ -29,12 +29,15 @@ final class EntryUnpacker {
     entry.packing != .other && entry.size <= limit && entry.compressedSize <= limit
   }
 
-  /// Unpacks an entry and verifies its size and checksum. The bytes stay valid until the next call.
+  /// Unpacks an entry and verifies its size and checksum. The bytes stay valid until the next call and may be changed;
+  /// ``CSVScanner/padding`` more are readable behind them.
   ///
   /// - Throws: `HorizonError` of kind data for a damaged entry.
-  func unpack(_ entry: ZipArchive.Entry, of archive: ZipArchive, location: String) throws -> UnsafeRawBufferPointer {
+  func unpack(_ entry: ZipArchive.Entry, of archive: ZipArchive, location: String) throws
+    -> UnsafeMutableRawBufferPointer
+  {
     let damaged = ZipArchive.damaged(location)
-    EntryUnpacker.reserve(entry.size, &unpacked)
+    EntryUnpacker.reserve(entry.size + CSVScanner.padding, &unpacked)
     let output = UnsafeMutableRawBufferPointer(rebasing: unpacked[..<entry.size])
     if entry.packing == .stored {
       guard entry.compressedSize == entry.size else { throw damaged }
@@ -51,7 +54,7 @@ final class EntryUnpacker {
     guard libdeflate_crc32(0, output.baseAddress, output.count) == entry.crc else {
       throw ZipArchive.checksumMismatch(location)
     }
-    return UnsafeRawBufferPointer(output)
+    return output
   }
 
   private func ready(_ location: String) throws -> OpaquePointer {

@@ -12,15 +12,20 @@ import CommunitySafety
 ///
 /// RFC 4180: fields in quotes may hold commas, line breaks and doubled quotes. Line ends are LF, CRLF or a lone CR, the
 /// last may be absent; a byte-order mark is skipped; blank lines are no records. A quote inside an unquoted field is
-/// text. Lines without a quote take a path of `memchr` calls only. What comes out does not depend on `chunkSize`.
+/// text. Lines without a quote are split at their commas 64 bytes at a time. What comes out does not depend on
+/// `chunkSize`, nor on whose buffer it is.
 struct CSVScanner: ~Copyable {
   /// Longest record in bytes, quotes and line breaks inside it included.
   static let recordLimit = 1 << 20
   /// Most fields of a record.
   static let fieldLimit = 4096
 
+  /// Bytes beyond its end that must be readable in a buffer that is scanned where it lies.
+  static let padding = 64
+
   private let file: String
   private let chunkSize: Int
+  private let ownsBuffer: Bool
   private let capacity: Int
   private let buffer: UnsafeMutablePointer<UInt8>
   private let bounds: UnsafeMutablePointer<Int32>
@@ -32,12 +37,27 @@ struct CSVScanner: ~Copyable {
     self.file = file
     self.chunkSize = max(1, chunkSize)
     capacity = CSVScanner.recordLimit + 3 + self.chunkSize
-    buffer = .allocate(capacity: capacity)
-    bounds = .allocate(capacity: 2 * CSVScanner.fieldLimit)
+    buffer = .allocate(capacity: capacity + CSVScanner.padding)
+    bounds = CSVScanner.makeBounds()
+    ownsBuffer = true
   }
 
+  /// A scanner over `bytes` where they lie, at most 2 GB, with ``padding`` more readable bytes behind them. `read` of
+  /// ``scan(read:record:)`` is shown the next `chunkSize` of them to return their number. Doubled quotes are made
+  /// single in place.
+  init(file: String, over bytes: UnsafeMutableBufferPointer<UInt8>, chunkSize: Int = 256 << 10) {
+    self.file = file
+    self.chunkSize = max(1, chunkSize)
+    (buffer, capacity) = bytes.baseAddress.map { ($0, bytes.count) } ?? (.allocate(capacity: CSVScanner.padding), 0)
+    ownsBuffer = bytes.baseAddress == nil
+    bounds = CSVScanner.makeBounds()
+  }
+
+  // The commas of 64 bytes are noted before their number is checked.
+  private static func makeBounds() -> UnsafeMutablePointer<Int32> { .allocate(capacity: 2 * (fieldLimit + 65)) }
+
   deinit {
-    buffer.deallocate()
+    if ownsBuffer { buffer.deallocate() }
     bounds.deallocate()
   }
 
@@ -49,6 +69,7 @@ struct CSVScanner: ~Copyable {
   mutating func scan(
     read: (UnsafeMutableRawBufferPointer) throws -> Int, record handle: (CSVRecord) throws -> Void
   ) throws {
+    var start = 0
     var filled = 0
     var line = 1
     var atEnd = false
@@ -61,11 +82,8 @@ struct CSVScanner: ~Copyable {
       if isFirst {
         if filled < 3 && !atEnd { continue }
         isFirst = false
-        let mark = try byteOrderMark(filled)
-        filled -= mark
-        memmove(buffer, buffer + mark, filled)
+        start = try byteOrderMark(filled)
       }
-      var start = 0
       var (nextLF, nextCR, nextQuote) = (-1, -1, -1)
       while start < filled {
         if nextLF < start { nextLF = find(10, start, filled) }
@@ -92,8 +110,10 @@ struct CSVScanner: ~Copyable {
         line &+= breaks
       }
       if filled - start > CSVScanner.recordLimit + 2 { throw tooLong(line) }
+      guard ownsBuffer, start > 0 else { continue }
       filled -= start
-      if start > 0 && filled > 0 { memmove(buffer, buffer + start, filled) }
+      if filled > 0 { memmove(buffer, buffer + start, filled) }
+      start = 0
     }
   }
 
@@ -108,16 +128,39 @@ struct CSVScanner: ~Copyable {
   private mutating func split(_ start: Int, _ end: Int, _ line: Int) throws {
     var count = 0
     var field = start
-    while true {
+    var block = start
+    while block < end {
+      var commas = CSVScanner.commas(buffer + block)
+      if end &- block < 64 { commas &= (1 &<< UInt64(truncatingIfNeeded: end &- block)) &- 1 }
+      while commas != 0 {
+        let comma = block &+ commas.trailingZeroBitCount
+        bounds[2 &* count] = Int32(truncatingIfNeeded: field)
+        bounds[2 &* count &+ 1] = Int32(truncatingIfNeeded: comma)
+        count &+= 1
+        field = comma &+ 1
+        commas &= commas &- 1
+      }
       guard count < CSVScanner.fieldLimit else { throw tooManyFields(line) }
-      let comma = find(44, field, end)
-      bounds[2 &* count] = Int32(truncatingIfNeeded: field)
-      bounds[2 &* count &+ 1] = Int32(truncatingIfNeeded: comma)
-      count &+= 1
-      if comma == end { break }
-      field = comma &+ 1
+      block &+= 64
     }
-    fieldCount = count
+    bounds[2 &* count] = Int32(truncatingIfNeeded: field)
+    bounds[2 &* count &+ 1] = Int32(truncatingIfNeeded: end)
+    fieldCount = count &+ 1
+  }
+
+  /// Which of 64 bytes are commas: bit i for byte i.
+  @inline(__always)
+  private static func commas(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
+    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    var bits: UInt64 = 0
+    for word in 0..<8 {
+      let eight = UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: 8 &* word, as: UInt64.self)
+      let x = UInt64(littleEndian: eight) ^ 0x2C2C_2C2C_2C2C_2C2C
+      // The top bit of each byte that is zero in x; then those eight bits side by side in the top byte.
+      let hits = ~(((x & low) &+ low) | x | low) &>> 7
+      bits |= ((hits &* 0x0102_0408_1020_4080) &>> 56) &<< UInt64(8 &* word)
+    }
+    return bits
   }
 
   /// Splits a record that holds a quote. Returns where it ends, where the next one starts and how many line breaks lie

@@ -22,7 +22,7 @@ struct UnitResult: Sendable {
 
   let content: Content
   /// Hash of the unpacked bytes, for finding repeated files.
-  let contentHash: UInt64
+  let contentHash: ContentHash
   /// Bytes, unpacked.
   let bytes: Int
   /// SHA-256 of the file; nil for an entry of an archive, which is hashed as a whole.
@@ -99,13 +99,8 @@ struct UnitReader {
     }
     let bytes = try unpacker.unpack(entry, of: archive, location: unit.location)
     try limit.add(bytes.count, entryBytes: bytes.count, compressed: entry.compressedSize)
-    var given = 0
-    return try consume(unit) { buffer in
-      let count = min(buffer.count, bytes.count - given)
-      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[given..<(given + count)]))
-      given += count
-      return count
-    }
+    let hash = ContentHash(crc: entry.crc, length: bytes.count)
+    return try consume(unit, whole: (bytes.bindMemory(to: UInt8.self), hash)) { $0.count }
   }
 
   private mutating func open(_ source: Int) throws -> ZipArchive {
@@ -115,24 +110,26 @@ struct UnitReader {
     return handle
   }
 
-  private typealias Consumed = (content: UnitResult.Content, hash: UInt64, bytes: Int)
+  private typealias Consumed = (content: UnitResult.Content, hash: ContentHash, bytes: Int)
 
+  /// Reads a CSV from what `read` gives, or where it lies in `whole`, whose next bytes `read` is shown.
   private func consume(
-    _ unit: InputPlan.Unit, _ read: (UnsafeMutableRawBufferPointer) throws -> Int
+    _ unit: InputPlan.Unit, whole: (bytes: UnsafeMutableBufferPointer<UInt8>, hash: ContentHash)? = nil,
+    _ read: (UnsafeMutableRawBufferPointer) throws -> Int
   ) throws -> Consumed {
-    var scanner = CSVScanner(file: unit.location)
+    var scanner = whole.map { CSVScanner(file: unit.location, over: $0.bytes) } ?? CSVScanner(file: unit.location)
     var hash = ContentHash()
     var bytes = 0
     let (lookup, progress) = (lookup, progress)
     let content = try CSVReader.read(&scanner, file: unit.location, lookup: lookup) { buffer in
       let count = try read(buffer)
       if bytes == 0, count > 0 { try UnitReader.refuseBinary(UnsafeRawBufferPointer(buffer), count, unit.location) }
-      hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+      if whole == nil { hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
       bytes += count
       if count > 0 { progress.add(count) }
       return count
     }
-    return (content, hash.value, bytes)
+    return (content, whole?.hash ?? hash, bytes)
   }
 
   private static func refuseBinary(_ buffer: UnsafeRawBufferPointer, _ count: Int, _ location: String) throws {

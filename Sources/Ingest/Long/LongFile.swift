@@ -6,7 +6,7 @@ struct LongFile: Sendable {
   let location: String
   /// For notes.
   let label: String
-  let contentHash: UInt64
+  let contentHash: ContentHash
   let content: UnitResult.Content
 
   /// Its rows; nil for an empty file.

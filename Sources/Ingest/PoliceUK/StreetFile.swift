@@ -5,7 +5,7 @@ struct StreetFile: Sendable {
   /// For notes.
   let label: String
   /// Hash of its bytes.
-  let contentHash: UInt64
+  let contentHash: ContentHash
   /// What it counts.
   let tally: StreetTally
   /// Force and month of its name, if it is named as data.police.uk names its files.

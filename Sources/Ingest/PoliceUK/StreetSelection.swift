@@ -80,9 +80,9 @@ struct StreetSelection {
   private mutating func findRepeated(_ files: [StreetFile]) -> Set<Int> {
     var repeated: [(file: Int, first: Int)] = []
     var elsewhere: [(file: Int, first: Int)] = []
-    var seen: [UInt64: [Int]] = [:]
+    var seen: [ContentHash: [Int]] = [:]
     for (index, file) in files.enumerated() where file.tally.rows > 0 {
-      let same = (seen[file.contentHash] ?? []).filter { files[$0].tally.rows == file.tally.rows }
+      let same = (seen[file.contentHash] ?? []).filter { files[$0].tally == file.tally }
       if let first = same.first(where: { files[$0].distinctSlugs == file.distinctSlugs }) {
         repeated.append((index, first))
         continue

@@ -1,7 +1,7 @@
 /// The rows of one street-level file, counted by reporting force, month, district and crime type.
-struct StreetTally: Sendable {
+struct StreetTally: Sendable, Equatable {
   /// Rows of one reporting force, month, district and type.
-  struct Cell: Sendable {
+  struct Cell: Sendable, Equatable {
     /// Index into `reporters`.
     let reporter: Int
     /// Months since year 0, as in `Period`.

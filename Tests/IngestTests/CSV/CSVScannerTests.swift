@@ -21,6 +21,21 @@ func scan(_ bytes: [UInt8], chunkSize: Int = 256 << 10) throws -> [(line: Int, f
   return records
 }
 
+/// The same where the bytes lie; whatever is behind them must not matter, here commas.
+func scanInPlace(_ bytes: [UInt8], chunkSize: Int) throws -> [(line: Int, fields: [String])] {
+  var copy = bytes + [UInt8](repeating: 44, count: CSVScanner.padding)
+  var records: [(Int, [String])] = []
+  try copy.withUnsafeMutableBufferPointer { copy in
+    var scanner = CSVScanner(file: "f.csv", over: .init(rebasing: copy[..<bytes.count]), chunkSize: chunkSize)
+    try scanner.scan(
+      read: { $0.count },
+      record: { record in
+        records.append((record.line, (0..<record.count).map { String(decoding: record[$0], as: UTF8.self) }))
+      })
+  }
+  return records
+}
+
 func scan(_ text: String, chunkSize: Int = 256 << 10) throws -> [[String]] {
   try scan(Array(text.utf8), chunkSize: chunkSize).map(\.fields)
 }
@@ -65,6 +80,7 @@ func scan(_ text: String, chunkSize: Int = 256 << 10) throws -> [[String]] {
     for chunkSize in [1 << 16, 1 << 18, 1 << 23] {
       #expect(try scan(fits, chunkSize: chunkSize).count == 3)
       let error = try #require(throws: HorizonError.self) { try scan(tooLong, chunkSize: chunkSize) }
+      #expect(throws: error) { try scanInPlace(Array(tooLong.utf8), chunkSize: chunkSize) }
       #expect(error.location?.line == 2)
     }
     let manyFields = String(repeating: ",", count: CSVScanner.fieldLimit)
@@ -78,8 +94,26 @@ func scan(_ text: String, chunkSize: Int = 256 << 10) throws -> [[String]] {
     #expect(whole.map(\.fields).last == ["end", "", "z"])
     for chunkSize in 1...bytes.count {
       let parts = try scan(bytes, chunkSize: chunkSize)
+      let inPlace = try scanInPlace(bytes, chunkSize: chunkSize)
+      #expect(inPlace.map(\.fields) == parts.map(\.fields))
+      #expect(inPlace.map(\.line) == parts.map(\.line))
       #expect(parts.map(\.fields) == whole.map(\.fields))
       #expect(parts.map(\.line) == whole.map(\.line))
+    }
+  }
+
+  @Test func commasAreFoundInLinesOfAnyLength() throws {
+    for length in 0...200 {
+      for every in [1, 2, 7, 64] {
+        // Bytes that differ from a comma in one bit, or by one.
+        let line = (0..<length).map { $0 % every == 0 ? 44 : [UInt8](arrayLiteral: 45, 43, 0xAC, 0x2D, 0x6C)[$0 % 5] }
+        let fields = line.split(separator: 44, omittingEmptySubsequences: false)
+        let records = try scan(line + [10])
+        #expect(records.count == (length > 0 ? 1 : 0))
+        #expect(
+          records.first?.fields.map { $0.utf8.count } ?? [0]
+            == fields.map { String(decoding: $0, as: UTF8.self).utf8.count })
+      }
     }
   }
 }

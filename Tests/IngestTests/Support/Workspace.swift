@@ -26,8 +26,8 @@ final class Workspace {
   @discardableResult
   func write(_ name: String, _ text: String) throws -> String { try write(name, Array(text.utf8)) }
 
-  /// Packs entries into an archive with libzip and returns its path.
-  func zip(_ name: String, _ entries: [(name: String, text: String)]) throws -> String {
+  /// Packs entries into an archive with libzip, compressed or stored, and returns its path.
+  func zip(_ name: String, _ entries: [(name: String, text: String)], stored: Bool = false) throws -> String {
     let path = root.appendingPathComponent(name).path
     var code: Int32 = 0
     guard let archive = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &code) else { throw Failure(code: code) }
@@ -40,7 +40,9 @@ final class Workspace {
       guard let copy = malloc(max(1, bytes.count)) else { throw Failure(code: -1) }
       bytes.withUnsafeBytes { if let base = $0.baseAddress { memcpy(copy, base, bytes.count) } }
       let source = zip_source_buffer(archive, copy, UInt64(bytes.count), 1)
-      guard zip_file_add(archive, entry.name, source, 0) >= 0 else { throw Failure(code: -2) }
+      let index = zip_file_add(archive, entry.name, source, 0)
+      guard index >= 0 else { throw Failure(code: -2) }
+      if stored { zip_set_file_compression(archive, UInt64(index), ZIP_CM_STORE, 0) }
     }
     guard zip_close(archive) == 0 else { throw Failure(code: -3) }
     return path
