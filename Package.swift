@@ -70,7 +70,7 @@ let package = Package(
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"]),
     .testTarget(name: "AssessmentTests", dependencies: ["Assessment", "Simulation", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Hashing", "Reporting", "TestSupport"]),
     .testTarget(name: "CLITests", dependencies: ["HorizonCLI", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

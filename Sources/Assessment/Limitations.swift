@@ -23,7 +23,7 @@ func limitations(
   }
   let absent = data.completeness.cells.filter { $0.status == .absent || $0.status == .strayRowsOnly }
   if !absent.isEmpty {
-    let bySource = Dictionary(grouping: absent, by: \.source)
+    let bySource = Dictionary(grouping: absent, by: \.sourceName)
     let parts = bySource.keys.sorted().map { source in
       "\(source): \(periodList((bySource[source] ?? []).map(\.period)))"
     }
@@ -32,7 +32,7 @@ func limitations(
   }
   let partial = data.completeness.cells.filter { $0.status == .partial }
   if !partial.isEmpty {
-    let list = partial.map { "\($0.source) \(monthLabel($0.period))" }.joined(separator: ", ")
+    let list = partial.map { "\($0.sourceName) \(monthLabel($0.period))" }.joined(separator: ", ")
     sentences.append("Half-loaded \(noun)s, counted as they came: \(list). A later download may hold the rest.")
   }
   let notAssessable = risks.filter {
@@ -73,6 +73,8 @@ private func breakSentences(
   let windows = Dictionary(grouping: inSpan.filter { $0.effect != .step }, by: \.kindOfBreak)
   for kind in windows.keys.sorted() {
     let periods = Set((windows[kind] ?? []).flatMap { $0.periods(through: span.upperBound) })
+      .filter { period in series.contains { $0.observed[period] != nil } }
+    guard !periods.isEmpty else { continue }
     sentences.append("The models learnt nothing from \(periodList(Array(periods))) (\(kind)).")
   }
   let labels = Set(series.flatMap(\.interventions).map(\.label))

@@ -1,11 +1,20 @@
+import CommunitySafety
 import Foundation
 
 /// Standard output for data, standard error for everything said to a person.
 enum Console {
   /// Writes data to standard output.
-  static func output(_ bytes: [UInt8]) {
+  ///
+  /// - Throws: ``HorizonError`` (cannotWrite), such as for a full disk: an output cut short must not look whole.
+  static func output(_ bytes: [UInt8]) throws {
     // A reader that has gone away (`| head`) ends the program by its signal, as it does any other.
-    try? FileHandle.standardOutput.write(contentsOf: Data(bytes))
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+    } catch {
+      throw HorizonError(
+        .cannotWrite, "cannot write to standard output",
+        remedy: "Check that its disk is not full and its reader is there")
+    }
   }
 
   /// Writes an error message.

@@ -10,8 +10,8 @@ struct ProfileCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Lists the built-in model files.")
-    func run() {
-      for file in ModelFile.allCases { Console.output(Array("\(file.fileName)\n".utf8)) }
+    func run() throws {
+      for file in ModelFile.allCases { try Console.output(Array("\(file.fileName)\n".utf8)) }
     }
   }
 
@@ -19,7 +19,7 @@ struct ProfileCommand: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Prints a built-in model file.")
     @Argument(help: "Name of the file, such as breaks.yaml.")
     var file: ModelFile
-    func run() { Console.output(Array(file.builtInText.utf8)) }
+    func run() throws { try Console.output(Array(file.builtInText.utf8)) }
   }
 
   struct Export: ParsableCommand {

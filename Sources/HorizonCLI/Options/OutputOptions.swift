@@ -19,7 +19,7 @@ struct OutputOptions: ParsableArguments {
     if let output, output != "-" {
       try OutputText.write(bytes, to: output)
     } else {
-      Console.output(bytes)
+      try Console.output(bytes)
     }
   }
 

@@ -14,21 +14,26 @@ public enum OutputFolder {
   /// - Parameter mark: the file whose presence marks a folder that may be replaced; nil to replace nothing.
   public static func write(_ files: [OutputFile], to path: String, mark: String? = manifestName) throws {
     let manager = FileManager.default
-    let target = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
     try check(path, mark: mark)
+    let target = resolved(path)
     let parent = target.deletingLastPathComponent()
+    let process = ProcessInfo.processInfo.processIdentifier
     let temporary = parent.appendingPathComponent(
-      ".\(target.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).partial", isDirectory: true)
-    let old = parent.appendingPathComponent(
-      ".\(target.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).old", isDirectory: true)
-    defer { try? manager.removeItem(at: temporary) }
+      ".\(target.lastPathComponent).\(process).partial", isDirectory: true)
+    let old = parent.appendingPathComponent(".\(target.lastPathComponent).\(process).old", isDirectory: true)
+    let interruption = DeferredInterruption()
+    defer {
+      try? manager.removeItem(at: temporary)
+      interruption.end()
+    }
     do {
       try manager.createDirectory(at: temporary, withIntermediateDirectories: true)
-      for file in files {
+      for file in files where !interruption.isRequested {
         let url = temporary.appendingPathComponent(file.path)
         try manager.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(file.contents).write(to: url)
       }
+      if interruption.isRequested { return }
       if manager.fileExists(atPath: target.path) {
         try manager.moveItem(at: target, to: old)
         do {
@@ -50,20 +55,23 @@ public enum OutputFolder {
 
   /// Checks, before any work is done, that `path` can become a pack: it does not exist, is empty, or is a pack.
   ///
-  /// - Throws: ``HorizonError`` (cannotWrite).
+  /// - Throws: ``HorizonError`` (cannotWrite; usage for a blank path).
   public static func check(_ path: String, mark: String? = manifestName) throws {
     let manager = FileManager.default
-    let target = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
+    guard !path.isEmpty else { throw HorizonError(.usage, "--out is blank", remedy: "Name a folder to write") }
+    let target = resolved(path)
     var isDirectory: ObjCBool = false
     if manager.fileExists(atPath: target.path, isDirectory: &isDirectory) {
       guard isDirectory.boolValue else {
         throw HorizonError(.cannotWrite, "\(path) is a file, not a folder", remedy: "Choose another folder with --out")
       }
-      let contents = (try? manager.contentsOfDirectory(atPath: target.path)) ?? []
-      guard contents.isEmpty || mark.map(contents.contains) ?? false else {
+      let contents = ((try? manager.contentsOfDirectory(atPath: target.path)) ?? []).sorted()
+      if !contents.isEmpty { try checkOwned(target, contents, named: path, mark: mark) }
+      guard target != resolved(manager.currentDirectoryPath) else {
+        // A shell would be left in the folder that was replaced, and see nothing of the new one.
         throw HorizonError(
-          .cannotWrite, "\(path) holds files that Horizon did not write",
-          remedy: "Choose a new or empty folder with --out")
+          .cannotWrite, "\(path) is the current folder, which cannot be replaced while you are in it",
+          remedy: "Name a folder below it with --out, such as pack")
       }
     }
     var existing = target.deletingLastPathComponent()
@@ -77,12 +85,18 @@ public enum OutputFolder {
     }
   }
 
+  /// The folder a path names; of a link, the folder it leads to.
+  private static func resolved(_ path: String) -> URL {
+    URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL.resolvingSymlinksInPath()
+  }
+
   private static func reason(_ error: any Error) -> String {
     let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
     if let underlying, underlying.domain == NSPOSIXErrorDomain {
       return String(cString: strerror(Int32(underlying.code)))
     }
-    return (error as NSError).localizedDescription
+    let text = (error as NSError).localizedDescription
+    return text.hasSuffix(".") ? String(text.dropLast()) : text
   }
 }
 

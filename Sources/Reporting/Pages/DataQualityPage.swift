@@ -44,15 +44,32 @@ struct DataQualityPage {
         .init(Wording.sentence(context.periods.frequency.noun)), .init("Source"), .init("State"),
         .init("Rows", isNumeric: true), .init("Usual rows", isNumeric: true),
       ],
-      rows: data.completeness.doubtful.map { cell in
+      rows: doubtfulRuns.map { first, last in
         DataTable.Row([
-          Markup(text: context.periods.label(cell.period)), Markup(text: cell.source),
-          Markup(text: CalendarTables.sign(cell.status)), Markup(text: NumberText.grouped(cell.rows)),
-          Markup(text: NumberText.grouped(cell.medianRows, fallback: "\u{2013}")),
+          Markup(text: context.periods.range(first.period, last)), Markup(text: Wording.sentence(first.sourceName)),
+          Markup(text: CalendarTables.sign(first.status)), Markup(text: NumberText.grouped(first.rows)),
+          Markup(text: NumberText.grouped(first.medianRows, fallback: "\u{2013}")),
         ])
       }, className: "dense compact",
       emptyText: "Every \(context.periods.frequency.noun) is there and of the usual size."
     ).markup()
+  }
+
+  /// Doubtful cells, by source; a stretch of periods without any row is one.
+  private var doubtfulRuns: [(first: CompletenessCalendar.Cell, last: Period)] {
+    var runs: [(first: CompletenessCalendar.Cell, last: Period)] = []
+    let cells = data.completeness.doubtful
+      .sorted { ($0.source, $0.period.ordinal) < ($1.source, $1.period.ordinal) }
+    for cell in cells {
+      if let run = runs.last, run.first.source == cell.source, run.first.status == .absent, cell.status == .absent,
+        run.last + 1 == cell.period
+      {
+        runs[runs.count - 1].last = cell.period
+      } else {
+        runs.append((cell, cell.period))
+      }
+    }
+    return runs
   }
 
   private func rows() -> Markup {

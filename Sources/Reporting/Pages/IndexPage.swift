@@ -61,7 +61,18 @@ struct IndexPage {
     let matched =
       outlook.matchedPeriods < outlook.periodsInYear
       ? " over the \(context.periods.count(outlook.matchedPeriods)) that can be compared" : ""
-    return "\(headline), if past patterns continue: \(change)'s \(Wording.count(outlook.lastYear))\(matched)."
+    return
+      "\(headline), if past patterns continue: \(change)'s \(Wording.count(outlook.lastYear))\(matched).\(caution(risk, ofWorse: isWorse))"
+  }
+
+  /// What weakens a sentence of page one: low confidence, or latest months that point the other way.
+  private func caution(_ risk: Risk, ofWorse isWorse: Bool) -> String {
+    let against = risk.exceptions.filter {
+      context.isShown($0) && ($0.kind == .spike) != (isWorse != (risk.polarity == .higherIsBetter))
+    }
+    let low = risk.confidence.rating == .low ? " Confidence is low." : ""
+    guard let latest = against.first else { return low }
+    return "\(low) Yet \(context.periods.label(latest.period)) was \(context.words(latest).kind)."
   }
 
   private func doubt() -> Markup {

@@ -75,7 +75,11 @@ struct PriorityNumbers {
       rows += [
         ("Forecast for the next \(context.periods.year), median", Wording.count(outlook.median)),
         ("80\u{A0}% interval", Wording.interval(outlook.lower80, outlook.upper80)),
-        ("Expected change (mean less last year)", Wording.change(from: outlook.lastYear, to: outlook.mean)),
+        ("Change on last year", Wording.change(from: outlook.lastYear, to: outlook.median)),
+        (
+          "Mean of all futures less last year, used for the rank",
+          Wording.change(from: outlook.lastYear, to: outlook.mean)
+        ),
         ("Chance of a rise of 10\u{A0}% or more", Wording.likelihood(outlook.probabilityOfRise)),
         ("Chance of a fall of 10\u{A0}% or more", Wording.likelihood(outlook.probabilityOfFall)),
         ("Model", outlook.model),

@@ -77,17 +77,35 @@ struct PriorityPage {
           heading: "District", name: { Markup(text: $0.area.name) }))
       if let share = share(of: districts) { parts.append(.paragraph("\(share)")) }
     }
-    let elsewhere = context.partnerships.compactMap { context.risk(in: $0, measure: risk.measure) }
+    let everywhere = context.partnerships.compactMap { context.risk(in: $0, measure: risk.measure) }
+    let elsewhere = nearest(everywhere)
     if elsewhere.count > 1 {
       parts.append(
         tables.comparison(
-          elsewhere, id: "elsewhere", caption: "\(risk.label) in every partnership of this pack.", heading: "Place",
+          elsewhere, id: "elsewhere", caption: caption(elsewhere.count, of: everywhere.count), heading: "Place",
           name: { other in
             other.area.name != risk.area.name && context.hasPage(other)
               ? .link(to: root + context.path(of: other), Markup(text: other.area.name)) : Markup(text: other.area.name)
           }))
     }
     return parts.isEmpty ? [.paragraph("There is no finer or other place in this run to compare with.")] : parts
+  }
+
+  /// Most other places shown on a page: with hundreds of them, every page would repeat the whole theme.
+  static let mostPlaces = 20
+
+  /// The places to compare with: all, or this one and the highest ranked of many.
+  private func nearest(_ places: [Risk]) -> [Risk] {
+    guard places.count > PriorityPage.mostPlaces else { return places }
+    let others = places.filter { $0.area.name != risk.area.name }
+      .sorted { ($0.rank ?? .max, $0.key) < ($1.rank ?? .max, $1.key) }.prefix(PriorityPage.mostPlaces - 1)
+    return places.filter { $0.area.name == risk.area.name } + others
+  }
+
+  private func caption(_ shown: Int, of all: Int) -> Markup {
+    shown == all
+      ? "\(risk.label) in every partnership of this pack."
+      : "\(risk.label) here and in the \(shown - 1) highest-ranked of \(all - 1) other places."
   }
 
   /// Which district the expected rise or fall lies in, where all of them move the same way.

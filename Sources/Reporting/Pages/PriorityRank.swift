@@ -17,7 +17,7 @@ struct PriorityRank {
     let words = context.words(risk)
     let verb = words.worseIsFall ? "fall" : "rise"
     let explanation: Markup =
-      "It is number \(rank) of \(peers.count) at its level. Two numbers decide: the change for the worse that is expected, \(signed(score.expectedChange)) a year, and the chance of a change for the worse of 10\u{A0}% or more: a \(verb) that large is \(Wording.predicate(score.probability)). Together they score \(signed(score.total)) on the scale of counts a year. Last year's percentage change plays no part."
+      "It is number \(rank) of \(peers.count) at its level. Two numbers decide: the change for the worse that is expected, \(signed(score.expectedChange)) a year (the mean of all futures, which may lie above the median of the tables), and the chance of a change for the worse of 10\u{A0}% or more: a \(verb) that large is \(Wording.predicate(score.probability)). Together they score \(signed(score.total)) on the scale of counts a year. Last year's percentage change plays no part."
     let title = "Number \(rank) of \(peers.count): \(risk.label), \(risk.area.name)"
     return [
       .paragraph(explanation),
@@ -81,7 +81,7 @@ struct PriorityRank {
     let gaps = near.filter { !isSubject($0) }.compactMap { $0.score?.total }.map { ($0 - score.total).magnitude }
     guard let nearest = gaps.min(), nearest.isFinite else { return .empty }
     return .paragraph(
-      "The nearest score is \(Wording.count(nearest.rounded())) away. Where neighbours are close, read them as one group rather than as an order."
+      "The nearest score is \(nearest < 0.5 ? "less than 1" : Wording.count(nearest.rounded())) away. Where neighbours are close, read them as one group rather than as an order."
     )
   }
 
@@ -90,6 +90,6 @@ struct PriorityRank {
       return .paragraph("Harm: no weight, because \(Wording.stopped(context.reasonUnweighted(risk)))")
     }
     let rank = risk.harmRank.map { " By expected change times harm it would be number \($0)." } ?? ""
-    return .paragraph("Harm: \(Wording.count(weight)) \(weights.unit) per offence (\(weights.name)).\(rank)")
+    return .paragraph("Harm per offence: \(Wording.count(weight)) (\(weights.unit), \(weights.name)).\(rank)")
   }
 }

@@ -1,5 +1,6 @@
 import CommunitySafety
 import Foundation
+import Hashing
 import Testing
 
 @testable import Reporting
@@ -12,18 +13,27 @@ import Testing
     try body(folder)
   }
 
-  private let pack = [
+  /// Files with the manifest that names them.
+  private func pack(_ files: [OutputFile]) throws -> [OutputFile] {
+    let outputs = try files.map {
+      "{\"path\": \"\($0.path)\", \"sha256\": \"\(try SHA256.hexadecimal(of: $0.contents))\"}"
+    }
+    let text = "{\"horizon_version\": \"1\", \"outputs\": [\(outputs.joined(separator: ", "))]}"
+    return files + [OutputFile(path: "manifest.json", text: text)]
+  }
+
+  private let files = [
     OutputFile(path: "index.html", text: "new"), OutputFile(path: "a/b.txt", text: "b"),
-    OutputFile(path: "manifest.json", text: "{}"),
+    OutputFile(path: "priorities.csv", text: "rank,owner\n1,\n"),
   ]
 
   @Test func writesFoldersAndReplacesAPackWhole() throws {
     try withFolder { folder in
       let out = folder.appendingPathComponent("deep/pack").path
-      try OutputFolder.write(pack + [OutputFile(path: "old.txt", text: "old")], to: out)
-      try OutputFolder.write(pack, to: out)
+      try OutputFolder.write(try pack(files + [OutputFile(path: "old.txt", text: "old")]), to: out)
+      try OutputFolder.write(try pack(files), to: out)
       let names = try FileManager.default.subpathsOfDirectory(atPath: out).sorted()
-      #expect(names == ["a", "a/b.txt", "index.html", "manifest.json"])
+      #expect(names == ["a", "a/b.txt", "index.html", "manifest.json", "priorities.csv"])
       // Nothing is left beside it.
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/deep") == ["pack"])
     }
@@ -33,7 +43,7 @@ import Testing
     try withFolder { folder in
       let precious = folder.appendingPathComponent("thesis.txt")
       try Data("precious".utf8).write(to: precious)
-      let error = try #require(throws: HorizonError.self) { try OutputFolder.write(pack, to: folder.path) }
+      let error = try #require(throws: HorizonError.self) { try OutputFolder.write(try pack(files), to: folder.path) }
       #expect(error.kind == .cannotWrite)
       #expect(try String(contentsOf: precious, encoding: .utf8) == "precious")
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["thesis.txt"])
@@ -46,6 +56,51 @@ import Testing
       try Data().write(to: file)
       #expect(throws: HorizonError.self) { try OutputFolder.check(file.path) }
       #expect(throws: HorizonError.self) { try OutputFolder.check(file.path + "/below") }
+    }
+  }
+
+  /// A web application's folder has a `manifest.json` too.
+  @Test func anotherProgramsManifestIsNoPack() throws {
+    try withFolder { folder in
+      try Data("{\"name\": \"my site\"}".utf8).write(to: folder.appendingPathComponent("manifest.json"))
+      try Data("precious".utf8).write(to: folder.appendingPathComponent("site.js"))
+      #expect(throws: HorizonError.self) { try OutputFolder.check(folder.path) }
+      try Data("{\"name\": \"my data\"}".utf8).write(to: folder.appendingPathComponent("datapackage.json"))
+      #expect(throws: HorizonError.self) { try OutputFolder.check(folder.path, mark: "datapackage.json") }
+      try Data("{\"name\": \"oxfordshire-simulated\"}".utf8)
+        .write(to: folder.appendingPathComponent("datapackage.json"))
+      try OutputFolder.check(folder.path, mark: "datapackage.json")
+    }
+  }
+
+  @Test func whatPeopleAddedToAPackIsKept() throws {
+    try withFolder { folder in
+      let out = folder.appendingPathComponent("pack")
+      try OutputFolder.write(try pack(files), to: out.path)
+      let minutes = out.appendingPathComponent("minutes.docx")
+      try Data("agreed".utf8).write(to: minutes)
+      let added = try #require(throws: HorizonError.self) { try OutputFolder.write(try pack(files), to: out.path) }
+      #expect(added.message.contains("minutes.docx"))
+      try FileManager.default.removeItem(at: minutes)
+      try Data("rank,owner\n1,Sam\n".utf8).write(to: out.appendingPathComponent("priorities.csv"))
+      let edited = try #require(throws: HorizonError.self) { try OutputFolder.check(out.path) }
+      #expect(edited.message.contains("edited"))
+    }
+  }
+
+  @Test func aBlankPathIsAUsageErrorAndALinkIsFollowed() throws {
+    let blank = try #require(throws: HorizonError.self) { try OutputFolder.check("") }
+    #expect(blank.kind == .usage)
+    let here = try #require(throws: HorizonError.self) { try OutputFolder.check(".") }
+    #expect(here.kind == .cannotWrite)
+    try withFolder { folder in
+      let real = folder.appendingPathComponent("real")
+      let link = folder.appendingPathComponent("link")
+      try FileManager.default.createDirectory(at: real, withIntermediateDirectories: true)
+      try FileManager.default.createSymbolicLink(at: link, withDestinationURL: real)
+      try OutputFolder.write(try pack(files), to: link.path)
+      #expect(FileManager.default.fileExists(atPath: real.path + "/index.html"))
+      #expect((try? FileManager.default.destinationOfSymbolicLink(atPath: link.path)) != nil)
     }
   }
 }

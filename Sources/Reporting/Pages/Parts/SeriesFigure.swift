@@ -17,6 +17,24 @@ struct SeriesFigure {
   private var observed: Series { series.observed }
   private var periods: PeriodWords { context.periods }
 
+  /// What was expected of the observed periods. In a gap nothing is drawn: a line across years of no data would claim
+  /// what nobody knows.
+  private var fitted: [Double] {
+    (series.forecast?.fitted ?? []).enumerated().map { i, value in
+      observed.values.indices.contains(i) && observed.values[i].isFinite ? value : .nan
+    }
+  }
+
+  /// The breaks to show: not a window in which nothing was observed.
+  private var breaks: [Intervention] {
+    series.interventions.filter { item in
+      guard case .window(let end) = item.effect else { return true }
+      let first = max(item.start - observed.start, 0)
+      let last = min(end - observed.start, observed.count - 1)
+      return first <= last && observed.values[first...last].contains { $0.isFinite }
+    }
+  }
+
   func markup() -> Markup {
     guard observed.count > 0 else { return .paragraph("There is no history to draw.") }
     let wide = chart(width: 760, height: 360, suffix: "chart")
@@ -47,7 +65,7 @@ struct SeriesFigure {
     chart.width = width
     chart.height = height
     if let result = series.forecast {
-      chart.fitted = result.fitted
+      chart.fitted = fitted
       let forecast = result.forecast
       func band(_ level: Double) -> (lower: [Double], upper: [Double]) {
         forecast.interval(level).map { ($0.lower, $0.upper) } ?? ([], [])
@@ -57,7 +75,7 @@ struct SeriesFigure {
           start: forecast.start - observed.start, median: forecast.median, inner: band(80), outer: band(95))
       }
     }
-    chart.breaks = series.interventions.enumerated().map { i, item in
+    chart.breaks = breaks.enumerated().map { i, item in
       var through: Int?
       if case .window(let end) = item.effect { through = end - observed.start }
       return .init(position: item.start - observed.start, through: through, label: SeriesFigure.letter(i))
@@ -96,7 +114,7 @@ struct SeriesFigure {
     var notes: [Markup] = []
     let gaps = missingRuns
     if !gaps.isEmpty { notes.append("No data, shown as gaps: \(Wording.list(gaps)).") }
-    for (i, item) in series.interventions.enumerated() {
+    for (i, item) in breaks.enumerated() {
       var when = periods.label(item.start)
       if case .window(let end) = item.effect { when = periods.range(item.start, end) }
       var text = "\(SeriesFigure.letter(i)) (\(when)): \(Wording.stopped(item.label))"
@@ -133,7 +151,6 @@ struct SeriesFigure {
   }
 
   private func history() -> Markup {
-    let fitted = series.forecast?.fitted ?? []
     return DataTable(
       caption: "Recorded and expected, by \(periods.frequency.noun)",
       columns: [

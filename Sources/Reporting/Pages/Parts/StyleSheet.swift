@@ -173,7 +173,9 @@ enum StyleSheet {
       header.site { display: flex; flex-direction: row-reverse; justify-content: space-between; padding: 0; }
       td.harm { white-space: nowrap; }
       .marking { font-size: 9pt; }
-      .first footer .marking { display: none; }
+      .first footer { display: none; }
+      .first header.site .pack { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
+      .first .marking { flex: none; padding-left: 4mm; }
       header.site .pack { margin: 0 0 1mm; }
       h1 { margin: 1.5mm 0 1mm; font-size: 14pt; max-width: none; }
       h2 { margin: 2.5mm 0 1mm; font-size: 10.5pt; break-after: avoid; }
@@ -204,7 +206,7 @@ enum StyleSheet {
       .inline { padding: 0; gap: .5mm 4mm; }
       .spark-title .place { display: inline; }
       .spark-title .place::before { content: " \\2013 "; }
-      .first #partnerships, .first #limits li:first-child:not(:only-child), .first footer p + p + p { display: none; }
+      .first #partnerships, .first #limits li:first-child:not(:only-child) { display: none; }
       .spark-note { margin: 0; }
       figure svg { max-width: 170mm; }
       footer { margin-top: 3mm; padding-top: 1mm; font-size: 7.5pt; }

@@ -75,10 +75,11 @@ struct RiskWords {
         will: move(isRise ? "rise" : "fall")))
   }
 
-  /// Expected change in words: "85 more (+27 %) than last year".
+  /// The forecast against last year in words: "about 85 more (+27 %) than last year". Both are the medians that tables
+  /// and charts show, so that a reader who subtracts gets this number.
   var expectedChange: String? {
-    guard let outlook = risk.outlook, outlook.mean.isFinite, outlook.lastYear.isFinite else { return nil }
-    let words = Wording.change(from: outlook.lastYear, to: outlook.mean)
+    guard let outlook = risk.outlook, outlook.median.isFinite, outlook.lastYear.isFinite else { return nil }
+    let words = Wording.change(from: outlook.lastYear, to: outlook.median)
     return words == "no change" ? "about as many as last year" : "about \(words) than last year"
   }
 
@@ -91,6 +92,13 @@ struct RiskWords {
   var recommendation: String {
     let priority = risk.priority.map { "It gives evidence on the current priority \u{201C}\($0)\u{201D}." }
     let current = priority ?? "It is not a current priority."
+    if risk.confidence.rating == .low && [.escalate, .new].contains(risk.recommendation) {
+      return "\(current) It is more likely than not to get worse, but confidence is low: look closer before deciding."
+    }
+    if Direction(risk.outlook) == .unclear && [.continue, .watch].contains(risk.recommendation) {
+      return
+        "\(current) A large rise and a large fall are both possible and neither is likely: keep watching, and do not plan on either."
+    }
     switch risk.recommendation {
     case .escalate: return "\(current) It is likely to get worse: consider more, or something else, than is done now."
     case .continue: return "\(current) No large change is likely: carry on, and judge what is done by its results."
