@@ -3,7 +3,7 @@ import CommunitySafety
 
 /// Unpacks entries in one piece with libdeflate, into memory used again for the next. Belongs to one worker.
 ///
-/// zlib, which streams, takes about three times as long: whatever is of a reasonable size is unpacked here.
+/// zlib, which streams, takes longer: whatever is of a reasonable size is unpacked here.
 final class EntryUnpacker {
   /// Most bytes of an entry unpacked in one piece, unless a test asks for less: the largest street-level files are of
   /// some 25 MB.
