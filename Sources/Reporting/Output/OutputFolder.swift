@@ -33,7 +33,7 @@ public enum OutputFolder {
         try manager.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(file.contents).write(to: url)
       }
-      if interruption.isRequested { return }
+      guard !interruption.isRequested else { throw CancellationError() }
       if manager.fileExists(atPath: target.path) {
         try manager.moveItem(at: target, to: old)
         do {

@@ -80,7 +80,10 @@ enum Wording {
   static func signedPercent(_ share: Double) -> String {
     let value = (share * 100).rounded()
     if !value.isFinite { return "not available" }
-    if value == 0 { return share == 0 ? "0\u{A0}%" : (share > 0 ? "under +1\u{A0}%" : "under \u{2212}1\u{A0}%") }
+    if value == 0 {
+      let tenths = NumberText.grouped(share * 100, decimals: 1)
+      return (share * 1000).rounded() == 0 ? "under 0.1\u{A0}%" : "\(share > 0 ? "+" : "")\(tenths)\u{A0}%"
+    }
     return "\(value > 0 ? "+" : "")\(NumberText.grouped(value))\u{A0}%"
   }
 

@@ -23,7 +23,7 @@ import TimeSeries
     (100.0, 127.0, "27 more (+27\u{A0}%)"), (100, 96, "4 fewer (\u{2212}4\u{A0}%)"), (29, 32, "3 more"),
     (29, 20, "9 fewer"),
     (30, 33, "3 more (+10\u{A0}%)"), (50, 50.2, "no change"), (0, 12, "12 more"), (.nan, 3, "not available"),
-    (1000, 1004, "4 more (under +1\u{A0}%)"), (1e12, 2e12, "1,000,000,000,000 more (+100\u{A0}%)"),
+    (1000, 1004, "4 more (+0.4\u{A0}%)"), (1e12, 2e12, "1,000,000,000,000 more (+100\u{A0}%)"),
   ])
   func noPercentageOnASmallBase(base: Double, value: Double, text: String) {
     #expect(Wording.change(from: base, to: value) == text)

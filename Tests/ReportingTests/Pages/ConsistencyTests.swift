@@ -1,0 +1,50 @@
+import Assessment
+import Foundation
+import RiskRanking
+import Testing
+
+@testable import Reporting
+
+/// One number, wherever it is shown.
+@Suite struct ConsistencyTests {
+  private let assessment = SyntheticAssessment().build()
+
+  @Test func theSheetHoldsTheForecastThatThePageShows() throws {
+    let context = PackContext(assessment, version: "0")
+    let file = PageShell(context: context).file(IndexPage(context: context).page())
+    let rows = String(decoding: file.contents, as: UTF8.self).split(separator: "<tr role=\"row\" id=\"priority-")
+      .dropFirst()
+      .map { $0.prefix(through: $0.range(of: "</tr>")?.lowerBound ?? $0.startIndex) }
+    let sheet = String(decoding: try Table.priorities(context.topRisks).rendered(as: .csv), as: UTF8.self)
+      .split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    let column = try #require(sheet[0].firstIndex(of: "forecast_12"))
+    #expect(rows.count == context.topRisks.count && sheet.count == rows.count + 1)
+    for (row, line) in zip(rows, sheet.dropFirst()) {
+      guard let forecast = Double(line[column]) else { continue }
+      #expect(row.contains(">\(Wording.count(forecast)) "), "\(row)")
+    }
+  }
+
+  @Test func theSentenceIsTheDifferenceOfTheTable() throws {
+    for risk in assessment.risks {
+      guard let outlook = risk.outlook else { continue }
+      let words = try #require(
+        RiskWords(risk: risk, periods: PeriodWords(frequency: .monthly)).expectedChange)
+      let difference = (outlook.median - outlook.lastYear).rounded()
+      #expect(difference == 0 || words.contains(Wording.count(difference.magnitude)), "\(words)")
+    }
+  }
+
+  /// A partnership of one district has its tests under the district's name only; both names must not hide them.
+  @Test func exceptionsOfAPartnershipOfOneDistrictAreShown() {
+    let own = StrategicAssessment(
+      configuration: assessment.configuration, data: assessment.data, series: assessment.series,
+      areas: assessment.areas, risks: assessment.risks, tests: assessment.tests.filter { $0.key.area != "Oxford City" },
+      themes: assessment.themes, limitations: assessment.limitations, reference: assessment.reference)
+    let context = PackContext(own, version: "0")
+    let flagged = own.tests.filter { context.isShown($0) && $0.key.area == "Oxford" }.count
+    #expect(flagged > 0)
+    #expect(context.shownTests.count { $0.key.area == "Oxford City" } == flagged)
+    #expect(!context.shownTests.contains { $0.key.area == "Oxford" })
+  }
+}
