@@ -13,7 +13,7 @@ OUT ?= pack
 
 sia: build
 	.build/release/horizon sia $(DATASET)/counts.csv --breaks $(DATASET)/breaks.yaml \
-	  --title "Oxfordshire (simulated data)" --extraction-date "simulated" --out $(OUT)
+	  --title "Oxfordshire (simulated data)" --extraction-date "31 December 2025 (simulated)" --out $(OUT)
 
 build: dependencies
 	swift build -c release --product horizon

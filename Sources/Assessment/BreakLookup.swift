@@ -16,7 +16,7 @@ public struct BreakLookup: Sendable {
     if let unknown = without.first(where: { !known.contains($0) }) {
       throw HorizonError(
         .usage, "the break calendar has no entry \"\(unknown)\"",
-        remedy: "Use one of: \(known.joined(separator: ", "))")
+        remedy: known.isEmpty ? "The calendar in use is empty" : "Use one of: \(known.joined(separator: ", "))")
     }
     calendar = BreakCalendar(entries: reference.breaks.entries.filter { !without.contains($0.id) })
     self.frequency = frequency

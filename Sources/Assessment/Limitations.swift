@@ -21,6 +21,8 @@ func limitations(
           + "At least \(3 * year) \(noun)s without a gap would let the usual models run.")
     }
   }
+  let breaks = breakSentences(data.panel.span, series: series, reference: reference, frequency: frequency)
+  sentences += breaks.recent
   let absent = data.completeness.cells.filter { $0.status == .absent || $0.status == .strayRowsOnly }
   if !absent.isEmpty {
     let bySource = Dictionary(grouping: absent, by: \.sourceName)
@@ -52,39 +54,53 @@ func limitations(
       sentences.append("\(group.label): \(reason.terminated)")
     }
   }
-  sentences += breakSentences(data.panel.span, series: series, reference: reference, frequency: frequency)
+  sentences += breaks.older
   sentences.append("Recorded crime and ASB move with reporting and recording; they are not all that happened.")
   return sentences
 }
 
-/// What the break calendar did, and which of its entries concern nothing in the run (a misspelt area, say).
+/// What the break calendar did: breaks that bear on the comparison of next year with last, then the others, and entries
+/// that concern nothing in the run (a misspelt area, say).
 private func breakSentences(
   _ span: ClosedRange<Period>?, series: [AssessedSeries], reference: ReferenceData, frequency: Frequency
-) -> [String] {
-  guard let span else { return [] }
-  var sentences: [String] = []
+) -> (recent: [String], older: [String]) {
+  guard let span else { return ([], []) }
+  var recent: [String] = []
+  var older: [String] = []
+  let year = frequency.periodsPerYear
   var seen = Set<Intervention>()
   let inSpan = series.flatMap(\.interventions).filter {
     $0.start <= span.upperBound && $0.start >= span.lowerBound && seen.insert($0).inserted
   }
   for step in inSpan where step.effect == .step {
-    sentences.append("From \(monthLabel(step.start)), \(step.label.terminated)")
+    let sentence = "From \(monthLabel(step.start)), \(step.label.terminated)"
+    if step.start > span.upperBound - 2 * year {
+      recent.append("\(sentence) Earlier counts are compared at the later level of recording.")
+    } else {
+      older.append(sentence)
+    }
   }
   let windows = Dictionary(grouping: inSpan.filter { $0.effect != .step }, by: \.kindOfBreak)
   for kind in windows.keys.sorted() {
     let periods = Set((windows[kind] ?? []).flatMap { $0.periods(through: span.upperBound) })
       .filter { period in series.contains { $0.observed[period] != nil } }
     guard !periods.isEmpty else { continue }
-    sentences.append("The models learnt nothing from \(periodList(Array(periods))) (\(kind)).")
+    let lastYear = periods.filter { $0 > span.upperBound - year }
+    if !lastYear.isEmpty {
+      recent.append(
+        "Last year holds \(frequency.noun)s that were not typical (\(periodList(Array(lastYear))): \(kind)): part of any rise "
+          + "is a return to usual.")
+    }
+    older.append("The models learnt nothing from \(periodList(Array(periods))) (\(kind)).")
   }
   let labels = Set(series.flatMap(\.interventions).map(\.label))
   let idle = reference.breaks.entries.filter { !labels.contains("\($0.kind.rawValue): \($0.note)") }
   if !idle.isEmpty {
-    sentences.append(
+    older.append(
       "Entries of the break calendar that concern nothing in this run: \(idle.map(\.id).joined(separator: ", ")). Check the "
         + "spelling of their areas and measures.")
   }
-  return sentences
+  return (recent, older)
 }
 
 /// A period as people write it: "Apr 2024" for months.

@@ -79,6 +79,12 @@ private func risk(
     }
     #expect(advice(rise, true, high) == .escalate)
     #expect(advice(rise, false, high) == .new)
+    // A coin toss on weak evidence starts nothing; a highly likely rise does.
+    let leaning = outlook(last: 100, mean: 115, rise: 0.55)
+    #expect(advice(leaning, false, high) == .new)
+    #expect(advice(leaning, false, low) == .watch)
+    #expect(advice(leaning, true, low) == .continue)
+    #expect(advice(rise, true, low) == .escalate)
     #expect(advice(fall, true, high) == .deEscalate)
     #expect(advice(fall, true, low) == .continue)  // nothing is stood down on weak evidence
     #expect(advice(fall, false, high) == .watch)

@@ -28,7 +28,7 @@ struct ForecastCommand: AsyncParsableCommand {
   var levels: Levels = .standard
 
   func validate() throws {
-    guard (1...10_000).contains(horizon) else { throw ValidationError("--horizon must be from 1 to 10000.") }
+    guard (1...1000).contains(horizon) else { throw ValidationError("--horizon must be from 1 to 1000.") }
   }
 
   func run() async throws {

@@ -30,6 +30,7 @@ struct PackContext {
   private let areaSlugs: Slugs
   private let measureSlugs: Slugs
   private let riskIndex: [RiskKey: Int]
+  private let risksByArea: [String: [Risk]]
   private let detailedKeys: Set<RiskKey>
   private let partnershipNames: Set<String>
 
@@ -52,6 +53,7 @@ struct PackContext {
     periods = PeriodWords(frequency: assessment.data.panel.frequency)
     span = assessment.data.panel.span
 
+    risksByArea = Dictionary(grouping: assessment.risks, by: \.area.name)
     riskIndex = Dictionary(
       assessment.risks.enumerated().map { (RiskKey($1), $0) }, uniquingKeysWith: { first, _ in first })
     rankedLevel = assessment.headlineLevel
@@ -76,7 +78,7 @@ struct PackContext {
     emerging.map(add)
     improvement.map(add)
     for place in partnerships {
-      PackContext.risks(of: place, in: assessment, groups: false).prefix(5).forEach(add)
+      PackContext.risks(of: place, among: risksByArea[place.name], groups: false).prefix(5).forEach(add)
     }
     detailedRisks = detailed
     detailedKeys = keys
@@ -106,12 +108,11 @@ struct PackContext {
       districts.filter { $0.csp != $0.name && sizes[$0.csp ?? ""] == 1 && csps.contains($0.csp ?? "") }.map(\.name))
   }
 
-  private static func risks(of place: Area, in assessment: StrategicAssessment, groups: Bool) -> [Risk] {
-    let own = assessment.risks.filter {
-      $0.area.name == place.name && $0.area.level == place.level && $0.isGroup == groups
-    }
-    guard own.isEmpty else { return own }
-    return assessment.risks.filter { $0.area.name == place.name && $0.isGroup == groups }
+  /// Of the risks of all areas of a place's name, those of the place's own level, or all where it has none.
+  private static func risks(of place: Area, among named: [Risk]?, groups: Bool) -> [Risk] {
+    let risks = (named ?? []).filter { $0.isGroup == groups }
+    let own = risks.filter { $0.area.level == place.level }
+    return own.isEmpty ? risks : own
   }
 
   private static func strongestImprovement(_ ranked: [Risk]) -> Risk? {
@@ -154,7 +155,7 @@ extension PackContext.RiskKey {
 extension PackContext {
   /// Risks of a place, in rank order.
   func risks(of place: Area, groups: Bool) -> [Risk] {
-    PackContext.risks(of: place, in: assessment, groups: groups)
+    PackContext.risks(of: place, among: risksByArea[place.name], groups: groups)
   }
 
   /// The risk of a measure in a place, at the place's own level or, failing that, at any.
