@@ -42,7 +42,7 @@ import Testing
 
   @Test(arguments: [
     (0.0, "0"), (1e12, "1000000000000"), (1e-12, "1e-12"), (0.1 + 0.2, "0.3"), (123456.789, "123456.8"), (-2.5, "-2.5"),
-    (1e300, "1e+300"), (5e-324, "5e-324"),
+    (1e300, "1e+300"), (1e-300, "1e-300"),
   ])
   func numbersAreShort(number: Double, expected: String) {
     #expect(plainNumber(significant(number)) == expected)
