@@ -119,11 +119,11 @@ struct MethodPage {
 
   private func recommendations() -> Markup {
     let rows = [
-      ("escalate", "A current priority that is likely to get worse."),
-      ("continue", "A current priority without a likely change."),
+      ("escalate", "A current priority that is likely to get worse (highly likely, where confidence is low)."),
+      ("continue", "A current priority without a likely change, or without the evidence to say."),
       ("de-escalate", "A current priority that is likely to get better."),
-      ("new", "Not a current priority, and likely to get worse."),
-      ("watch", "Not a current priority, and no likely change: nothing to decide."),
+      ("new", "Not a current priority, and likely to get worse (highly likely, where confidence is low)."),
+      ("watch", "Not a current priority, and no likely change, or too little evidence of one: nothing to decide."),
       ("not assessable", "The data cannot say; the page says what is missing."),
     ]
     return DataTable(

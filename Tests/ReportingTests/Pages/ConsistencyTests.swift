@@ -1,4 +1,5 @@
 import Assessment
+import CommunitySafety
 import Foundation
 import RiskRanking
 import Testing
@@ -32,6 +33,27 @@ import Testing
         RiskWords(risk: risk, periods: PeriodWords(frequency: .monthly)).expectedChange)
       let difference = (outlook.median - outlook.lastYear).rounded()
       #expect(difference == 0 || words.contains(Wording.count(difference.magnitude)), "\(words)")
+    }
+  }
+
+  @Test(arguments: [Confidence.Rating.low, .moderate, .high], [0.1, 0.55, 0.8])
+  func theAdviceDoesNotContradictTheChance(rating: Confidence.Rating, rise: Double) throws {
+    let outlook = Outlook(
+      matchedPeriods: 12, periodsInYear: 12, lastYear: 100, mean: 100 + 40 * rise, median: 100 + 40 * rise,
+      lower80: 90, upper80: 160, probabilityOfRise: rise, probabilityOfFall: 0.05, model: "counts")
+    let confidence = Confidence(rating: rating, reasons: [])
+    for priority in [nil, "Burglary"] {
+      let risk = Risk(
+        area: Area(name: "A", level: .csp), measure: "Burglary", label: "Burglary", isGroup: false,
+        polarity: .lowerIsBetter, outlook: outlook,
+        past: PastComparison(lastYear: 100, lastYearPeriods: 12, yearBefore: nil, twoYearsBefore: nil),
+        harmPerOffence: nil, exceptions: [], confidence: confidence,
+        recommendation: Recommendation(
+          outlook: outlook, polarity: .lowerIsBetter, isPriority: priority != nil, confidence: confidence),
+        score: RiskScore(outlook, polarity: .lowerIsBetter), priority: priority, caveats: [])
+      let words = RiskWords(risk: risk, periods: PeriodWords(frequency: .monthly)).recommendation
+      #expect(words.contains("likely to get worse") == (rise >= 0.5), "\(words)")
+      #expect(words.contains("No large change is likely") == (rise < 0.5), "\(words)")
     }
   }
 

@@ -92,8 +92,15 @@ struct RiskWords {
   var recommendation: String {
     let priority = risk.priority.map { "It gives evidence on the current priority \u{201C}\($0)\u{201D}." }
     let current = priority ?? "It is not a current priority."
-    if risk.confidence.rating == .low && [.escalate, .new].contains(risk.recommendation) {
-      return "\(current) It is more likely than not to get worse, but confidence is low: look closer before deciding."
+    if risk.confidence.rating == .low {
+      let worse = risk.chances?.worse ?? 0
+      if [.escalate, .new].contains(risk.recommendation) {
+        return "\(current) It is highly likely to get worse, but confidence is low: look closer before deciding."
+      }
+      if worse >= 0.5 && [.continue, .watch].contains(risk.recommendation) {
+        return
+          "\(current) It is likely to get worse, but the evidence is too weak to act on: keep watching, and look again with more data."
+      }
     }
     if Direction(risk.outlook) == .unclear && [.continue, .watch].contains(risk.recommendation) {
       return
