@@ -56,8 +56,7 @@ public struct Assessor: Sendable {
 
     progress(.detecting)
     var tests: [[PeriodTest]] = []
-    let panelEnd = panels.layers.compactMap { $0.panel.span?.upperBound }.max()
-    for layer in panels.layers where panelEnd != nil { tests.append(try await detector(breaks).run(layer.panel)) }
+    for layer in panels.layers { tests.append(try await detector(breaks).run(layer.panel)) }
 
     progress(.ranking)
     let areasByLayer = Dictionary(grouping: panels.areas, by: \.level)

@@ -17,7 +17,7 @@ public struct StrategicAssessment: Sendable {
   public let areas: [Area]
   /// Risks of every level and kind, ranked within each.
   public let risks: [Risk]
-  /// Every period judged, by period, then by series in order.
+  /// Every period judged, by level and kind, then by series in order, then by period.
   public let tests: [PeriodTest]
   /// Problems rising in several places at once.
   public let themes: [SharedTheme]

@@ -17,7 +17,8 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     self.init(uncheckedYear: year, month: month, day: day)
   }
 
-  private init(uncheckedYear year: Int, month: Int, day: Int) {
+  /// The date, unchecked: for days that arithmetic on periods arrives at, which may lie beyond the years that are read.
+  init(uncheckedYear year: Int, month: Int, day: Int) {
     self.year = year
     self.month = month
     self.day = day

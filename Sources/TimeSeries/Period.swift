@@ -54,10 +54,8 @@ public struct Period: Hashable, Comparable, Sendable {
   public var days: Int { (self + 1).firstDay.daysSinceEpoch - firstDay.daysSinceEpoch }
 
   private func firstDayOfMonth(_ months: Int) -> CivilDate {
-    let year = months.flooredQuotient(by: 12)
-    let month = months.flooredRemainder(by: 12) + 1
-    // The first of a month is a day of every year the calendar can hold; outside it the nearest day stands in.
-    return CivilDate(year: min(max(year, 1), 9999), month: month, day: 1) ?? CivilDate(daysSinceEpoch: 0)
+    CivilDate(
+      uncheckedYear: months.flooredQuotient(by: 12), month: months.flooredRemainder(by: 12) + 1, day: 1)
   }
 
   /// The period `n` later.

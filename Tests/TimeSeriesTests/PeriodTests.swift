@@ -69,4 +69,10 @@ import Testing
     #expect((-14).flooredQuotient(by: 7) == -2)
     #expect(13.flooredQuotient(by: 7) == 1)
   }
+
+  @Test func theLastYearThatIsReadEndsLikeAnyOther() {
+    #expect(Period.month(9999, 12).days == 31)
+    #expect((Period.month(9999, 12) + 2).firstDay.month == 2)
+    #expect(Period(frequency: .quarterly, ordinal: 9999 * 4 + 3).days == 92)
+  }
 }
