@@ -11,8 +11,8 @@ extension ExceptionDetector {
   /// The dispersion is shrunk towards that of the series of the same measure; series without a measure stand alone.
   ///
   /// With fewer than two seasons of baseline (24 months) the regression has a level only; with fewer than 12 observed
-  /// baseline periods, in a masked window, just after a step, for a missing period or a measure that is not a count,
-  /// there is no verdict and `reason` says why.
+  /// baseline periods, in a masked window, just after a step, for a missing or partial period or a measure that is not a
+  /// count, there is no verdict and `reason` says why.
   ///
   /// - Returns: `last` tests a series: by series in panel order, then by period. Empty for an empty panel.
   public func run(_ panel: Panel) async throws -> [PeriodTest] {
@@ -55,11 +55,12 @@ private func baseline(
     return .failure(NotTested("it lies in a period known not to be typical (\(mask.label))"))
   }
   guard series[period] != nil else { return .failure(NotTested("no figure has been recorded for it")) }
+  guard !series.isPartial(period) else { return .failure(NotTested("its figure seems to cover only part of it")) }
   // Beyond 2^53 neighbouring whole numbers cannot be told apart.
   guard !series.through(period).values.contains(where: { $0 < 0 || $0 > 0x1p53 }) else {
     return .failure(NotTested("the series holds values that are not counts"))
   }
-  return BaselineDesign.make(series, tested: period, interventions: interventions, settings: settings)
+  return BaselineDesign.make(series.trusted, tested: period, interventions: interventions, settings: settings)
     .flatMap { design in
       do throws(CountRegressionError) {
         return .success(try BaselineFit.fit(design))

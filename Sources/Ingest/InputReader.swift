@@ -2,7 +2,7 @@ import Hashing
 import CommunitySafety
 import Synchronization
 
-/// Reads the inputs of a run: police.uk archives, folders and files, or long tables.
+/// Reads the inputs of a run: police.uk archives, folders and files, or tables.
 ///
 /// The kind of a CSV is told by its header, never by its name; all inputs of a run are of one kind. Archives are
 /// read through libzip, entry by entry in bounded memory, and nothing of them is written anywhere. The result does not depend on
@@ -44,12 +44,12 @@ public struct InputReader: Sendable {
       }
       return try StreetAssembly(files: files, options: options, registry: registry)
         .data(sources: sources, notes: notes)
-    case .long:
+    case .table:
       let files = zip(plan.units, results.units).map { unit, result in
-        LongFile(
+        TableFile(
           location: unit.location, label: unit.label, contentHash: result.contentHash, content: result.content)
       }
-      return try LongAssembly(files: files, options: options, registry: registry)
+      return try TableAssembly(files: files, options: options, registry: registry)
         .data(sources: sources, notes: notes)
     }
   }
@@ -148,21 +148,21 @@ public struct InputReader: Sendable {
 
   /// The one kind of all inputs that hold anything.
   private func kind(_ plan: InputPlan, _ units: [UnitResult]) throws -> IngestedData.SourceKind {
-    var first: (street: String?, long: String?)
+    var first: (street: String?, table: String?)
     for (unit, result) in zip(plan.units, units) {
       switch result.content {
       case .street: first.street = first.street ?? unit.location
-      case .long: first.long = first.long ?? unit.location
+      case .table: first.table = first.table ?? unit.location
       case .empty: break
       }
     }
     switch first {
-    case (let street?, let long?):
+    case (let street?, let table?):
       throw HorizonError(
-        .usage, "the inputs are of two kinds: \(street) is a police.uk file, \(long) a long table",
+        .usage, "the inputs are of two kinds: \(street) is a police.uk file, \(table) a table",
         remedy: "Read them in two runs")
     case (.some, nil): return .policeUK
-    case (nil, .some): return .long
+    case (nil, .some): return .table
     case (nil, nil):
       let first = plan.units.first?.location ?? ""
       throw HorizonError(

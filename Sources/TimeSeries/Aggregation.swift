@@ -1,19 +1,33 @@
 extension Series {
-  /// The sum of series over the union of their spans. A period is missing in the sum where it is missing in, or outside
-  /// the span of, any part: a total is never made of what happened to be there.
+  /// The sum of series over the union of their spans; of proportions the sum of numerators over that of denominators. A
+  /// period is missing in the sum where it is missing in, or outside the span of, any part: a total is never made of
+  /// what happened to be there. It is partial where any part is.
   ///
   /// - Returns: nil if `parts` is empty or holds no period.
   public static func sum(_ parts: [Series], key: SeriesKey) -> Series? {
     let filled = parts.filter { $0.count > 0 }
     guard let start = filled.map(\.start).min(), let end = filled.map(\.end).max() else { return nil }
-    var total = [Double](repeating: 0, count: end - start + 1)
-    for part in filled {
-      let offset = part.start - start
+    let count = end - start + 1
+    let partial = Set(filled.flatMap { part in part.partial.map { $0 + (part.start - start) } }).sorted()
+    guard filled.allSatisfy({ $0.kind == .proportion }) else {
+      let total = total(filled.map { ($0.values, $0.start - start) }, count: count)
+      return Series(key: key, start: start, values: total, kind: filled[0].kind, partial: partial)
+    }
+    let numerators = total(filled.map { ($0.numerators ?? [], $0.start - start) }, count: count)
+    let denominators = total(filled.map { ($0.denominators ?? [], $0.start - start) }, count: count)
+    return Series(
+      key: key, start: start, values: zip(numerators, denominators).map { $1 > 0 ? $0 / $1 : .nan },
+      kind: .proportion, denominators: denominators, partial: partial)
+  }
+
+  private static func total(_ parts: [(values: [Double], offset: Int)], count: Int) -> [Double] {
+    var total = [Double](repeating: 0, count: count)
+    for part in parts {
       for i in total.indices {
         // A missing (NaN) part makes the sum missing.
-        total[i] += part.values.indices.contains(i - offset) ? part.values[i - offset] : .nan
+        total[i] += part.values.indices.contains(i - part.offset) ? part.values[i - part.offset] : .nan
       }
     }
-    return Series(key: key, start: start, values: total, kind: filled[0].kind)
+    return total
   }
 }

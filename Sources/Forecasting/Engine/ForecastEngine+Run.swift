@@ -6,9 +6,9 @@ extension ForecastEngine {
   ///
   /// A series that the method asked for cannot serve gets a named fallback with its reason: `auto-ets` where counts
   /// are asked of values, `historic-average` where there is too little to fit, `no-data` (all NaN) where nothing was
-  /// ever observed.
+  /// ever observed. Values that cover only part of their period are missing to every method.
   public func run(_ panel: Panel) async throws -> [SeriesForecast] {
-    let series = panel.series
+    let series = panel.series.map(\.trusted)
     let prepared = try await parallelMap(count: series.count, threads: threads, grain: 16) { i in
       adjustForInterventions(series[i], interventions(series[i].key))
     }

@@ -8,14 +8,14 @@ struct UnitResult: Sendable {
     /// Not even a header.
     case empty
     case street(StreetTally)
-    case long(LongRows)
+    case table(TableRows)
 
     /// Data rows read.
     var rows: Int {
       switch self {
       case .empty: 0
       case .street(let tally): tally.rows
-      case .long(let rows): rows.count
+      case .table(let rows): rows.count
       }
     }
   }
@@ -152,7 +152,7 @@ enum CSVReader {
     from read: (UnsafeMutableRawBufferPointer) throws -> Int
   ) throws -> UnitResult.Content {
     var street: StreetTallyBuilder?
-    var long: LongRowsBuilder?
+    var long: LongTableReader?
     try scanner.scan(read: read) { record in
       if street != nil {
         try street?.add(record)
@@ -161,12 +161,12 @@ enum CSVReader {
       } else {
         switch try CSVLayout.recognise(record, file: file) {
         case .street(let columns): street = StreetTallyBuilder(file: file, columns: columns, lookup: lookup)
-        case .long(let columns): long = LongRowsBuilder(file: file, columns: columns)
+        case .long(let columns): long = LongTableReader(file: file, columns: columns)
         }
       }
     }
     if let street { return .street(street.finish()) }
-    if let long { return .long(long.finish()) }
+    if let long { return .table(long.finish()) }
     return .empty
   }
 }

@@ -7,8 +7,8 @@ public struct IngestedData: Sendable {
   public enum SourceKind: String, Sendable {
     /// data.police.uk street-level files.
     case policeUK = "police.uk"
-    /// A long table: one row per area, measure and period.
-    case long
+    /// Tables of counts or other measures by area and period.
+    case table
   }
 
   /// Kind of the inputs; a run reads one kind.

@@ -73,9 +73,9 @@ import Testing
       let file = StreetFile(location: "f.csv", label: "f.csv", name: "2019-06-thames-valley-street.csv", result: result)
       return try StreetAssembly(files: [file], options: IngestOptions(), registry: testRegistry)
         .data(sources: [], notes: [])
-    case .long:
-      let file = LongFile(location: "f.csv", label: "f.csv", contentHash: ContentHash(), content: content)
-      return try LongAssembly(files: [file], options: IngestOptions(), registry: testRegistry)
+    case .table:
+      let file = TableFile(location: "f.csv", label: "f.csv", contentHash: ContentHash(), content: content)
+      return try TableAssembly(files: [file], options: IngestOptions(), registry: testRegistry)
         .data(sources: [], notes: [])
     }
   }

@@ -41,7 +41,7 @@ import TimeSeries
     let empty = StrategicAssessment(
       configuration: AssessmentConfiguration(),
       data: IngestedData(
-        kind: .long, panel: Panel(frequency: .monthly, style: .yearMonth, series: []), areas: [:],
+        kind: .table, panel: Panel(frequency: .monthly, style: .yearMonth, series: []), areas: [:],
         completeness: CompletenessCalendar(cells: []), accounting: RowAccounting(), sources: [], notes: []), series: [],
       areas: [], risks: [], tests: [], themes: [], limitations: [],
       reference: ReferenceData(
@@ -77,7 +77,7 @@ import TimeSeries
     let assessment = StrategicAssessment(
       configuration: AssessmentConfiguration(),
       data: IngestedData(
-        kind: .long, panel: Panel(frequency: frequency, style: .yearMonth, series: [series]), areas: [area.name: area],
+        kind: .table, panel: Panel(frequency: frequency, style: .yearMonth, series: [series]), areas: [area.name: area],
         completeness: CompletenessCalendar(cells: [
           .init(source: "t", period: start, status: .absent, rows: .max, unlocated: 0, medianRows: .nan)
         ]), accounting: RowAccounting(read: 1), sources: [], notes: []),

@@ -1,7 +1,7 @@
 import CommunitySafety
 
-/// One CSV of a run of long tables.
-struct LongFile: Sendable {
+/// One CSV of a run of tables.
+struct TableFile: Sendable {
   /// For errors.
   let location: String
   /// For notes.
@@ -10,7 +10,7 @@ struct LongFile: Sendable {
   let content: UnitResult.Content
 
   /// Its rows; nil for an empty file.
-  var rows: LongRows? {
-    if case .long(let rows) = content { rows } else { nil }
+  var rows: TableRows? {
+    if case .table(let rows) = content { rows } else { nil }
   }
 }

@@ -1,5 +1,5 @@
 /// The values of all series of a run, one after the other, and the row each came from.
-struct LongGrid {
+struct TableGrid {
   private let starts: [Int]
   private let firsts: [Int]
   private let absent: Double

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Ingest
 
-@Suite struct LongAssemblyTests {
+@Suite struct TableAssemblyTests {
   let space: Workspace
 
   init() throws { space = try Workspace() }
@@ -24,7 +24,7 @@ import Testing
     let data = try await table([
       "y,unique_id,ds", "1,Hackney|Theft|Bicycle,2019-01-01", "5,B,2019-02-01", "2,Hackney|Theft|Bicycle,2019-02-01",
     ])
-    #expect(data.kind == .long && data.panel.frequency == .monthly)
+    #expect(data.kind == .table && data.panel.frequency == .monthly)
     #expect(data.panel.series.map(\.key.uniqueID) == ["Hackney|Theft|Bicycle", "B"])
     #expect(data.panel.series[0].key == SeriesKey(area: "Hackney", measure: "Theft|Bicycle"))
     #expect(data.panel.series[1].key.measure == nil)

@@ -1,7 +1,7 @@
 import TimeSeries
 
-/// The rows of one long table.
-struct LongRows: Sendable {
+/// The rows of one table, whatever its layout.
+struct TableRows: Sendable {
   /// What a value cell held.
   enum State: UInt8, Sendable {
     case value
@@ -29,12 +29,9 @@ struct LongRows: Sendable {
 
   /// Series in order of first appearance.
   var keys: [SeriesKey] = []
-  /// Distinct period cells in order of first appearance, and the line each first stood on.
+  /// Distinct period cells in order of first appearance, and where each first stood (line and field from 1).
   var periods: [String] = []
-  var periodLines: [Int] = []
-  /// Field of the period and of the value, from 1.
-  var periodColumn = 0
-  var valueColumn = 0
+  var periodPlaces: [(line: Int, column: Int)] = []
 
   /// The rows in file order.
   var rows: [Row] = []

@@ -1,14 +1,14 @@
 import CommunitySafety
 import TimeSeries
 
-/// Makes the panel of a run of long tables.
-struct LongAssembly {
+/// Makes the panel of a run of tables.
+struct TableAssembly {
   /// Longest span of one series, in periods.
   static let spanLimit = 200_000
   /// Most values of all series together.
   static let valueLimit = 50_000_000
 
-  private let files: [LongFile]
+  private let files: [TableFile]
   private let options: IngestOptions
   private let registry: AreaRegistry
   private var notes: [DataNote] = []
@@ -22,7 +22,7 @@ struct LongAssembly {
   /// Brings the files under common numbers.
   ///
   /// - Throws: `HorizonError` of kind data if no file holds a row.
-  init(files: [LongFile], options: IngestOptions, registry: AreaRegistry) throws {
+  init(files: [TableFile], options: IngestOptions, registry: AreaRegistry) throws {
     self.options = options
     self.registry = registry
     guard files.contains(where: { $0.content.rows > 0 }) else {
@@ -34,7 +34,7 @@ struct LongAssembly {
       throw HorizonError(
         .data, "the tables hold more than \(Int32.max) rows together", remedy: "Read them in several runs")
     }
-    var kept: [LongFile] = []
+    var kept: [TableFile] = []
     for file in files where file.content.rows > 0 {
       accounting.read += file.content.rows
       if let first = kept.first(where: {
@@ -68,7 +68,8 @@ struct LongAssembly {
           cells.append(
             PeriodCell(
               text: text,
-              place: .init(file: file.location, line: rows.periodLines[index], column: rows.periodColumn)))
+              place: .init(
+                file: file.location, line: rows.periodPlaces[index].line, column: rows.periodPlaces[index].column)))
           return cells.count - 1
         })
     }
@@ -82,12 +83,12 @@ struct LongAssembly {
     let grid = try fill(periods, spans, isKept)
     let series = keys.indices.compactMap { index -> Series? in
       guard isKept[index], let span = spans[index] else { return nil }
-      return LongAssembly.series(keys[index], span.lowerBound, Array(grid.values(of: index)), periods.frequency)
+      return TableAssembly.series(keys[index], span.lowerBound, Array(grid.values(of: index)), periods.frequency)
     }
     noteMissing(grid, series)
     let areas = areas(periods.ordinals, isKept)
     return IngestedData(
-      kind: .long, panel: Panel(frequency: periods.frequency, style: periods.style, series: series), areas: areas,
+      kind: .table, panel: Panel(frequency: periods.frequency, style: periods.style, series: series), areas: areas,
       completeness: calendar(periods, isKept), accounting: accounting, sources: sources, notes: earlier + notes)
   }
 
@@ -140,13 +141,13 @@ struct LongAssembly {
     for index in keys.indices where isKept[index] {
       let length = high[index] - low[index] + 1
       total += length
-      if length > LongAssembly.spanLimit || total > LongAssembly.valueLimit {
+      if length > TableAssembly.spanLimit || total > TableAssembly.valueLimit {
         throw HorizonError(
           .data,
-          length > LongAssembly.spanLimit
+          length > TableAssembly.spanLimit
             ? "the series \"\(printable(String(keys[index].uniqueID.prefix(60))))\" spans \(length) periods, more than "
-              + "\(LongAssembly.spanLimit)"
-            : "the series span more than \(LongAssembly.valueLimit) periods together",
+              + "\(TableAssembly.spanLimit)"
+            : "the series span more than \(TableAssembly.valueLimit) periods together",
           at: .init(file: files[0].location), remedy: "Check the first and last dates, and --frequency")
       }
     }
@@ -156,8 +157,8 @@ struct LongAssembly {
   /// Puts every row in its place.
   private mutating func fill(
     _ periods: PeriodCells, _ spans: [ClosedRange<Int>?], _ isKept: [Bool]
-  ) throws -> LongGrid {
-    var grid = LongGrid(spans: spans, absent: options.absentMeansZero ? 0 : .nan)
+  ) throws -> TableGrid {
+    var grid = TableGrid(spans: spans, absent: options.absentMeansZero ? 0 : .nan)
     var (blank, suppressed, notAsked, firstRow) = (0, 0, 0, 0)
     for (file, table) in files.enumerated() {
       guard let table = table.rows else { continue }
@@ -209,7 +210,7 @@ struct LongAssembly {
       remedy: "Keep one row for each series and period")
   }
 
-  private mutating func noteMissing(_ grid: LongGrid, _ series: [Series]) {
+  private mutating func noteMissing(_ grid: TableGrid, _ series: [Series]) {
     let marks = Set(files.flatMap { $0.rows?.marks ?? [] }).sorted(by: FileKind.scalarOrder)
     if let rows = accounting.setAside["suppressed value"] {
       notes.append(
@@ -261,7 +262,7 @@ struct LongAssembly {
   /// Rows of the table in each period. A table says nothing of what it ought to hold, so that a period is there or not.
   private func calendar(_ periods: PeriodCells, _ isKept: [Bool]) -> CompletenessCalendar {
     guard let first = periods.ordinals.min(), let last = periods.ordinals.max(),
-      last - first < LongAssembly.spanLimit
+      last - first < TableAssembly.spanLimit
     else { return CompletenessCalendar(cells: []) }
     var rows = [Int](repeating: 0, count: last - first + 1)
     for (file, table) in files.enumerated() {

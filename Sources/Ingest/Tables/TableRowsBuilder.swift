@@ -1,0 +1,127 @@
+import CommunitySafety
+import TimeSeries
+
+/// Collects the rows of one table, whatever its layout. No text is made of a row: names and period cells become small
+/// integers by their bytes.
+struct TableRowsBuilder {
+  /// Most rows of one table.
+  static let rowLimit = 200_000_000
+  /// Most distinct period cells of one table.
+  static let periodLimit = 1_000_000
+
+  /// Named in errors.
+  let file: String
+  private var identities = ByteInterner(capacity: 1024)
+  private var measures = ByteInterner()
+  private var pairs = IntegerInterner()
+  private var periods = ByteInterner(capacity: 512)
+  private var marks = Set<String>()
+  private var rows = TableRows()
+  private let hasMeasures: Bool
+  private var (lastIdentity, lastMeasure, lastPair) = (-1, -1, -1)
+
+  /// An empty collection. With `hasMeasures` a series is an area and a measure, else a `unique_id`.
+  init(file: String, hasMeasures: Bool) {
+    self.file = file
+    self.hasMeasures = hasMeasures
+  }
+
+  /// The number of a series.
+  ///
+  /// - Parameters:
+  ///   - measure: nil exactly where the table's series have no measure of their own.
+  ///   - line: line and columns of the names (from 0), for errors.
+  /// - Throws: `HorizonError` of kind data for a name that is not UTF-8.
+  @inline(__always)
+  mutating func series(
+    _ identity: UnsafeBufferPointer<UInt8>, measure: UnsafeBufferPointer<UInt8>? = nil, line: Int,
+    columns: (identity: Int, measure: Int) = (0, 0)
+  ) throws -> Int {
+    if lastIdentity < 0 || !identities.matches(lastIdentity, identity) {
+      lastIdentity = try intern(&identities, identity, line, columns.identity)
+      lastPair = -1
+    }
+    guard let measure else { return lastIdentity }
+    if lastMeasure < 0 || !measures.matches(lastMeasure, measure) {
+      lastMeasure = try intern(&measures, measure, line, columns.measure)
+      lastPair = -1
+    }
+    if lastPair < 0 { lastPair = pairs.intern(UInt64(lastIdentity) << 32 | UInt64(lastMeasure)).index }
+    return lastPair
+  }
+
+  /// The number of a period cell, which stands in field `column` (from 0).
+  ///
+  /// - Throws: `HorizonError` of kind data for a cell that is not UTF-8, or one distinct period too many.
+  @inline(__always)
+  mutating func period(_ cell: UnsafeBufferPointer<UInt8>, line: Int, column: Int) throws -> Int {
+    let (index, isNew) = periods.intern(cell)
+    if isNew { try noteNewPeriod(cell, line, column) }
+    return index
+  }
+
+  /// Appends a row: `cell` is what the value's cell held; `denominator` and `population` are NaN where the table has none.
+  ///
+  /// - Throws: `HorizonError` of kind data for one row too many.
+  @inline(__always)
+  mutating func append(value: Double, state: TableRows.State, series: Int, period: Int, line: Int) throws {
+    rows.rows.append(
+      TableRows.Row(
+        value: value, series: Int32(truncatingIfNeeded: series), period: Int32(truncatingIfNeeded: period),
+        line: Int32(truncatingIfNeeded: line), state: state))
+    if rows.count > TableRowsBuilder.rowLimit { throw tooManyRows() }
+  }
+
+  /// Gives the row appended last a population; called for every row of a table that has them, or for none.
+  mutating func append(population: Double) { rows.populations.append(population) }
+
+  /// Notes a mark of suppression.
+  mutating func note(mark: UnsafeBufferPointer<UInt8>) {
+    if marks.count < 20 { marks.insert(printable(String(decoding: mark, as: UTF8.self))) }
+  }
+
+  /// What was collected.
+  consuming func finish() -> TableRows {
+    rows.periods = periods.strings
+    rows.marks = marks.sorted(by: FileKind.scalarOrder)
+    if hasMeasures {
+      rows.keys = pairs.keys.map { pair in
+        SeriesKey(area: identities.string(Int(pair >> 32)), measure: measures.string(Int(pair & 0xFFFF_FFFF)))
+      }
+    } else {
+      rows.keys = identities.strings.map { SeriesKey(uniqueID: $0) }
+    }
+    return rows
+  }
+
+  private func tooManyRows() -> HorizonError {
+    HorizonError(
+      .data, "the table has more than \(TableRowsBuilder.rowLimit) rows", at: .init(file: file),
+      remedy: "Split it, or aggregate it to fewer areas or measures")
+  }
+
+  private mutating func noteNewPeriod(_ cell: UnsafeBufferPointer<UInt8>, _ line: Int, _ column: Int) throws {
+    try validate(cell, line, column)
+    rows.periodPlaces.append((line, column + 1))
+    if periods.count > TableRowsBuilder.periodLimit {
+      throw HorizonError(
+        .data, "the table has more than \(TableRowsBuilder.periodLimit) distinct periods",
+        at: .init(file: file, line: line, column: column + 1), remedy: "Check that this column holds periods")
+    }
+  }
+
+  private func intern(
+    _ table: inout ByteInterner, _ name: UnsafeBufferPointer<UInt8>, _ line: Int, _ column: Int
+  ) throws -> Int {
+    let (index, isNew) = table.intern(name)
+    if isNew { try validate(name, line, column) }
+    return index
+  }
+
+  private func validate(_ name: UnsafeBufferPointer<UInt8>, _ line: Int, _ column: Int) throws {
+    guard name.validText == nil else { return }
+    throw HorizonError(
+      .data, "the field is not UTF-8 text", at: .init(file: file, line: line, column: column + 1),
+      remedy: "Save the file as CSV UTF-8")
+  }
+}
