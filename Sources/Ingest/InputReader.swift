@@ -94,7 +94,7 @@ public struct InputReader: Sendable {
     let progress = ProgressMeter(total: plan.totalBytes, report: options.progress)
     let queue = JobQueue(count: archives.count + plan.units.count)
     let wholeEntryLimit = wholeEntryLimit
-    let detail = StreetDetail(byLSOA: options.lookup != nil, byOutcome: options.countsOutcomes)
+    let detail = StreetDetail(byLSOA: options.lookup != nil, byOutcome: options.outcomes != nil)
     let work: @Sendable () -> [(Int, Result<Outcome, any Error>)] = {
       var reader = UnitReader(
         plan: plan, limits: limits, detail: detail, progress: progress, wholeEntryLimit: wholeEntryLimit)

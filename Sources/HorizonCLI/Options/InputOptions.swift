@@ -23,6 +23,9 @@ struct InputOptions: ParsableArguments {
   @Option(help: "ONS lookup (CSV) that places police.uk rows by LSOA code.")
   var lookup: String?
 
+  @Flag(help: "Count police.uk outcomes too: the share of each crime type that was detected.")
+  var outcomes = false
+
   @Option(help: "What an absent row of a long table means.")
   var absent: Absence = .missing
 
@@ -70,6 +73,7 @@ extension InputOptions {
       list.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
     }
     options.lookup = lookup
+    options.outcomes = outcomes ? reference.outcomes : nil
     options.absentMeansZero = absent == .zero
     options.threads = run.threads
     options.progress = { done, total in progress.update("Reading", done: done, total: total) }
