@@ -64,8 +64,8 @@ struct PreparedInput {
 }
 
 extension InputOptions {
-  /// Reads the inputs and says on standard error what a careful reader must know.
-  func prepare(_ run: RunOptions, progress: Progress) async throws -> PreparedInput {
+  /// Reads the inputs and says on standard error what a careful reader must know. `digests` asks for those of the inputs.
+  func prepare(_ run: RunOptions, progress: Progress, digests: Bool = false) async throws -> PreparedInput {
     var reference = try ReferenceFiles.load(folder: models, breaks: breaks)
     var options = IngestOptions()
     options.frequency = frequency
@@ -76,6 +76,7 @@ extension InputOptions {
     options.outcomes = outcomes ? reference.outcomes : nil
     options.absentMeansZero = absent == .zero
     options.threads = run.threads
+    options.digests = digests
     options.progress = { done, total in progress.update("Reading", done: done, total: total) }
     let data = try await InputReader(options: options, registry: reference.areas).read(inputs)
     progress.finish()

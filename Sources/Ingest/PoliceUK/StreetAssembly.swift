@@ -37,6 +37,11 @@ struct StreetAssembly {
     geographies = StreetAssembly.geographies(table, registry)
   }
 
+  /// For each file whether any of its rows counts.
+  var areFilesUsed: [Bool] {
+    selection.accepted.reduce(into: files.map { _ in false }) { $0[Int($1.file)] = true }
+  }
+
   /// An area of the panel.
   private struct Target {
     let area: Area
