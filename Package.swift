@@ -77,3 +77,11 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The parsers under libFuzzer, for `make fuzz` only: everything is built with its instrumentation then.
+if Context.environment["HORIZON_FUZZING"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "FuzzParsers", dependencies: ["CommunitySafety", "Ingest", "ModelFiles", "TimeSeries"],
+      path: "Tests/Fuzzing", exclude: ["Seeds", "run"]))
+}
