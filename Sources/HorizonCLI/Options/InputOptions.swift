@@ -9,7 +9,7 @@ extension Frequency: ExpressibleByArgument {}
 
 /// What to read, and how.
 struct InputOptions: ParsableArguments {
-  @Argument(help: "Archives (.zip), folders or CSV files; \"-\" is standard input.")
+  @Argument(help: "Archives (.zip), folders, CSV or NDJSON files, packed by gzip or not; \"-\" is standard input.")
   var inputs: [String]
 
   @Option(help: "Frequency of a long table; recognised from its periods by default.")
@@ -22,6 +22,8 @@ struct InputOptions: ParsableArguments {
 
   @Option(help: "ONS lookup (CSV) that places police.uk rows by LSOA code.")
   var lookup: String?
+
+  @OptionGroup var layouts: LayoutOptions
 
   @Option(help: "What an absent row of a long table means.")
   var absent: Absence = .missing
@@ -71,6 +73,7 @@ extension InputOptions {
     }
     options.lookup = lookup
     options.absentMeansZero = absent == .zero
+    try layouts.apply(to: &options)
     options.threads = run.threads
     options.progress = { done, total in progress.update("Reading", done: done, total: total) }
     let data = try await InputReader(options: options, registry: reference.areas).read(inputs)
@@ -78,7 +81,7 @@ extension InputOptions {
     for note in data.notes where note.severity == .warning {
       Console.note("horizon: warning: \(note.message)", quiet: run.quiet)
     }
-    if breaks == nil && models == nil && !data.areas.values.contains(where: { $0.level == .district }) {
+    if breaks == nil && models == nil && !data.areas.values.contains(where: { [.district, .csp].contains($0.level) }) {
       // The built-in calendar speaks of England and Wales; it says nothing about areas it does not know.
       reference.breaks = BreakCalendar(entries: [])
     }

@@ -140,13 +140,14 @@ struct InputPlan: Sendable {
   }
 
   /// Of the files of an archive or folder, those to read: the street-level files where there are any, else every CSV
-  /// that is not another kind of police.uk file.
+  /// or NDJSON that is not another kind of police.uk file. Any may be packed by gzip.
   static func choose(_ names: [String]) -> (chosen: [String], passed: Int) {
-    let lower = names.map { $0.lowercased() }
+    let lower = names.map(FileKind.contentName)
+    let endings = [".csv", ".ndjson", ".jsonl"]
     let isVisible = names.map { !$0.hasPrefix("__MACOSX/") && !FileKind.lastComponent($0).hasPrefix(".") }
     let street = names.indices.filter { isVisible[$0] && lower[$0].hasSuffix("-street.csv") }
     let other = names.indices.filter {
-      isVisible[$0] && lower[$0].hasSuffix(".csv") && !lower[$0].hasSuffix("-outcomes.csv")
+      isVisible[$0] && endings.contains(where: lower[$0].hasSuffix) && !lower[$0].hasSuffix("-outcomes.csv")
         && !lower[$0].hasSuffix("-stop-and-search.csv")
     }
     let chosen = street.isEmpty ? other : street

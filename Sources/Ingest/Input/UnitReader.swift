@@ -9,6 +9,19 @@ struct UnitResult: Sendable {
     case empty
     case street(StreetTally)
     case table(TableRows)
+    case recordedCrime(RecordedCrimeTally)
+    case incidents(IncidentTally)
+
+    /// The kind of input it makes; nil for an empty file.
+    var kind: IngestedData.SourceKind? {
+      switch self {
+      case .empty: nil
+      case .street: .policeUK
+      case .table: .table
+      case .recordedCrime: .recordedCrime
+      case .incidents: .incidents
+      }
+    }
 
     /// Data rows read.
     var rows: Int {
@@ -16,6 +29,8 @@ struct UnitResult: Sendable {
       case .empty: 0
       case .street(let tally): tally.rows
       case .table(let rows): rows.count
+      case .recordedCrime(let tally): tally.rows
+      case .incidents(let tally): tally.rows
       }
     }
   }
@@ -23,7 +38,7 @@ struct UnitResult: Sendable {
   let content: Content
   /// Hash of the unpacked bytes, for finding repeated files.
   let contentHash: ContentHash
-  /// Bytes, unpacked.
+  /// Bytes of the file itself, packed if it is; of an entry of an archive as the entry holds them.
   let bytes: Int
   /// SHA-256 of the file; nil for an entry of an archive, which is hashed as a whole.
   let sha256: String?
@@ -33,18 +48,18 @@ struct UnitResult: Sendable {
 struct UnitReader {
   let plan: InputPlan
   let limits: [UnpackLimit]
-  let lookup: DistrictLookup?
+  let layouts: LayoutSettings
   let progress: ProgressMeter
   private let unpacker: EntryUnpacker
   private var archive: (source: Int, handle: ZipArchive)?
 
   /// A reader of the plan's units, which unpacks entries of up to `wholeEntryLimit` bytes in one piece.
   init(
-    plan: InputPlan, limits: [UnpackLimit], lookup: DistrictLookup?, progress: ProgressMeter, wholeEntryLimit: Int
+    plan: InputPlan, limits: [UnpackLimit], layouts: LayoutSettings, progress: ProgressMeter, wholeEntryLimit: Int
   ) {
     self.plan = plan
     self.limits = limits
-    self.lookup = lookup
+    self.layouts = layouts
     self.progress = progress
     unpacker = EntryUnpacker(limit: wholeEntryLimit)
   }
@@ -100,7 +115,7 @@ struct UnitReader {
     let bytes = try unpacker.unpack(entry, of: archive, location: unit.location)
     try limit.add(bytes.count, entryBytes: bytes.count, compressed: entry.compressedSize)
     let hash = ContentHash(crc: entry.crc, length: bytes.count)
-    return try consume(unit, whole: (bytes.bindMemory(to: UInt8.self), hash)) { $0.count }
+    return try consume(unit, whole: bytes.bindMemory(to: UInt8.self), hash: hash)
   }
 
   private mutating func open(_ source: Int) throws -> ZipArchive {
@@ -112,61 +127,92 @@ struct UnitReader {
 
   private typealias Consumed = (content: UnitResult.Content, hash: ContentHash, bytes: Int)
 
-  /// Reads a CSV from what `read` gives, or where it lies in `whole`, whose next bytes `read` is shown.
+  /// Reads the text in `bytes`, a CSV where it lies.
   private func consume(
-    _ unit: InputPlan.Unit, whole: (bytes: UnsafeMutableBufferPointer<UInt8>, hash: ContentHash)? = nil,
-    _ read: (UnsafeMutableRawBufferPointer) throws -> Int
+    _ unit: InputPlan.Unit, whole bytes: UnsafeMutableBufferPointer<UInt8>, hash: ContentHash
   ) throws -> Consumed {
-    var scanner = whole.map { CSVScanner(file: unit.location, over: $0.bytes) } ?? CSVScanner(file: unit.location)
-    var hash = ContentHash()
+    if GzipStream.announces(bytes) || JSONScanner.announces(bytes) {
+      var rest = UnsafeRawBufferPointer(bytes)[...]
+      return try consume(unit) { buffer in
+        let next = rest.prefix(buffer.count)
+        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: next))
+        rest = rest.dropFirst(next.count)
+        return next.count
+      }
+    }
+    try UnitReader.refuseBinary(bytes, unit.location)
+    var scanner = CSVScanner(file: unit.location, over: bytes)
+    let content = try RecordReader.read(file: unit.location, layouts) { handle in
+      try scanner.scan(
+        read: { buffer in
+          progress.add(buffer.count)
+          return buffer.count
+        }, record: handle)
+    }
+    return (content, hash, bytes.count)
+  }
+
+  /// Reads a CSV or JSON text, packed by gzip or not, from what `read` gives.
+  private func consume(
+    _ unit: InputPlan.Unit, _ read: (UnsafeMutableRawBufferPointer) throws -> Int
+  ) throws -> Consumed {
     var bytes = 0
-    let (lookup, progress) = (lookup, progress)
-    let content = try CSVReader.read(&scanner, file: unit.location, lookup: lookup) { buffer in
+    func counted(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
       let count = try read(buffer)
-      if bytes == 0, count > 0 { try UnitReader.refuseBinary(UnsafeRawBufferPointer(buffer), count, unit.location) }
-      if whole == nil { hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
       bytes += count
       if count > 0 { progress.add(count) }
       return count
     }
-    return (content, whole?.hash ?? hash, bytes)
-  }
-
-  private static func refuseBinary(_ buffer: UnsafeRawBufferPointer, _ count: Int, _ location: String) throws {
-    let head = buffer[..<min(count, 512)]
-    let isZip = head.starts(with: [0x50, 0x4B, 0x03, 0x04])
-    let isUTF16 = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
-    guard isZip || (!isUTF16 && head.contains(0)) else { return }
-    throw HorizonError(
-      .data, isZip ? "a zip archive is read only from a file" : "this is not text: it holds NUL bytes",
-      at: .init(file: location),
-      remedy: isZip ? "Give the archive's path" : "Give a CSV, a police.uk archive or its folder")
-  }
-}
-
-/// Reads one CSV of either kind.
-enum CSVReader {
-  /// Recognises the header, then counts or collects the rows.
-  static func read(
-    _ scanner: inout CSVScanner, file: String, lookup: DistrictLookup?,
-    from read: (UnsafeMutableRawBufferPointer) throws -> Int
-  ) throws -> UnitResult.Content {
-    var street: StreetTallyBuilder?
-    var long: LongTableReader?
-    try scanner.scan(read: read) { record in
-      if street != nil {
-        try street?.add(record)
-      } else if long != nil {
-        try long?.add(record)
-      } else {
-        switch try CSVLayout.recognise(record, file: file) {
-        case .street(let columns): street = StreetTallyBuilder(file: file, columns: columns, lookup: lookup)
-        case .long(let columns): long = LongTableReader(file: file, columns: columns)
-        }
-      }
+    var head = try StreamHead(from: counted)
+    guard GzipStream.announces(head.bytes) else {
+      let (content, hash) = try consumeText(unit, &head, counted)
+      return (content, hash, bytes)
     }
-    if let street { return .street(street.finish()) }
-    if let long { return .table(long.finish()) }
-    return .empty
+    let gzip = try GzipStream(location: unit.location, limit: limits[unit.source])
+    func unpacked(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+      try gzip.read(into: buffer) { try head.read(into: $0, then: counted) }
+    }
+    var inner = try StreamHead(from: unpacked)
+    let (content, hash) = try consumeText(unit, &inner, unpacked)
+    return (content, hash, bytes)
+  }
+
+  private func consumeText(
+    _ unit: InputPlan.Unit, _ head: inout StreamHead, _ read: (UnsafeMutableRawBufferPointer) throws -> Int
+  ) throws -> (UnitResult.Content, ContentHash) {
+    try head.bytes.withUnsafeBufferPointer { try UnitReader.refuseBinary($0, unit.location) }
+    let isJSON = JSONScanner.announces(head.bytes)
+    var hash = ContentHash()
+    func hashed(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+      let count = try head.read(into: buffer, then: read)
+      hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+      return count
+    }
+    let content: UnitResult.Content
+    if isJSON {
+      var scanner = JSONScanner(file: unit.location)
+      content = try RecordReader.read(file: unit.location, layouts) { try scanner.scan(read: hashed, record: $0) }
+    } else {
+      var scanner = CSVScanner(file: unit.location)
+      content = try RecordReader.read(file: unit.location, layouts) { try scanner.scan(read: hashed, record: $0) }
+    }
+    return (content, hash)
+  }
+
+  private static func refuseBinary(_ bytes: some Collection<UInt8>, _ location: String) throws {
+    let head = bytes.prefix(512)
+    let isUTF16 = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
+    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+      throw HorizonError(
+        .data, "a zip archive is read only from a file", at: .init(file: location), remedy: "Give the archive's path")
+    }
+    if GzipStream.announces(head) {
+      throw HorizonError(
+        .data, "the file is packed by gzip twice", at: .init(file: location), remedy: "Unpack it once with gunzip")
+    }
+    guard !isUTF16, head.contains(0) else { return }
+    throw HorizonError(
+      .data, "this is not text: it holds NUL bytes", at: .init(file: location),
+      remedy: "Give a CSV, a police.uk archive or its folder")
   }
 }

@@ -9,6 +9,10 @@ public struct IngestedData: Sendable {
     case policeUK = "police.uk"
     /// Tables of counts or other measures by area and period.
     case table
+    /// The Home Office's recorded crime by partnership and quarter.
+    case recordedCrime = "Home Office recorded crime"
+    /// Partners' extracts of incidents, counted as they were read.
+    case incidents = "partner incidents"
   }
 
   /// Kind of the inputs; a run reads one kind.

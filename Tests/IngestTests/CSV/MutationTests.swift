@@ -60,15 +60,16 @@ import Testing
   private static func ingest(_ bytes: [UInt8], _ chunkSize: Int) throws -> IngestedData {
     var scanner = CSVScanner(file: "2019-06-thames-valley-street.csv", chunkSize: chunkSize)
     var position = 0
-    let content = try CSVReader.read(&scanner, file: "f.csv", lookup: nil) { buffer in
+    func read(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
       let count = min(buffer.count, bytes.count - position)
       bytes.withUnsafeBytes { buffer.copyMemory(from: .init(rebasing: $0[position..<position + count])) }
       position += count
       return count
     }
+    let content = try RecordReader.read(file: "f.csv", LayoutSettings()) { try scanner.scan(read: read, record: $0) }
     let result = UnitResult(content: content, contentHash: ContentHash(), bytes: bytes.count, sha256: nil)
     switch content {
-    case .empty: throw HorizonError(.data, "empty")
+    case .empty, .recordedCrime, .incidents: throw HorizonError(.data, "no table")
     case .street:
       let file = StreetFile(location: "f.csv", label: "f.csv", name: "2019-06-thames-valley-street.csv", result: result)
       return try StreetAssembly(files: [file], options: IngestOptions(), registry: testRegistry)
