@@ -10,19 +10,22 @@ public struct ReferenceData: Sendable {
   public var breaks: BreakCalendar
   /// Current priorities of each partnership.
   public var priorities: LocalPriorities
+  /// Sources of data, their owners and who may see what is made of them.
+  public var sources: SourceRegister
   /// SHA-256 of the texts the data was read from, in file order; empty if it was not read from files.
   public var fingerprint: String
 
   /// Reference data from its parts.
   public init(
     areas: AreaRegistry, measures: MeasureRegistry, harmWeights: [HarmWeights], breaks: BreakCalendar,
-    priorities: LocalPriorities, fingerprint: String = ""
+    priorities: LocalPriorities, sources: SourceRegister = SourceRegister(), fingerprint: String = ""
   ) {
     self.areas = areas
     self.measures = measures
     self.harmWeights = harmWeights
     self.breaks = breaks
     self.priorities = priorities
+    self.sources = sources
     self.fingerprint = fingerprint
   }
 }

@@ -37,6 +37,8 @@ struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Ignore this entry of the break calendar. May be repeated.", valueName: "id"))
   var withoutBreak: [String] = []
 
+  @OptionGroup var sharing: SharingOptions
+
   @Option(help: "Folder of edited model files (see `horizon profile export`); absent files keep their defaults.")
   var models: String?
 
@@ -65,7 +67,7 @@ struct PreparedInput {
 extension InputOptions {
   /// Reads the inputs and says on standard error what a careful reader must know.
   func prepare(_ run: RunOptions, progress: Progress) async throws -> PreparedInput {
-    var reference = try ReferenceFiles.load(folder: models, breaks: breaks)
+    var reference = try ReferenceFiles.load(folder: models, breaks: breaks, sources: sharing.sources)
     var options = IngestOptions()
     options.frequency = frequency
     options.areas = areas.map { list in
@@ -76,7 +78,8 @@ extension InputOptions {
     try layouts.apply(to: &options)
     options.threads = run.threads
     options.progress = { done, total in progress.update("Reading", done: done, total: total) }
-    let data = try await InputReader(options: options, registry: reference.areas).read(inputs)
+    let read = try await InputReader(options: options, registry: reference.areas).read(inputs)
+    let data = try sharing.checked(read, register: reference.sources)
     progress.finish()
     for note in data.notes where note.severity == .warning {
       Console.note("horizon: warning: \(note.message)", quiet: run.quiet)

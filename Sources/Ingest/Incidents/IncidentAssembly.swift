@@ -167,14 +167,14 @@ struct IncidentAssembly {
   /// The panel, its account and what to know about it.
   consuming func data(kind: IngestedData.SourceKind) -> CountedData {
     var series: [Series] = []
-    let order = streams.indices.filter { !counts[$0].isEmpty }
+    let keys = streams.map { SeriesKey(area: places[$0.place].area.name, measure: measure($0)) }
+    let order = streams.indices.filter { !counts[$0].isEmpty }.sorted { keys[$0] < keys[$1] }
     var states: [Int: (first: Period, states: [IncidentReach.State])] = [:]
     for index in order where states[streams[index].category] == nil {
       states[streams[index].category] = self.states(ofCategory: streams[index].category)
     }
     for index in order {
-      let key = SeriesKey(area: places[streams[index].place].area.name, measure: measure(streams[index]))
-      if let known = states[streams[index].category] { series.append(count(index, key, known)) }
+      if let known = states[streams[index].category] { series.append(count(index, keys[index], known)) }
     }
     if hasKey { series += repeats(order, states) }
     return CountedData(

@@ -160,7 +160,7 @@ struct UnitReader {
     func counted(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
       let count = try read(buffer)
       bytes += count
-      if count > 0 { progress.add(count) }
+      progress.add(count)
       return count
     }
     var head = try StreamHead(from: counted)

@@ -1,11 +1,13 @@
 /// Finds names of people.
 enum PersonNameText {
-  /// A title before a capitalised word is certain; a common first name beside another capitalised word, and nothing else,
+  /// A title before a capitalised word, with or without initials, is certain; a common first name beside another capitalised word, and nothing else,
   /// is likely.
   static func find(_ words: [String]) -> PersonalDataText.Weight? {
-    for (word, next) in zip(words, words.dropFirst()) {
-      let title = word.hasSuffix(".") ? String(word.dropLast()) : word
-      if titles.contains(title), isName(next), !institutions.contains(next.lowercased()) { return .certain }
+    for index in words.indices {
+      let title = words[index].hasSuffix(".") ? String(words[index].dropLast()) : words[index]
+      guard titles.contains(title) else { continue }
+      let name = words[(index + 1)...].drop { $0.filter(\.isLetter).count == 1 && $0.first?.isUppercase == true }.first
+      if let name, isName(name), !institutions.contains(name.lowercased()) { return .certain }
     }
     guard (2...4).contains(words.count), words.allSatisfy(isName) else { return nil }
     let folded = words.map { $0.lowercased() }

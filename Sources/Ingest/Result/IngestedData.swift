@@ -58,6 +58,15 @@ extension IngestedData {
   }
 }
 
+extension IngestedData {
+  /// The same with one more thing to know about it.
+  public func adding(_ note: DataNote) -> IngestedData {
+    IngestedData(
+      kind: kind, panel: panel, areas: areas, completeness: completeness, accounting: accounting, sources: sources,
+      notes: notes + [note])
+  }
+}
+
 /// An input file as given on the command line, and what it was.
 public struct SourceFile: Hashable, Sendable {
   /// Its name without the folders above it, so that outputs do not depend on where it lay.
