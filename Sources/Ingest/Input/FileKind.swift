@@ -14,6 +14,7 @@ enum FileKind {
   case folder
   case archive(bytes: Int)
   case text(bytes: Int)
+  case parquet(bytes: Int)
 
   /// Looks at a path.
   ///
@@ -37,6 +38,7 @@ enum FileKind {
     let head = try FileStream(path: path).head()
     switch head {
     case [0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06]: self = .archive(bytes: bytes)
+    case ParquetStream.magic: self = .parquet(bytes: bytes)
     case _ where FileKind.isZipName(path):
       throw HorizonError(
         .data, bytes == 0 ? "the archive is empty (0 bytes)" : "not a zip archive", at: .init(file: path),

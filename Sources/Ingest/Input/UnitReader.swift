@@ -77,6 +77,12 @@ struct UnitReader {
       }
       return UnitResult(
         content: result.content, contentHash: result.hash, bytes: result.bytes, sha256: try digest.hexadecimal())
+    case .parquet:
+      let stream = try ParquetStream(path: unit.location)
+      let result = try consume(unit) { try stream.read(into: $0) }
+      // What is hashed and listed is the file, not what was made of it.
+      let (digest, bytes) = try fileDigest(unit.location)
+      return UnitResult(content: result.content, contentHash: result.hash, bytes: bytes, sha256: digest)
     case .entry(let entry):
       let result = try read(entry, unit)
       return UnitResult(content: result.content, contentHash: result.hash, bytes: result.bytes, sha256: nil)
@@ -85,16 +91,23 @@ struct UnitReader {
 
   /// SHA-256 of a whole archive.
   func digest(ofSource index: Int) throws -> String {
-    let stream = try FileStream(path: plan.sources[index].path)
+    try fileDigest(plan.sources[index].path) { progress.add($0) }.digest
+  }
+
+  /// SHA-256 and size of a file; tells `done` of bytes as they are read.
+  private func fileDigest(_ path: String, done: (Int) -> Void = { _ in }) throws -> (digest: String, bytes: Int) {
+    let stream = try FileStream(path: path)
     let digest = try SHA256()
+    var bytes = 0
     return try withUnsafeTemporaryAllocation(byteCount: 256 << 10, alignment: 16) { buffer in
       while true {
         let count = try stream.read(into: buffer)
         if count == 0 { break }
         try digest.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-        progress.add(count)
+        bytes += count
+        done(count)
       }
-      return try digest.hexadecimal()
+      return (try digest.hexadecimal(), bytes)
     }
   }
 
@@ -205,6 +218,10 @@ struct UnitReader {
     if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
       throw HorizonError(
         .data, "a zip archive is read only from a file", at: .init(file: location), remedy: "Give the archive's path")
+    }
+    if head.starts(with: ParquetStream.magic) {
+      throw HorizonError(
+        .data, "a Parquet file is read only from a file of its own", at: .init(file: location), remedy: "Give its path")
     }
     if GzipStream.announces(head) {
       throw HorizonError(

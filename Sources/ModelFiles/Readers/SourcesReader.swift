@@ -13,7 +13,8 @@ enum SourcesReader {
         let entry = try value.mapping(
           "a source",
           required: [
-            "id", "name", "matches", "owner", "sharing", "retention", "cadence", "supports", "cannot_support", "licence",
+            "id", "name", "matches", "owner", "sharing", "retention", "cadence", "supports", "cannot_support",
+            "licence",
           ], optional: ["layouts"])
         func text(_ key: String) throws -> String { try entry.required(key).text(key) }
         let id = try text("id")
@@ -21,7 +22,8 @@ enum SourcesReader {
         return .init(
           id: id, name: try text("name"), matches: try entry.required("matches").texts("matches"),
           layouts: try entry.optional("layouts")?.list("layouts").map(layout) ?? [], owner: try text("owner"),
-          sharing: try sharing(entry.required("sharing")), retention: try text("retention"), cadence: try text("cadence"),
+          sharing: try sharing(entry.required("sharing")), retention: try text("retention"),
+          cadence: try text("cadence"),
           supports: try entry.required("supports").texts("supports"),
           cannotSupport: try entry.required("cannot_support").texts("cannot_support"), licence: try text("licence"))
       })
@@ -30,7 +32,8 @@ enum SourcesReader {
   private static func layout(_ value: YAMLValue) throws -> String {
     let name = try value.text("a layout")
     guard layouts.contains(name) else {
-      throw value.error("there is no layout '\(name)'", remedy: Suggestion.remedy(for: name, among: layouts, kind: "layout"))
+      throw value.error(
+        "there is no layout '\(name)'", remedy: Suggestion.remedy(for: name, among: layouts, kind: "layout"))
     }
     return name
   }
