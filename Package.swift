@@ -13,6 +13,7 @@ let package = Package(
     // Module maps over Debian's C libraries.
     .systemLibrary(name: "CLAPACK", providers: [.apt(["liblapack-dev", "libblas-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     // What Swift cannot say of a processor's vector instructions; headers only.
@@ -28,7 +29,9 @@ let package = Package(
       dependencies: ["CommunitySafety", "Hashing", "TimeSeries", .product(name: "Yams", package: "Yams")]),
     .target(
       name: "Ingest",
-      dependencies: ["CByteMask", "CDeflate", "CZip", "CommunitySafety", "Hashing", "NumericCore", "TimeSeries"]),
+      dependencies: [
+        "CByteMask", "CDeflate", "CZip", "CZlib", "CommunitySafety", "Hashing", "NumericCore", "TimeSeries",
+      ]),
     .target(name: "Forecasting", dependencies: ["NumericCore", "TimeSeries"]),
     .target(name: "ExceptionDetection", dependencies: ["NumericCore", "TimeSeries"]),
     .target(
@@ -61,6 +64,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["NumericCore", "TimeSeries"], path: "Tests/TestSupport"),
     .testTarget(name: "NumericCoreTests", dependencies: ["NumericCore", "TestSupport"], exclude: ["Fixtures"]),
+    .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
     .testTarget(name: "TimeSeriesTests", dependencies: ["TimeSeries", "TestSupport"]),
     .testTarget(name: "CommunitySafetyTests", dependencies: ["CommunitySafety", "TestSupport"]),
     .testTarget(name: "ModelFilesTests", dependencies: ["ModelFiles", "TestSupport"]),

@@ -1,3 +1,4 @@
+import CommunitySafety
 import TimeSeries
 
 /// How an assessment is run. Written whole into the manifest.
@@ -26,6 +27,8 @@ public struct AssessmentConfiguration: Sendable, Hashable {
   public var title: String?
   /// Security marking printed on every page.
   public var marking = "OFFICIAL"
+  /// Whom the outputs are for.
+  public var audience = SourceRegister.Audience.partners
   /// Date the data was extracted, as given by the user; nil says "not stated".
   public var extractionDate: String?
 

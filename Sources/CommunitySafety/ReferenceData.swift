@@ -12,13 +12,16 @@ public struct ReferenceData: Sendable {
   public var breaks: BreakCalendar
   /// Current priorities of each partnership.
   public var priorities: LocalPriorities
+  /// Sources of data, their owners and who may see what is made of them.
+  public var sources: SourceRegister
   /// SHA-256 of the texts the data was read from, in file order; empty if it was not read from files.
   public var fingerprint: String
 
   /// Reference data from its parts.
   public init(
-    areas: AreaRegistry, measures: MeasureRegistry, outcomes: OutcomeClasses, harmWeights: [HarmWeights], breaks: BreakCalendar,
-    priorities: LocalPriorities, fingerprint: String = ""
+    areas: AreaRegistry, measures: MeasureRegistry, outcomes: OutcomeClasses, harmWeights: [HarmWeights],
+    breaks: BreakCalendar, priorities: LocalPriorities, sources: SourceRegister = SourceRegister(),
+    fingerprint: String = ""
   ) {
     self.areas = areas
     self.measures = measures
@@ -26,6 +29,7 @@ public struct ReferenceData: Sendable {
     self.harmWeights = harmWeights
     self.breaks = breaks
     self.priorities = priorities
+    self.sources = sources
     self.fingerprint = fingerprint
   }
 }

@@ -7,7 +7,7 @@ enum ReferenceFiles {
   /// Largest model file read, in bytes.
   static let sizeLimit = 16 << 20
 
-  static func load(folder: String?, breaks: String?) throws -> ReferenceData {
+  static func load(folder: String?, breaks: String?, sources: String? = nil) throws -> ReferenceData {
     var overrides: [ModelFile: (name: String, text: String)] = [:]
     if let folder {
       var isDirectory: ObjCBool = false
@@ -21,6 +21,7 @@ enum ReferenceFiles {
       }
     }
     if let breaks { overrides[.breaks] = (breaks, try text(breaks)) }
+    if let sources { overrides[.sources] = (sources, try text(sources)) }
     return try ModelFileLoader.load(overrides: overrides)
   }
 

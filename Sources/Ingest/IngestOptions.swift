@@ -20,9 +20,13 @@ public struct IngestOptions: Sendable {
   /// Whether SHA-256 digests of the files are taken, for outputs that name their inputs by them; without the special
   /// instructions that not every processor has, that costs more than everything else.
   public var digests = true
+  /// What a measure of the Home Office's recorded crime is.
+  public var offenceLevel = OffenceLevel.subgroup
+  /// How incidents of partner extracts are counted.
+  public var incidents = IncidentOptions()
   /// Worker threads.
   public var threads = 1
-  /// Most bytes any one archive may unpack to. An entry may not unpack to more than 200 times its packed size either,
+  /// Most bytes any one archive or gzip file may unpack to. It, or an entry of it, may not unpack to more than 200 times its packed size either,
   /// once it is over 64 MB.
   public var maximumUnpackedBytes = 64 << 30
   /// Called with bytes done, rising, and bytes in all (0 where unknown), one call at a time but on any thread; for a

@@ -26,7 +26,12 @@ public struct InputReader: Sendable {
   public func read(_ inputs: [String]) async throws -> IngestedData {
     let plan = try InputPlan(inputs: inputs, maximumUnpackedBytes: options.maximumUnpackedBytes)
     let lookup = try readLookup()
-    let results = try await readUnits(plan)
+    let layouts = LayoutSettings(
+      street: StreetDetail(
+        byLSOA: options.lookup != nil, byOutcome: options.outcomes != nil,
+        sampling: CrimeIDs.sampling(forBytes: plan.unpackedBytes)),
+      lookup: lookup?.table, offenceLevel: options.offenceLevel, incidents: options.incidents)
+    let results = try await readUnits(plan, layouts)
     var sources = sources(plan, results)
     if let lookup { sources.append(lookup.source) }
     var notes: [DataNote] = []
@@ -54,6 +59,21 @@ public struct InputReader: Sendable {
       }
       return try TableAssembly(files: files, options: options, registry: registry)
         .data(sources: sources, notes: notes)
+    case .recordedCrime:
+      let files = zip(plan.units, results.units).compactMap { unit, result -> RecordedCrimeAssembly.File? in
+        guard case .recordedCrime(let tally) = result.content else { return nil }
+        return .init(location: unit.location, label: unit.label, contentHash: result.contentHash, tally: tally)
+      }
+      return try RecordedCrimeAssembly(files: files, registry: registry, absentMeansZero: options.absentMeansZero)
+        .data(kind: .recordedCrime).data(areas: options.areas, sources: sources, notes: notes)
+    case .incidents:
+      let files = zip(plan.units, results.units).compactMap { unit, result -> IncidentAssembly.File? in
+        guard case .incidents(let tally) = result.content else { return nil }
+        return .init(label: unit.label, contentHash: result.contentHash, tally: tally)
+      }
+      return try IncidentAssembly(
+        files: files, options: options.incidents, frequency: options.frequency, registry: registry
+      ).data(kind: .incidents).data(areas: options.areas, sources: sources, notes: notes)
     }
   }
 
@@ -93,20 +113,17 @@ public struct InputReader: Sendable {
 
   /// Hashes archives and reads CSVs on `options.threads` workers that take the next job from a common counter. Of
   /// several failures the one of the first job is thrown: every job before a failed one has been handed out and ends.
-  private func readUnits(_ plan: InputPlan) async throws -> Results {
+  private func readUnits(_ plan: InputPlan, _ layouts: LayoutSettings) async throws -> Results {
     let archives = plan.sources.indices.filter { options.digests && plan.sources[$0].isArchive }
     let limits = plan.sources.map { UnpackLimit(path: $0.path, maximum: options.maximumUnpackedBytes) }
     let progress = ProgressMeter(total: plan.totalBytes(hashingArchives: options.digests), report: options.progress)
     let queue = JobQueue(count: archives.count + plan.units.count)
     let wholeEntryLimit = wholeEntryLimit
-    let detail = StreetDetail(
-      byLSOA: options.lookup != nil, byOutcome: options.outcomes != nil,
-      sampling: CrimeIDs.sampling(forBytes: plan.unpackedBytes))
     let digests = options.digests
     typealias Work = (done: [(Int, Result<Outcome, any Error>)], crimeIDs: CrimeIDs)
     let work: @Sendable () -> Work = {
       var reader = UnitReader(
-        plan: plan, limits: limits, detail: detail, progress: progress, takesDigests: digests,
+        plan: plan, limits: limits, layouts: layouts, progress: progress, takesDigests: digests,
         wholeEntryLimit: wholeEntryLimit)
       var done: [(Int, Result<Outcome, any Error>)] = []
       while let job = queue.next() {
@@ -160,26 +177,35 @@ public struct InputReader: Sendable {
 
   /// The one kind of all inputs that hold anything.
   private func kind(_ plan: InputPlan, _ units: [UnitResult]) throws -> IngestedData.SourceKind {
-    var first: (street: String?, table: String?)
+    var kinds: [(kind: IngestedData.SourceKind, file: String)] = []
     for (unit, result) in zip(plan.units, units) {
-      switch result.content {
-      case .street: first.street = first.street ?? unit.location
-      case .table: first.table = first.table ?? unit.location
-      case .empty: break
-      }
+      guard let kind = result.content.kind, !kinds.contains(where: { $0.kind == kind }) else { continue }
+      kinds.append((kind, unit.location))
     }
-    switch first {
-    case (let street?, let table?):
+    if kinds.count > 1 {
+      let files = kinds.map { "\($0.file) is \($0.kind.article)" }
       throw HorizonError(
-        .usage, "the inputs are of two kinds: \(street) is a police.uk file, \(table) a table",
-        remedy: "Read them in two runs")
-    case (.some, nil): return .policeUK
-    case (nil, .some): return .table
-    case (nil, nil):
+        .usage, "the inputs are of several kinds: \(files.joined(separator: ", "))",
+        remedy: "Read each kind in a run of its own")
+    }
+    guard let only = kinds.first else {
       let first = plan.units.first?.location ?? ""
       throw HorizonError(
         .data, plan.units.count == 1 ? "the file is empty" : "all \(plan.units.count) files are empty",
         at: .init(file: first), remedy: "Download or export it again: not even a header is there")
+    }
+    return only.kind
+  }
+}
+
+extension IngestedData.SourceKind {
+  /// As a file of the kind is called in a sentence.
+  fileprivate var article: String {
+    switch self {
+    case .policeUK: "a police.uk file"
+    case .table: "a table"
+    case .recordedCrime: "the Home Office's recorded crime"
+    case .incidents: "a partner's extract of incidents"
     }
   }
 }

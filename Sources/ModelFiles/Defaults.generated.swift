@@ -12,6 +12,7 @@ extension ModelFile {
     case .harmWeights: Self.harmWeightsText
     case .breaks: Self.breaksText
     case .priorities: Self.prioritiesText
+    case .sources: Self.sourcesText
     }
   }
 
@@ -825,6 +826,71 @@ partnerships:
       - name: Alcohol-fuelled late-night disorder and anti-social behaviour
         measures: [Anti-social behaviour, Public order]
         note: counts at all hours, whether or not alcohol played a part
+
+"""####
+
+  private static let sourcesText = ####"""
+# Sources: who owns the data, who may see what is made of it, and what it can and cannot support.
+#
+#   id              Short identifier.
+#   name            Name that people read.
+#   matches         File names it comes under, with * for any characters and ? for one; letter case does not matter.
+#   layouts         Kinds of input that come from it whatever their file names: "police.uk", "Home Office recorded crime", "partner incidents"
+#                   or "table". File names go first.
+#   owner           Who owns it.
+#   sharing         "public", "partners" or "restricted". Outputs for a wider audience (--audience public, partners or internal) are refused.
+#   retention       How long it may be kept.
+#   cadence         How often it comes.
+#   supports        What can be said from it.
+#   cannot_support  What cannot.
+#   licence         Its licence or sharing agreement.
+# A file in no entry counts as for partners, and the pack says so. Put the extracts of your partners here.
+#
+# Source: the publishers' own descriptions of their data; the lists of what each supports are Horizon's own.
+# Licence: Open Government Licence v3.0.
+sources:
+  - id: police-uk
+    name: data.police.uk street-level crime
+    matches: ["????-??-*-street.csv", "????-??-*-street.csv.gz"]
+    layouts: [police.uk]
+    owner: Home Office (data.police.uk)
+    sharing: public
+    retention: no limit
+    cadence: monthly, about two months after the month ends
+    supports:
+      - monthly counts of 14 types by district, partnership and force
+      - forecasts, exceptions and rankings of those counts
+    cannot_support:
+      - repeat or near-repeat victimisation (places are snapped, dates are months)
+      - days, hours or addresses
+      - dwelling burglary, or theft of and from vehicles, apart
+      - outcomes, victims or suspects
+    licence: Open Government Licence v3.0
+  - id: home-office-prc
+    name: Police recorded crime open data by Community Safety Partnership
+    matches: ["prc-csp-*", "rec-crime-csp*"]
+    layouts: [Home Office recorded crime]
+    owner: Home Office
+    sharing: public
+    retention: no limit
+    cadence: quarterly
+    supports:
+      - quarterly counts by partnership and offence group, subgroup or code
+      - comparison with other partnerships
+    cannot_support:
+      - anything within a quarter or below a partnership
+      - anti-social behaviour, which is not recorded crime
+    licence: Open Government Licence v3.0
+  - id: ons-lookups
+    name: Lookups between small areas and districts
+    matches: ["lookup_lsoa*.csv", "*LSOA*_to_*LAD*.csv", "*LSOA*_to_*LTLA*.csv"]
+    owner: Office for National Statistics
+    sharing: public
+    retention: no limit
+    cadence: yearly
+    supports: [placing rows in districts by code]
+    cannot_support: [counts of any kind]
+    licence: Open Government Licence v3.0
 
 """####
 }

@@ -14,6 +14,8 @@ public enum ModelFile: String, CaseIterable, Hashable, Sendable {
   case breaks
   /// Local priorities of each partnership.
   case priorities
+  /// Sources of data: owners, sharing, what they support.
+  case sources
 
   /// Name of the file: `harm-weights.yaml`.
   public var fileName: String { rawValue + ".yaml" }

@@ -34,6 +34,7 @@ public struct ModelFileLoader {
       harmWeights: try HarmWeightsReader.read(document(.harmWeights), names: names),
       breaks: try BreaksReader.read(document(.breaks), names: names),
       priorities: try PrioritiesReader.read(document(.priorities), names: names, partnerships: partnerships),
+      sources: try SourcesReader.read(document(.sources)),
       fingerprint: try SHA256.hexadecimal(
         of:
           ModelFile.allCases.flatMap { Array((overrides[$0]?.text ?? $0.builtInText).utf8) + [0] }))

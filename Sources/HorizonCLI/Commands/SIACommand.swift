@@ -55,6 +55,7 @@ struct SIACommand: AsyncParsableCommand {
     configuration.withoutBreaks = prepared.withoutBreaks
     configuration.harmWeights = harmWeights
     configuration.title = title
+    configuration.audience = input.sharing.audience
     configuration.marking = marking
     configuration.extractionDate = extractionDate
     let assessor = Assessor(

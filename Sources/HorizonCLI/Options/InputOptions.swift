@@ -9,7 +9,7 @@ extension Frequency: ExpressibleByArgument {}
 
 /// What to read, and how.
 struct InputOptions: ParsableArguments {
-  @Argument(help: "Archives (.zip), folders or CSV files; \"-\" is standard input.")
+  @Argument(help: "Archives (.zip), folders, CSV or NDJSON files, packed by gzip or not; \"-\" is standard input.")
   var inputs: [String]
 
   @Option(help: "Frequency of a long table; recognised from its periods by default.")
@@ -26,6 +26,8 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "Count police.uk outcomes too: the share of each crime type that was detected.")
   var outcomes = false
 
+  @OptionGroup var layouts: LayoutOptions
+
   @Option(help: "What an absent row of a long table means.")
   var absent: Absence = .missing
 
@@ -37,6 +39,8 @@ struct InputOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Ignore this entry of the break calendar. May be repeated.", valueName: "id"))
   var withoutBreak: [String] = []
+
+  @OptionGroup var sharing: SharingOptions
 
   @Option(help: "Folder of edited model files (see `horizon profile export`); absent files keep their defaults.")
   var models: String?
@@ -66,7 +70,7 @@ struct PreparedInput {
 extension InputOptions {
   /// Reads the inputs and says on standard error what a careful reader must know. `digests` asks for those of the inputs.
   func prepare(_ run: RunOptions, progress: Progress, digests: Bool = false) async throws -> PreparedInput {
-    var reference = try ReferenceFiles.load(folder: models, breaks: breaks)
+    var reference = try ReferenceFiles.load(folder: models, breaks: breaks, sources: sharing.sources)
     var options = IngestOptions()
     options.frequency = frequency
     options.areas = areas.map { list in
@@ -75,15 +79,17 @@ extension InputOptions {
     options.lookup = lookup
     options.outcomes = outcomes ? reference.outcomes : nil
     options.absentMeansZero = absent == .zero
+    try layouts.apply(to: &options)
     options.threads = run.threads
     options.digests = digests
     options.progress = { done, total in progress.update("Reading", done: done, total: total) }
-    let data = try await InputReader(options: options, registry: reference.areas).read(inputs)
+    let read = try await InputReader(options: options, registry: reference.areas).read(inputs)
+    let data = try sharing.checked(read, register: reference.sources)
     progress.finish()
     for note in data.notes where note.severity == .warning {
       Console.note("horizon: warning: \(note.message)", quiet: run.quiet)
     }
-    if breaks == nil && models == nil && !data.areas.values.contains(where: { $0.level == .district }) {
+    if breaks == nil && models == nil && !data.areas.values.contains(where: { [.district, .csp].contains($0.level) }) {
       // The built-in calendar speaks of England and Wales; it says nothing about areas it does not know.
       reference.breaks = BreakCalendar(entries: [])
     }

@@ -1,7 +1,7 @@
 import CommunitySafety
 import Synchronization
 
-/// Guards against archives made to exhaust the machine. What counts is bytes really unpacked, not what the directory
+/// Guards against archives and gzip files made to exhaust the machine. What counts is bytes really unpacked, not what the directory
 /// says: at most ``IngestOptions/maximumUnpackedBytes`` an archive, and at most 200 times the packed size for an entry
 /// beyond 64 MB (street-level files unpack to about five times).
 final class UnpackLimit: Sendable {
@@ -24,8 +24,8 @@ final class UnpackLimit: Sendable {
     if total > maximum { throw UnpackLimit.tooLarge(path, maximum) }
     if entryBytes > UnpackLimit.ratioFloor, entryBytes / UnpackLimit.entryRatio > compressed {
       throw HorizonError(
-        .data, "an entry of the archive unpacks to more than \(UnpackLimit.entryRatio) times its packed size",
-        at: .init(file: path), remedy: "If the archive is to be trusted, unpack it and give the folder")
+        .data, "it, or an entry of it, unpacks to more than \(UnpackLimit.entryRatio) times its packed size",
+        at: .init(file: path), remedy: "If it is to be trusted, unpack it and give what it holds")
     }
   }
 

@@ -6,6 +6,10 @@ enum CSVLayout: Sendable, Equatable {
   case street(StreetColumns)
   /// A long table.
   case long(LongColumns)
+  /// The Home Office's recorded crime by partnership and quarter.
+  case recordedCrime(RecordedCrimeColumns)
+  /// A partner's extract of incidents.
+  case incidents(IncidentColumns)
 
   /// Recognises a header. Names are compared without regard to case and surrounding blanks; order does not matter and
   /// further columns are ignored.
@@ -25,6 +29,8 @@ enum CSVLayout: Sendable, Equatable {
         .data, "this is a police.uk stop-and-search file", at: place,
         remedy: "Give the files whose names end in -street.csv")
     }
+    if let columns = try RecordedCrimeColumns(names: names, place: place) { return .recordedCrime(columns) }
+    if let columns = try IncidentColumns(names: names, place: place) { return .incidents(columns) }
     let streetSigns: Set = [
       "crime id", "crime type", "reported by", "falls within", "lsoa code", "lsoa name", "context",
     ]

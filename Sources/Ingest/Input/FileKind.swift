@@ -14,6 +14,7 @@ enum FileKind {
   case folder
   case archive(bytes: Int)
   case text(bytes: Int)
+  case parquet(bytes: Int)
 
   /// Looks at a path.
   ///
@@ -37,10 +38,7 @@ enum FileKind {
     let head = try FileStream(path: path).head()
     switch head {
     case [0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06]: self = .archive(bytes: bytes)
-    case _ where head.starts(with: [0x1F, 0x8B]):
-      throw HorizonError(
-        .data, "gzip files are not read", at: .init(file: path), remedy: "Unpack it with gunzip, or pipe it: zcat F | -"
-      )
+    case ParquetStream.magic: self = .parquet(bytes: bytes)
     case _ where FileKind.isZipName(path):
       throw HorizonError(
         .data, bytes == 0 ? "the archive is empty (0 bytes)" : "not a zip archive", at: .init(file: path),
@@ -73,6 +71,12 @@ enum FileKind {
   /// The part after the last `/`.
   static func lastComponent(_ path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// The name in lower case without the ending that gzip gives: what it says of the contents.
+  static func contentName(_ name: String) -> String {
+    let name = name.lowercased()
+    return name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
   }
 
   /// Whether a name says zip archive.

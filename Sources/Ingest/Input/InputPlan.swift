@@ -21,6 +21,7 @@ struct InputPlan: Sendable {
       case file
       case standardInput
       case entry(ZipArchive.Entry)
+      case parquet
     }
     /// For errors: the path, or `archive.zip!entry.csv`.
     let location: String
@@ -85,24 +86,26 @@ struct InputPlan: Sendable {
       switch try FileKind(path: input) {
       case .folder: try addFolder(input)
       case .archive(let bytes): try addArchive(input, name: FileKind.lastComponent(input), bytes: bytes)
-      case .text(let bytes): addFile(input, name: FileKind.lastComponent(input), bytes: bytes)
+      case .text(let bytes): addFile(input, name: FileKind.lastComponent(input), .file, bytes: bytes)
+      case .parquet(let bytes): addFile(input, name: FileKind.lastComponent(input), .parquet, bytes: bytes)
       }
     }
     for unit in units { unitsOfLength[unit.bytes, default: 0] += 1 }
   }
 
-  private mutating func addFile(_ path: String, name: String, bytes: Int) {
+  private mutating func addFile(_ path: String, name: String, _ origin: Unit.Origin, bytes: Int) {
     sources.append(Source(path: path, name: name, bytes: bytes, isArchive: false))
     units.append(
       Unit(
         location: path, label: printable(name), name: FileKind.lastComponent(path), source: sources.count - 1,
-        origin: .file, bytes: bytes))
+        origin: origin, bytes: bytes))
   }
 
   private mutating func addFolder(_ path: String) throws {
     let root = FileKind.lastComponent(path)
     let files = try FileKind.files(under: path)
-    let (chosen, passed) = InputPlan.choose(files.filter { !FileKind.isZipName($0) })
+    let (chosen, passed) = InputPlan.choose(
+      files.filter { !FileKind.isZipName($0) }, endings: [".csv", ".ndjson", ".jsonl", ".parquet"])
     let archives = files.filter(FileKind.isZipName)
     skipped += passed
     let before = units.count
@@ -110,7 +113,8 @@ struct InputPlan: Sendable {
       let full = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
       switch try FileKind(path: full) {
       case .archive(let bytes): try addArchive(full, name: "\(root)/\(name)", bytes: bytes)
-      case .text(let bytes): addFile(full, name: "\(root)/\(name)", bytes: bytes)
+      case .text(let bytes): addFile(full, name: "\(root)/\(name)", .file, bytes: bytes)
+      case .parquet(let bytes): addFile(full, name: "\(root)/\(name)", .parquet, bytes: bytes)
       case .folder: continue
       }
     }
@@ -153,13 +157,15 @@ struct InputPlan: Sendable {
   }
 
   /// Of the files of an archive or folder, those to read: the street-level files where there are any, else every CSV
-  /// that is not another kind of police.uk file.
-  static func choose(_ names: [String]) -> (chosen: [String], passed: Int) {
-    let lower = names.map { $0.lowercased() }
+  /// or NDJSON that is not another kind of police.uk file. Any may be packed by gzip.
+  static func choose(_ names: [String], endings: [String] = [".csv", ".ndjson", ".jsonl"]) -> (
+    chosen: [String], passed: Int
+  ) {
+    let lower = names.map(FileKind.contentName)
     let isVisible = names.map { !$0.hasPrefix("__MACOSX/") && !FileKind.lastComponent($0).hasPrefix(".") }
     let street = names.indices.filter { isVisible[$0] && lower[$0].hasSuffix("-street.csv") }
     let other = names.indices.filter {
-      isVisible[$0] && lower[$0].hasSuffix(".csv") && !lower[$0].hasSuffix("-outcomes.csv")
+      isVisible[$0] && endings.contains(where: lower[$0].hasSuffix) && !lower[$0].hasSuffix("-outcomes.csv")
         && !lower[$0].hasSuffix("-stop-and-search.csv")
     }
     let chosen = street.isEmpty ? other : street

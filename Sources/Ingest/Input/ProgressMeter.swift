@@ -14,7 +14,7 @@ final class ProgressMeter: Sendable {
 
   /// Notes `bytes` more done.
   func add(_ bytes: Int) {
-    guard let report else { return }
+    guard let report, bytes > 0 else { return }
     done.withLock { done in
       done += bytes
       report(done, total)

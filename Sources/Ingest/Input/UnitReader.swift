@@ -9,6 +9,19 @@ struct UnitResult: Sendable {
     case empty
     case street(StreetTally)
     case table(TableRows)
+    case recordedCrime(RecordedCrimeTally)
+    case incidents(IncidentTally)
+
+    /// The kind of input it makes; nil for an empty file.
+    var kind: IngestedData.SourceKind? {
+      switch self {
+      case .empty: nil
+      case .street: .policeUK
+      case .table: .table
+      case .recordedCrime: .recordedCrime
+      case .incidents: .incidents
+      }
+    }
 
     /// Data rows read.
     var rows: Int {
@@ -16,6 +29,8 @@ struct UnitResult: Sendable {
       case .empty: 0
       case .street(let tally): tally.rows
       case .table(let rows): rows.count
+      case .recordedCrime(let tally): tally.rows
+      case .incidents(let tally): tally.rows
       }
     }
   }
@@ -23,7 +38,7 @@ struct UnitResult: Sendable {
   let content: Content
   /// Hash of the unpacked bytes, for finding repeated files.
   let contentHash: ContentHash
-  /// Bytes, unpacked.
+  /// Bytes of the file itself, packed if it is; of an entry of an archive as the entry holds them.
   let bytes: Int
   /// SHA-256 of the file; nil if it was not asked for, and for an entry of an archive, which is hashed as a whole.
   let sha256: String?
@@ -33,7 +48,7 @@ struct UnitResult: Sendable {
 struct UnitReader {
   let plan: InputPlan
   let limits: [UnpackLimit]
-  let detail: StreetDetail
+  let layouts: LayoutSettings
   let progress: ProgressMeter
   let takesDigests: Bool
   /// Crime IDs of the street-level files read.
@@ -43,12 +58,12 @@ struct UnitReader {
 
   /// A reader of the plan's units, which unpacks entries of up to `wholeEntryLimit` bytes in one piece.
   init(
-    plan: InputPlan, limits: [UnpackLimit], detail: StreetDetail, progress: ProgressMeter, takesDigests: Bool,
+    plan: InputPlan, limits: [UnpackLimit], layouts: LayoutSettings, progress: ProgressMeter, takesDigests: Bool,
     wholeEntryLimit: Int
   ) {
     self.plan = plan
     self.limits = limits
-    self.detail = detail
+    self.layouts = layouts
     self.progress = progress
     self.takesDigests = takesDigests
     unpacker = EntryUnpacker(limit: wholeEntryLimit)
@@ -58,7 +73,7 @@ struct UnitReader {
   mutating func read(unit index: Int) throws -> UnitResult {
     let unit = plan.units[index]
     var content: UnitResult.Content
-    let (hash, bytes): (ContentHash, Int)
+    var (hash, bytes): (ContentHash, Int)
     var sha256: String?
     switch unit.origin {
     case .file, .standardInput:
@@ -70,6 +85,11 @@ struct UnitReader {
         return count
       }
       sha256 = try digest?.hexadecimal()
+    case .parquet:
+      let stream = try ParquetStream(path: unit.location)
+      (content, hash, bytes) = try consume(unit) { try stream.read(into: $0) }
+      // What is hashed and listed is the file, not what was made of it.
+      if takesDigests { (sha256, bytes) = try fileDigest(unit.location) }
     case .entry(let entry):
       (content, hash, bytes) = try read(entry, unit)
     }
@@ -83,16 +103,23 @@ struct UnitReader {
 
   /// SHA-256 of a whole archive.
   func digest(ofSource index: Int) throws -> String {
-    let stream = try FileStream(path: plan.sources[index].path)
+    try fileDigest(plan.sources[index].path) { progress.add($0) }.digest
+  }
+
+  /// SHA-256 and size of a file; tells `done` of bytes as they are read.
+  private func fileDigest(_ path: String, done: (Int) -> Void = { _ in }) throws -> (digest: String, bytes: Int) {
+    let stream = try FileStream(path: path)
     let digest = try SHA256()
+    var bytes = 0
     return try withUnsafeTemporaryAllocation(byteCount: 256 << 10, alignment: 16) { buffer in
       while true {
         let count = try stream.read(into: buffer)
         if count == 0 { break }
         try digest.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-        progress.add(count)
+        bytes += count
+        done(count)
       }
-      return try digest.hexadecimal()
+      return (try digest.hexadecimal(), bytes)
     }
   }
 
@@ -113,7 +140,7 @@ struct UnitReader {
     let bytes = try unpacker.unpack(entry, of: archive, location: unit.location)
     try limit.add(bytes.count, entryBytes: bytes.count, compressed: entry.compressedSize)
     let hash = ContentHash(crc: entry.crc, length: bytes.count)
-    return try consume(unit, whole: (bytes.bindMemory(to: UInt8.self), hash)) { $0.count }
+    return try consume(unit, whole: bytes.bindMemory(to: UInt8.self), hash: hash)
   }
 
   private mutating func open(_ source: Int) throws -> ZipArchive {
@@ -125,63 +152,99 @@ struct UnitReader {
 
   private typealias Consumed = (content: UnitResult.Content, hash: ContentHash, bytes: Int)
 
-  /// Reads a CSV from what `read` gives, or where it lies in `whole`, whose next bytes `read` is shown.
+  /// Reads the text in `bytes`, a CSV where it lies.
   private func consume(
-    _ unit: InputPlan.Unit, whole: (bytes: UnsafeMutableBufferPointer<UInt8>, hash: ContentHash)? = nil,
-    _ read: (UnsafeMutableRawBufferPointer) throws -> Int
+    _ unit: InputPlan.Unit, whole bytes: UnsafeMutableBufferPointer<UInt8>, hash: ContentHash
   ) throws -> Consumed {
-    var scanner = whole.map { CSVScanner(file: unit.location, over: $0.bytes) } ?? CSVScanner(file: unit.location)
-    var hash = ContentHash()
-    var bytes = 0
-    let (detail, progress) = (detail, progress)
-    // Only files of one length can be the same.
-    let isHashed = whole == nil && (takesDigests || plan.mayRepeat(unit))
-    let content = try CSVReader.read(&scanner, file: unit.location, detail: detail) { buffer in
-      let count = try read(buffer)
-      if bytes == 0, count > 0 { try UnitReader.refuseBinary(UnsafeRawBufferPointer(buffer), count, unit.location) }
-      if isHashed { hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
-      bytes += count
-      if count > 0 { progress.add(count) }
-      return count
-    }
-    return (content, whole?.hash ?? (isHashed ? hash : ContentHash(length: bytes)), bytes)
-  }
-
-  private static func refuseBinary(_ buffer: UnsafeRawBufferPointer, _ count: Int, _ location: String) throws {
-    let head = buffer[..<min(count, 512)]
-    let isZip = head.starts(with: [0x50, 0x4B, 0x03, 0x04])
-    let isUTF16 = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
-    guard isZip || (!isUTF16 && head.contains(0)) else { return }
-    throw HorizonError(
-      .data, isZip ? "a zip archive is read only from a file" : "this is not text: it holds NUL bytes",
-      at: .init(file: location),
-      remedy: isZip ? "Give the archive's path" : "Give a CSV, a police.uk archive or its folder")
-  }
-}
-
-/// Reads one CSV of either kind.
-enum CSVReader {
-  /// Recognises the header, then counts or collects the rows.
-  static func read(
-    _ scanner: inout CSVScanner, file: String, detail: StreetDetail,
-    from read: (UnsafeMutableRawBufferPointer) throws -> Int
-  ) throws -> UnitResult.Content {
-    var street: StreetTallyBuilder?
-    var long: LongTableReader?
-    try scanner.scan(read: read) { record in
-      if street != nil {
-        try street?.add(record)
-      } else if long != nil {
-        try long?.add(record)
-      } else {
-        switch try CSVLayout.recognise(record, file: file) {
-        case .street(let columns): street = StreetTallyBuilder(file: file, columns: columns, detail: detail)
-        case .long(let columns): long = LongTableReader(file: file, columns: columns)
-        }
+    if GzipStream.announces(bytes) || JSONScanner.announces(bytes) {
+      var rest = UnsafeRawBufferPointer(bytes)[...]
+      return try consume(unit) { buffer in
+        let next = rest.prefix(buffer.count)
+        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: next))
+        rest = rest.dropFirst(next.count)
+        return next.count
       }
     }
-    if let street { return .street(street.finish()) }
-    if let long { return .table(long.finish()) }
-    return .empty
+    try UnitReader.refuseBinary(bytes, unit.location)
+    var scanner = CSVScanner(file: unit.location, over: bytes)
+    let content = try RecordReader.read(file: unit.location, layouts) { handle in
+      try scanner.scan(
+        read: { buffer in
+          progress.add(buffer.count)
+          return buffer.count
+        }, record: handle)
+    }
+    return (content, hash, bytes.count)
+  }
+
+  /// Reads a CSV or JSON text, packed by gzip or not, from what `read` gives.
+  private func consume(
+    _ unit: InputPlan.Unit, _ read: (UnsafeMutableRawBufferPointer) throws -> Int
+  ) throws -> Consumed {
+    var bytes = 0
+    func counted(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+      let count = try read(buffer)
+      bytes += count
+      progress.add(count)
+      return count
+    }
+    var head = try StreamHead(from: counted)
+    guard GzipStream.announces(head.bytes) else {
+      let (content, hash) = try consumeText(unit, &head, counted)
+      return (content, hash, bytes)
+    }
+    let gzip = try GzipStream(location: unit.location, limit: limits[unit.source])
+    func unpacked(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+      try gzip.read(into: buffer) { try head.read(into: $0, then: counted) }
+    }
+    var inner = try StreamHead(from: unpacked)
+    let (content, hash) = try consumeText(unit, &inner, unpacked)
+    return (content, hash, bytes)
+  }
+
+  private func consumeText(
+    _ unit: InputPlan.Unit, _ head: inout StreamHead, _ read: (UnsafeMutableRawBufferPointer) throws -> Int
+  ) throws -> (UnitResult.Content, ContentHash) {
+    try head.bytes.withUnsafeBufferPointer { try UnitReader.refuseBinary($0, unit.location) }
+    let isJSON = JSONScanner.announces(head.bytes)
+    // Only files of one length can be the same.
+    let isHashed = takesDigests || plan.mayRepeat(unit)
+    var (hash, length) = (ContentHash(), 0)
+    func hashed(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+      let count = try head.read(into: buffer, then: read)
+      if isHashed { hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
+      length += count
+      return count
+    }
+    let content: UnitResult.Content
+    if isJSON {
+      var scanner = JSONScanner(file: unit.location)
+      content = try RecordReader.read(file: unit.location, layouts) { try scanner.scan(read: hashed, record: $0) }
+    } else {
+      var scanner = CSVScanner(file: unit.location)
+      content = try RecordReader.read(file: unit.location, layouts) { try scanner.scan(read: hashed, record: $0) }
+    }
+    return (content, isHashed ? hash : ContentHash(length: length))
+  }
+
+  private static func refuseBinary(_ bytes: some Collection<UInt8>, _ location: String) throws {
+    let head = bytes.prefix(512)
+    let isUTF16 = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
+    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+      throw HorizonError(
+        .data, "a zip archive is read only from a file", at: .init(file: location), remedy: "Give the archive's path")
+    }
+    if head.starts(with: ParquetStream.magic) {
+      throw HorizonError(
+        .data, "a Parquet file is read only from a file of its own", at: .init(file: location), remedy: "Give its path")
+    }
+    if GzipStream.announces(head) {
+      throw HorizonError(
+        .data, "the file is packed by gzip twice", at: .init(file: location), remedy: "Unpack it once with gunzip")
+    }
+    guard !isUTF16, head.contains(0) else { return }
+    throw HorizonError(
+      .data, "this is not text: it holds NUL bytes", at: .init(file: location),
+      remedy: "Give a CSV, a police.uk archive or its folder")
   }
 }

@@ -2,7 +2,7 @@
 enum ForceName {
   /// Month and force of `2019-06-thames-valley-street.csv`; nil for a file named otherwise.
   static func parse(fileName: String) -> (month: Int, slug: String)? {
-    let name = fileName.lowercased()
+    let name = FileKind.contentName(fileName)
     let ending = "-street.csv"
     guard name.hasSuffix(ending) else { return nil }
     let parts = name.dropLast(ending.count).split(separator: "-", omittingEmptySubsequences: false)

@@ -9,6 +9,10 @@ public struct IngestedData: Sendable {
     case policeUK = "police.uk"
     /// Tables of counts or other measures by area and period.
     case table
+    /// The Home Office's recorded crime by partnership and quarter.
+    case recordedCrime = "Home Office recorded crime"
+    /// Partners' extracts of incidents, counted as they were read.
+    case incidents = "partner incidents"
   }
 
   /// Kind of the inputs; a run reads one kind.
@@ -51,6 +55,15 @@ extension IngestedData {
       kind: kind, panel: known, areas: areas.filter { names.contains($0.key) },
       completeness: CompletenessCalendar(cells: completeness.cells.filter { $0.period <= period }),
       accounting: accounting, sources: sources, notes: notes)
+  }
+}
+
+extension IngestedData {
+  /// The same with one more thing to know about it.
+  public func adding(_ note: DataNote) -> IngestedData {
+    IngestedData(
+      kind: kind, panel: panel, areas: areas, completeness: completeness, accounting: accounting, sources: sources,
+      notes: notes + [note])
   }
 }
 

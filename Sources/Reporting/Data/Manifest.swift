@@ -1,4 +1,5 @@
 import Assessment
+import CommunitySafety
 import Foundation
 import Hashing
 import Ingest
@@ -11,6 +12,9 @@ struct Manifest: Encodable {
     let sha256: String
     let bytes: Int
     let rows: Int
+    /// Entry of the register of sources; nil for a file in none.
+    let source: String?
+    let sharing: String
   }
 
   struct Output: Encodable {
@@ -31,6 +35,7 @@ struct Manifest: Encodable {
     let harmWeights: String
     let title: String?
     let marking: String
+    let audience: String
     let extractionDate: String?
     let modelFilesSha256: String
   }
@@ -59,8 +64,14 @@ struct Manifest: Encodable {
       pathCount: configuration.pathCount, seed: configuration.seed,
       asOf: configuration.asOf.map(style.format), withoutBreaks: configuration.withoutBreaks,
       harmWeights: configuration.harmWeights, title: configuration.title, marking: configuration.marking,
+      audience: configuration.audience.rawValue,
       extractionDate: configuration.extractionDate, modelFilesSha256: assessment.reference.fingerprint)
-    inputs = assessment.data.sources.map { Input(name: $0.name, sha256: $0.sha256, bytes: $0.bytes, rows: $0.rows) }
+    inputs = assessment.data.sources.map { file in
+      let entry = assessment.reference.sources.entry(file: file.name, layout: assessment.data.kind.rawValue)
+      return Input(
+        name: file.name, sha256: file.sha256, bytes: file.bytes, rows: file.rows, source: entry?.id,
+        sharing: (entry?.sharing ?? SourceRegister.unregisteredSharing).rawValue)
+    }
     let accounting = assessment.data.accounting
     rows = Rows(
       read: accounting.read, counted: accounting.counted, residual: accounting.residual, setAside: accounting.setAside)

@@ -18,6 +18,8 @@ struct DataQualityPage {
         .section(id: "rows", "What became of every row", [rows()]),
         .section(id: "notes", "What a careful reader must know", [notes()]),
         .section(id: "breaks", "Known changes of recording and circumstances", [breaks()]),
+        .section(
+          id: "register", "Sources and what they can support", [SourceTable(assessment: context.assessment).markup()]),
         .section(id: "sources", "Files read", [sources()]),
       ])
   }

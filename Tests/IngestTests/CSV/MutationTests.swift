@@ -16,7 +16,15 @@ import Testing
     + "\"A \"\"B\"\"\",ASB,2019-06-01,[c],5\nCherwell,ASB,2019-08-01,0.5,7\n"
   static let identified = "unique_id,ds,y\nA|b,2019-06,1\nA|b,2019-07,-2.5\nC,2019-07,NA\nC,2019-08,1e3\n"
 
-  @Test(arguments: [street, long, identified]) func mutations(text: String) throws {
+  static let recorded =
+    "Financial Year,Financial Quarter,Force Name,CSP Name,Offence Subgroup,Offence Count\n2019/20,1,Thames Valley,Oxford,Burglary,-3\n"
+    + "2019/20,1,Thames Valley,Oxford,Burglary,12\n2019/20,2,Thames Valley,,\"Theft, other\",[c]\n"
+  static let incidents =
+    "source,incident_ref,date_reported,date_occurred,category,qualifier,area_code,person_pseudonym,location_pseudonym\n"
+    + "council,R1,2024-01-02,2024-01-01,ASB,personal,E07000178,Pab,L1\ncouncil,R2,2024-02-02,,ASB,,E07000177,,\n"
+    + "\"fire\",R3,05/03/2024,2024-03-01,Arson,,,Pab,\ncouncil,R1,2024-03-02,2024-03-01,ASB,personal,X,Pab,L1\n"
+
+  @Test(arguments: [street, long, identified, recorded, incidents]) func mutations(text: String) throws {
     let original = Array(text.utf8)
     let alphabet = Array("\",\n\r\0 0159-aZ[*<.\u{FEFF}é".utf8) + [0xFF]
     var random = RandomSource(seed: 20_240_611)
@@ -60,15 +68,25 @@ import Testing
   private static func ingest(_ bytes: [UInt8], _ chunkSize: Int) throws -> IngestedData {
     var scanner = CSVScanner(file: "2019-06-thames-valley-street.csv", chunkSize: chunkSize)
     var position = 0
-    let content = try CSVReader.read(&scanner, file: "f.csv", detail: StreetDetail()) { buffer in
+    func read(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
       let count = min(buffer.count, bytes.count - position)
       bytes.withUnsafeBytes { buffer.copyMemory(from: .init(rebasing: $0[position..<position + count])) }
       position += count
       return count
     }
+    let content = try RecordReader.read(file: "f.csv", LayoutSettings()) { try scanner.scan(read: read, record: $0) }
     let result = UnitResult(content: content, contentHash: ContentHash(), bytes: bytes.count, sha256: nil)
     switch content {
-    case .empty: throw HorizonError(.data, "empty")
+    case .empty: throw HorizonError(.data, "no table")
+    case .recordedCrime(let tally):
+      let file = RecordedCrimeAssembly.File(location: "f.csv", label: "f", contentHash: ContentHash(), tally: tally)
+      return try RecordedCrimeAssembly(files: [file], registry: testRegistry, absentMeansZero: false)
+        .data(kind: .recordedCrime).data(areas: nil, sources: [], notes: [])
+    case .incidents(let tally):
+      let file = IncidentAssembly.File(label: "f", contentHash: ContentHash(), tally: tally)
+      return try IncidentAssembly(
+        files: [file], options: IncidentOptions(), frequency: nil, registry: testRegistry
+      ).data(kind: .incidents).data(areas: nil, sources: [], notes: [])
     case .street:
       let file = StreetFile(location: "f.csv", label: "f.csv", name: "2019-06-thames-valley-street.csv", result: result)
       return try StreetAssembly(files: [file], options: IngestOptions(), registry: testRegistry)

@@ -1,3 +1,4 @@
+import CDeflate
 import CZip
 import CommunitySafety
 import Foundation
@@ -29,6 +30,12 @@ final class Workspace {
   /// Packs entries into an archive with libzip, compressed or stored, and returns its path.
   func zip(_ name: String, _ entries: [(name: String, text: String)], stored: Bool = false) throws -> String {
     let path = root.appendingPathComponent(name).path
+    try zip(path: path, entries.map { ($0.name, Array($0.text.utf8)) }, stored: stored)
+    return path
+  }
+
+  /// Packs entries of any bytes into the archive at `path`.
+  func zip(path: String, _ entries: [(name: String, bytes: [UInt8])], stored: Bool = false) throws {
     var code: Int32 = 0
     guard let archive = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &code) else { throw Failure(code: code) }
     for entry in entries {
@@ -36,7 +43,7 @@ final class Workspace {
         zip_dir_add(archive, entry.name, 0)
         continue
       }
-      let bytes = Array(entry.text.utf8)
+      let bytes = entry.bytes
       guard let copy = malloc(max(1, bytes.count)) else { throw Failure(code: -1) }
       bytes.withUnsafeBytes { if let base = $0.baseAddress { memcpy(copy, base, bytes.count) } }
       let source = zip_source_buffer(archive, copy, UInt64(bytes.count), 1)
@@ -45,11 +52,21 @@ final class Workspace {
       if stored { zip_set_file_compression(archive, UInt64(index), ZIP_CM_STORE, 0) }
     }
     guard zip_close(archive) == 0 else { throw Failure(code: -3) }
-    return path
   }
 
   struct Failure: Error { let code: Int32 }
 }
+
+/// One member of a gzip stream, packed by libdeflate: another library than the one that is tested.
+func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
+  guard let compressor = libdeflate_alloc_compressor(6) else { throw Workspace.Failure(code: -4) }
+  defer { libdeflate_free_compressor(compressor) }
+  var packed = [UInt8](repeating: 0, count: libdeflate_gzip_compress_bound(compressor, bytes.count))
+  let count = libdeflate_gzip_compress(compressor, bytes, bytes.count, &packed, packed.count)
+  return Array(packed.prefix(count))
+}
+
+func gzip(_ text: String) throws -> [UInt8] { try gzip(Array(text.utf8)) }
 
 /// Text of street-level files.
 enum Street {

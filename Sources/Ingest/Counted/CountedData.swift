@@ -1,0 +1,59 @@
+import CommunitySafety
+import TimeSeries
+
+/// A panel whose values were counted from rows while they were read, before areas are chosen.
+struct CountedData {
+  /// An area of the panel.
+  struct Place {
+    let area: Area
+    /// Further names it answers to.
+    var aliases: [String] = []
+    /// Rows counted in it.
+    var rows = 0
+    /// Why rows count there only, for a residual area.
+    var residualReason = ""
+  }
+
+  let kind: IngestedData.SourceKind
+  let panel: Panel
+  let places: [Place]
+  /// Rows read and set aside so far; what `places` counted comes on top.
+  var accounting: RowAccounting
+  let completeness: CompletenessCalendar
+  var notes: [DataNote]
+
+  /// The data of the areas asked for.
+  ///
+  /// - Parameter wanted: nil keeps all.
+  /// - Throws: `HorizonError` of kind data for a name that no area answers to.
+  consuming func data(areas wanted: [String]?, sources: [SourceFile], notes earlier: [DataNote]) throws -> IngestedData
+  {
+    var isKept = places.map { _ in true }
+    if let wanted {
+      let candidates = places.map { place in
+        let force = place.area.force.map { ForceName.aliases(slug: ForceName.slug(ofName: $0), display: $0) } ?? []
+        let own = place.area.level == .residual ? [place.area.name] : AreaSelection.aliases(place.area)
+        return AreaSelection.Candidate(
+          name: place.area.name, isListed: place.area.level != .residual, aliases: own + place.aliases + force)
+      }
+      isKept = try AreaSelection(wanted, among: candidates).isKept
+    }
+    var accounting = accounting
+    var kept: [String: Area] = [:]
+    for (place, isKept) in zip(places, isKept) {
+      if !isKept {
+        if place.rows > 0 { accounting.setAside["area not asked for", default: 0] += place.rows }
+      } else {
+        kept[place.area.name] = place.area
+        if place.area.level == .residual {
+          if place.rows > 0 { accounting.residual[place.residualReason, default: 0] += place.rows }
+        } else {
+          accounting.counted += place.rows
+        }
+      }
+    }
+    return IngestedData(
+      kind: kind, panel: panel.filterMap { kept[$0.key.area] == nil ? nil : $0 }, areas: kept,
+      completeness: completeness, accounting: accounting, sources: sources, notes: earlier + notes)
+  }
+}

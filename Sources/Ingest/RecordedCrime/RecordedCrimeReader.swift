@@ -1,0 +1,124 @@
+import CommunitySafety
+
+/// Adds up the rows of one file of recorded crime by partnership.
+struct RecordedCrimeReader {
+  /// Most distinct partnerships, forces or labels of one file.
+  static let nameLimit = 1 << 16
+
+  private let file: String
+  private let columns: RecordedCrimeColumns
+  private let level: Int
+  private var csps = ByteInterner(capacity: 512)
+  private var forces = ByteInterner()
+  private var labels = ByteInterner()
+  private var keys = IntegerInterner()
+  private var sums: [(offences: Int, rows: Int, unknown: Int, line: Int)] = []
+  private var tally = RecordedCrimeTally()
+
+  /// A reader of nothing yet.
+  ///
+  /// - Throws: `HorizonError` of kind usage if the file has no column of this level.
+  init(file: String, columns: RecordedCrimeColumns, level: OffenceLevel) throws {
+    self.file = file
+    self.columns = columns
+    guard let column = columns.levels[level] else {
+      let others = OffenceLevel.allCases.filter { columns.levels[$0] != nil }.map(\.rawValue)
+      throw HorizonError(
+        .usage, "the file has no column \(level.column)", at: .init(file: file, line: 1),
+        remedy: others.isEmpty ? "Give a file with offences" : "Say --offence-level \(others.joined(separator: " or "))"
+      )
+    }
+    self.level = column
+  }
+
+  /// Takes in a row.
+  mutating func add(_ record: CSVRecord) throws {
+    guard record.count == columns.count else {
+      if record.isBlank { return }
+      throw HorizonError(
+        .data, "the row has \(record.count) fields where the header has \(columns.count)",
+        at: .init(file: file, line: record.line),
+        remedy: "Quote fields that hold commas; if this is the last line, the file may be cut short")
+    }
+    if record.isBlank { return }
+    let quarter = try quarter(record)
+    let csp = try intern(&csps, record, columns.csp)
+    let force = try columns.force.map { try intern(&forces, record, $0) } ?? 0
+    let label = try intern(&labels, record, level)
+    let key = UInt64(csp) << 48 | UInt64(force) << 32 | UInt64(label) << 16 | UInt64(quarter)
+    let (cell, isNew) = keys.intern(key)
+    if isNew { sums.append((0, 0, 0, record.line)) }
+    sums[cell].rows += 1
+    tally.rows += 1
+    let field = record[columns.offences].trimmed
+    switch NumberCell(field) {
+    case .number(let number) where number == number.rounded() && abs(number) <= 1e12:
+      sums[cell].offences += Int(number)
+    case .number, .bad:
+      throw bad(
+        record, columns.offences, "is not a number of offences", "Write whole numbers; negative ones cancel crimes")
+    case .blank, .notAvailable:
+      sums[cell].unknown += 1
+      tally.blank += 1
+    case .suppressed:
+      sums[cell].unknown += 1
+      tally.suppressed += 1
+    }
+  }
+
+  /// What was added up.
+  consuming func finish() -> RecordedCrimeTally {
+    tally.csps = csps.strings
+    tally.forces = columns.force == nil ? [""] : forces.strings
+    tally.labels = labels.strings
+    for (key, sum) in zip(keys.keys, sums) {
+      tally.cells.append(
+        RecordedCrimeTally.Cell(
+          csp: Int(key >> 48), force: Int(key >> 32 & 0xFFFF), label: Int(key >> 16 & 0xFFFF),
+          quarter: Int(key & 0xFFFF),
+          offences: sum.offences, rows: sum.rows, unknown: sum.unknown))
+      tally.lines.append(sum.line)
+    }
+    return tally
+  }
+
+  /// `2019/20` and `1` is the second quarter of 2019: financial years begin in April.
+  private func quarter(_ record: CSVRecord) throws -> Int {
+    let text = record.text(columns.year)
+    let parts = text.split(whereSeparator: { $0 == "/" || $0 == "-" || $0 == " " || $0 == "\u{2013}" })
+    guard parts.count == 2, parts[0].utf8.count == 4, [2, 4].contains(parts[1].utf8.count), let first = Int(parts[0]),
+      let second = Int(parts[1]), (1900...2199).contains(first),
+      second == (parts[1].utf8.count == 2 ? (first + 1) % 100 : first + 1)
+    else {
+      throw bad(record, columns.year, "is not a financial year", "Financial years are written as 2019/20")
+    }
+    let quarter = record.text(columns.quarter).drop { $0 == "Q" || $0 == "q" || $0 == " " }
+    guard quarter.utf8.count == 1, let number = Int(quarter), (1...4).contains(number) else {
+      throw bad(
+        record, columns.quarter, "is not a quarter of a financial year", "Quarters are written as 1 to 4 or Q1 to Q4")
+    }
+    return first * 4 + number
+  }
+
+  private func intern(_ table: inout ByteInterner, _ record: CSVRecord, _ column: Int) throws -> Int {
+    let name = record[column].trimmed
+    let (index, isNew) = table.intern(name)
+    guard isNew else { return index }
+    let place = HorizonError.Location(file: file, line: record.line, column: column + 1)
+    guard name.validText != nil else {
+      throw HorizonError(.data, "the field is not UTF-8 text", at: place, remedy: "Save the file as CSV UTF-8")
+    }
+    guard index < RecordedCrimeReader.nameLimit else {
+      throw HorizonError(
+        .data, "the column has more than \(RecordedCrimeReader.nameLimit) distinct values", at: place,
+        remedy: "Check that the file is the Home Office's recorded crime by partnership")
+    }
+    return index
+  }
+
+  private func bad(_ record: CSVRecord, _ column: Int, _ what: String, _ remedy: String) -> HorizonError {
+    HorizonError(
+      .data, "\"\(printable(String(record.text(column).prefix(40))))\" \(what)",
+      at: .init(file: file, line: record.line, column: column + 1), remedy: remedy)
+  }
+}
