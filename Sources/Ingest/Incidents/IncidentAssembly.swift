@@ -21,18 +21,18 @@ struct IncidentAssembly {
   /// Longest span of the run, in periods.
   static let spanLimit = 20_000
 
-  private let options: IncidentOptions
+  let options: IncidentOptions
   private let periods: IncidentPeriods
-  private let hasKey: Bool
-  private var notes: [DataNote] = []
-  private var accounting = RowAccounting()
-  private var categories = LabelSpelling()
-  private var qualifiers = LabelSpelling()
+  let hasKey: Bool
+  var notes: [DataNote] = []
+  var accounting = RowAccounting()
+  var categories = LabelSpelling()
+  var qualifiers = LabelSpelling()
   private var places: [CountedData.Place] = []
   private var streams: [Stream] = []
   /// Names of sources, sorted, and of each what it covers.
   private var sources: [String] = []
-  private var reach: [IncidentReach] = []
+  var reach: [IncidentReach] = []
   /// Sources that report each category.
   private var sourcesOf: [Int: Set<Int>] = [:]
   /// By stream, incidents by period.
@@ -40,7 +40,7 @@ struct IncidentAssembly {
   /// Rows by source and period, for the calendar.
   private var rows: [[Int: Int]] = []
   private var events: [RepeatCount.Event] = []
-  private var unknownEntities = 0
+  var unknownEntities = 0
 
   /// Counts the incidents of these files.
   ///
@@ -281,73 +281,5 @@ struct IncidentAssembly {
       }
     }
     return CompletenessCalendar(cells: cells)
-  }
-}
-
-extension IncidentAssembly {
-  private mutating func noteRows(_ files: [File]) {
-    func note(_ rows: Int, _ severity: DataNote.Severity, _ code: String, _ message: String) {
-      if rows > 0 { notes.append(DataNote(severity, code: code, "\(counted(rows, "incident")) \(message)")) }
-    }
-    note(
-      accounting.setAside["repeated incident reference"] ?? 0, .warning, "repeated-references",
-      "repeat the reference of an earlier row of the same source and were set aside")
-    note(accounting.setAside["no date"] ?? 0, .warning, "undated", "without any date were set aside")
-    note(
-      accounting.setAside["occurred before the extract begins"] ?? 0, .information, "historical",
-      "occurred before the month in which the extract begins and were set aside: the extract does not hold the others of that time"
-    )
-    note(
-      accounting.setAside["dated after the extract ends"] ?? 0, .warning, "future-dates",
-      "occurred after the last report of the extract and were set aside: check their dates")
-    note(
-      files.reduce(0) { $0 + $1.tally.otherDate }, .information, "other-date",
-      "counted by the date they were \(options.date == .occurred ? "reported" : "occurred"), because the other is blank"
-    )
-    note(
-      files.reduce(0) { $0 + $1.tally.unreferenced }, .information, "no-reference",
-      "without a reference: repetitions among them cannot be told")
-    let begin = Set(reach.map { IncidentReach.month($0.first) })
-    if begin.count > 1 {
-      notes.append(
-        DataNote(
-          .warning, code: "sources-begin",
-          "the sources begin in different months: a rise where one begins is more reporting, not more incidents"))
-    }
-    if !hasKey {
-      notes.append(
-        DataNote(
-          .information, code: "no-pseudonym-key",
-          "pseudonyms were not read, so that nothing is said of repeats: give a key with --pseudonym-key"))
-    }
-    let drift = categories.drift + qualifiers.drift
-    if !drift.isEmpty {
-      notes.append(
-        DataNote(
-          .information, code: "spelling",
-          "\(counted(drift.count, "name")) written in several ways \(drift.count == 1 ? "was" : "were") brought under the latest: "
-            + printable(listed(drift, most: 6))))
-    }
-  }
-
-  private mutating func noteRepeats(_ series: [Series]) {
-    if unknownEntities > 0 {
-      notes.append(
-        DataNote(
-          .information, code: "no-pseudonym",
-          "\(counted(unknownEntities, "incident")) without a \(options.repeatEntity.rawValue)'s pseudonym "
-            + "\(unknownEntities == 1 ? "is" : "are") counted, but not among repeats"))
-    }
-    notes.append(
-      series.isEmpty
-        ? DataNote(
-          .warning, code: "no-repeats",
-          "nothing can be said of repeats: no pseudonym is there, or the extract is no longer than the window of \(options.repeatWindow) months"
-        )
-        : DataNote(
-          .information, code: "repeats",
-          "repeats are incidents whose \(options.repeatEntity.rawValue) had an earlier one of the same category in the same source "
-            + "within \(options.repeatWindow) months; the first \(options.repeatWindow) months have no such past and are left out"
-        ))
   }
 }

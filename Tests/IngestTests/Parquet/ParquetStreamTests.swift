@@ -4,7 +4,8 @@ import Testing
 
 @testable import Ingest
 
-@Suite struct ParquetStreamTests {
+// One after the other: a process started while another test still writes its program would keep that file busy.
+@Suite(.serialized) struct ParquetStreamTests {
   let space: Workspace
 
   init() throws { space = try Workspace() }
