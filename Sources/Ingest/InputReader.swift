@@ -89,6 +89,7 @@ public struct InputReader: Sendable {
   /// Hashes archives and reads CSVs on `options.threads` workers that take the next job from a common counter. Of
   /// several failures the one of the first job is thrown: every job before a failed one has been handed out and ends.
   private func readUnits(_ plan: InputPlan, _ lookup: DistrictLookup?) async throws -> Results {
+    let options = options
     let archives = plan.sources.indices.filter { plan.sources[$0].isArchive }
     let limits = plan.sources.map { UnpackLimit(path: $0.path, maximum: options.maximumUnpackedBytes) }
     let progress = ProgressMeter(total: plan.totalBytes, report: options.progress)
@@ -96,7 +97,8 @@ public struct InputReader: Sendable {
     let wholeEntryLimit = wholeEntryLimit
     let work: @Sendable () -> [(Int, Result<Outcome, any Error>)] = {
       var reader = UnitReader(
-        plan: plan, limits: limits, lookup: lookup, progress: progress, wholeEntryLimit: wholeEntryLimit)
+        plan: plan, limits: limits, lookup: lookup, options: options, progress: progress,
+        wholeEntryLimit: wholeEntryLimit)
       var done: [(Int, Result<Outcome, any Error>)] = []
       while let job = queue.next() {
         let result = Result<Outcome, any Error> {

@@ -134,6 +134,6 @@ func nominalDays(_ frequency: Frequency) -> Double {
   case .weekly: 7
   case .monthly: 365.2425 / 12
   case .quarterly: 365.2425 / 4
-  case .yearly: 365.2425
+  case .yearly, .financialYearly: 365.2425
   }
 }

@@ -34,17 +34,20 @@ struct UnitReader {
   let plan: InputPlan
   let limits: [UnpackLimit]
   let lookup: DistrictLookup?
+  let options: IngestOptions
   let progress: ProgressMeter
   private let unpacker: EntryUnpacker
   private var archive: (source: Int, handle: ZipArchive)?
 
   /// A reader of the plan's units, which unpacks entries of up to `wholeEntryLimit` bytes in one piece.
   init(
-    plan: InputPlan, limits: [UnpackLimit], lookup: DistrictLookup?, progress: ProgressMeter, wholeEntryLimit: Int
+    plan: InputPlan, limits: [UnpackLimit], lookup: DistrictLookup?, options: IngestOptions, progress: ProgressMeter,
+    wholeEntryLimit: Int
   ) {
     self.plan = plan
     self.limits = limits
     self.lookup = lookup
+    self.options = options
     self.progress = progress
     unpacker = EntryUnpacker(limit: wholeEntryLimit)
   }
@@ -120,8 +123,8 @@ struct UnitReader {
     var scanner = whole.map { CSVScanner(file: unit.location, over: $0.bytes) } ?? CSVScanner(file: unit.location)
     var hash = ContentHash()
     var bytes = 0
-    let (lookup, progress) = (lookup, progress)
-    let content = try CSVReader.read(&scanner, file: unit.location, lookup: lookup) { buffer in
+    let (lookup, options, progress) = (lookup, options, progress)
+    let content = try CSVReader.read(&scanner, file: unit.location, lookup: lookup, options: options) { buffer in
       let count = try read(buffer)
       if bytes == 0, count > 0 { try UnitReader.refuseBinary(UnsafeRawBufferPointer(buffer), count, unit.location) }
       if whole == nil { hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
@@ -136,37 +139,43 @@ struct UnitReader {
     let head = buffer[..<min(count, 512)]
     let isZip = head.starts(with: [0x50, 0x4B, 0x03, 0x04])
     let isUTF16 = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
-    guard isZip || (!isUTF16 && head.contains(0)) else { return }
+    let nul = head.firstIndex(of: 0)
+    guard isZip || (!isUTF16 && nul != nil) else { return }
     throw HorizonError(
       .data, isZip ? "a zip archive is read only from a file" : "this is not text: it holds NUL bytes",
-      at: .init(file: location),
+      at: .init(file: location, line: isZip ? nil : nul.map { 1 + head[..<$0].count { $0 == 10 } }),
       remedy: isZip ? "Give the archive's path" : "Give a CSV, a police.uk archive or its folder")
   }
 }
 
-/// Reads one CSV of either kind.
+/// Reads one CSV of any kind.
 enum CSVReader {
   /// Recognises the header, then counts or collects the rows.
   static func read(
-    _ scanner: inout CSVScanner, file: String, lookup: DistrictLookup?,
+    _ scanner: inout CSVScanner, file: String, lookup: DistrictLookup?, options: IngestOptions = IngestOptions(),
     from read: (UnsafeMutableRawBufferPointer) throws -> Int
   ) throws -> UnitResult.Content {
     var street: StreetTallyBuilder?
     var long: LongTableReader?
+    var wide: WideTableReader?
     try scanner.scan(read: read) { record in
       if street != nil {
         try street?.add(record)
       } else if long != nil {
         try long?.add(record)
+      } else if wide != nil {
+        try wide?.add(record)
       } else {
-        switch try CSVLayout.recognise(record, file: file) {
+        switch try CSVLayout.recognise(record, file: file, options: options) {
         case .street(let columns): street = StreetTallyBuilder(file: file, columns: columns, lookup: lookup)
         case .long(let columns): long = LongTableReader(file: file, columns: columns)
+        case .wide(let columns): wide = try WideTableReader(file: file, columns: columns)
         }
       }
     }
     if let street { return .street(street.finish()) }
     if let long { return .table(long.finish()) }
+    if let wide { return .table(wide.finish()) }
     return .empty
   }
 }
