@@ -41,13 +41,14 @@ extension TableAssembly {
       grids.denominators = TableGrid(spans: keys.indices.map { kinds[$0] == .proportion ? inGrid[$0] : nil })
     }
     var whole = [[Double]](repeating: [], count: keys.count)
+    var plain = [Bool](repeating: false, count: keys.count)
     var tally = Tally()
     var summed = 0
     for (file, table) in files.enumerated() {
       guard let table = table.rows else { continue }
-      let ordinals = periodOf[file].map { periods.ordinals[$0] }
+      let (seriesOf, ordinals) = (seriesOf[file], periodOf[file].map { periods.ordinals[$0] })
       for (index, row) in table.rows.enumerated() {
-        let series = seriesOf[file][Int(row.series)]
+        let series = seriesOf[Int(row.series)]
         guard spans.spans[series] != nil else {
           tally.notAsked += 1
           continue
@@ -61,7 +62,7 @@ extension TableAssembly {
       }
       let (part, solid) = (spans.runParts[file], spans.runParts[file].count == table.runPeriods.count)
       for run in table.runs {
-        let series = seriesOf[file][Int(run.series)]
+        let series = seriesOf[Int(run.series)]
         guard spans.spans[series] != nil else {
           tally.notAsked += run.values.count
           continue
@@ -69,8 +70,12 @@ extension TableAssembly {
         tally.blank += run.values.count - part.count
         if spans.isRun[series] {
           whole[series] = solid ? run.values : Array(run.values[part])
-          for value in whole[series] where value.isNaN { tally.add(.init(of: value), denominator: nil) }
-          tally.counted += whole[series].count { !$0.isNaN }
+          plain[series] = run.isPlain
+          if run.isPlain {
+            tally.counted += whole[series].count
+          } else {
+            for value in whole[series] { tally.add(.init(of: value), denominator: nil) }
+          }
           continue
         }
         for index in part {
@@ -81,9 +86,7 @@ extension TableAssembly {
           summed += try put(value, nil, at: place, &grids)
         }
       }
-      accounting.setAside["repeated header"] =
-        table.repeatedHeaders > 0
-        ? (accounting.setAside["repeated header"] ?? 0) + table.repeatedHeaders : accounting.setAside["repeated header"]
+      if table.repeatedHeaders > 0 { accounting.setAside["repeated header", default: 0] += table.repeatedHeaders }
     }
     if summed > 0 {
       tally = recount(grids, spans, periods, tally.notAsked)
@@ -95,7 +98,7 @@ extension TableAssembly {
     }
     accounting.counted = tally.counted
     for (reason, rows) in tally.setAside { accounting.setAside[reason, default: 0] += rows }
-    return series(&grids, &whole, spans, periods.frequency)
+    return series(&grids, &whole, plain, spans, periods.frequency)
   }
 
   /// What a cell says: a blank one is zero where absence means that, but not the numerator of an unknown whole.
@@ -203,7 +206,7 @@ extension TableAssembly {
   }
 
   private func series(
-    _ grids: inout Grids, _ whole: inout [[Double]], _ spans: TableSpans, _ frequency: Frequency
+    _ grids: inout Grids, _ whole: inout [[Double]], _ plain: [Bool], _ spans: TableSpans, _ frequency: Frequency
   ) -> (series: [Series], gaps: (periods: Int, series: Int)) {
     var made: [Series] = []
     made.reserveCapacity(keys.count)
@@ -212,7 +215,7 @@ extension TableAssembly {
       guard let span = spans.spans[index] else { continue }
       let start = Period(frequency: frequency, ordinal: span.lowerBound)
       if spans.isRun[index] {
-        made.append(TableAssembly.series(keys[index], start, whole[index], kinds[index]))
+        made.append(TableAssembly.series(keys[index], start, whole[index], plain[index] ? .count : kinds[index]))
         whole[index] = []
         continue
       }

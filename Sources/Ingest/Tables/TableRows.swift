@@ -37,6 +37,8 @@ struct TableRows: Sendable {
     let series: Int32
     /// Line in the file.
     let line: Int32
+    /// Whether every value was written as a plain whole number: none is missing, and they are counts.
+    let isPlain: Bool
   }
 
   /// Series in order of first appearance.

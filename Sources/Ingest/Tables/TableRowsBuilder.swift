@@ -84,13 +84,15 @@ struct TableRowsBuilder {
   /// Says which periods the values of every run are of.
   mutating func setRunPeriods(_ periods: [Int]) { rows.runPeriods = periods.map { Int32(truncatingIfNeeded: $0) } }
 
-  /// Appends a record of a wide table: one value a run period, or why there is none (`TableRows.State.code`).
+  /// Appends a record of a wide table: one value a run period, or why there is none (`TableRows.State.code`); `isPlain` if
+  /// all were written as plain whole numbers.
   ///
   /// - Throws: `HorizonError` of kind data for one cell too many.
-  mutating func append(run values: [Double], series: Int, line: Int) throws {
+  mutating func append(run values: [Double], isPlain: Bool, series: Int, line: Int) throws {
     rows.runs.append(
       TableRows.Run(
-        values: values, series: Int32(truncatingIfNeeded: series), line: Int32(truncatingIfNeeded: line)))
+        values: values, series: Int32(truncatingIfNeeded: series), line: Int32(truncatingIfNeeded: line),
+        isPlain: isPlain))
     if rows.runs.count * values.count > TableRowsBuilder.cellLimit {
       throw tooMany("cells", TableRowsBuilder.cellLimit)
     }

@@ -56,7 +56,8 @@ struct WideTableReader {
       throw record.blankName(columns.identity, file: file)
     }
     let series = try series(identity, record)
-    try rows.append(run: try values(record), series: series, line: record.line)
+    let (values, isPlain) = try values(record)
+    try rows.append(run: values, isPlain: isPlain, series: series, line: record.line)
   }
 
   /// What was read.
@@ -85,16 +86,22 @@ struct WideTableReader {
     }
   }
 
-  private mutating func values(_ record: CSVRecord) throws -> [Double] {
+  private mutating func values(_ record: CSVRecord) throws -> (values: [Double], isPlain: Bool) {
     let periods = columns.periods
-    return try [Double](unsafeUninitializedCapacity: periods.count) { values, filled in
+    var isPlain = true
+    let values = try [Double](unsafeUninitializedCapacity: periods.count) { values, filled in
       for index in 0..<periods.count {
         let column = isSolid ? firstPeriod &+ index : periods[index]
-        let cell = record[column]
-        values[index] = try WideTableReader.wholeNumber(cell) ?? other(record, column)
+        if let number = WideTableReader.wholeNumber(record[column]) {
+          values[index] = number
+        } else {
+          isPlain = false
+          values[index] = try other(record, column)
+        }
       }
       filled = periods.count
     }
+    return (values, isPlain)
   }
 
   /// A cell of up to 15 digits and nothing else.

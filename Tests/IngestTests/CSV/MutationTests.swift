@@ -14,11 +14,17 @@ import Testing
   static let long =
     "area,measure,period,count,population\nOxford,ASB,2019-06-01,\"1,234\",100\nOxford,ASB,2019-07-01,,\n"
     + "\"A \"\"B\"\"\",ASB,2019-06-01,[c],5\nCherwell,ASB,2019-08-01,0.5,7\n"
+  static let wide =
+    "Borough,Offence,201901,201902,Total\nOxford,ASB,1,2,3\nOxford,\"Theft, other\",,[c],0\nBorough,Offence,201901,201902,"
+    + "Total\nCherwell,ASB,0.5,NA,1\n"
+  static let shares =
+    "area;measure;period;numerator;denominator\nOxford;Detected;Jan 2019;1;10\nOxford;Detected;Feb 2019;0;0\n"
+    + "Cherwell;Detected;Jan 2019;;4\nCherwell;Detected;Feb 2019;2;4\n"
   static let identified = "unique_id,ds,y\nA|b,2019-06,1\nA|b,2019-07,-2.5\nC,2019-07,NA\nC,2019-08,1e3\n"
 
-  @Test(arguments: [street, long, identified]) func mutations(text: String) throws {
+  @Test(arguments: [street, long, wide, shares, identified]) func mutations(text: String) throws {
     let original = Array(text.utf8)
-    let alphabet = Array("\",\n\r\0 0159-aZ[*<.\u{FEFF}é".utf8) + [0xFF]
+    let alphabet = Array("\",;\t\n\r\0 0159-aZ[*<.\u{FEFF}é".utf8) + [0xFF]
     var random = RandomSource(seed: 20_240_611)
     var read = 0
     for _ in 0..<1200 {
