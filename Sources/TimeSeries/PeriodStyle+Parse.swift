@@ -139,8 +139,11 @@ private struct Cursor {
   /// `2019`, `2019/20`, `2019-20`, `2019/2020`.
   mutating func year() -> (number: Int, form: YearForm)? {
     guard let year = number(4), year > 0 else { return nil }
-    guard position + 1 < cell.count, cell[position + 1].isDigit else { return (year, .calendar) }
-    guard let separator = one(of: "/-") else { return nil }
+    let start = position
+    guard let separator = one(of: "/-"), digits(at: position) > 0 else {
+      position = start
+      return (year, .calendar)
+    }
     switch digits(at: position) {
     case 2: return number(2) == (year + 1) % 100 ? (year, .financial(separator: separator, hasAllDigits: false)) : nil
     case 4: return number(4) == year + 1 ? (year, .financial(separator: separator, hasAllDigits: true)) : nil

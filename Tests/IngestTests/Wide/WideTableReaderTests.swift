@@ -49,7 +49,7 @@ import Testing
     ]) { $0.absentMeansZero = isZero }
     #expect(data.panel.span == .month(2019, 2)...(.month(2019, 3)))
     #expect(data.values("A", "x") == [1, 2])
-    #expect(data.message("blank-columns").contains("2019-01 and 2019-04"))
+    #expect(data.message("blank-columns").contains("2019-01, 2019-04"))
     #expect(data.accounting.balances && data.accounting.setAside["missing value"] == (isZero ? 4 : 5))
   }
 
