@@ -17,19 +17,19 @@ enum CSVLayout: Sendable, Equatable {
   static func recognise(_ record: CSVRecord, file: String, options: IngestOptions) throws -> CSVLayout {
     let header = TableHeader(record, file: file)
     switch options.inputKind {
-    case .street: return .street(try street(header))
+    case .street: return .street(try street(header, measure: options.measure))
     case .long: return .long(try LongColumns(header, measure: options.measure))
     case .wide: return .wide(try WideColumns(header, measure: options.measure))
     case nil: break
     }
-    if let street = try recogniseStreet(header) { return .street(street) }
+    if let street = try recogniseStreet(header, measure: options.measure) { return .street(street) }
     if LongColumns.isComplete(header) { return .long(try LongColumns(header, measure: options.measure)) }
     if WideColumns.isRecognised(header) { return .wide(try WideColumns(header, measure: options.measure)) }
     return .long(try LongColumns(header, measure: options.measure))
   }
 
   /// The columns of a street-level file, if the header has any sign of one.
-  private static func recogniseStreet(_ header: TableHeader) throws -> StreetColumns? {
+  private static func recogniseStreet(_ header: TableHeader, measure: String?) throws -> StreetColumns? {
     let (keys, place) = (header.keys, header.place)
     if Set(keys).isSuperset(of: ["month", "outcome type"]) {
       throw HorizonError(
@@ -44,10 +44,11 @@ enum CSVLayout: Sendable, Equatable {
     let streetSigns: Set = [
       "crime id", "crime type", "reported by", "falls within", "lsoa code", "lsoa name", "context",
     ]
-    return streetSigns.isDisjoint(with: keys) ? nil : try street(header)
+    return streetSigns.isDisjoint(with: keys) ? nil : try street(header, measure: measure)
   }
 
-  private static func street(_ header: TableHeader) throws -> StreetColumns {
+  private static func street(_ header: TableHeader, measure: String?) throws -> StreetColumns {
+    if measure != nil { throw LongColumns.hasMeasures(header) }
     let keys = header.keys
     guard let month = keys.firstIndex(of: "month"), let type = keys.firstIndex(of: "crime type") else {
       let missing = ["Month", "Crime type"].filter { !keys.contains($0.lowercased()) }

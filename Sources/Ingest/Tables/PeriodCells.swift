@@ -110,7 +110,7 @@ struct PeriodCells {
 
   private static func dayFirst(_ cells: [PeriodCell]) -> DataNote {
     DataNote(
-      .information, code: "day-first",
+      .warning, code: "day-first",
       "dates such as \(printable(cells.last?.text ?? "")) are read day first, as in the United Kingdom; no date tells "
         + "otherwise")
   }

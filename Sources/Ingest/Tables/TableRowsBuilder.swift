@@ -170,7 +170,7 @@ struct TableRowsBuilder {
   private func validate(_ name: UnsafeBufferPointer<UInt8>, _ line: Int, _ column: Int) throws {
     guard name.validText == nil else { return }
     throw HorizonError(
-      .data, "the field is not UTF-8 text", at: .init(file: file, line: line, column: column + 1),
-      remedy: "Save the file as CSV UTF-8")
+      .data, name.contains(0) ? "the field holds a NUL byte" : "the field is not UTF-8 text",
+      at: .init(file: file, line: line, column: column + 1), remedy: "Save the file as CSV UTF-8")
   }
 }

@@ -36,7 +36,7 @@ struct WideTableReader {
       }
       rows.note(
         DataNote(
-          .information, code: "columns-left-out",
+          .warning, code: "columns-left-out",
           "\(names.count == 1 ? "the column" : "the columns") \(listed(names, most: 8)) of \(printable(FileKind.lastComponent(file))) "
             + "\(names.count == 1 ? "is" : "are") no period, area or measure and \(names.count == 1 ? "was" : "were") left out"
         ))

@@ -65,6 +65,8 @@ import Testing
     let own = try #require(
       try await space.tableError(["area,measure,period,count", "A,x,2019,1"]) { $0.measure = "Burglary" })
     #expect(own.kind == .usage)
+    let street = try space.write("s.csv", Street.file(Street.rows(1, "2019-06", "Oxford 001A")))
+    #expect(try await failure([street]) { $0.measure = "Burglary" }?.kind == .usage)
   }
 
   @Test func duplicates() async throws {
@@ -105,6 +107,17 @@ import Testing
     ])
     #expect(data.values("A", "x") == [1, 2] && data.accounting.setAside == ["repeated header": 1])
     #expect(data.accounting.balances && data.message("repeated-header").hasPrefix("1 row"))
+  }
+
+  @Test func bytesThatAreNoText() async throws {
+    let filler = (1...60).map { "A\($0),x,2019,1" }
+    let nul = try #require(try await space.tableError(["area,measure,period,count"] + filler + ["B\0,x,2019,1"]))
+    #expect(nul.message.contains("NUL") && nul.location?.line == 62 && nul.location?.column == 1)
+    let value = try #require(try await space.tableError(["area,measure,period,count"] + filler + ["B,x,2019,1\0"]))
+    #expect(value.location?.line == 62 && value.location?.column == 4)
+    let latin = Array("area,measure,period,count\nCaf".utf8) + [0xE9] + Array(",x,2019,1\n".utf8)
+    let error = try #require(try await failure([try space.write("l.csv", latin)]))
+    #expect(error.message.contains("UTF-8") && error.location?.line == 2 && error.location?.column == 1)
   }
 
   @Test func otherSeparatorsAndDecimalCommas() async throws {
