@@ -1,6 +1,29 @@
 import CommunitySafety
 import TimeSeries
 
+/// The layouts a CSV can have.
+public enum InputKind: String, CaseIterable, Sendable {
+  /// A street-level file of data.police.uk.
+  case street
+  /// A table of a row for each area, measure and period.
+  case long
+  /// A table of a row for each area and measure, with a column a period.
+  case wide
+  /// The Home Office's recorded crime by partnership and quarter.
+  case recordedCrime = "recorded-crime"
+  /// A partner's extract of incidents.
+  case incidents
+}
+
+/// What becomes of a second row for the same area, measure and period.
+public enum DuplicateRows: String, CaseIterable, Sendable {
+  /// It is an error that names both.
+  case refused = "refuse"
+  /// Counts are added, of proportions numerators and denominators; of a row without a value and one with, the sum is
+  /// missing. Other values are refused even then.
+  case summed = "sum"
+}
+
 /// How inputs are read.
 public struct IngestOptions: Sendable {
   /// Frequency of long tables; nil recognises it from the periods (police.uk is monthly).
@@ -14,7 +37,13 @@ public struct IngestOptions: Sendable {
   /// What police.uk outcomes say. If given, they are counted: each crime type then has a second measure, the share of its
   /// crimes that were detected; nil leaves outcomes out.
   public var outcomes: OutcomeClasses?
-  /// Whether an absent row or blank cell of a long table means zero rather than missing, from the table's first period
+  /// The layout of every CSV of the inputs; nil recognises it by the header.
+  public var inputKind: InputKind?
+  /// The measure of tables that have no column for it.
+  public var measure: String?
+  /// What a second row for the same area, measure and period is.
+  public var duplicates: DuplicateRows = .refused
+  /// Whether an absent row or blank cell of a table means zero rather than missing, from the table's first period
   /// to its last. `NA` and marks of suppression stay missing.
   public var absentMeansZero = false
   /// Whether SHA-256 digests of the files are taken, for outputs that name their inputs by them; without the special

@@ -27,10 +27,11 @@ public struct InputReader: Sendable {
     let plan = try InputPlan(inputs: inputs, maximumUnpackedBytes: options.maximumUnpackedBytes)
     let lookup = try readLookup()
     let layouts = LayoutSettings(
+      options: options,
       street: StreetDetail(
         byLSOA: options.lookup != nil, byOutcome: options.outcomes != nil,
         sampling: CrimeIDs.sampling(forBytes: plan.unpackedBytes)),
-      lookup: lookup?.table, offenceLevel: options.offenceLevel, incidents: options.incidents)
+      lookup: lookup?.table)
     let results = try await readUnits(plan, layouts)
     var sources = sources(plan, results)
     if let lookup { sources.append(lookup.source) }

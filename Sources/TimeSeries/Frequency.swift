@@ -1,6 +1,8 @@
 /// How often a series is observed.
 public enum Frequency: String, CaseIterable, Hashable, Sendable, Codable {
   case daily, weekly, monthly, quarterly, yearly
+  /// Years that begin in April, as those of United Kingdom public bodies do; calendar years are another frequency.
+  case financialYearly = "financial-yearly"
 
   /// Periods in one seasonal cycle: 7 days, 52 weeks, 12 months, 4 quarters; 1 (no season) for yearly series.
   public var seasonLength: Int {
@@ -9,7 +11,7 @@ public enum Frequency: String, CaseIterable, Hashable, Sendable, Codable {
     case .weekly: 52
     case .monthly: 12
     case .quarterly: 4
-    case .yearly: 1
+    case .yearly, .financialYearly: 1
     }
   }
 
@@ -20,7 +22,7 @@ public enum Frequency: String, CaseIterable, Hashable, Sendable, Codable {
     case .weekly: 52
     case .monthly: 12
     case .quarterly: 4
-    case .yearly: 1
+    case .yearly, .financialYearly: 1
     }
   }
 
@@ -32,6 +34,7 @@ public enum Frequency: String, CaseIterable, Hashable, Sendable, Codable {
     case .monthly: "month"
     case .quarterly: "quarter"
     case .yearly: "year"
+    case .financialYearly: "financial year"
     }
   }
 }

@@ -1,7 +1,7 @@
 /// One period of a calendar: a month, a week, a quarter, ...
 ///
 /// A period is a frequency and an ordinal, so that arithmetic is exact: months count from year 0
-/// (`year * 12 + month - 1`), quarters likewise, days and weeks from 1970-01-01 (a Thursday; weeks are
+/// (`year * 12 + month - 1`), quarters and years likewise (a financial year by the year it begins in), days and weeks from 1970-01-01 (a Thursday; weeks are
 /// seven-day blocks counted from it, whatever weekday a file starts its weeks on: see ``PeriodStyle``).
 public struct Period: Hashable, Comparable, Sendable {
   /// The calendar the ordinal counts in.
@@ -24,6 +24,7 @@ public struct Period: Hashable, Comparable, Sendable {
       case .monthly: date.year * 12 + date.month - 1
       case .quarterly: date.year * 4 + (date.month - 1) / 3
       case .yearly: date.year
+      case .financialYearly: date.month < 4 ? date.year - 1 : date.year
       }
     self.init(frequency: frequency, ordinal: ordinal)
   }
@@ -47,6 +48,7 @@ public struct Period: Hashable, Comparable, Sendable {
     case .monthly: firstDayOfMonth(ordinal)
     case .quarterly: firstDayOfMonth(ordinal * 3)
     case .yearly: firstDayOfMonth(ordinal * 12)
+    case .financialYearly: firstDayOfMonth(ordinal * 12 + 3)
     }
   }
 

@@ -13,7 +13,8 @@ public struct Series: Sendable, Equatable {
   /// Offsets from `start`, rising, of values that are known or suspected to cover only part of their period.
   public let partial: [Int]
 
-  /// A series that starts at `start`; missing values are NaN. A value is missing wherever its denominator is.
+  /// A series that starts at `start`; missing values are NaN. A value is missing wherever its denominator is, and
+  /// where that is 0.
   public init(
     key: SeriesKey, start: Period, values: [Double], kind: MeasureKind = .count, denominators: [Double]? = nil,
     partial: [Int] = []
@@ -43,9 +44,10 @@ public struct Series: Sendable, Equatable {
   public var end: Period { start + (values.count - 1) }
   /// Number of periods that are not missing.
   public var observedCount: Int { values.reduce(0) { $0 + ($1.isNaN ? 0 : 1) } }
-  /// Of a proportion what is counted among the denominators, one a period, NaN where missing; nil for other kinds.
+  /// Of a proportion what is counted among the denominators, one a period, NaN where missing; nil for other kinds. Of
+  /// nothing (denominator 0) it is 0, so that a sum over areas is not missing where one of them had none.
   public var numerators: [Double]? {
-    denominators.map { denominators in zip(values, denominators).map { ($0 * $1).rounded() } }
+    denominators.map { denominators in zip(values, denominators).map { $1 == 0 ? 0 : ($0 * $1).rounded() } }
   }
 
   /// The value at a period: nil outside the series and where it is missing.

@@ -113,7 +113,9 @@ struct ExceptionDetectorInterventionTests {
   @Test(arguments: Frequency.allCases)
   func everyFrequencyIsJudged(frequency: Frequency) async throws {
     var random = RandomSource(seed: 8)
-    let count = [Frequency.daily: 800, .weekly: 220, .monthly: 60, .quarterly: 32, .yearly: 20][frequency] ?? 0
+    let count =
+      [Frequency.daily: 800, .weekly: 220, .monthly: 60, .quarterly: 32, .yearly: 20, .financialYearly: 20][frequency]
+      ?? 0
     let values = (0..<count).map { _ in random.poisson(mean: 30) }
     let series = Series(
       key: SeriesKey(area: "a", measure: nil), start: Period(frequency, containing: CivilDate(daysSinceEpoch: 16_000)),

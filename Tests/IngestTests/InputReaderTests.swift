@@ -28,10 +28,10 @@ import Testing
     let street = try #require(
       try await failure([try space.write("w.csv", "Crime ID,Reported by,LSOA name\n1,2,3\n")]))
     #expect(street.message.contains("Month, Crime type") && street.message.contains("found: Crime ID, Reported by"))
-    let long = try #require(try await failure([try space.write("l.csv", "area,measure,month,count\n1,2,3,4\n")]))
+    let long = try #require(try await failure([try space.write("l.csv", "area,measure,when,count\n1,2,3,4\n")]))
     #expect(long.message.hasPrefix("the column period of a long table"))
     let other = try #require(try await failure([try space.write("o.csv", "foo;bar\n1;2\n")]))
-    #expect(other.kind == .data && other.message.contains("foo;bar"))
+    #expect(other.kind == .data && other.message.contains("found: foo, bar"))
     let outcomes = try #require(
       try await failure([try space.write("x.csv", "Crime ID,Month,LSOA name,Outcome type\n,,,\n")]))
     #expect(outcomes.message.contains("outcomes file"))
@@ -59,6 +59,9 @@ import Testing
     #expect(error.message.contains("UTF-8") && error.location?.line == 2 && error.location?.column == 9)
     let binary = try space.write("c.csv", [0x7F, 0x45, 0x4C, 0x46, 0, 0, 0, 1])
     #expect(try await failure([binary])?.message.contains("NUL") == true)
+    let nul = try #require(
+      try await failure([try space.write("n.csv", "unique_id,ds,y\nA,2019-01,1\nA\0,2019-02,1\n")]))
+    #expect(nul.message.contains("NUL") && nul.location?.line == 3)
   }
 
   @Test func kindsDoNotMix() async throws {

@@ -51,4 +51,24 @@ struct RealDataTests {
     #expect(data.panel.series[0].key.uniqueID == "N1402" && data.panel.series[0].values[0] == 2640)
     #expect(data.accounting.counted == 141_858 && data.accounting.balances)
   }
+
+  /// A wide table of 32,314 series, against a long one made from the same source by other hands.
+  @Test func postcodes() async throws {
+    let data = try await read([try path("forecasting/nsw-postcodes-wide.zip")])
+    #expect(data.panel.series.count == 32_314 && data.panel.areas.count == 623)
+    #expect(data.accounting == RowAccounting(unit: .cells, read: 8_918_664, counted: 8_918_664))
+    #expect(data.panel.span == .month(1995, 1)...(.month(2017, 12)) && data.panel.style == .monthName)
+    #expect(data.panel.series.allSatisfy { $0.count == 276 && $0.kind == .count })
+    let long = try await read([try path("forecasting/nsw-monthly-2000-series.zip")])
+    var compared = 0
+    for series in long.panel.series {
+      // Its identifiers have a semicolon where the source has a comma.
+      let measure = try #require(series.key.measure).replacing(";", with: ",")
+      guard let wide = data.panel[SeriesKey(area: series.key.area, measure: measure)] else { continue }
+      compared += 1
+      let offset = series.start - wide.start
+      #expect(wide.values[offset..<offset + series.count].elementsEqual(series.values))
+    }
+    #expect(compared == long.panel.series.count)
+  }
 }

@@ -15,7 +15,74 @@ import Testing
     ("2019-06-03", .weekly, .date(.offset(4), suffix: "")), ("2019-06-06", .weekly, .date(.offset(0), suffix: "")),
     ("2019-06-12", .weekly, .date(.offset(6), suffix: "")), ("2019-06-03", .daily, .date(.offset(0), suffix: "")),
     ("2019-06-30", .quarterly, .date(.last, suffix: "")), ("2019-12-31", .yearly, .date(.last, suffix: "")),
+    ("2019/06", .monthly, .months(.yearFirst(separator: "/"), offset: 0)),
+    ("06/2019", .monthly, .months(.monthFirst(.padded), offset: 0)),
+    ("6/2019", .monthly, .months(.monthFirst(.plain), offset: 0)),
+    ("2019-06", .quarterly, .months(.yearFirst(separator: "-"), offset: 2)),
+    ("01/06/2019", .monthly, .days(.dayFirst(.padded), .offset(0), suffix: "")),
+    ("1/6/2019 00:00", .monthly, .days(.dayFirst(.plain), .offset(0), suffix: " 00:00")),
+    ("31/03/2020", .financialYearly, .days(.dayFirst(.padded), .last, suffix: "")),
+    ("2019-04-01", .financialYearly, .date(.offset(0), suffix: "")),
+    ("2019/20", .financialYearly, .financialYear),
+    ("2019-20", .financialYearly, .years(.financial(separator: "-", hasAllDigits: false))),
+    ("1999/2000", .financialYearly, .years(.financial(separator: "/", hasAllDigits: true))),
   ]
+
+  /// Forms told by their texts alone, and the first day of the period.
+  static let texts: [(String, Frequency, CivilDate?)] = [
+    ("June 2019", .monthly, CivilDate(year: 2019, month: 6, day: 1)),
+    ("jun 2019", .monthly, CivilDate(year: 2019, month: 6, day: 1)),
+    ("JUN-2019", .monthly, CivilDate(year: 2019, month: 6, day: 1)),
+    ("Jun-19", .monthly, CivilDate(year: 2019, month: 6, day: 1)),
+    ("Jun-69", .monthly, CivilDate(year: 1969, month: 6, day: 1)),
+    ("Jun-68", .monthly, CivilDate(year: 2068, month: 6, day: 1)),
+    ("September-07", .monthly, CivilDate(year: 2007, month: 9, day: 1)),
+    ("2019 Q2", .quarterly, CivilDate(year: 2019, month: 4, day: 1)),
+    ("2019Q2", .quarterly, CivilDate(year: 2019, month: 4, day: 1)),
+    ("Q2 2019", .quarterly, CivilDate(year: 2019, month: 4, day: 1)),
+    ("q2-2019", .quarterly, CivilDate(year: 2019, month: 4, day: 1)),
+    ("2019/20 Q1", .quarterly, CivilDate(year: 2019, month: 4, day: 1)),
+    ("2019-20 Q4", .quarterly, CivilDate(year: 2020, month: 1, day: 1)),
+    ("Q1 2019/20", .quarterly, CivilDate(year: 2019, month: 4, day: 1)),
+    ("Q4 2019/2020", .quarterly, CivilDate(year: 2020, month: 1, day: 1)),
+    ("2011-12", .monthly, CivilDate(year: 2011, month: 12, day: 1)),
+    ("2011-12", .financialYearly, CivilDate(year: 2011, month: 4, day: 1)),
+    ("2099/00", .financialYearly, CivilDate(year: 2099, month: 4, day: 1)),
+  ]
+
+  @Test(arguments: texts) func aFormIsReadAndEchoed(text: String, frequency: Frequency, first: CivilDate?) throws {
+    let (period, style) = try #require(PeriodStyle.parse(text, frequency: frequency))
+    #expect(period.firstDay == first)
+    #expect(style.format(period) == text)
+    // The style serves for the periods that follow, within the century that two digits can tell.
+    for k in 1...6 {
+      #expect(PeriodStyle.parse(style.format(period + k), frequency: frequency)?.period == period + k)
+    }
+  }
+
+  @Test(arguments: ["2019/21", "2019-19", "2019/2021", "2019/0", "2019", "2019-20-21"])
+  func noFinancialYear(text: String) { #expect(PeriodStyle.parse(text, frequency: .financialYearly) == nil) }
+
+  @Test(arguments: ["04/13/2019", "31/02/2019", "1/06/2019", "01/6/2019", "01/06/19", "01/06/2019x", "2019-06-01 noon"])
+  func noDate(text: String) { #expect(PeriodStyle.parse(text, frequency: .daily) == nil) }
+
+  @Test func whatOneCellLeavesOpenAnotherTells() throws {
+    func style(_ text: String, _ frequency: Frequency = .monthly) throws -> PeriodStyle {
+      try #require(PeriodStyle.parse(text, frequency: frequency)?.style)
+    }
+    let may = try style("May 2019")
+    #expect(may.unified(with: try style("June 2019"))?.format(.month(2019, 4)) == "April 2019")
+    #expect(try style("June 2019").unified(with: may)?.format(.month(2019, 4)) == "April 2019")
+    #expect(may.unified(with: try style("Jun 2019"))?.format(.month(2019, 4)) == "Apr 2019")
+    #expect(try style("Jun 2019").unified(with: try style("June 2019")) == nil)
+    #expect(try style("Jun 2019").unified(with: try style("JUN 2019")) == nil)
+    let open = try style("10/11/2019", .daily)
+    let plain = try #require(open.unified(with: try style("1/4/2019", .daily)))
+    #expect(
+      plain.format(Period(.daily, containing: try #require(CivilDate(year: 2020, month: 2, day: 3)))) == "3/2/2020")
+    #expect(try style("01/04/2019", .daily).unified(with: try style("1/4/2019", .daily)) == nil)
+    #expect(try style("2019-06-01").unified(with: try style("01/06/2019")) == nil)
+  }
 
   @Test(arguments: written) func whatIsReadIsWrittenAlike(text: String, frequency: Frequency, style: PeriodStyle) throws
   {
@@ -38,8 +105,9 @@ import Testing
 
   @Test(arguments: [
     "", " ", "-", "2019-", "2019-6", "2019-13", "2019-00", "201913", "201900", "20190", "0000-01", "000001",
-    "2019/06", "2019-06-", "2019-06-0", "2019-06-31", "2019-02-29", "2019-06-1x", "2019-06-011", "20190601", "201906 ",
-    " 2019-06", "Jux 2019", "Jun 19", "Jun-19", "JUN  2019", "Juni 2019", "2019-Q0", "2019-Q5", "2019-q2", "2019Q2",
+    "2019/6", "2019-06-", "2019-06-0", "2019-06-31", "2019-02-29", "2019-06-1x", "2019-06-011", "20190601", "201906 ",
+    " 2019-06", "Jux 2019", "Jun 19", "Jun-9", "JuN 2019", "JUN  2019", "Juni 2019", "2019-Q0", "2019-Q5", "2019-q2",
+    "2019Q2",
     "\u{0}\u{0}\u{0}\u{0}-\u{0}6", "２０１９-06", "+019-06", "-019-06", "1e10-06", "99999-01", "NaN", "🚔🚔", "é019-06",
     "2019-0é", "é", "June", "Jun\t2019",
     String(repeating: "9", count: 100_000), "2019-é6-01",
@@ -67,7 +135,7 @@ import Testing
     #expect(PeriodStyle.year.format(.month(2019, 6)) == "2019-06")
     #expect(PeriodStyle.quarter.format(Period(frequency: .yearly, ordinal: 2019)) == "2019")
     for frequency in Frequency.allCases {
-      let period = Period(frequency: frequency, ordinal: frequency == .yearly ? 2019 : 24_000)
+      let period = Period(frequency: frequency, ordinal: frequency.periodsPerYear == 1 ? 2019 : 24_000)
       let text = PeriodStyle.standard(for: frequency).format(period)
       #expect(PeriodStyle.parse(text, frequency: frequency)?.period == period)
     }

@@ -59,4 +59,16 @@ import Testing
     let keys = ["Z|a", "a|Z", "a|a", "é|a"].map { SeriesKey(uniqueID: $0) }
     #expect(keys.shuffled().sorted() == keys)
   }
+
+  @Test func aShareOfNothingIsMissingButAddsNothing() throws {
+    func share(_ values: [Double], _ wholes: [Double]) -> Series {
+      Series(
+        key: SeriesKey(area: "A", measure: "x"), start: .month(2019, 1), values: values, kind: .proportion,
+        denominators: wholes)
+    }
+    let none = share([.nan, 0.5, .nan], [0, 4, .nan])
+    #expect(none.numerators?.prefix(2) == [0, 2] && none.numerators?[2].isNaN == true)
+    let sum = try #require(Series.sum([none, share([0.25, 0.25, 0.25], [8, 4, 4])], key: none.key))
+    #expect(sum.values.prefix(2) == [0.25, 0.375] && sum.values[2].isNaN)
+  }
 }

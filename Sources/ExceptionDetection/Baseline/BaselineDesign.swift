@@ -61,7 +61,7 @@ struct BaselineDesign: Sendable {
     let span = periods.first.map { tested - $0 } ?? 0
     let seasons = periods.count >= 2 * frequency.seasonLength && span >= 2 * frequency.seasonLength
     let years = Double(span) / perYear
-    let trend = seasons && years >= 3 && periods.count >= 24 || frequency == .yearly
+    let trend = seasons && years >= 3 && periods.count >= 24 || frequency.periodsPerYear == 1
 
     var columns: [[Double]] = [[Double](repeating: 1, count: periods.count)]
     var row = [1.0]
@@ -134,6 +134,6 @@ func nominalDays(_ frequency: Frequency) -> Double {
   case .weekly: 7
   case .monthly: 365.2425 / 12
   case .quarterly: 365.2425 / 4
-  case .yearly: 365.2425
+  case .yearly, .financialYearly: 365.2425
   }
 }

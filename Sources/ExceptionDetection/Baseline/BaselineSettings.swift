@@ -28,7 +28,7 @@ struct BaselineSettings: Sendable {
     case .daily: 21
     case .weekly: 8
     case .monthly: 3
-    case .quarterly, .yearly: 1
+    case .quarterly, .yearly, .financialYearly: 1
     }
   }
 
@@ -39,7 +39,7 @@ struct BaselineSettings: Sendable {
     case .weekly: [(365.2425 / 7, 2)]
     case .monthly: [(12, 2)]
     case .quarterly: [(4, 1)]
-    case .yearly: []
+    case .yearly, .financialYearly: []
     }
   }
 }

@@ -6,7 +6,8 @@ extension ForecastEngine {
   ///
   /// A series that the method asked for cannot serve gets a named fallback with its reason: `auto-ets` where counts
   /// are asked of values, `historic-average` where there is too little to fit, `no-data` (all NaN) where nothing was
-  /// ever observed. Values that cover only part of their period are missing to every method.
+  /// ever observed. Values that cover only part of their period are missing to every method. Forecasts of proportions
+  /// stay between 0 and 1.
   public func run(_ panel: Panel) async throws -> [SeriesForecast] {
     let series = panel.series.map(\.trusted)
     let prepared = try await parallelMap(count: series.count, threads: threads, grain: 16) { i in
@@ -29,9 +30,10 @@ extension ForecastEngine {
       }
       var random = RandomSource(seed: seed, stream: adjusted.key.uniqueID)
       return SeriesForecast(
-        forecast: model.predict(horizon: horizon, levels: levels), fitted: model.fitted,
+        forecast: model.predict(horizon: horizon, levels: levels).bounded(by: adjusted.bounds), fitted: model.fitted,
         fallbackReason: plan.fallbackReason, choice: plan.choice,
-        paths: pathCount > 0 ? model.samplePaths(horizon: horizon, count: pathCount, random: &random) : nil,
+        paths: pathCount > 0
+          ? model.samplePaths(horizon: horizon, count: pathCount, random: &random).bounded(by: adjusted.bounds) : nil,
         adjusted: adjusted, adjustments: adjustments)
     }
   }

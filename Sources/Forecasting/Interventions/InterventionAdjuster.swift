@@ -106,6 +106,6 @@ private func periodsInYear(_ frequency: Frequency) -> Double {
   case .weekly: 365.2425 / 7
   case .monthly: 12
   case .quarterly: 4
-  case .yearly: 1
+  case .yearly, .financialYearly: 1
   }
 }

@@ -6,14 +6,25 @@ import ModelFiles
 import TimeSeries
 
 extension Frequency: ExpressibleByArgument {}
+extension InputKind: ExpressibleByArgument {}
+extension DuplicateRows: ExpressibleByArgument {}
 
 /// What to read, and how.
 struct InputOptions: ParsableArguments {
   @Argument(help: "Archives (.zip), folders, CSV or NDJSON files, packed by gzip or not; \"-\" is standard input.")
   var inputs: [String]
 
-  @Option(help: "Frequency of a long table; recognised from its periods by default.")
+  @Option(help: "Layout of the CSVs; recognised from their headers by default.")
+  var inputKind: InputKind?
+
+  @Option(help: "Frequency of a table; recognised from its periods by default.")
   var frequency: Frequency?
+
+  @Option(help: ArgumentHelp("Measure of a table that has no column for it.", valueName: "name"))
+  var measure: String?
+
+  @Option(help: "A second row for an area, measure and period: refuse it, or sum counts and proportions.")
+  var duplicates: DuplicateRows = .refused
 
   @Option(
     help: ArgumentHelp(
@@ -28,7 +39,7 @@ struct InputOptions: ParsableArguments {
 
   @OptionGroup var layouts: LayoutOptions
 
-  @Option(help: "What an absent row of a long table means.")
+  @Option(help: "What an absent row or blank cell of a table means.")
   var absent: Absence = .missing
 
   @Option(help: "Use only what was known at the end of this period (2019-06).")
@@ -45,7 +56,7 @@ struct InputOptions: ParsableArguments {
   @Option(help: "Folder of edited model files (see `horizon profile export`); absent files keep their defaults.")
   var models: String?
 
-  /// What an absent row of a long table means.
+  /// What an absent row or blank cell of a table means.
   enum Absence: String, ExpressibleByArgument, CaseIterable { case missing, zero }
 }
 
@@ -72,7 +83,10 @@ extension InputOptions {
   func prepare(_ run: RunOptions, progress: Progress, digests: Bool = false) async throws -> PreparedInput {
     var reference = try ReferenceFiles.load(folder: models, breaks: breaks, sources: sharing.sources)
     var options = IngestOptions()
+    options.inputKind = inputKind
     options.frequency = frequency
+    options.measure = measure
+    options.duplicates = duplicates
     options.areas = areas.map { list in
       list.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
     }

@@ -7,6 +7,8 @@ struct CSVRecord {
   let count: Int
   /// Line on which the record starts, from 1.
   let line: Int
+  /// Whether the file ends in it, without a line end.
+  let isUnterminated: Bool
 
   /// The bytes of a field, without enclosing quotes; `index` must be below `count`.
   @inline(__always)

@@ -13,13 +13,14 @@ import CommunitySafety
 ///
 /// RFC 4180: fields in quotes may hold commas, line breaks and doubled quotes. Line ends are LF, CRLF or a lone CR, the
 /// last may be absent; a byte-order mark is skipped; blank lines are no records. A quote inside an unquoted field is
-/// text. Lines without a quote are split at their commas 64 bytes at a time. What comes out does not depend on
-/// `chunkSize`, nor on whose buffer it is.
+/// text. A first record without a comma that holds semicolons or tabs is split at those, and so are all that follow.
+/// Lines without a quote are split 64 bytes at a time. What comes out does not depend on `chunkSize`, nor on whose buffer
+/// it is.
 struct CSVScanner: ~Copyable {
   /// Longest record in bytes, quotes and line breaks inside it included.
   static let recordLimit = 1 << 20
   /// Most fields of a record.
-  static let fieldLimit = 4096
+  static let fieldLimit = 20_000
 
   /// Bytes beyond its end that must be readable in a buffer that is scanned where it lies.
   static let padding = 64
@@ -32,6 +33,8 @@ struct CSVScanner: ~Copyable {
   private let bounds: UnsafeMutablePointer<Int32>
   private var fieldCount = 0
   private var doubledFields: [Int] = []
+  /// Between fields; 0 until the first record has told.
+  private var separator: UInt8 = 0
 
   /// A scanner that reads `chunkSize` bytes at a time and names `file` in its errors.
   init(file: String, chunkSize: Int = 256 << 10) {
@@ -54,7 +57,7 @@ struct CSVScanner: ~Copyable {
     bounds = CSVScanner.makeBounds()
   }
 
-  // The commas of 64 bytes are noted before their number is checked.
+  // The separators of 64 bytes are noted before their number is checked.
   private static func makeBounds() -> UnsafeMutablePointer<Int32> { .allocate(capacity: 2 * (fieldLimit + 65)) }
 
   deinit {
@@ -86,6 +89,10 @@ struct CSVScanner: ~Copyable {
         start = try byteOrderMark(filled)
       }
       while start < filled {
+        if separator == 0, buffer[start] != 10, buffer[start] != 13 {
+          guard let found = recogniseSeparator(start, filled, atEnd) else { break }
+          separator = found
+        }
         var end = try splitPlain(start, filled, line)
         let next: Int
         var breaks = 1
@@ -101,7 +108,8 @@ struct CSVScanner: ~Copyable {
         }
         if end &- start > CSVScanner.recordLimit { throw tooLong(line) }
         if fieldCount > 1 || bounds[1] > bounds[0] {
-          try handle(CSVRecord(base: buffer, bounds: bounds, count: fieldCount, line: line))
+          try handle(
+            CSVRecord(base: buffer, bounds: bounds, count: fieldCount, line: line, isUnterminated: end >= filled))
         }
         start = min(next, filled)
         line &+= breaks
@@ -114,35 +122,56 @@ struct CSVScanner: ~Copyable {
     }
   }
 
+  /// What stands between the fields of the first record: a comma if it holds one outside quotes, else a semicolon or a
+  /// tab if it holds either, the more frequent; nil if more input is needed to tell.
+  private func recogniseSeparator(_ start: Int, _ filled: Int, _ atEnd: Bool) -> UInt8? {
+    var (semicolons, tabs) = (0, 0)
+    var isQuoted = false
+    for i in start..<min(filled, start + CSVScanner.recordLimit) {
+      switch buffer[i] {
+      case 34: isQuoted.toggle()
+      case _ where isQuoted: continue
+      case 44: return 44
+      case 59: semicolons += 1
+      case 9: tabs += 1
+      case 10, 13: return semicolons + tabs == 0 ? 44 : semicolons >= tabs ? 59 : 9
+      default: continue
+      }
+    }
+    guard atEnd || filled - start >= CSVScanner.recordLimit else { return nil }
+    return semicolons + tabs == 0 ? 44 : semicolons >= tabs ? 59 : 9
+  }
+
   @inline(__always)
   private func find(_ byte: Int32, _ start: Int, _ end: Int) -> Int {
     guard let hit = memchr(buffer + start, byte, end &- start) else { return end }
     return UnsafeRawPointer(buffer).distance(to: UnsafeRawPointer(hit))
   }
 
-  /// Splits the line from `start` at its commas, as far as its end or its first quote. Returns where that is; `filled` if
-  /// neither is in the buffer.
+  /// Splits the line from `start` at its separators, as far as its end or its first quote. Returns where that is; `filled`
+  /// if neither is in the buffer.
   @inline(__always)
   private mutating func splitPlain(_ start: Int, _ filled: Int, _ line: Int) throws -> Int {
+    let separator = separator
     var count = 0
     var field = start
     var block = start
     var end = filled
     while block < filled {
-      var commas = byte_mask(buffer + block, 44)
+      var hits = byte_mask(buffer + block, separator)
       let stops = byte_mask_stops(buffer + block)
       if stops != 0 {
         end = min(filled, block &+ stops.trailingZeroBitCount)
-        commas &= (stops & (0 &- stops)) &- 1
+        hits &= (stops & (0 &- stops)) &- 1
       }
-      if filled &- block < 64 { commas &= (1 &<< UInt64(truncatingIfNeeded: filled &- block)) &- 1 }
-      while commas != 0 {
-        let comma = block &+ commas.trailingZeroBitCount
+      if filled &- block < 64 { hits &= (1 &<< UInt64(truncatingIfNeeded: filled &- block)) &- 1 }
+      while hits != 0 {
+        let hit = block &+ hits.trailingZeroBitCount
         bounds[2 &* count] = Int32(truncatingIfNeeded: field)
-        bounds[2 &* count &+ 1] = Int32(truncatingIfNeeded: comma)
+        bounds[2 &* count &+ 1] = Int32(truncatingIfNeeded: hit)
         count &+= 1
-        field = comma &+ 1
-        commas &= commas &- 1
+        field = hit &+ 1
+        hits &= hits &- 1
       }
       if count >= CSVScanner.fieldLimit { throw tooManyFields(line) }
       if stops != 0 { break }
@@ -178,14 +207,14 @@ struct CSVScanner: ~Copyable {
         last = close
         breaks += lineBreaks(first, last)
         i = close + 1
-        if i < filled, buffer[i] != 44, buffer[i] != 10, buffer[i] != 13 {
+        if i < filled, buffer[i] != separator, buffer[i] != 10, buffer[i] != 13 {
           throw HorizonError(
             .data, "text follows the closing quote of a field",
             at: .init(file: file, line: line + breaks, column: count + 1),
             remedy: "Double a quote that is part of the text")
         }
       } else {
-        while i < filled, buffer[i] != 44, buffer[i] != 10, buffer[i] != 13 { i += 1 }
+        while i < filled, buffer[i] != separator, buffer[i] != 10, buffer[i] != 13 { i += 1 }
         last = i
       }
       bounds[2 * count] = Int32(truncatingIfNeeded: first)
@@ -196,7 +225,7 @@ struct CSVScanner: ~Copyable {
         guard atEnd else { return nil }
         break
       }
-      if buffer[i] == 44 {
+      if buffer[i] == separator {
         i += 1
         continue
       }

@@ -21,7 +21,8 @@ struct IncidentColumns: Sendable, Equatable {
   /// The columns; nil for a header of another layout.
   ///
   /// - Throws: `HorizonError` of kind data for a header of this layout without a column that is needed.
-  init?(names: [String], place: HorizonError.Location) throws {
+  init?(_ header: TableHeader) throws {
+    let names = header.names
     let keys = names.map { $0.lowercased().map { $0 == " " || $0 == "-" ? "_" : String($0) }.joined() }
     guard let reference = keys.firstIndex(of: "incident_ref") else { return nil }
     let dates = ["date_reported", "date_occurred"].map { keys.firstIndex(of: $0) }
@@ -30,7 +31,7 @@ struct IncidentColumns: Sendable, Equatable {
     else {
       var missing = ["category", "area_code"].filter { !keys.contains($0) }
       if dates.allSatisfy({ $0 == nil }) { missing.append("date_occurred or date_reported") }
-      throw CSVLayout.missingColumns(missing, of: "a partner's incident extract", found: names, place)
+      throw CSVLayout.missingColumns(missing, of: "a partner's incident extract", header)
     }
     self.names = names
     (self.reference, self.category, self.area) = (reference, category, area)

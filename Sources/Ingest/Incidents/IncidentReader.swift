@@ -29,7 +29,7 @@ struct IncidentReader {
   init(file: String, columns: IncidentColumns, settings: LayoutSettings) throws {
     self.file = file
     self.columns = columns
-    options = settings.incidents
+    options = settings.options.incidents
     lookup = settings.lookup
     guardian = try PersonalDataGuard(
       file: file, columns: columns.names, identifiers: columns.identifiers,

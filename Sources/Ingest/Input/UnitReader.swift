@@ -242,9 +242,10 @@ struct UnitReader {
       throw HorizonError(
         .data, "the file is packed by gzip twice", at: .init(file: location), remedy: "Unpack it once with gunzip")
     }
-    guard !isUTF16, head.contains(0) else { return }
+    guard !isUTF16, let nul = head.firstIndex(of: 0) else { return }
     throw HorizonError(
-      .data, "this is not text: it holds NUL bytes", at: .init(file: location),
+      .data, "this is not text: it holds NUL bytes",
+      at: .init(file: location, line: 1 + head[..<nul].count { $0 == 10 }),
       remedy: "Give a CSV, a police.uk archive or its folder")
   }
 }

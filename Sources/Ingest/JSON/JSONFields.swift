@@ -73,7 +73,7 @@ struct JSONFields {
         guard let base = text.baseAddress ?? UnsafePointer(bitPattern: 1), let pairs = bounds.baseAddress else {
           return
         }
-        try handle(CSVRecord(base: base, bounds: pairs, count: bounds.count / 2, line: line))
+        try handle(CSVRecord(base: base, bounds: pairs, count: bounds.count / 2, line: line, isUnterminated: false))
       }
     }
   }

@@ -1,60 +1,124 @@
 import CommunitySafety
+import TimeSeries
 
 /// Reads the records of one long table.
 struct LongTableReader {
+  private let file: String
   private let columns: LongColumns
+  private let onlyMeasure: [UInt8]?
   private var rows: TableRowsBuilder
+
+  /// A number a row holds, or why there is none.
+  private typealias Reading = (value: Double, denominator: Double?, state: TableRows.State)
 
   /// A reader that has read nothing yet. `file` is named in errors.
   init(file: String, columns: LongColumns) {
+    self.file = file
     self.columns = columns
-    rows = TableRowsBuilder(file: file, hasMeasures: columns.measure != nil)
+    onlyMeasure = columns.onlyMeasure.map { Array($0.utf8) }
+    rows = TableRowsBuilder(
+      file: file, hasMeasures: columns.measure != nil || columns.onlyMeasure != nil, kind: columns.kind)
   }
 
   /// Takes in a row.
   @inline(__always)
   mutating func add(_ record: CSVRecord) throws {
-    guard record.count == columns.count else { throw ragged(record) }
+    guard record.count == columns.count else { throw record.ragged(columns.count, file: file) }
     let identity = record[columns.identity].trimmed
     let period = record[columns.period].trimmed
     if identity.isEmpty || period.isEmpty {
       if record.isBlank { return }
-      throw blankName(record, identity.isEmpty ? columns.identity : columns.period)
+      throw record.blankName(identity.isEmpty ? columns.identity : columns.period, file: file)
     }
-    var measure: UnsafeBufferPointer<UInt8>?
+    guard let reading = try reading(record) else {
+      rows.noteRepeatedHeader(1)
+      return
+    }
+    let series: Int
     if let column = columns.measure {
-      measure = record[column].trimmed
-      if measure?.isEmpty ?? true { throw blankName(record, column) }
+      let measure = record[column].trimmed
+      if measure.isEmpty { throw record.blankName(column, file: file) }
+      series = try rows.series(identity, measure: measure, line: record.line, columns: (columns.identity, column))
+    } else if let onlyMeasure {
+      series = try onlyMeasure.withUnsafeBufferPointer {
+        try rows.series(identity, measure: $0, line: record.line, columns: (columns.identity, columns.identity))
+      }
+    } else {
+      series = try rows.series(identity, line: record.line, columns: (columns.identity, columns.identity))
     }
-    let series = try rows.series(
-      identity, measure: measure, line: record.line, columns: (columns.identity, columns.measure ?? 0))
+    if case .value(_, let unit?) = columns.value {
+      try rows.note(unit: record[unit].trimmed, line: record.line, column: unit)
+    }
     let periodIndex = try rows.period(period, line: record.line, column: columns.period)
-    let (value, state) = try value(record)
-    try rows.append(value: value, state: state, series: series, period: periodIndex, line: record.line)
+    try rows.append(
+      value: reading.value, denominator: reading.denominator, state: reading.state, series: series,
+      period: periodIndex, line: record.line)
     if let column = columns.population { rows.append(population: try population(record, column)) }
   }
 
   /// What was read.
   consuming func finish() -> TableRows { rows.finish() }
 
+  /// What a row says; nil for one that repeats the header.
   @inline(__always)
-  private mutating func value(_ record: CSVRecord) throws -> (Double, TableRows.State) {
-    let cell = record[columns.value].trimmed
-    switch NumberCell(cell) {
-    case .number(let number):
-      guard number >= 0 || !columns.isCountLayout else {
-        throw badNumber(record, columns.value, "is a negative count", "Counts are never negative; check the extract")
+  private mutating func reading(_ record: CSVRecord) throws -> Reading? {
+    switch columns.value {
+    case .number(let column):
+      return try number(record, column).map { ($0.value, nil, $0.state) }
+    case .count(let column):
+      guard let (value, state) = try number(record, column) else { return nil }
+      guard !(value < 0) else { throw negative(record, column) }
+      return (value, nil, state)
+    case .proportion(let numerator, let denominator): return try proportion(record, numerator, denominator)
+    case .value(let column, let unit): return try measured(record, column, unit)
+    }
+  }
+
+  /// A numerator and a denominator: whole numbers, the first not above the second. Both are missing where either is.
+  private mutating func proportion(_ record: CSVRecord, _ numerator: Int, _ denominator: Int) throws -> Reading? {
+    guard let part = try number(record, numerator), let whole = try number(record, denominator) else { return nil }
+    for (column, value) in [(numerator, part.value), (denominator, whole.value)] {
+      guard !(value < 0) else { throw negative(record, column) }
+      guard value.isNaN || value == value.rounded() else {
+        throw record.badNumber(
+          column, "is not a whole number", file: file, "Numerators and denominators are counts; give a share as a value"
+        )
       }
-      return (number, .value)
+    }
+    if let missing = [whole.state, part.state].first(where: { $0 != .value }) { return (.nan, .nan, missing) }
+    guard part.value <= whole.value else {
+      throw record.badNumber(
+        numerator, "is more than its denominator, \"\(printable(record.text(denominator)))\"", file: file,
+        "A proportion is a part of its whole; check that the columns are not exchanged")
+    }
+    return (part.value, whole.value, .value)
+  }
+
+  /// A number with a unit; a percent sign is understood where the unit is per cent.
+  private mutating func measured(_ record: CSVRecord, _ column: Int, _ unit: Int?) throws -> Reading? {
+    let cell = record[column].trimmed
+    if cell.last == UInt8(ascii: "%"), let unit, ["%", "per cent", "percent"].contains(record.text(unit).lowercased()),
+      case .number(let number) = NumberCell(UnsafeBufferPointer(rebasing: cell.dropLast()).trimmed)
+    {
+      return (number, nil, .value)
+    }
+    return try number(record, column).map { ($0.value, nil, $0.state) }
+  }
+
+  /// The number in a field, or why there is none; nil if the record repeats the header.
+  @inline(__always)
+  private mutating func number(_ record: CSVRecord, _ column: Int) throws -> (value: Double, state: TableRows.State)? {
+    let cell = record[column].trimmed
+    switch NumberCell(cell) {
+    case .number(let number): return (number, .value)
     case .blank: return (.nan, .blank)
     case .notAvailable: return (.nan, .notAvailable)
     case .suppressed:
       rows.note(mark: cell)
       return (.nan, .suppressed)
     case .bad:
-      throw badNumber(
-        record, columns.value, "is not a number",
-        "Write numbers as 1234 or 1234.5; leave a missing value blank or write NA")
+      guard !columns.header.isRepeated(in: record) else { return nil }
+      throw record.notANumber(column, file: file)
     }
   }
 
@@ -62,27 +126,14 @@ struct LongTableReader {
     switch NumberCell(record[column].trimmed) {
     case .number(let number) where number >= 0 && number < 1e12 && number == number.rounded(): return number
     case .number, .bad:
-      throw badNumber(record, column, "is not a population", "Write a whole number of residents, or leave it blank")
+      throw record.badNumber(
+        column, "is not a population", file: file, "Write a whole number of residents, or leave it blank")
     case .blank, .notAvailable, .suppressed: return .nan
     }
   }
 
-  private func ragged(_ record: CSVRecord) -> HorizonError {
-    HorizonError(
-      .data, "the row has \(record.count) fields where the header has \(columns.count)",
-      at: .init(file: rows.file, line: record.line),
-      remedy: "Quote fields that hold commas; if this is the last line, the file may be cut short")
-  }
-
-  private func blankName(_ record: CSVRecord, _ column: Int) -> HorizonError {
-    HorizonError(
-      .data, "the field is blank", at: .init(file: rows.file, line: record.line, column: column + 1),
-      remedy: "Every row needs its area or unique_id, its measure where there is such a column, and its period")
-  }
-
-  private func badNumber(_ record: CSVRecord, _ column: Int, _ what: String, _ remedy: String) -> HorizonError {
-    HorizonError(
-      .data, "\"\(printable(String(record.text(column).prefix(40))))\" \(what)",
-      at: .init(file: rows.file, line: record.line, column: column + 1), remedy: remedy)
+  private func negative(_ record: CSVRecord, _ column: Int) -> HorizonError {
+    record.badNumber(
+      column, "is a negative count", file: file, "Counts are never negative; check the extract")
   }
 }

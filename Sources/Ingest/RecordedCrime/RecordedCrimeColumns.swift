@@ -16,7 +16,8 @@ struct RecordedCrimeColumns: Sendable, Equatable {
   /// The columns; nil for a header of another layout.
   ///
   /// - Throws: `HorizonError` of kind data for a header of this layout without a column that is needed.
-  init?(names: [String], place: HorizonError.Location) throws {
+  init?(_ header: TableHeader) throws {
+    let names = header.names
     let keys = names.map(RecordedCrimeColumns.key)
     func find(_ wanted: String...) -> Int? { wanted.lazy.compactMap { keys.firstIndex(of: $0) }.first }
     guard let year = find("financialyear", "finyear"),
@@ -28,8 +29,8 @@ struct RecordedCrimeColumns: Sendable, Equatable {
     guard let quarter, let csp, let offences else {
       let needed = [("Financial Quarter", quarter), ("CSP Name", csp), ("Offence Count", offences)]
       throw CSVLayout.missingColumns(
-        needed.filter { $0.1 == nil }.map(\.0), of: "the Home Office's recorded crime by partnership", found: names,
-        place)
+        needed.filter { $0.1 == nil }.map(\.0), of: "the Home Office's recorded crime by partnership",
+        header)
     }
     (self.year, self.quarter, self.csp, self.offences) = (year, quarter, csp, offences)
     count = names.count

@@ -29,11 +29,13 @@ public struct IngestedData: Sendable {
   public let sources: [SourceFile]
   /// What a careful reader must know: duplicates, residual areas, half-loaded months, unrecognised types, ...
   public let notes: [DataNote]
+  /// Units of measures that are values, by measure, where the tables give them: "days", "%".
+  public let units: [String: String]
 
   /// The result of an ingest.
   public init(
     kind: SourceKind, panel: Panel, areas: [String: Area], completeness: CompletenessCalendar,
-    accounting: RowAccounting, sources: [SourceFile], notes: [DataNote]
+    accounting: RowAccounting, sources: [SourceFile], notes: [DataNote], units: [String: String] = [:]
   ) {
     self.kind = kind
     self.panel = panel
@@ -42,6 +44,7 @@ public struct IngestedData: Sendable {
     self.accounting = accounting
     self.sources = sources
     self.notes = notes
+    self.units = units
   }
 }
 
@@ -54,7 +57,7 @@ extension IngestedData {
     return IngestedData(
       kind: kind, panel: known, areas: areas.filter { names.contains($0.key) },
       completeness: CompletenessCalendar(cells: completeness.cells.filter { $0.period <= period }),
-      accounting: accounting, sources: sources, notes: notes)
+      accounting: accounting, sources: sources, notes: notes, units: units)
   }
 }
 

@@ -1,5 +1,17 @@
-/// What became of every input row: rows read = rows counted + rows set aside.
+/// What became of every input row: rows read = rows counted + rows set aside. Of wide tables the unit of account is not
+/// the row but the cell in a period's column.
 public struct RowAccounting: Hashable, Sendable {
+  /// What is counted.
+  public enum Unit: String, Hashable, Sendable {
+    case rows
+    /// Cells of wide tables.
+    case cells
+    /// Rows of some files, cells of others.
+    case rowsAndCells = "rows and cells"
+  }
+
+  /// What is counted.
+  public var unit: Unit
   /// Data rows read, headers excluded.
   public var read: Int
   /// Rows counted in a series of a known district (or an area of a table).
@@ -7,11 +19,15 @@ public struct RowAccounting: Hashable, Sendable {
   /// Rows counted in a residual area only, by reason ("no location", "district outside the force").
   public var residual: [String: Int]
   /// Rows in no series, by reason: "repeated file", "superseded file", "month without a file of its own", "area not
-  /// asked for", "missing value", "suppressed value".
+  /// asked for", "missing value", "suppressed value", "denominator of zero", "row of a sum with a missing part",
+  /// "repeated header".
   public var setAside: [String: Int]
 
   /// An account.
-  public init(read: Int = 0, counted: Int = 0, residual: [String: Int] = [:], setAside: [String: Int] = [:]) {
+  public init(
+    unit: Unit = .rows, read: Int = 0, counted: Int = 0, residual: [String: Int] = [:], setAside: [String: Int] = [:]
+  ) {
+    self.unit = unit
     self.read = read
     self.counted = counted
     self.residual = residual

@@ -6,46 +6,64 @@ import TimeSeries
 /// What counts is the greatest common divisor of the distances between distinct periods, so that gaps do no harm: years
 /// and quarters by their form; months one apart are monthly, three apart quarterly; dates on one day of the month (or its
 /// last) as months, twelve apart yearly; other dates seven days apart weekly, with neighbouring days daily.
+///
+/// `2011-12` is a month or a financial year: of several that could all be either, none is a month.
 enum FrequencyRecognition {
   /// The frequency of these cells.
   ///
-  /// - Throws: `HorizonError`: data for a cell that is no period in any form, usage if the spacing fits no frequency.
+  /// - Throws: `HorizonError`: data for a cell that is no period in any form or of another form than the first, usage if
+  ///   the spacing fits no frequency.
   static func frequency(of cells: [PeriodCell]) throws -> Frequency {
-    let parsed = try cells.map(parse)
-    guard let first = parsed.first else { throw ambiguous("there are no periods", nil) }
-    switch first {
-    case .year: return .yearly
-    case .quarter: return .quarterly
-    case .month:
-      let months = parsed.compactMap { if case .month(let ordinal) = $0 { ordinal } else { nil } }
-      switch step(months) {
+    guard let first = cells.first else { throw ambiguous("there are no periods", nil) }
+    let readings = cells.map(Reading.init)
+    if let bad = readings.firstIndex(where: \.isEmpty) {
+      throw HorizonError(
+        .data, "\"\(printable(String(cells[bad].text.prefix(40))))\" is not a period", at: cells[bad].place,
+        remedy: PeriodCells.forms)
+    }
+    let years = readings.compactMap(\.financialYear)
+    if years.count == cells.count, Set(years).count > 1 || readings[0].month == nil { return .financialYearly }
+    func all(_ part: (Reading) -> Int?) throws -> [Int] {
+      try zip(cells, readings).map { cell, reading in
+        guard let ordinal = part(reading) else { throw PeriodCells.mixed(first, cell) }
+        return ordinal
+      }
+    }
+    if readings[0].day != nil { return try frequency(ofDays: all(\.day), first) }
+    if readings[0].month != nil {
+      switch step(try all(\.month)) {
       case 0, 1: return .monthly
       case 3: return .quarterly
-      case let step: throw ambiguous("the months are \(step) apart", cells.first)
+      case let step: throw ambiguous("the months are \(step) apart", first)
       }
-    case .day:
-      let days = parsed.compactMap { if case .day(let ordinal) = $0 { ordinal } else { nil } }
-      return try frequency(ofDays: days, cells.first)
     }
+    if readings[0].quarter != nil {
+      _ = try all(\.quarter)
+      return .quarterly
+    }
+    _ = try all(readings[0].year != nil ? \.year : \.financialYear)
+    return readings[0].year != nil ? .yearly : .financialYearly
   }
 
-  private enum Parsed {
-    case year
-    case quarter
-    case month(Int)
-    case day(Int)
-  }
+  /// What a cell may be: the ordinal in each form.
+  private struct Reading {
+    var (day, month, quarter, year, financialYear): (Int?, Int?, Int?, Int?, Int?)
 
-  private static func parse(_ cell: PeriodCell) throws -> Parsed {
-    if let (period, style) = PeriodStyle.parse(cell.text, frequency: .daily), case .date = style {
-      return .day(period.ordinal)
+    var isEmpty: Bool { day == nil && month == nil && quarter == nil && year == nil && financialYear == nil }
+
+    init(_ cell: PeriodCell) {
+      func ordinal(_ frequency: Frequency) -> (Int, PeriodStyle)? {
+        PeriodStyle.parse(cell.text, frequency: frequency).map { ($0.period.ordinal, $0.style) }
+      }
+      if let (ordinal, _) = ordinal(.daily) {
+        day = ordinal
+        return
+      }
+      month = ordinal(.monthly)?.0
+      if case (let ordinal, .quarters)? = ordinal(.quarterly) { quarter = ordinal }
+      year = ordinal(.yearly)?.0
+      financialYear = ordinal(.financialYearly)?.0
     }
-    if let (period, _) = PeriodStyle.parse(cell.text, frequency: .monthly) { return .month(period.ordinal) }
-    if let (_, style) = PeriodStyle.parse(cell.text, frequency: .quarterly), style == .quarter { return .quarter }
-    if PeriodStyle.parse(cell.text, frequency: .yearly) != nil { return .year }
-    throw HorizonError(
-      .data, "\"\(printable(String(cell.text.prefix(40))))\" is not a period", at: cell.place,
-      remedy: "Periods are written as 2019-06-01, 2019-06, 201906, Jun 2019, 2019-Q2 or 2019")
   }
 
   private static func frequency(ofDays days: [Int], _ cell: PeriodCell?) throws -> Frequency {
@@ -58,7 +76,9 @@ enum FrequencyRecognition {
       switch step(dates.map { $0.year * 12 + $0.month }) {
       case 1: return .monthly
       case 3: return .quarterly
-      case 12: return .yearly
+      case 12:
+        let isApril = dates.allSatisfy { isLastDay ? $0.month == 3 : $0.month == 4 && $0.day == 1 }
+        return isApril ? .financialYearly : .yearly
       case let step: throw ambiguous("the dates are \(step) months apart", cell)
       }
     }
@@ -88,6 +108,6 @@ enum FrequencyRecognition {
   private static func ambiguous(_ reason: String, _ cell: PeriodCell?) -> HorizonError {
     HorizonError(
       .usage, "the frequency of the table cannot be told: \(reason)", at: cell.map { .init(file: $0.place.file) },
-      remedy: "Say --frequency daily, weekly, monthly, quarterly or yearly")
+      remedy: "Say --frequency daily, weekly, monthly, quarterly, yearly or financial-yearly")
   }
 }

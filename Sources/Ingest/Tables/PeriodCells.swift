@@ -9,10 +9,17 @@ struct PeriodCell {
 
 /// The distinct period cells of a run, understood.
 struct PeriodCells {
+  /// Forms of periods, for messages.
+  static let forms =
+    "Periods are written as 2019-06-01, 01/06/2019 (day first), 2019-06, 201906, Jun 2019, Jun-19, 06/2019, 2019-Q2, "
+    + "2019/20 Q1, 2019 or 2019/20"
+
   let frequency: Frequency
   let style: PeriodStyle
   /// Ordinal of each cell.
   let ordinals: [Int]
+  /// What was assumed.
+  let notes: [DataNote]
 
   /// Understands the cells in one common style.
   ///
@@ -20,7 +27,11 @@ struct PeriodCells {
   /// - Throws: `HorizonError` of kind data for a cell that is no period or is written unlike the first, and of kind usage
   ///   if the frequency cannot be told.
   init(_ cells: [PeriodCell], frequency wanted: Frequency?) throws {
-    let frequency = try wanted ?? FrequencyRecognition.frequency(of: cells)
+    var frequency = try wanted ?? FrequencyRecognition.frequency(of: cells)
+    if frequency == .yearly, let first = cells.first, PeriodStyle.parse(first.text, frequency: .yearly) == nil {
+      // Whoever says yearly of 2019/20 means financial years.
+      frequency = .financialYearly
+    }
     var ordinals: [Int] = []
     ordinals.reserveCapacity(cells.count)
     var styles: [PeriodStyle] = []
@@ -28,8 +39,7 @@ struct PeriodCells {
       guard let (period, style) = PeriodStyle.parse(cell.text, frequency: frequency) else {
         throw HorizonError(
           .data, "\"\(printable(String(cell.text.prefix(40))))\" is not a \(frequency.noun)", at: cell.place,
-          remedy: "Periods are written as 2019-06-01, 2019-06, 201906, Jun 2019, 2019-Q2 or 2019; "
-            + "if they are not \(frequency.noun)s, say --frequency")
+          remedy: "\(PeriodCells.forms); if they are not \(frequency.noun)s, say --frequency")
       }
       ordinals.append(period.ordinal)
       styles.append(style)
@@ -37,28 +47,37 @@ struct PeriodCells {
     self.frequency = frequency
     self.ordinals = ordinals
     style = try PeriodCells.common(styles, cells, ordinals, frequency)
+    notes = PeriodCells.isAmbiguous(style, ordinals, frequency) ? [PeriodCells.dayFirst(cells)] : []
   }
 
   /// The style all cells share.
   private static func common(
     _ styles: [PeriodStyle], _ cells: [PeriodCell], _ ordinals: [Int], _ frequency: Frequency
   ) throws -> PeriodStyle {
-    guard let first = styles.first else { return .standard(for: frequency) }
-    guard case .date(_, let suffix) = first else {
-      if let odd = styles.firstIndex(where: { $0 != first }) { throw mixed(cells[0], cells[odd]) }
-      return first
+    guard var style = styles.first else { return .standard(for: frequency) }
+    for (index, other) in styles.enumerated() {
+      guard let both = style.unified(with: other) else { throw mixed(cells[0], cells[index]) }
+      style = both
     }
+    guard case .days(let form, _, let suffix) = style else { return style }
+    return .days(form, try day(styles, cells, ordinals, frequency), suffix: suffix)
+  }
+
+  /// The day of the period on which all dates lie.
+  private static func day(
+    _ styles: [PeriodStyle], _ cells: [PeriodCell], _ ordinals: [Int], _ frequency: Frequency
+  ) throws -> PeriodStyle.DayInPeriod {
     /// Day of each cell in its period, and whether it is the last.
     var days: [(offset: Int, isLast: Bool, length: Int)] = []
     for (index, style) in styles.enumerated() {
-      guard case .date(let day, let other) = style, other == suffix else { throw mixed(cells[0], cells[index]) }
+      guard case .days(_, let day, _) = style else { throw mixed(cells[0], cells[index]) }
       let length = Period(frequency: frequency, ordinal: ordinals[index]).days
       switch day {
       case .last: days.append((length - 1, true, length))
       case .offset(let offset): days.append((offset, false, length))
       }
     }
-    if days.allSatisfy(\.isLast) { return .date(.last, suffix: suffix) }
+    if days.allSatisfy(\.isLast) { return .last }
     // The 30th of most months is the 28th of February.
     let offset = days.map(\.offset).max() ?? 0
     if let odd = days.firstIndex(where: { $0.offset != min(offset, $0.length - 1) }) {
@@ -72,13 +91,37 @@ struct PeriodCells {
           ? "Write every date alike"
           : "Give every \(frequency.noun) by the same day, or say --frequency if the rows are not \(frequency.noun)s")
     }
-    return .date(.offset(offset), suffix: suffix)
+    return .offset(offset)
   }
 
-  private static func mixed(_ first: PeriodCell, _ odd: PeriodCell) -> HorizonError {
-    HorizonError(
+  /// Whether dates with slashes could all be read month first as well.
+  private static func isAmbiguous(_ style: PeriodStyle, _ ordinals: [Int], _ frequency: Frequency) -> Bool {
+    guard case .days(.dayFirst, let which, _) = style else { return false }
+    return ordinals.allSatisfy { ordinal in
+      let period = Period(frequency: frequency, ordinal: ordinal)
+      let offset =
+        switch which {
+        case .last: period.days - 1
+        case .offset(let days): min(days, period.days - 1)
+        }
+      return CivilDate(daysSinceEpoch: period.firstDay.daysSinceEpoch + offset).day <= 12
+    }
+  }
+
+  private static func dayFirst(_ cells: [PeriodCell]) -> DataNote {
+    DataNote(
+      .warning, code: "day-first",
+      "dates such as \(printable(cells.last?.text ?? "")) are read day first, as in the United Kingdom; no date tells "
+        + "otherwise")
+  }
+
+  /// The error for two cells of different forms.
+  static func mixed(_ first: PeriodCell, _ odd: PeriodCell) -> HorizonError {
+    let place =
+      first.place.line == odd.place.line ? "field \(first.place.column ?? 0)" : "line \(first.place.line ?? 0)"
+    return HorizonError(
       .data,
       "\"\(printable(String(odd.text.prefix(40))))\" is written unlike \"\(printable(String(first.text.prefix(40))))\" "
-        + "of line \(first.place.line ?? 0)", at: odd.place, remedy: "Write all periods in one form")
+        + "of \(place)", at: odd.place, remedy: "Write all periods in one form")
   }
 }

@@ -1,45 +1,47 @@
-/// The values of all series of a run, one after the other, and the row each came from.
+/// The values of the series of a run that are put together from rows: numbers, or NaNs that say why there is none
+/// (`TableRows.State.code`).
 struct TableGrid {
-  private let starts: [Int]
   private let firsts: [Int]
-  private let absent: Double
-  private var cells: [Double]
-  /// Row of each value; -1 where there is none.
-  private var owners: [Int32]
+  private var cells: [[Double]]
 
-  /// Room for the given spans; series without one take none. `absent` is the value where there is no row.
-  init(spans: [ClosedRange<Int>?], absent: Double) {
-    var starts = [0]
-    starts.reserveCapacity(spans.count + 1)
-    for span in spans { starts.append((starts.last ?? 0) + (span?.count ?? 0)) }
-    self.starts = starts
-    self.absent = absent
+  /// Room for the given spans, everything absent; series without one take none.
+  init(spans: [ClosedRange<Int>?]) {
     firsts = spans.map { $0?.lowerBound ?? 0 }
-    cells = [Double](repeating: absent, count: starts.last ?? 0)
-    owners = [Int32](repeating: -1, count: starts.last ?? 0)
+    cells = spans.map { [Double](repeating: TableGrid.absent, count: $0?.count ?? 0) }
   }
 
-  /// Puts a value in its place; returns the row that is there already, if one is.
+  private static let absent = TableRows.State.absent.code
+
+  /// Puts a value in its place; returns false, and leaves what is there, where there is something already.
   @inline(__always)
-  mutating func put(_ value: Double, series: Int, ordinal: Int, row: Int) -> Int? {
-    let index = starts[series] &+ ordinal &- firsts[series]
-    guard owners[index] < 0 else { return Int(owners[index]) }
-    owners[index] = Int32(truncatingIfNeeded: row)
-    cells[index] = value
-    return nil
+  mutating func put(_ value: Double, series: Int, ordinal: Int) -> Bool {
+    let index = ordinal &- firsts[series]
+    guard cells[series][index].bitPattern == TableGrid.absent.bitPattern else { return false }
+    cells[series][index] = value
+    return true
   }
 
-  /// The values of a series.
-  func values(of series: Int) -> ArraySlice<Double> { cells[starts[series]..<starts[series + 1]] }
+  /// Adds to what is there already; a sum with a missing part is missing, for the reason of the part met first.
+  mutating func add(_ value: Double, series: Int, ordinal: Int) {
+    let index = ordinal - firsts[series]
+    let known = cells[series][index]
+    if known.isNaN { return }
+    cells[series][index] = value.isNaN ? value : known + value
+  }
 
-  /// Periods without a row, and series that have any.
-  var gaps: (periods: Int, series: Int) {
-    var (periods, series) = (0, 0)
-    for index in starts.indices.dropLast() {
-      let missing = owners[starts[index]..<starts[index + 1]].reduce(0) { $0 + ($1 < 0 ? 1 : 0) }
-      periods += missing
-      series += missing > 0 ? 1 : 0
+  /// The value at a place.
+  func value(series: Int, ordinal: Int) -> Double { cells[series][ordinal - firsts[series]] }
+
+  /// The values of a series, which the grid then no longer holds; `absent` is the value where there was no row. Returns
+  /// also how many those are.
+  mutating func take(_ series: Int, absent: Double?) -> (values: [Double], gaps: Int) {
+    var values: [Double] = []
+    swap(&values, &cells[series])
+    var gaps = 0
+    for index in values.indices where values[index].bitPattern == TableGrid.absent.bitPattern {
+      gaps += 1
+      if let absent { values[index] = absent }
     }
-    return (periods, series)
+    return (values, gaps)
   }
 }

@@ -6,6 +6,8 @@ import TimeSeries
 struct TableRowsBuilder {
   /// Most rows of one table.
   static let rowLimit = 200_000_000
+  /// Most cells of a wide table.
+  static let cellLimit = 100_000_000
   /// Most distinct period cells of one table.
   static let periodLimit = 1_000_000
 
@@ -16,14 +18,17 @@ struct TableRowsBuilder {
   private var pairs = IntegerInterner()
   private var periods = ByteInterner(capacity: 512)
   private var marks = Set<String>()
+  private var units: [Int: (text: String, line: Int)] = [:]
   private var rows = TableRows()
   private let hasMeasures: Bool
   private var (lastIdentity, lastMeasure, lastPair) = (-1, -1, -1)
 
-  /// An empty collection. With `hasMeasures` a series is an area and a measure, else a `unique_id`.
-  init(file: String, hasMeasures: Bool) {
+  /// An empty collection. With `hasMeasures` a series is an area and a measure, else a `unique_id`; `kind` is what the
+  /// layout says its values are.
+  init(file: String, hasMeasures: Bool, kind: MeasureKind? = nil) {
     self.file = file
     self.hasMeasures = hasMeasures
+    rows.kind = kind
   }
 
   /// The number of a series.
@@ -60,16 +65,37 @@ struct TableRowsBuilder {
     return index
   }
 
-  /// Appends a row: `cell` is what the value's cell held; `denominator` and `population` are NaN where the table has none.
+  /// Appends a row: `value` is what its cell held where the state is `value`.
   ///
+  /// - Parameter denominator: what a proportion's value is a share of; given for every row of a table of them.
   /// - Throws: `HorizonError` of kind data for one row too many.
   @inline(__always)
-  mutating func append(value: Double, state: TableRows.State, series: Int, period: Int, line: Int) throws {
+  mutating func append(
+    value: Double, denominator: Double? = nil, state: TableRows.State, series: Int, period: Int, line: Int
+  ) throws {
     rows.rows.append(
       TableRows.Row(
-        value: value, series: Int32(truncatingIfNeeded: series), period: Int32(truncatingIfNeeded: period),
-        line: Int32(truncatingIfNeeded: line), state: state))
-    if rows.count > TableRowsBuilder.rowLimit { throw tooManyRows() }
+        value: state == .value ? value : state.code, series: Int32(truncatingIfNeeded: series),
+        period: Int32(truncatingIfNeeded: period), line: Int32(truncatingIfNeeded: line), state: state))
+    if let denominator { rows.denominators.append(denominator) }
+    if rows.rows.count > TableRowsBuilder.rowLimit { throw tooMany("rows", TableRowsBuilder.rowLimit) }
+  }
+
+  /// Says which periods the values of every run are of.
+  mutating func setRunPeriods(_ periods: [Int]) { rows.runPeriods = periods.map { Int32(truncatingIfNeeded: $0) } }
+
+  /// Appends a record of a wide table: one value a run period, or why there is none (`TableRows.State.code`); `isPlain` if
+  /// all were written as plain whole numbers.
+  ///
+  /// - Throws: `HorizonError` of kind data for one cell too many.
+  mutating func append(run values: [Double], isPlain: Bool, series: Int, line: Int) throws {
+    rows.runs.append(
+      TableRows.Run(
+        values: values, series: Int32(truncatingIfNeeded: series), line: Int32(truncatingIfNeeded: line),
+        isPlain: isPlain))
+    if rows.runs.count * values.count > TableRowsBuilder.cellLimit {
+      throw tooMany("cells", TableRowsBuilder.cellLimit)
+    }
   }
 
   /// Gives the row appended last a population; called for every row of a table that has them, or for none.
@@ -80,23 +106,46 @@ struct TableRowsBuilder {
     if marks.count < 20 { marks.insert(printable(String(decoding: mark, as: UTF8.self))) }
   }
 
+  /// Notes a record that repeats the header, as `count` rows or cells.
+  mutating func noteRepeatedHeader(_ count: Int) { rows.repeatedHeaders += count }
+
+  /// Notes something about the table itself.
+  mutating func note(_ note: DataNote) { rows.notes.append(note) }
+
+  /// Notes the unit of the measure named last; a blank one says nothing.
+  ///
+  /// - Throws: `HorizonError` of kind data for a second unit of one measure.
+  mutating func note(unit: UnsafeBufferPointer<UInt8>, line: Int, column: Int) throws {
+    guard !unit.isEmpty else { return }
+    if let known = units[lastMeasure] {
+      guard !known.text.utf8.elementsEqual(unit) else { return }
+      throw HorizonError(
+        .data,
+        "the unit of \"\(printable(measures.string(lastMeasure)))\" is \"\(printable(String(decoding: unit, as: UTF8.self)))\" "
+          + "here and \"\(printable(known.text))\" on line \(known.line)",
+        at: .init(file: file, line: line, column: column + 1), remedy: "Give a measure one unit, or two names")
+    }
+    try validate(unit, line, column)
+    units[lastMeasure] = (String(decoding: unit, as: UTF8.self), line)
+  }
+
   /// What was collected.
   consuming func finish() -> TableRows {
     rows.periods = periods.strings
     rows.marks = marks.sorted(by: FileKind.scalarOrder)
     if hasMeasures {
-      rows.keys = pairs.keys.map { pair in
-        SeriesKey(area: identities.string(Int(pair >> 32)), measure: measures.string(Int(pair & 0xFFFF_FFFF)))
-      }
+      let (areas, measures) = (identities.strings, measures.strings)
+      rows.keys = pairs.keys.map { SeriesKey(area: areas[Int($0 >> 32)], measure: measures[Int($0 & 0xFFFF_FFFF)]) }
+      rows.units = Dictionary(uniqueKeysWithValues: units.map { (measures[$0], $1.text) })
     } else {
       rows.keys = identities.strings.map { SeriesKey(uniqueID: $0) }
     }
     return rows
   }
 
-  private func tooManyRows() -> HorizonError {
+  private func tooMany(_ what: String, _ limit: Int) -> HorizonError {
     HorizonError(
-      .data, "the table has more than \(TableRowsBuilder.rowLimit) rows", at: .init(file: file),
+      .data, "the table has more than \(limit) \(what)", at: .init(file: file),
       remedy: "Split it, or aggregate it to fewer areas or measures")
   }
 
@@ -121,7 +170,7 @@ struct TableRowsBuilder {
   private func validate(_ name: UnsafeBufferPointer<UInt8>, _ line: Int, _ column: Int) throws {
     guard name.validText == nil else { return }
     throw HorizonError(
-      .data, "the field is not UTF-8 text", at: .init(file: file, line: line, column: column + 1),
-      remedy: "Save the file as CSV UTF-8")
+      .data, name.contains(0) ? "the field holds a NUL byte" : "the field is not UTF-8 text",
+      at: .init(file: file, line: line, column: column + 1), remedy: "Save the file as CSV UTF-8")
   }
 }

@@ -22,11 +22,15 @@ public struct CSVWriter: Sendable {
     let needsQuotes = text.utf8.contains { $0 == 44 || $0 == 34 || $0 == 10 || $0 == 13 }
     if needsQuotes { bytes.append(34) }
     if needsGuard { bytes.append(UInt8(ascii: "'")) }
+    guard needsQuotes else {
+      bytes.append(contentsOf: text.utf8)
+      return
+    }
     for byte in text.utf8 {
       if byte == 34 { bytes.append(34) }
       bytes.append(byte)
     }
-    if needsQuotes { bytes.append(34) }
+    bytes.append(34)
   }
 
   /// Adds a number in its shortest exact form without a trailing `.0`; blank if nil or not finite.

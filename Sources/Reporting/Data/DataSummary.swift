@@ -15,7 +15,7 @@ public enum DataSummary {
       )
     }
     let accounting = data.accounting
-    var account = "\(accounting.read) rows read = \(accounting.counted) counted"
+    var account = "\(accounting.read) \(accounting.unit.rawValue) read = \(accounting.counted) counted"
     for (fate, reasons) in [("in residual areas", accounting.residual), ("set aside", accounting.setAside)] {
       for reason in reasons.keys.sorted() { account += " + \(reasons[reason] ?? 0) \(fate) (\(reason))" }
     }

@@ -13,14 +13,19 @@ extension Table {
         "last", "breaks",
       ])
     for series in panel.series {
-      let seen = series.values.filter { !$0.isNaN }
+      var (observed, zeros, sum) = (0, 0, 0.0)
+      for value in series.values where !value.isNaN {
+        observed += 1
+        zeros += value == 0 ? 1 : 0
+        sum += value
+      }
       let concerning = breaks(series.key).filter { $0.start <= series.end && $0.start >= series.start }
       table.append([
         .text(series.key.uniqueID), .text(series.key.area), .text(series.key.measure ?? ""),
         .text(areas[series.key.area]?.level.rawValue ?? ""), .text(series.kind.rawValue),
         .text(panel.style.format(series.start)), .text(panel.style.format(series.end)), .integer(series.count),
-        .integer(seen.count), .integer(series.count - seen.count), .integer(seen.count { $0 == 0 }),
-        .number(seen.isEmpty ? nil : seen.reduce(0, +) / Double(seen.count)), .number(series.values.last),
+        .integer(observed), .integer(series.count - observed), .integer(zeros),
+        .number(observed == 0 ? nil : sum / Double(observed)), .number(series.values.last),
         .text(concerning.map { "\(panel.style.format($0.start)) \($0.label)" }.joined(separator: "; ")),
       ])
     }

@@ -62,6 +62,32 @@ func scan(_ text: String, chunkSize: Int = 256 << 10) throws -> [[String]] {
     #expect(throws: HorizonError.self) { try scan([0xFF, 0xFE, 0x61, 0x00]) }
   }
 
+  @Test(arguments: [";", "\t"]) func otherSeparators(separator: String) throws {
+    let text = "\n\"a,\"\"b\"S\"x\ny\"Sc\n1,5S2S3\n".replacing("S", with: separator)
+    for chunkSize in 1...text.utf8.count {
+      #expect(try scan(text, chunkSize: chunkSize) == [["a,\"b", "x\ny", "c"], ["1,5", "2", "3"]])
+    }
+    // A comma in the first record settles it.
+    #expect(try scan("aSb,c\n1S2,3\n".replacing("S", with: separator))[1] == ["1\(separator)2", "3"])
+  }
+
+  @Test func theLastRecordWithoutALineEndIsKnown() throws {
+    for (text, isCut) in [("a,b\n1,2", true), ("a,b\n1,2\n", false), ("a,b\n\"1\",2", true), ("a,b\n1,\"2\"\n", false)]
+    {
+      var ends: [Bool] = []
+      var bytes = Array(text.utf8)
+      var scanner = CSVScanner(file: "f.csv")
+      try scanner.scan(
+        read: { buffer in
+          let count = min(buffer.count, bytes.count)
+          bytes.withUnsafeBytes { buffer.copyMemory(from: .init(rebasing: $0[..<count])) }
+          bytes.removeFirst(count)
+          return count
+        }, record: { ends.append($0.isUnterminated) })
+      #expect(ends == [false, isCut], "\(text)")
+    }
+  }
+
   @Test func emptyInput() throws {
     #expect(try scan("").isEmpty)
     #expect(try scan("\n\n").isEmpty)

@@ -14,6 +14,12 @@ import Testing
   static let long =
     "area,measure,period,count,population\nOxford,ASB,2019-06-01,\"1,234\",100\nOxford,ASB,2019-07-01,,\n"
     + "\"A \"\"B\"\"\",ASB,2019-06-01,[c],5\nCherwell,ASB,2019-08-01,0.5,7\n"
+  static let wide =
+    "Borough,Offence,201901,201902,Total\nOxford,ASB,1,2,3\nOxford,\"Theft, other\",,[c],0\nBorough,Offence,201901,201902,"
+    + "Total\nCherwell,ASB,0.5,NA,1\n"
+  static let shares =
+    "area;measure;period;numerator;denominator\nOxford;Detected;Jan 2019;1;10\nOxford;Detected;Feb 2019;0;0\n"
+    + "Cherwell;Detected;Jan 2019;;4\nCherwell;Detected;Feb 2019;2;4\n"
   static let identified = "unique_id,ds,y\nA|b,2019-06,1\nA|b,2019-07,-2.5\nC,2019-07,NA\nC,2019-08,1e3\n"
 
   static let recorded =
@@ -24,9 +30,9 @@ import Testing
     + "council,R1,2024-01-02,2024-01-01,ASB,personal,E07000178,Pab,L1\ncouncil,R2,2024-02-02,,ASB,,E07000177,,\n"
     + "\"fire\",R3,05/03/2024,2024-03-01,Arson,,,Pab,\ncouncil,R1,2024-03-02,2024-03-01,ASB,personal,X,Pab,L1\n"
 
-  @Test(arguments: [street, long, identified, recorded, incidents]) func mutations(text: String) throws {
+  @Test(arguments: [street, long, wide, shares, identified, recorded, incidents]) func mutations(text: String) throws {
     let original = Array(text.utf8)
-    let alphabet = Array("\",\n\r\0 0159-aZ[*<.\u{FEFF}é".utf8) + [0xFF]
+    let alphabet = Array("\",;\t\n\r\0 0159-aZ[*<.\u{FEFF}é".utf8) + [0xFF]
     var random = RandomSource(seed: 20_240_611)
     var read = 0
     for _ in 0..<1200 {

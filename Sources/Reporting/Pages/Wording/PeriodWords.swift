@@ -11,6 +11,7 @@ struct PeriodWords {
     case .quarterly:
       return "\(PeriodWords.months[day.month - 1]) to \(PeriodWords.months[min(day.month + 1, 11)]) \(day.year)"
     case .yearly: return String(day.year)
+    case .financialYearly: return PeriodStyle.financialYear.format(period)
     case .weekly: return "week of \(PeriodWords.date(day))"
     case .daily: return PeriodWords.date(day)
     }
@@ -25,7 +26,7 @@ struct PeriodWords {
   func count(_ n: Int) -> String { "\(n) \(frequency.noun)\(n == 1 ? "" : "s")" }
 
   /// The length of a year: "12 months", "year".
-  var year: String { frequency == .yearly ? "year" : count(frequency.periodsPerYear) }
+  var year: String { frequency.periodsPerYear == 1 ? frequency.noun : count(frequency.periodsPerYear) }
 
   /// For anchors: `2024-04`.
   func anchor(_ period: Period) -> String { PeriodStyle.standard(for: period.frequency).format(period).lowercased() }

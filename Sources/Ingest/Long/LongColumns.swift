@@ -1,0 +1,103 @@
+import CommunitySafety
+import TimeSeries
+
+/// Where the fields of a long row are.
+struct LongColumns: Sendable, Equatable {
+  /// What a row says of its period.
+  enum Value: Sendable, Equatable {
+    /// A number whose kind the series tells: `y`.
+    case number(Int)
+    /// A number that is never negative: `count`.
+    case count(Int)
+    /// `numerator` and `denominator`.
+    case proportion(Int, Int)
+    /// `value`, with its `unit` if there is such a column.
+    case value(Int, unit: Int?)
+  }
+
+  let header: TableHeader
+  /// `unique_id`, or `area`.
+  let identity: Int
+  /// `measure`, in layouts with areas.
+  let measure: Int?
+  /// The measure of a table without a column for it.
+  let onlyMeasure: String?
+  let period: Int
+  let value: Value
+  let population: Int?
+
+  /// Fields of a row.
+  var count: Int { header.names.count }
+
+  /// What the layout says its values are; nil where each series tells.
+  var kind: MeasureKind? {
+    switch value {
+    case .number, .count: nil
+    case .proportion: .proportion
+    case .value: .value
+    }
+  }
+
+  /// Names of the period's column in layouts with areas.
+  private static let periodNames: Set = ["period", "date", "month", "week", "quarter", "year"]
+
+  /// Whether a header holds all that a long table needs, but for a measure.
+  static func isComplete(_ header: TableHeader) -> Bool {
+    let keys = Set(header.keys)
+    if keys.isSuperset(of: ["unique_id", "ds", "y"]) { return true }
+    return keys.contains("area") && !periodNames.isDisjoint(with: keys) && value(header.keys) != nil
+  }
+
+  /// Finds the columns of any layout. `onlyMeasure` names the measure of a table without a column for it.
+  ///
+  /// - Throws: `HorizonError`: data for columns that are missing or there twice, usage for a measure named where the
+  ///   table has its own.
+  init(_ header: TableHeader, measure onlyMeasure: String?) throws {
+    self.header = header
+    let keys = header.keys
+    let idLayout = ["unique_id", "ds", "y"]
+    let idMissing = idLayout.filter { !keys.contains($0) }
+    let periods = keys.indices.filter { LongColumns.periodNames.contains(keys[$0]) }
+    let found = LongColumns.value(keys)
+    var missing = ["area", "measure"].filter { !keys.contains($0) && !($0 == "measure" && onlyMeasure != nil) }
+    if periods.isEmpty { missing.append("period") }
+    if found == nil { missing.append("count") }
+    if idMissing.count < min(missing.count, idLayout.count) {
+      guard let id = keys.firstIndex(of: "unique_id"), let ds = keys.firstIndex(of: "ds"),
+        let y = keys.firstIndex(of: "y")
+      else { throw CSVLayout.missingColumns(idMissing, of: "a long table (unique_id,ds,y)", header) }
+      (identity, measure, period, value, population) = (id, nil, ds, .number(y), nil)
+      guard onlyMeasure == nil else { throw LongColumns.hasMeasures(header) }
+      self.onlyMeasure = nil
+      return
+    }
+    guard missing.isEmpty, let area = keys.firstIndex(of: "area"), let first = periods.first, let found else {
+      throw CSVLayout.missingColumns(missing, of: "a long table (area,measure,period,count)", header)
+    }
+    let named = keys.firstIndex(of: "period")
+    guard named != nil || periods.count == 1 else {
+      throw HorizonError(
+        .data, "the columns \(listed(periods.map { printable(header.names[$0]) })) could each be the period",
+        at: header.place, remedy: "Name one of them period")
+    }
+    (identity, measure, period, value) = (area, keys.firstIndex(of: "measure"), named ?? first, found)
+    if measure != nil, onlyMeasure != nil { throw LongColumns.hasMeasures(header) }
+    self.onlyMeasure = measure == nil ? onlyMeasure : nil
+    population = keys.firstIndex(of: "population")
+  }
+
+  private static func value(_ keys: [String]) -> Value? {
+    if let count = keys.firstIndex(of: "count") { return .count(count) }
+    if let numerator = keys.firstIndex(of: "numerator"), let denominator = keys.firstIndex(of: "denominator") {
+      return .proportion(numerator, denominator)
+    }
+    return keys.firstIndex(of: "value").map { .value($0, unit: keys.firstIndex(of: "unit")) }
+  }
+
+  /// The error for `--measure` where it has no place.
+  static func hasMeasures(_ header: TableHeader) -> HorizonError {
+    HorizonError(
+      .usage, "a measure was named for a table that names its own", at: header.place,
+      remedy: "Leave --measure out; it is for tables without a measure column")
+  }
+}

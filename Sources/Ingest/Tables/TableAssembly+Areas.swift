@@ -1,0 +1,76 @@
+import CommunitySafety
+import TimeSeries
+
+extension TableAssembly {
+  /// For each series whether its area was asked for.
+  func selection() throws -> [Bool] {
+    guard let wanted = options.areas else { return keys.map { _ in true } }
+    var names: [String] = []
+    var position: [String: Int] = [:]
+    for key in keys where position[key.area] == nil {
+      position[key.area] = names.count
+      names.append(key.area)
+    }
+    let lookup = DistrictNames(registry)
+    let candidates = names.map { name in
+      let district = lookup.district(named: name)
+      let force = district.map { ForceName.aliases(slug: $0.force, display: ForceName.display(slug: $0.force)) } ?? []
+      return AreaSelection.Candidate(
+        name: name, isListed: true, aliases: AreaSelection.aliases(area(name, district, nil)) + force)
+    }
+    let choice = try AreaSelection(wanted, among: candidates)
+    return keys.map { choice.isKept[position[$0.area] ?? 0] }
+  }
+
+  /// The areas kept, with the latest population the table gives.
+  func areas(_ ordinals: [Int], _ isKept: [Bool]) -> [String: Area] {
+    var latest: [String: (ordinal: Int, population: Int)] = [:]
+    for (file, table) in files.enumerated() {
+      guard let rows = table.rows, !rows.populations.isEmpty else { continue }
+      for row in 0..<rows.count where !rows.populations[row].isNaN {
+        let name = keys[seriesOf[file][Int(rows.rows[row].series)]].area
+        let ordinal = ordinals[periodOf[file][Int(rows.rows[row].period)]]
+        if ordinal >= latest[name]?.ordinal ?? .min { latest[name] = (ordinal, Int(rows.populations[row])) }
+      }
+    }
+    let names = DistrictNames(registry)
+    var areas: [String: Area] = [:]
+    for (index, key) in keys.enumerated() where isKept[index] && areas[key.area] == nil {
+      areas[key.area] = area(key.area, names.district(named: key.area), latest[key.area]?.population)
+    }
+    return areas
+  }
+
+  private func area(_ name: String, _ district: AreaRegistry.District?, _ population: Int?) -> Area {
+    Area(
+      name: name, code: district?.code, level: district == nil ? .unclassified : .district,
+      force: district.map { ForceName.display(slug: $0.force) }, csp: district?.csp,
+      population: population ?? district?.population)
+  }
+
+  /// Rows of the table in each period. A table says nothing of what it ought to hold, so that a period is there or not.
+  func calendar(_ periods: PeriodCells, _ spans: TableSpans) -> CompletenessCalendar {
+    let kept = spans.spans.compactMap(\.self)
+    guard let first = kept.map(\.lowerBound).min(), let last = kept.map(\.upperBound).max(),
+      last - first < TableAssembly.spanLimit
+    else { return CompletenessCalendar(cells: []) }
+    var rows = [Int](repeating: 0, count: last - first + 1)
+    for (file, table) in files.enumerated() {
+      guard let table = table.rows else { continue }
+      let (seriesOf, ordinalOf) = (seriesOf[file], periodOf[file].map { periods.ordinals[$0] })
+      for row in table.rows where spans.spans[seriesOf[Int(row.series)]] != nil {
+        rows[ordinalOf[Int(row.period)] - first] += 1
+      }
+      let runs = table.runs.count { spans.spans[seriesOf[Int($0.series)]] != nil }
+      guard runs > 0 else { continue }
+      for index in spans.runParts[file] { rows[spans.runOrdinals[file][index] - first] += runs }
+    }
+    let median = HalfLoaded.median(rows.filter { $0 > 0 }.map(Double.init))
+    return CompletenessCalendar(
+      cells: rows.enumerated().map { offset, count in
+        .init(
+          source: "table", period: Period(frequency: periods.frequency, ordinal: first + offset),
+          status: count > 0 ? .present : .absent, rows: count, unlocated: 0, medianRows: median)
+      })
+  }
+}

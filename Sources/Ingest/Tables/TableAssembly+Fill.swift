@@ -1,0 +1,243 @@
+import CommunitySafety
+import TimeSeries
+
+extension TableAssembly {
+  /// What became of the rows, or of the cells of wide tables.
+  private struct Tally {
+    var (counted, blank, suppressed, zeroDenominator, inMissingSum, notAsked) = (0, 0, 0, 0, 0, 0)
+
+    mutating func add(_ state: TableRows.State, denominator: Double?) {
+      switch state {
+      case .value where denominator == 0: zeroDenominator += 1
+      case .value: counted += 1
+      case .blank, .notAvailable, .absent: blank += 1
+      case .suppressed: suppressed += 1
+      }
+    }
+
+    var setAside: [(reason: String, rows: Int)] {
+      [
+        ("missing value", blank), ("suppressed value", suppressed), ("denominator of zero", zeroDenominator),
+        ("row of a sum with a missing part", inMissingSum), ("area not asked for", notAsked),
+      ].filter { $0.1 > 0 }
+    }
+  }
+
+  /// Values from several places, and of proportions their denominators.
+  private struct Grids {
+    var values: TableGrid
+    var denominators: TableGrid?
+  }
+
+  /// Puts every value in its place and keeps account.
+  ///
+  /// - Returns: the series, and how many periods of how many of them have no row.
+  mutating func fill(
+    _ periods: PeriodCells, _ spans: TableSpans
+  ) throws -> (series: [Series], gaps: (periods: Int, series: Int)) {
+    let inGrid = keys.indices.map { spans.isRun[$0] ? nil : spans.spans[$0] }
+    var grids = Grids(values: TableGrid(spans: inGrid))
+    if kinds.contains(.proportion) {
+      grids.denominators = TableGrid(spans: keys.indices.map { kinds[$0] == .proportion ? inGrid[$0] : nil })
+    }
+    var whole = [[Double]](repeating: [], count: keys.count)
+    var plain = [Bool](repeating: false, count: keys.count)
+    var tally = Tally()
+    var summed = 0
+    for (file, table) in files.enumerated() {
+      guard let table = table.rows else { continue }
+      let (seriesOf, ordinals) = (seriesOf[file], periodOf[file].map { periods.ordinals[$0] })
+      for (index, row) in table.rows.enumerated() {
+        let series = seriesOf[Int(row.series)]
+        guard spans.spans[series] != nil else {
+          tally.notAsked += 1
+          continue
+        }
+        let denominator = table.denominators.isEmpty ? nil : table.denominators[index]
+        let value = present(row.value, series)
+        tally.add(value.isNaN ? row.state : .value, denominator: denominator)
+        let place = Place(
+          series: series, ordinal: ordinals[Int(row.period)], file: file, line: Int(row.line), periods: periods)
+        summed += try put(value, denominator, at: place, &grids)
+      }
+      let (part, solid) = (spans.runParts[file], spans.runParts[file].count == table.runPeriods.count)
+      for run in table.runs {
+        let series = seriesOf[Int(run.series)]
+        guard spans.spans[series] != nil else {
+          tally.notAsked += run.values.count
+          continue
+        }
+        tally.blank += run.values.count - part.count
+        if spans.isRun[series] {
+          whole[series] = solid ? run.values : Array(run.values[part])
+          plain[series] = run.isPlain
+          if run.isPlain {
+            tally.counted += whole[series].count
+          } else {
+            for value in whole[series] { tally.add(.init(of: value), denominator: nil) }
+          }
+          continue
+        }
+        for index in part {
+          let value = present(run.values[index], series)
+          tally.add(.init(of: value), denominator: nil)
+          let place = Place(
+            series: series, ordinal: spans.runOrdinals[file][index], file: file, line: Int(run.line), periods: periods)
+          summed += try put(value, nil, at: place, &grids)
+        }
+      }
+      if table.repeatedHeaders > 0 { accounting.setAside["repeated header", default: 0] += table.repeatedHeaders }
+    }
+    if summed > 0 {
+      tally = recount(grids, spans, periods, tally.notAsked)
+      notes.append(
+        DataNote(
+          .warning, code: "summed-duplicates",
+          "\(counted(summed, "row")) for an area, measure and period that had one already \(summed == 1 ? "was" : "were") added to it"
+        ))
+    }
+    accounting.counted = tally.counted
+    for (reason, rows) in tally.setAside { accounting.setAside[reason, default: 0] += rows }
+    return series(&grids, &whole, plain, spans, periods.frequency)
+  }
+
+  /// What a cell says: a blank one is zero where absence means that, but not the numerator of an unknown whole.
+  @inline(__always)
+  private func present(_ value: Double, _ series: Int) -> Double {
+    guard options.absentMeansZero, value.isNaN, TableRows.State(of: value) == .blank, kinds[series] != .proportion
+    else {
+      return value
+    }
+    return 0
+  }
+
+  /// Where a value goes, and where it came from.
+  private struct Place {
+    let series: Int
+    let ordinal: Int
+    let file: Int
+    let line: Int
+    let periods: PeriodCells
+  }
+
+  /// Puts a value in its place; returns 1 if it was added to one that was there.
+  @inline(__always)
+  private func put(_ value: Double, _ denominator: Double?, at place: Place, _ grids: inout Grids) throws -> Int {
+    if grids.values.put(value, series: place.series, ordinal: place.ordinal) {
+      if let denominator {
+        _ = grids.denominators?.put(denominator, series: place.series, ordinal: place.ordinal)
+      }
+      return 0
+    }
+    try add(value, denominator, at: place, &grids)
+    return 1
+  }
+
+  private func add(_ value: Double, _ denominator: Double?, at place: Place, _ grids: inout Grids) throws {
+    let known = grids.values.value(series: place.series, ordinal: place.ordinal)
+    guard options.duplicates == .summed else { throw duplicate(place, nil) }
+    guard kinds[place.series] != .value, [known, value].allSatisfy({ $0.isNaN || ($0 >= 0 && $0 == $0.rounded()) })
+    else {
+      throw duplicate(place, "only counts and proportions can be added")
+    }
+    grids.values.add(value, series: place.series, ordinal: place.ordinal)
+    if let denominator { grids.denominators?.add(denominator, series: place.series, ordinal: place.ordinal) }
+  }
+
+  private func duplicate(_ place: Place, _ reason: String?) -> HorizonError {
+    let period = place.periods.style.format(Period(frequency: place.periods.frequency, ordinal: place.ordinal))
+    let first = firstPlace(of: place)
+    let there =
+      first.file == place.file ? "line \(first.line)" : "\(printable(files[first.file].location)):\(first.line)"
+    return HorizonError(
+      .data,
+      "\"\(printable(String(keys[place.series].uniqueID.prefix(80))))\" has a second row for \(period); the first is "
+        + there + (reason.map { "; \($0)" } ?? ""),
+      at: .init(file: files[place.file].location, line: place.line),
+      remedy: "Keep one row for each series and period"
+        + (reason == nil ? ", or say --duplicates sum if each is a part of the count" : ""))
+  }
+
+  private func firstPlace(of place: Place) -> (file: Int, line: Int) {
+    for (file, table) in files.enumerated() {
+      guard let table = table.rows else { continue }
+      for row in table.rows where seriesOf[file][Int(row.series)] == place.series {
+        if place.periods.ordinals[periodOf[file][Int(row.period)]] == place.ordinal { return (file, Int(row.line)) }
+      }
+      for run in table.runs where seriesOf[file][Int(run.series)] == place.series {
+        let isThere = table.runPeriods.contains {
+          place.periods.ordinals[periodOf[file][Int($0)]] == place.ordinal
+        }
+        if isThere { return (file, Int(run.line)) }
+      }
+    }
+    return (place.file, place.line)
+  }
+
+  /// The account where rows were added up: a row counts if the sum it went into is known.
+  private func recount(_ grids: Grids, _ spans: TableSpans, _ periods: PeriodCells, _ notAsked: Int) -> Tally {
+    var tally = Tally()
+    tally.notAsked = notAsked
+    func count(_ value: Double, _ series: Int, _ ordinal: Int) {
+      let state = TableRows.State(of: present(value, series))
+      let sum = spans.isRun[series] ? value : grids.values.value(series: series, ordinal: ordinal)
+      if state == .value && sum.isNaN {
+        tally.inMissingSum += 1
+      } else {
+        let isShare = kinds[series] == .proportion
+        tally.add(
+          state, denominator: isShare ? grids.denominators?.value(series: series, ordinal: ordinal) : nil)
+      }
+    }
+    for (file, table) in files.enumerated() {
+      guard let table = table.rows else { continue }
+      for row in table.rows {
+        let series = seriesOf[file][Int(row.series)]
+        if spans.spans[series] != nil { count(row.value, series, periods.ordinals[periodOf[file][Int(row.period)]]) }
+      }
+      for run in table.runs {
+        let series = seriesOf[file][Int(run.series)]
+        guard spans.spans[series] != nil else { continue }
+        tally.blank += run.values.count - spans.runParts[file].count
+        for index in spans.runParts[file] { count(run.values[index], series, spans.runOrdinals[file][index]) }
+      }
+    }
+    return tally
+  }
+
+  private func series(
+    _ grids: inout Grids, _ whole: inout [[Double]], _ plain: [Bool], _ spans: TableSpans, _ frequency: Frequency
+  ) -> (series: [Series], gaps: (periods: Int, series: Int)) {
+    var made: [Series] = []
+    made.reserveCapacity(keys.count)
+    var gaps = (periods: 0, series: 0)
+    for index in keys.indices {
+      guard let span = spans.spans[index] else { continue }
+      let start = Period(frequency: frequency, ordinal: span.lowerBound)
+      if spans.isRun[index] {
+        made.append(TableAssembly.series(keys[index], start, whole[index], plain[index] ? .count : kinds[index]))
+        whole[index] = []
+        continue
+      }
+      let isShare = kinds[index] == .proportion
+      let taken = grids.values.take(index, absent: options.absentMeansZero && !isShare ? 0 : nil)
+      gaps.periods += taken.gaps
+      gaps.series += taken.gaps > 0 ? 1 : 0
+      guard isShare, let wholes = grids.denominators?.take(index, absent: nil).values else {
+        made.append(TableAssembly.series(keys[index], start, taken.values, kinds[index]))
+        continue
+      }
+      made.append(
+        Series(
+          key: keys[index], start: start, values: zip(taken.values, wholes).map { $1 > 0 ? $0 / $1 : .nan },
+          kind: .proportion, denominators: wholes))
+    }
+    return (made, gaps)
+  }
+
+  /// Unless the table says, whole numbers that are never negative are counts.
+  private static func series(_ key: SeriesKey, _ start: Period, _ values: [Double], _ kind: MeasureKind?) -> Series {
+    let isCount = values.allSatisfy { $0.isNaN || ($0 >= 0 && $0 <= 9e15 && $0 == Double(Int($0))) }
+    return Series(key: key, start: start, values: values, kind: kind ?? (isCount ? .count : .value))
+  }
+}

@@ -1,0 +1,119 @@
+/// Whether numbers under ten have a leading zero.
+public enum Padding: Hashable, Sendable {
+  /// `01/04/2019`.
+  case padded
+  /// `1/4/2019`.
+  case plain
+  /// Told by neither: `10/11/2019`. Written as `padded`.
+  case either
+
+  func text(_ number: Int) -> String { self == .plain ? String(number) : pad(number, 2) }
+}
+
+/// How a file writes months.
+public enum MonthForm: Hashable, Sendable {
+  /// `2019-06`, `2019/06`, `201906`: the year, this separator, two digits.
+  case yearFirst(separator: String)
+  /// `06/2019`.
+  case monthFirst(Padding)
+  /// `Jun 2019`.
+  case named(MonthNames)
+}
+
+/// How a file writes months by their names.
+public struct MonthNames: Hashable, Sendable {
+  /// How much of a name is written.
+  public enum Length: Hashable, Sendable {
+    /// `Jun`.
+    case short
+    /// `June`.
+    case long
+    /// Told by neither: `May`. Written as `short`.
+    case either
+  }
+  /// The case of its letters.
+  public enum Letters: Hashable, Sendable { case title, lower, upper }
+
+  let length: Length
+  let letters: Letters
+  let separator: String
+  /// `19` for 2019: 69 to 99 are of the last century, as in POSIX `strptime`.
+  let hasShortYear: Bool
+
+  /// `Jun 2019`.
+  static let standard = MonthNames(length: .short, letters: .title, separator: " ", hasShortYear: false)
+
+  static let short = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+  static let long = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+  ]
+
+  func text(year: Int, month: Int) -> String {
+    let name = (length == .long ? MonthNames.long : MonthNames.short)[month - 1]
+    let lettered =
+      switch letters {
+      case .title: name
+      case .lower: name.lowercased()
+      case .upper: name.uppercased()
+      }
+    return lettered + separator + (hasShortYear ? pad(year % 100, 2) : pad(year, 4))
+  }
+}
+
+/// How a file writes years.
+public enum YearForm: Hashable, Sendable {
+  /// `2019`, from January.
+  case calendar
+  /// `2019/20` or, with all digits, `2019/2020`: from April.
+  case financial(separator: String, hasAllDigits: Bool)
+
+  func text(_ year: Int) -> String {
+    switch self {
+    case .calendar: pad(year, 4)
+    case .financial(let separator, let hasAllDigits):
+      pad(year, 4) + separator + (hasAllDigits ? pad(year + 1, 4) : pad((year + 1) % 100, 2))
+    }
+  }
+}
+
+/// How a file writes quarters: `2019-Q2`, `Q2 2019`, `2019/20 Q1`. Of a financial year the first is April to June.
+public struct QuarterForm: Hashable, Sendable {
+  let year: YearForm
+  let isYearFirst: Bool
+  let separator: String
+  /// `Q` or `q`.
+  let letter: String
+
+  /// `2019-Q2`.
+  static let standard = QuarterForm(year: .calendar, isYearFirst: true, separator: "-", letter: "Q")
+
+  /// Quarters of the calendar that the year's first lies after January.
+  var shift: Int { year == .calendar ? 0 : 1 }
+
+  func text(_ ordinal: Int) -> String {
+    let quarter = letter + String((ordinal - shift).flooredRemainder(by: 4) + 1)
+    let year = year.text((ordinal - shift).flooredQuotient(by: 4))
+    return isYearFirst ? year + separator + quarter : quarter + separator + year
+  }
+}
+
+/// How a file writes dates.
+public enum DateForm: Hashable, Sendable {
+  /// `2019-06-01`.
+  case iso
+  /// `01/06/2019`.
+  case dayFirst(Padding)
+
+  func text(_ date: CivilDate) -> String {
+    switch self {
+    case .iso: "\(pad(date.year, 4))-\(pad(date.month, 2))-\(pad(date.day, 2))"
+    case .dayFirst(let padding): "\(padding.text(date.day))/\(padding.text(date.month))/\(pad(date.year, 4))"
+    }
+  }
+}
+
+func pad(_ value: Int, _ width: Int) -> String {
+  let digits = String(value)
+  return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+}
