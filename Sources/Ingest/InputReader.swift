@@ -25,10 +25,12 @@ public struct InputReader: Sendable {
   ///   file, usage for inputs of several kinds.
   public func read(_ inputs: [String]) async throws -> IngestedData {
     let plan = try InputPlan(inputs: inputs, maximumUnpackedBytes: options.maximumUnpackedBytes)
-    let lookup = try readLookup()
+    let lookups = try Geography.read(options.lookups, registry: registry)
+    let geography = lookups?.geography
+    let context = try AreaContext.read(options, geography: geography, registry: registry)
+    try options.by?.check(geography)
     let results = try await readUnits(plan)
-    var sources = sources(plan, results)
-    if let lookup { sources.append(lookup.source) }
+    let sources = sources(plan, results) + (lookups?.sources ?? []) + context.sources
     var notes: [DataNote] = []
     if plan.skipped > 0 {
       notes.append(
@@ -37,41 +39,24 @@ public struct InputReader: Sendable {
           "\(counted(plan.skipped, "file")) that \(plan.skipped == 1 ? "is" : "are") not street-level crime "
             + "(outcomes, stop and search, others) \(plan.skipped == 1 ? "was" : "were") passed over"))
     }
+    let data: IngestedData
     switch try kind(plan, results.units) {
     case .policeUK:
       let files = zip(plan.units, results.units).map { unit, result in
         StreetFile(location: unit.location, label: unit.label, name: unit.name, result: result)
       }
-      return try StreetAssembly(files: files, options: options, registry: registry, lookup: lookup?.table)
+      data = try StreetAssembly(files: files, options: options, registry: registry, geography: geography)
         .data(sources: sources, notes: notes)
     case .table:
       let files = zip(plan.units, results.units).map { unit, result in
         TableFile(
           location: unit.location, label: unit.label, contentHash: result.contentHash, content: result.content)
       }
-      return try TableAssembly(files: files, options: options, registry: registry)
+      data = try TableAssembly(files: files, options: options, registry: registry)
         .data(sources: sources, notes: notes)
     }
-  }
-
-  private func readLookup() throws -> (table: DistrictLookup, source: SourceFile)? {
-    guard let path = options.lookup else { return nil }
-    guard case .text = try FileKind(path: path) else {
-      throw HorizonError(
-        .data, "the lookup is not a CSV", at: .init(file: path), remedy: "Unpack it and name the CSV inside")
-    }
-    let stream = try FileStream(path: path)
-    let digest = try SHA256()
-    var bytes = 0
-    let table = try DistrictLookup(file: path, registry: registry) { buffer in
-      let count = try stream.read(into: buffer)
-      try digest.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-      bytes += count
-      return count
-    }
-    let source = SourceFile(
-      name: FileKind.lastComponent(path), sha256: try digest.hexadecimal(), bytes: bytes, rows: 0)
-    return (table, source)
+    let enriched = try context.applied(to: data)
+    return try options.by.map { try AreaGrouping(level: $0, registry: registry).grouped(enriched) } ?? enriched
   }
 
   private struct Results: Sendable {
@@ -94,7 +79,7 @@ public struct InputReader: Sendable {
     let progress = ProgressMeter(total: plan.totalBytes, report: options.progress)
     let queue = JobQueue(count: archives.count + plan.units.count)
     let wholeEntryLimit = wholeEntryLimit
-    let detail = StreetDetail(byLSOA: options.lookup != nil, byOutcome: options.countsOutcomes)
+    let detail = StreetDetail(byLSOA: !options.lookups.isEmpty, byOutcome: options.countsOutcomes)
     let work: @Sendable () -> [(Int, Result<Outcome, any Error>)] = {
       var reader = UnitReader(
         plan: plan, limits: limits, detail: detail, progress: progress, wholeEntryLimit: wholeEntryLimit)

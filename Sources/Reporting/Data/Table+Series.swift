@@ -11,18 +11,20 @@ extension Table {
         "unique_id", "area", "measure", "level", "kind", "from", "to", "periods", "observed", "missing", "zeros",
         "mean",
         "last", "breaks",
-      ])
+      ] + areaColumns)
     for series in panel.series {
       let seen = series.values.filter { !$0.isNaN }
+      let area = areas[series.key.area]
       let concerning = breaks(series.key).filter { $0.start <= series.end && $0.start >= series.start }
-      table.append([
+      let cells: [Cell] = [
         .text(series.key.uniqueID), .text(series.key.area), .text(series.key.measure ?? ""),
-        .text(areas[series.key.area]?.level.rawValue ?? ""), .text(series.kind.rawValue),
+        .text(area?.level.rawValue ?? ""), .text(series.kind.rawValue),
         .text(panel.style.format(series.start)), .text(panel.style.format(series.end)), .integer(series.count),
         .integer(seen.count), .integer(series.count - seen.count), .integer(seen.count { $0 == 0 }),
         .number(seen.isEmpty ? nil : seen.reduce(0, +) / Double(seen.count)), .number(series.values.last),
         .text(concerning.map { "\(panel.style.format($0.start)) \($0.label)" }.joined(separator: "; ")),
-      ])
+      ]
+      table.append(cells + areaCells(area))
     }
     return table
   }
