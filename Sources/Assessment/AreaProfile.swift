@@ -28,7 +28,7 @@ extension StrategicAssessment {
     let end = data.panel.span?.upperBound
     let year = data.panel.frequency.periodsPerYear
     let measures = reference.measures
-    let crimes = Set(measures.measures.filter(\.isCrime).map(\.name))
+    let crimes = Set(CrimeType.allCases.map(\.rawValue).filter { measures[$0].isCrime })
     let allCrime = measures.groups.first { Set($0.members) == crimes }
     let inData = Set(data.panel.measures)
     let others = measures.measures.filter { !$0.isCrime && inData.contains($0.name) }.map(\.name)

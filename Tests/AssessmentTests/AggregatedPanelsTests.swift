@@ -1,4 +1,5 @@
 import CommunitySafety
+import Ingest
 import ModelFiles
 import Testing
 import TimeSeries
@@ -21,6 +22,39 @@ import TimeSeries
     #expect(series(panels, .csp, "Cherwell", "Burglary") == nil)
     #expect(panels.aliases.map(\.partnership.name) == ["Cherwell", "Oxford City"])
     #expect(panels.aliases.map(\.district.name) == ["Cherwell", "Oxford"])
+  }
+
+  /// Wards add up to their partnership, with what is known of a district but of no ward.
+  @Test func aPartnershipOfWards() throws {
+    func area(_ name: String, _ level: AreaLevel) -> Area {
+      Area(name: name, level: level, district: "Oxford", force: "F", csp: "Oxford City")
+    }
+    let areas = [area("Carfax", .ward), area("Oxford City", .ward), area("Oxford: ward not known", .residual)]
+    let series = areas.enumerated().map {
+      Series(key: SeriesKey(area: $1.name, measure: "Burglary"), start: .month(2020, 1), values: [Double(1 + $0)])
+    }
+    let data = IngestedData(
+      kind: .policeUK, panel: Panel(frequency: .monthly, style: .yearMonth, series: series),
+      areas: Dictionary(uniqueKeysWithValues: areas.map { ($0.name, $0) }), completeness: .init(cells: []),
+      accounting: .init(), sources: [], notes: [])
+    let panels = AggregatedPanels(data, measures: try ModelFileLoader.builtIn().measures)
+    #expect(panels.aliases.isEmpty)
+    #expect(self.series(panels, .csp, "Oxford City (partnership)", "Burglary")?.values == [6])
+    #expect(self.series(panels, .ward, "Carfax", "Burglary")?.values == [1])
+  }
+
+  @Test func partnershipsThatAreTheBaseAreNotAddedUpAgain() throws {
+    let areas = [("P", AreaLevel.csp), ("Q", .csp)].map { Area(name: $0, level: $1, force: "F", csp: $0) }
+    let series = areas.map {
+      Series(key: SeriesKey(area: $0.name, measure: "Burglary"), start: .month(2020, 1), values: [2])
+    }
+    let data = IngestedData(
+      kind: .policeUK, panel: Panel(frequency: .monthly, style: .yearMonth, series: series),
+      areas: Dictionary(uniqueKeysWithValues: areas.map { ($0.name, $0) }), completeness: .init(cells: []),
+      accounting: .init(), sources: [], notes: [])
+    let panels = AggregatedPanels(data, measures: try ModelFileLoader.builtIn().measures)
+    #expect(panels.areas.map(\.name) == ["P", "Q", AggregatedPanels.wholeAreaName])
+    #expect(panels.layers.map(\.level) == [.csp, .whole])
   }
 
   @Test func theWholeHoldsRowsWithoutAPlace() throws {

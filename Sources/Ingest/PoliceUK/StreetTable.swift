@@ -91,11 +91,14 @@ struct StreetTable {
     self.areas = areas
     self.types = kept.map { types[$0] }
     self.outcomes = outcomes
-    self.cells = cells.map {
-      StreetCell(
-        force: $0.force, month: $0.month, place: $0.place, type: renumbered[$0.type], outcome: $0.outcome, rows: $0.rows
-      )
+    // In place: there may be as many cells as rows.
+    for index in cells.indices {
+      let cell = cells[index]
+      cells[index] = StreetCell(
+        force: cell.force, month: cell.month, place: cell.place, type: renumbered[cell.type], outcome: cell.outcome,
+        rows: cell.rows)
     }
+    self.cells = cells
     var placed = Placed()
     for file in used {
       let spots = spotsOf[file]

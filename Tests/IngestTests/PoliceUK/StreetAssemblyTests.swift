@@ -180,7 +180,7 @@ import Testing
     #expect(data.sources.map(\.name).last == "lookup.csv")
     let bad = try space.write("bad.csv", "a,b\n1,2\n")
     let error = try #require(try await failure([path]) { $0.lookups = [bad] })
-    #expect(error.kind == .data && error.message.contains("no LSOA code column"))
+    #expect(error.kind == .data && error.message.contains("links no areas"))
   }
 
   @Test func areasByDistrictCodePartnershipAndForce() async throws {
