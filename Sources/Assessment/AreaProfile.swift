@@ -11,6 +11,13 @@ public struct AreaProfile: Sendable {
   /// Other incidents of the last year (anti-social behaviour); nil where any are missing or there is no such measure.
   public let incidents: Double?
 
+  /// A profile.
+  public init(area: Area, crimes: Double?, incidents: Double?) {
+    self.area = area
+    self.crimes = crimes
+    self.incidents = incidents
+  }
+
   /// Recorded crimes for every 1,000 residents; nil where either is not known: never divided by a guess.
   public var crimesPerThousand: Double? { perThousand(crimes) }
   /// Other incidents for every 1,000 residents.

@@ -24,6 +24,7 @@ public struct BreakLookup: Sendable {
     var places: [String: Set<String>] = [:]
     let fine: Set<AreaLevel> = [.lsoa, .ward, .district]
     let hasParts = areas.contains { fine.contains($0.level) }
+    let smallest = hasParts ? fine : [.csp, .force]
     for area in areas {
       // A break in one district is a break in every total that contains it, and in every part of it.
       let district = reference.areas.district(named: area.district ?? area.name)
@@ -31,7 +32,7 @@ public struct BreakLookup: Sendable {
         .compactMap { $0 }
       if !hasParts { names += BreakLookup.members(of: area, reference.areas) }
       for holder in [area.name, area.csp, area.force, AggregatedPanels.wholeAreaName].compactMap({ $0 }) {
-        if holder == area.name || fine.contains(area.level) || !hasParts {
+        if holder == area.name || smallest.contains(area.level) {
           places[holder, default: []].formUnion(names)
         }
       }

@@ -108,6 +108,30 @@ import TimeSeries
     #expect(!concerns("South Oxfordshire", "Burglary"))
   }
 
+  @Test func concernsTheWardsOfADistrict() throws {
+    var reference = try ModelFileLoader.builtIn()
+    reference.breaks = BreakCalendar(entries: [try entry(areas: ["E07000178"], measures: nil)])
+    let wards = [("Carfax", "Oxford"), ("Wantage", "Vale of White Horse")].map {
+      Area(name: $0, level: .ward, district: $1, force: "F")
+    }
+    let lookup = try BreakLookup(reference, areas: wards, frequency: .monthly, without: [])
+    #expect(!lookup(SeriesKey(area: "Carfax", measure: "Drugs")).isEmpty)
+    #expect(lookup(SeriesKey(area: "Wantage", measure: "Drugs")).isEmpty)
+  }
+
+  /// Where partnerships are the smallest areas, what concerns one of their districts concerns them.
+  @Test func concernsThePartnershipOfADistrictThatIsNotCounted() throws {
+    var reference = try ModelFileLoader.builtIn()
+    reference.breaks = BreakCalendar(entries: [try entry(areas: ["Vale of White Horse"], measures: nil)])
+    let areas = ["South and Vale", "Cherwell"].map {
+      Area(name: $0, level: .csp, force: "Thames Valley Police", csp: $0)
+    }
+    let lookup = try BreakLookup(reference, areas: areas, frequency: .monthly, without: [])
+    #expect(!lookup(SeriesKey(area: "South and Vale", measure: "Drugs")).isEmpty)
+    #expect(!lookup(SeriesKey(area: AggregatedPanels.wholeAreaName, measure: "Drugs")).isEmpty)
+    #expect(lookup(SeriesKey(area: "Cherwell", measure: "Drugs")).isEmpty)
+  }
+
   @Test func byForceSlugOrForEverywhere() throws {
     #expect(
       try !lookup(entry(areas: ["thames-valley"], measures: nil))(SeriesKey(area: "Oxford", measure: "Drugs")).isEmpty)
