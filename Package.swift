@@ -15,6 +15,8 @@ let package = Package(
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    // What Swift cannot say of a processor's vector instructions; headers only.
+    .systemLibrary(name: "CByteMask"),
 
     // The numeric core and the domain.
     .target(name: "Hashing", dependencies: ["CCrypto"]),
@@ -26,7 +28,7 @@ let package = Package(
       dependencies: ["CommunitySafety", "Hashing", "TimeSeries", .product(name: "Yams", package: "Yams")]),
     .target(
       name: "Ingest",
-      dependencies: ["CDeflate", "CZip", "CommunitySafety", "Hashing", "NumericCore", "TimeSeries"]),
+      dependencies: ["CByteMask", "CDeflate", "CZip", "CommunitySafety", "Hashing", "NumericCore", "TimeSeries"]),
     .target(name: "Forecasting", dependencies: ["NumericCore", "TimeSeries"]),
     .target(name: "ExceptionDetection", dependencies: ["NumericCore", "TimeSeries"]),
     .target(
@@ -75,3 +77,11 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The parsers under libFuzzer, for `make fuzz` only: everything is built with its instrumentation then.
+if Context.environment["HORIZON_FUZZING"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "FuzzParsers", dependencies: ["CommunitySafety", "Ingest", "ModelFiles", "TimeSeries"],
+      path: "Tests/Fuzzing", exclude: ["Seeds", "run"]))
+}

@@ -20,12 +20,15 @@ public struct IngestOptions: Sendable {
   public var population: String?
   /// Paths of CSVs of households by area, or of deprivation deciles by LSOA.
   public var contexts: [String] = []
-  /// Whether police.uk outcomes are counted: each crime type then has a second measure, the share of its crimes that
-  /// were detected.
-  public var countsOutcomes = false
+  /// What police.uk outcomes say. If given, they are counted: each crime type then has a second measure, the share of its
+  /// crimes that were detected; nil leaves outcomes out.
+  public var outcomes: OutcomeClasses?
   /// Whether an absent row or blank cell of a long table means zero rather than missing, from the table's first period
   /// to its last. `NA` and marks of suppression stay missing.
   public var absentMeansZero = false
+  /// Whether SHA-256 digests of the files are taken, for outputs that name their inputs by them; without the special
+  /// instructions that not every processor has, that costs more than everything else.
+  public var digests = true
   /// Worker threads.
   public var threads = 1
   /// Most bytes any one archive may unpack to. An entry may not unpack to more than 200 times its packed size either,

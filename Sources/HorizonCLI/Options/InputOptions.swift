@@ -40,6 +40,9 @@ struct InputOptions: ParsableArguments {
       "Households by area or deprivation deciles by LSOA (CSV). May be repeated.", valueName: "file"))
   var context: [String] = []
 
+  @Flag(help: "Count police.uk outcomes too: the share of each crime type that was detected.")
+  var outcomes = false
+
   @Option(help: "What an absent row of a long table means.")
   var absent: Absence = .missing
 
@@ -93,8 +96,8 @@ struct PreparedInput {
 }
 
 extension InputOptions {
-  /// Reads the inputs and says on standard error what a careful reader must know.
-  func prepare(_ run: RunOptions, progress: Progress) async throws -> PreparedInput {
+  /// Reads the inputs and says on standard error what a careful reader must know. `digests` asks for those of the inputs.
+  func prepare(_ run: RunOptions, progress: Progress, digests: Bool = false) async throws -> PreparedInput {
     var reference = try ReferenceFiles.load(folder: models, breaks: breaks)
     var options = IngestOptions()
     options.frequency = frequency
@@ -105,8 +108,10 @@ extension InputOptions {
     options.lookups = lookup
     options.population = population
     options.contexts = context
+    options.outcomes = outcomes ? reference.outcomes : nil
     options.absentMeansZero = absent == .zero
     options.threads = run.threads
+    options.digests = digests
     options.progress = { done, total in progress.update("Reading", done: done, total: total) }
     let data = try await InputReader(options: options, registry: reference.areas).read(inputs)
     progress.finish()

@@ -25,7 +25,7 @@ struct UnitResult: Sendable {
   let contentHash: ContentHash
   /// Bytes, unpacked.
   let bytes: Int
-  /// SHA-256 of the file; nil for an entry of an archive, which is hashed as a whole.
+  /// SHA-256 of the file; nil if it was not asked for, and for an entry of an archive, which is hashed as a whole.
   let sha256: String?
 }
 
@@ -35,37 +35,50 @@ struct UnitReader {
   let limits: [UnpackLimit]
   let detail: StreetDetail
   let progress: ProgressMeter
+  let takesDigests: Bool
+  /// Crime IDs of the street-level files read.
+  private(set) var crimeIDs = CrimeIDs()
   private let unpacker: EntryUnpacker
   private var archive: (source: Int, handle: ZipArchive)?
 
   /// A reader of the plan's units, which unpacks entries of up to `wholeEntryLimit` bytes in one piece.
   init(
-    plan: InputPlan, limits: [UnpackLimit], detail: StreetDetail, progress: ProgressMeter, wholeEntryLimit: Int
+    plan: InputPlan, limits: [UnpackLimit], detail: StreetDetail, progress: ProgressMeter, takesDigests: Bool,
+    wholeEntryLimit: Int
   ) {
     self.plan = plan
     self.limits = limits
     self.detail = detail
     self.progress = progress
+    self.takesDigests = takesDigests
     unpacker = EntryUnpacker(limit: wholeEntryLimit)
   }
 
-  /// Reads and counts one CSV.
-  mutating func read(_ unit: InputPlan.Unit) throws -> UnitResult {
+  /// Reads and counts the CSV with this number in the plan.
+  mutating func read(unit index: Int) throws -> UnitResult {
+    let unit = plan.units[index]
+    var content: UnitResult.Content
+    let (hash, bytes): (ContentHash, Int)
+    var sha256: String?
     switch unit.origin {
     case .file, .standardInput:
       let stream = try FileStream(path: unit.location)
-      let digest = try SHA256()
-      let result = try consume(unit) { buffer in
+      let digest = takesDigests ? try SHA256() : nil
+      (content, hash, bytes) = try consume(unit) { buffer in
         let count = try stream.read(into: buffer)
-        try digest.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        try digest?.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         return count
       }
-      return UnitResult(
-        content: result.content, contentHash: result.hash, bytes: result.bytes, sha256: try digest.hexadecimal())
+      sha256 = try digest?.hexadecimal()
     case .entry(let entry):
-      let result = try read(entry, unit)
-      return UnitResult(content: result.content, contentHash: result.hash, bytes: result.bytes, sha256: nil)
+      (content, hash, bytes) = try read(entry, unit)
     }
+    if case .street(var tally) = content {
+      crimeIDs.add(tally.crimeIDs, file: index)
+      tally.crimeIDs = []
+      content = .street(tally)
+    }
+    return UnitResult(content: content, contentHash: hash, bytes: bytes, sha256: sha256)
   }
 
   /// SHA-256 of a whole archive.
@@ -121,15 +134,17 @@ struct UnitReader {
     var hash = ContentHash()
     var bytes = 0
     let (detail, progress) = (detail, progress)
+    // Only files of one length can be the same.
+    let isHashed = whole == nil && (takesDigests || plan.mayRepeat(unit))
     let content = try CSVReader.read(&scanner, file: unit.location, detail: detail) { buffer in
       let count = try read(buffer)
       if bytes == 0, count > 0 { try UnitReader.refuseBinary(UnsafeRawBufferPointer(buffer), count, unit.location) }
-      if whole == nil { hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
+      if isHashed { hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
       bytes += count
       if count > 0 { progress.add(count) }
       return count
     }
-    return (content, whole?.hash ?? hash, bytes)
+    return (content, whole?.hash ?? (isHashed ? hash : ContentHash(length: bytes)), bytes)
   }
 
   private static func refuseBinary(_ buffer: UnsafeRawBufferPointer, _ count: Int, _ location: String) throws {

@@ -57,6 +57,22 @@ struct StreetNotes {
     }
   }
 
+  /// What to say about repeated crime IDs, counted among one in 2^sampling of them.
+  static func notes(on repeats: CrimeIDs.Repeats, sampling: Int) -> [DataNote] {
+    guard repeats.ids > 0 else { return [] }
+    func scaled(_ count: Int, _ noun: String) -> String {
+      (sampling > 0 ? "about " : "") + counted(count << sampling, noun)
+    }
+    return [
+      DataNote(
+        .information, code: "repeated-crime-ids",
+        "\(scaled(repeats.ids, "crime ID")) \(repeats.ids << sampling == 1 ? "stands" : "stand") in more than one row, "
+          + "\(grouped(repeats.acrossFiles << sampling)) of them in more than one file; the "
+          + "\(scaled(repeats.rows, "further row")) \(repeats.rows << sampling == 1 ? "was" : "were") counted too, as "
+          + "published")
+    ]
+  }
+
   private mutating func add(_ severity: DataNote.Severity, _ code: String, _ message: String) {
     notes.append(DataNote(severity, code: code, message))
   }

@@ -20,6 +20,8 @@ struct StreetTally: Sendable, Equatable {
   var outcomes: [String] = [""]
   /// The counts, in order of force (of the reporters), month, place, type and outcome.
   var cells: [StreetCell] = []
+  /// Hashes of the crime IDs of rows that have one, until they are collected (``CrimeIDs``).
+  var crimeIDs: [UInt64] = []
   /// Whether the file has the layout of the first months, without LSOAs.
   var isEarliest = false
 }
@@ -30,4 +32,6 @@ struct StreetDetail: Sendable, Equatable {
   var byLSOA = false
   /// Whether outcomes are told apart.
   var byOutcome = false
+  /// Zero bits above the lowest byte of the hashes of crime IDs that are kept: 0 keeps every one.
+  var sampling = 0
 }

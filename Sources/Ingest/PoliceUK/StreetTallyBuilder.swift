@@ -17,6 +17,8 @@ struct StreetTallyBuilder {
   private var outcomes = ByteInterner()
   private var keys = IntegerInterner()
   private var counts: [Int32] = []
+  private var crimeIDs: [UInt64] = []
+  private let sampleMask: UInt64
   private var rows = 0
   private var (lastReporter, lastCode, lastStem, lastPlace, lastType, lastOutcome) = (0, 0, 0, 0, 0, 0)
 
@@ -26,6 +28,7 @@ struct StreetTallyBuilder {
     self.columns = columns
     lsoaColumn = detail.byLSOA ? columns.lsoaCode : nil
     outcomeColumn = detail.byOutcome ? columns.outcome : nil
+    sampleMask = (1 << UInt64(detail.sampling) - 1) << 8
     let nothing = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     _ = reporters.intern(nothing)
     _ = codes.intern(nothing)
@@ -58,6 +61,13 @@ struct StreetTallyBuilder {
     let (cell, isNew) = keys.intern(
       StreetTallyBuilder.key(reporter: reporter, month: month, place: place, type: lastType, outcome: lastOutcome))
     if isNew { counts.append(1) } else { counts[cell] &+= 1 }
+    if let column = columns.crimeID {
+      let id = record[column].trimmed
+      if !id.isEmpty {
+        let hash = CrimeIDs.hash(id)
+        if hash & sampleMask == 0 { crimeIDs.append(hash) }
+      }
+    }
     rows &+= 1
   }
 
@@ -69,7 +79,8 @@ struct StreetTallyBuilder {
     return StreetTally(
       rows: rows, reporters: reporters.strings,
       places: places.keys.map { .init(lsoa: codes[Int($0 >> 32)], district: stems[Int($0 & 0xFFFF_FFFF)]) },
-      types: types.strings, outcomes: outcomes.strings, cells: cells, isEarliest: columns.isEarliest)
+      types: types.strings, outcomes: outcomes.strings, cells: cells, crimeIDs: crimeIDs, isEarliest: columns.isEarliest
+    )
   }
 
   /// Reporter (10 bits), month (15), place (20), type (11) and outcome (8) in one number, in that order of rank.
