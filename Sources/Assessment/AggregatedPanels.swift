@@ -51,13 +51,14 @@ struct AggregatedPanels {
 
     var partnerships: [(Area, [Area])] = []
     let homeNames = Set(home.map(\.name))
-    for (name, members) in AggregatedPanels.grouped(home, by: \.csp) {
+    for (name, members) in AggregatedPanels.grouped(baseAreas.filter { $0.level != .csp }, by: \.csp) {
+      let isDistrict = members.count == 1 && members[0].level == .district
       // North Devon, for one, is the name of a district and of a partnership of two.
-      let isAmbiguous = members.count > 1 && homeNames.contains(name)
+      let isAmbiguous = !isDistrict && homeNames.contains(name)
       let partnership = Area(
         name: isAmbiguous ? "\(name) (partnership)" : name, level: .csp, force: members[0].force, csp: name,
-        population: members.reduce(0 as Int?) { sum, area in sum.flatMap { s in area.population.map { s + $0 } } })
-      if members.count == 1 {
+        members: members)
+      if isDistrict {
         aliases.append((partnership, members[0]))
       } else {
         partnerships.append((partnership, members))
@@ -66,12 +67,12 @@ struct AggregatedPanels {
     areas += aliases.map(\.partnership)
     add(.csp, partnerships)
     let forces = AggregatedPanels.grouped(home + residual, by: \.force)
-    if forces.count > 1 {
-      add(.force, forces.map { (Area(name: $0, level: .force, force: $0), $1) })
+    if forces.count > 1, !home.contains(where: { $0.level == .force }) {
+      add(.force, forces.map { (Area(name: $0, level: .force, force: $0, members: $1), $1) })
     }
     let hasSharedMeasures = base.series.contains { $0.key.measure != nil }
     if baseAreas.count > 1 && hasSharedMeasures {
-      add(.whole, [(Area(name: AggregatedPanels.wholeAreaName, level: .whole), baseAreas)])
+      add(.whole, [(Area(name: AggregatedPanels.wholeAreaName, level: .whole, members: baseAreas), baseAreas)])
     }
   }
 

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Ingest
 import TimeSeries
 
 /// Finds the break-calendar entries that concern a series of the run.
@@ -21,17 +22,35 @@ public struct BreakLookup: Sendable {
     calendar = BreakCalendar(entries: reference.breaks.entries.filter { !without.contains($0.id) })
     self.frequency = frequency
     var places: [String: Set<String>] = [:]
+    let fine: Set<AreaLevel> = [.lsoa, .ward, .district]
+    let hasParts = areas.contains { fine.contains($0.level) }
+    let smallest = hasParts ? fine : [.csp, .force]
     for area in areas {
-      // A break in one district is a break in every total that contains it.
-      let slug = reference.areas.district(named: area.name)?.force
-      let names = [area.name, area.code, area.csp, area.force, slug].compactMap { $0 }
+      // A break in one district is a break in every total that contains it, and in every part of it.
+      let district = reference.areas.district(named: area.district ?? area.name)
+      var names = [area.name, area.code, area.csp, area.force, area.district, district?.code, district?.force]
+        .compactMap { $0 }
+      if !hasParts { names += BreakLookup.members(of: area, reference.areas) }
       for holder in [area.name, area.csp, area.force, AggregatedPanels.wholeAreaName].compactMap({ $0 }) {
-        if holder == area.name || area.level == .district { places[holder, default: []].formUnion(names) }
+        if holder == area.name || smallest.contains(area.level) {
+          places[holder, default: []].formUnion(names)
+        }
       }
     }
     self.places = places
     members = Dictionary(
       reference.measures.groups.map { ($0.label, Set($0.members)) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Names and codes of the districts of a partnership or force, and the force's slug.
+  private static func members(of area: Area, _ registry: AreaRegistry) -> [String] {
+    registry.districts.filter { district in
+      switch area.level {
+      case .csp: district.csp == area.name
+      case .force: district.force == ForceName.slug(ofName: area.name)
+      default: false
+      }
+    }.flatMap { [$0.name, $0.code, $0.csp, $0.force] }
   }
 
   /// The interventions that concern a series.

@@ -5,7 +5,7 @@ import TimeSeries
 extension StrategicAssessment {
   /// The level page one ranks: partnerships where there are any, else districts, else the areas as they came.
   public var headlineLevel: AreaLevel {
-    [.csp, .district, .unclassified, .force].first { !risks(level: $0, groups: false).isEmpty } ?? .whole
+    [.csp, .district, .unclassified, .force, .ward, .lsoa].first { !risks(level: $0, groups: false).isEmpty } ?? .whole
   }
 
   /// First and last period of what was assessed.

@@ -9,6 +9,8 @@ struct AreaSelection {
     let isListed: Bool
     /// Names and codes it answers to.
     let aliases: [String]
+    /// Name of the wider area it will be added up into, which is kept whole.
+    var group: String?
   }
 
   /// For each candidate whether it was asked for.
@@ -31,12 +33,15 @@ struct AreaSelection {
       guard let matches = byAlias[name] else { throw AreaSelection.unknown(original, name, candidates) }
       for index in matches { kept[index] = true }
     }
-    isKept = kept
+    let groups = Set(candidates.indices.lazy.filter { kept[$0] }.compactMap { candidates[$0].group })
+    isKept = candidates.indices.map { index in kept[index] || candidates[index].group.map(groups.contains) ?? false }
   }
 
-  /// What an area of a registry answers to: its name, with and without what follows a comma, code and partnership.
-  static func aliases(_ area: Area) -> [String] {
-    [area.name, DistrictNames.form(area.name), area.code, area.csp].compactMap(\.self)
+  /// What an area answers to: its name, with and without what follows a comma, code and partnership, and of a ward or
+  /// LSOA the district it lies in.
+  static func aliases(_ area: Area, in registry: AreaRegistry) -> [String] {
+    let district = area.district.flatMap { registry.district(named: $0)?.code }
+    return [area.name, DistrictNames.form(area.name), area.code, area.csp, area.district, district].compactMap(\.self)
   }
 
   private static func unknown(_ original: String, _ name: String, _ candidates: [Candidate]) -> HorizonError {

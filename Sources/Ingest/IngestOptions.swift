@@ -31,9 +31,18 @@ public struct IngestOptions: Sendable {
   /// Names or ONS codes of districts, or names of partnerships or forces to keep, in any case; nil keeps all. A force
   /// brings its residual areas with it, a district or partnership does not.
   public var areas: [String]?
-  /// Path of an ONS lookup CSV that places police.uk rows by LSOA code rather than by LSOA name: any columns of LSOA
-  /// codes (`LSOA11CD`, `lsoa21_code`) and of districts (`LAD22NM` and `LAD22CD`, `ltla24_name` and `ltla24_code`).
-  public var lookup: String?
+  /// Level of the areas counted by; nil is districts for police.uk, and the areas of a table as they are.
+  public var by: AreaLevel?
+  /// Paths of ONS lookup CSVs, each recognised by the codes it links: LSOAs of two censuses (`LSOA11CD`, `LSOA21CD`,
+  /// `CHNGIND`), LSOAs and wards or districts (`LSOA21CD`, `WD24CD`, `LAD24CD`), districts and partnerships or forces
+  /// (`LAD24CD`, `CSP24CD`, `PFA24CD`), districts of several years (`ltla18_code`, `ltla24_code`). police.uk rows are then
+  /// placed by LSOA code rather than by LSOA name.
+  public var lookups: [String] = []
+  /// Path of a CSV of residents by area: a column of ONS codes or of names, and columns of population by year, or
+  /// `area,year,population`.
+  public var population: String?
+  /// Paths of CSVs of households by area, or of deprivation deciles by LSOA.
+  public var contexts: [String] = []
   /// What police.uk outcomes say. If given, they are counted: each crime type then has a second measure, the share of its
   /// crimes that were detected; nil leaves outcomes out.
   public var outcomes: OutcomeClasses?

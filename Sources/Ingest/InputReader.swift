@@ -25,16 +25,18 @@ public struct InputReader: Sendable {
   ///   file, usage for inputs of several kinds.
   public func read(_ inputs: [String]) async throws -> IngestedData {
     let plan = try InputPlan(inputs: inputs, maximumUnpackedBytes: options.maximumUnpackedBytes)
-    let lookup = try readLookup()
+    let lookups = try Geography.read(options.lookups, registry: registry)
+    let geography = lookups?.geography
+    let context = try AreaContext.read(options, geography: geography, registry: registry)
+    try options.by?.check(geography)
     let layouts = LayoutSettings(
       options: options,
       street: StreetDetail(
-        byLSOA: options.lookup != nil, byOutcome: options.outcomes != nil,
+        byLSOA: !options.lookups.isEmpty, byOutcome: options.outcomes != nil,
         sampling: CrimeIDs.sampling(forBytes: plan.unpackedBytes)),
-      lookup: lookup?.table)
+      geography: geography)
     let results = try await readUnits(plan, layouts)
-    var sources = sources(plan, results)
-    if let lookup { sources.append(lookup.source) }
+    let sources = sources(plan, results) + (lookups?.sources ?? []) + context.sources
     var notes: [DataNote] = []
     if plan.skipped > 0 {
       notes.append(
@@ -43,59 +45,42 @@ public struct InputReader: Sendable {
           "\(counted(plan.skipped, "file")) that \(plan.skipped == 1 ? "is" : "are") not street-level crime "
             + "(outcomes, stop and search, others) \(plan.skipped == 1 ? "was" : "were") passed over"))
     }
+    let data: IngestedData
     switch try kind(plan, results.units) {
     case .policeUK:
       let files = zip(plan.units, results.units).map { unit, result in
         StreetFile(location: unit.location, label: unit.label, name: unit.name, result: result)
       }
-      let assembly = try StreetAssembly(files: files, options: options, registry: registry, lookup: lookup?.table)
+      let assembly = try StreetAssembly(files: files, options: options, registry: registry, geography: geography)
       let repeats = try await CrimeIDs.repeats(
         in: results.crimeIDs, counts: assembly.areFilesUsed, threads: options.threads)
       notes += StreetNotes.notes(on: repeats, sampling: CrimeIDs.sampling(forBytes: plan.unpackedBytes))
-      return try assembly.data(sources: sources, notes: notes)
+      data = try assembly.data(sources: sources, notes: notes)
     case .table:
       let files = zip(plan.units, results.units).map { unit, result in
         TableFile(
           location: unit.location, label: unit.label, contentHash: result.contentHash, content: result.content)
       }
-      return try TableAssembly(files: files, options: options, registry: registry)
+      data = try TableAssembly(files: files, options: options, registry: registry)
         .data(sources: sources, notes: notes)
     case .recordedCrime:
       let files = zip(plan.units, results.units).compactMap { unit, result -> RecordedCrimeAssembly.File? in
         guard case .recordedCrime(let tally) = result.content else { return nil }
         return .init(location: unit.location, label: unit.label, contentHash: result.contentHash, tally: tally)
       }
-      return try RecordedCrimeAssembly(files: files, registry: registry, absentMeansZero: options.absentMeansZero)
-        .data(kind: .recordedCrime).data(areas: options.areas, sources: sources, notes: notes)
+      data = try RecordedCrimeAssembly(files: files, registry: registry, absentMeansZero: options.absentMeansZero)
+        .data(kind: .recordedCrime).data(areas: options.areas, registry: registry, sources: sources, notes: notes)
     case .incidents:
       let files = zip(plan.units, results.units).compactMap { unit, result -> IncidentAssembly.File? in
         guard case .incidents(let tally) = result.content else { return nil }
         return .init(label: unit.label, contentHash: result.contentHash, tally: tally)
       }
-      return try IncidentAssembly(
+      data = try IncidentAssembly(
         files: files, options: options.incidents, frequency: options.frequency, registry: registry
-      ).data(kind: .incidents).data(areas: options.areas, sources: sources, notes: notes)
+      ).data(kind: .incidents).data(areas: options.areas, registry: registry, sources: sources, notes: notes)
     }
-  }
-
-  private func readLookup() throws -> (table: DistrictLookup, source: SourceFile)? {
-    guard let path = options.lookup else { return nil }
-    guard case .text = try FileKind(path: path) else {
-      throw HorizonError(
-        .data, "the lookup is not a CSV", at: .init(file: path), remedy: "Unpack it and name the CSV inside")
-    }
-    let stream = try FileStream(path: path)
-    let digest = try SHA256()
-    var bytes = 0
-    let table = try DistrictLookup(file: path, registry: registry) { buffer in
-      let count = try stream.read(into: buffer)
-      try digest.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-      bytes += count
-      return count
-    }
-    let source = SourceFile(
-      name: FileKind.lastComponent(path), sha256: try digest.hexadecimal(), bytes: bytes, rows: 0)
-    return (table, source)
+    let enriched = try context.applied(to: data)
+    return try options.by.map { try AreaGrouping(level: $0, registry: registry).grouped(enriched) } ?? enriched
   }
 
   private struct Results: Sendable {

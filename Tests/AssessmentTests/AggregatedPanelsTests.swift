@@ -1,4 +1,5 @@
 import CommunitySafety
+import Ingest
 import ModelFiles
 import Testing
 import TimeSeries
@@ -21,6 +22,39 @@ import TimeSeries
     #expect(series(panels, .csp, "Cherwell", "Burglary") == nil)
     #expect(panels.aliases.map(\.partnership.name) == ["Cherwell", "Oxford City"])
     #expect(panels.aliases.map(\.district.name) == ["Cherwell", "Oxford"])
+  }
+
+  /// Wards add up to their partnership, with what is known of a district but of no ward.
+  @Test func aPartnershipOfWards() throws {
+    func area(_ name: String, _ level: AreaLevel) -> Area {
+      Area(name: name, level: level, district: "Oxford", force: "F", csp: "Oxford City")
+    }
+    let areas = [area("Carfax", .ward), area("Oxford City", .ward), area("Oxford: ward not known", .residual)]
+    let series = areas.enumerated().map {
+      Series(key: SeriesKey(area: $1.name, measure: "Burglary"), start: .month(2020, 1), values: [Double(1 + $0)])
+    }
+    let data = IngestedData(
+      kind: .policeUK, panel: Panel(frequency: .monthly, style: .yearMonth, series: series),
+      areas: Dictionary(uniqueKeysWithValues: areas.map { ($0.name, $0) }), completeness: .init(cells: []),
+      accounting: .init(), sources: [], notes: [])
+    let panels = AggregatedPanels(data, measures: try ModelFileLoader.builtIn().measures)
+    #expect(panels.aliases.isEmpty)
+    #expect(self.series(panels, .csp, "Oxford City (partnership)", "Burglary")?.values == [6])
+    #expect(self.series(panels, .ward, "Carfax", "Burglary")?.values == [1])
+  }
+
+  @Test func partnershipsThatAreTheBaseAreNotAddedUpAgain() throws {
+    let areas = [("P", AreaLevel.csp), ("Q", .csp)].map { Area(name: $0, level: $1, force: "F", csp: $0) }
+    let series = areas.map {
+      Series(key: SeriesKey(area: $0.name, measure: "Burglary"), start: .month(2020, 1), values: [2])
+    }
+    let data = IngestedData(
+      kind: .policeUK, panel: Panel(frequency: .monthly, style: .yearMonth, series: series),
+      areas: Dictionary(uniqueKeysWithValues: areas.map { ($0.name, $0) }), completeness: .init(cells: []),
+      accounting: .init(), sources: [], notes: [])
+    let panels = AggregatedPanels(data, measures: try ModelFileLoader.builtIn().measures)
+    #expect(panels.areas.map(\.name) == ["P", "Q", AggregatedPanels.wholeAreaName])
+    #expect(panels.layers.map(\.level) == [.csp, .whole])
   }
 
   @Test func theWholeHoldsRowsWithoutAPlace() throws {
@@ -72,6 +106,30 @@ import TimeSeries
     #expect(!concerns("Vale of White Horse", "Drugs"))
     #expect(!concerns("Oxford", "Burglary"))
     #expect(!concerns("South Oxfordshire", "Burglary"))
+  }
+
+  @Test func concernsTheWardsOfADistrict() throws {
+    var reference = try ModelFileLoader.builtIn()
+    reference.breaks = BreakCalendar(entries: [try entry(areas: ["E07000178"], measures: nil)])
+    let wards = [("Carfax", "Oxford"), ("Wantage", "Vale of White Horse")].map {
+      Area(name: $0, level: .ward, district: $1, force: "F")
+    }
+    let lookup = try BreakLookup(reference, areas: wards, frequency: .monthly, without: [])
+    #expect(!lookup(SeriesKey(area: "Carfax", measure: "Drugs")).isEmpty)
+    #expect(lookup(SeriesKey(area: "Wantage", measure: "Drugs")).isEmpty)
+  }
+
+  /// Where partnerships are the smallest areas, what concerns one of their districts concerns them.
+  @Test func concernsThePartnershipOfADistrictThatIsNotCounted() throws {
+    var reference = try ModelFileLoader.builtIn()
+    reference.breaks = BreakCalendar(entries: [try entry(areas: ["Vale of White Horse"], measures: nil)])
+    let areas = ["South and Vale", "Cherwell"].map {
+      Area(name: $0, level: .csp, force: "Thames Valley Police", csp: $0)
+    }
+    let lookup = try BreakLookup(reference, areas: areas, frequency: .monthly, without: [])
+    #expect(!lookup(SeriesKey(area: "South and Vale", measure: "Drugs")).isEmpty)
+    #expect(!lookup(SeriesKey(area: AggregatedPanels.wholeAreaName, measure: "Drugs")).isEmpty)
+    #expect(lookup(SeriesKey(area: "Cherwell", measure: "Drugs")).isEmpty)
   }
 
   @Test func byForceSlugOrForEverywhere() throws {

@@ -1,12 +1,17 @@
 /// The levels of geography at which measures are counted.
 public enum AreaLevel: String, CaseIterable, Hashable, Sendable, Codable {
-  /// A local authority district, the base level of police.uk data.
+  /// A Lower-layer Super Output Area, or several that a census redrew, kept together so that a series is comparable over time.
+  case lsoa
+  /// An electoral ward, best-fitted from LSOAs.
+  case ward
+  /// A local authority district, the usual base level of police.uk data.
   case district
-  /// Records of a force that cannot be placed in one of its districts: no location, or a district outside the force.
+  /// Records of a force that cannot be placed in one of its areas: no location, a district outside the force, or a
+  /// district that is known while the ward or LSOA is not.
   case residual
   /// A Community Safety Partnership: one or more districts.
   case csp
-  /// A police force: its districts and residual areas.
+  /// A police force: its districts and, in totals of a finer base level, its residual areas.
   case force
   /// Everything in the run.
   case whole
@@ -22,23 +27,54 @@ public struct Area: Hashable, Sendable {
   public let code: String?
   /// Level of geography.
   public let level: AreaLevel
+  /// Name of the district it lies in, of a ward or LSOA.
+  public let district: String?
   /// Name of the police force that polices it, where known.
   public let force: String?
   /// Name of the Community Safety Partnership it belongs to, where known.
   public let csp: String?
   /// Resident population, where known.
-  public let population: Int?
+  public var population: Int?
+  /// Households, where known.
+  public var households: Int?
+  /// How deprived its neighbourhoods are, where known.
+  public var deprivation: Deprivation?
 
   /// An area.
   public init(
-    name: String, code: String? = nil, level: AreaLevel, force: String? = nil, csp: String? = nil,
-    population: Int? = nil
+    name: String, code: String? = nil, level: AreaLevel, district: String? = nil, force: String? = nil,
+    csp: String? = nil, population: Int? = nil, households: Int? = nil, deprivation: Deprivation? = nil
   ) {
     self.name = name
     self.code = code
     self.level = level
+    self.district = district
     self.force = force
     self.csp = csp
     self.population = population
+    self.households = households
+    self.deprivation = deprivation
+  }
+
+  /// An area made of others. Its population, households and deprivation are known where those of every member are;
+  /// residual areas, where nobody lives, have no say in them.
+  public init(name: String, level: AreaLevel, force: String? = nil, csp: String? = nil, members: [Area]) {
+    let places = members.filter { $0.level != .residual }
+    func total(_ value: (Area) -> Int?) -> Int? {
+      places.isEmpty
+        ? nil : places.reduce(0 as Int?) { sum, area in sum.flatMap { sum in value(area).map { sum + $0 } } }
+    }
+    let deprivation = places.compactMap(\.deprivation)
+    self.init(
+      name: name, level: level, force: force, csp: csp, population: total(\.population),
+      households: total(\.households),
+      deprivation: places.isEmpty || deprivation.count < places.count ? nil : Deprivation(adding: deprivation))
+  }
+
+  /// The same area under another name.
+  public func renamed(_ name: String) -> Area {
+    Area(
+      name: name, code: code, level: level, district: district, force: force, csp: csp, population: population,
+      households: households, deprivation: deprivation)
   }
 }

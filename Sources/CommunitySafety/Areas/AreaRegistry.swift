@@ -44,6 +44,12 @@ public struct AreaRegistry: Sendable {
   public func district(named name: String) -> District? { byName[name].map { districts[$0] } }
   /// The district with this ONS code.
   public func district(code: String) -> District? { byCode[code].map { districts[$0] } }
+  /// Name of the district that now counts for one of this name: the last of its successors, or the district itself.
+  public func lastSuccessor(of name: String) -> String {
+    var (last, seen) = (name, Set([name]))
+    while let next = district(named: last)?.successor, seen.insert(next).inserted { last = next }
+    return last
+  }
   /// Whether the registry knows any district of the force (a police.uk file-name slug).
   public func knowsForce(_ slug: String) -> Bool { forces.contains(slug) }
   /// Slugs of the forces the registry knows.

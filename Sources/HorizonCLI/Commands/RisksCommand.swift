@@ -47,7 +47,7 @@ struct RisksCommand: AsyncParsableCommand {
     progress.finish()
     let levels: Set<AreaLevel> =
       switch level {
-      case .base: [.district, .unclassified]
+      case .base: Set(assessment.data.areas.values.map(\.level)).subtracting([.residual])
       case .csp: [.csp]
       case .force: [.force]
       case .whole: [.whole]

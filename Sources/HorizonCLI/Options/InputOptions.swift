@@ -31,8 +31,25 @@ struct InputOptions: ParsableArguments {
       "Areas, partnerships or forces to keep, by name or ONS code, separated by commas.", valueName: "names"))
   var areas: String?
 
-  @Option(help: "ONS lookup (CSV) that places police.uk rows by LSOA code.")
-  var lookup: String?
+  @Option(
+    help:
+      "Level to count by: lsoa and ward (police.uk, with --lookup), district, or csp and force, which add districts up."
+  )
+  var by: BaseLevel?
+
+  @Option(
+    help: ArgumentHelp(
+      "ONS lookup (CSV) that places police.uk rows by LSOA code, recognised by its columns. May be repeated.",
+      valueName: "file"))
+  var lookup: [String] = []
+
+  @Option(help: ArgumentHelp("Residents by area (CSV).", valueName: "file"))
+  var population: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Households by area or deprivation deciles by LSOA (CSV). May be repeated.", valueName: "file"))
+  var context: [String] = []
 
   @Flag(help: "Count police.uk outcomes too: the share of each crime type that was detected.")
   var outcomes = false
@@ -55,6 +72,21 @@ struct InputOptions: ParsableArguments {
 
   @Option(help: "Folder of edited model files (see `horizon profile export`); absent files keep their defaults.")
   var models: String?
+
+  /// Levels that can be counted by.
+  enum BaseLevel: String, ExpressibleByArgument, CaseIterable {
+    case lsoa, ward, district, csp, force
+
+    var level: AreaLevel {
+      switch self {
+      case .lsoa: .lsoa
+      case .ward: .ward
+      case .district: .district
+      case .csp: .csp
+      case .force: .force
+      }
+    }
+  }
 
   /// What an absent row or blank cell of a table means.
   enum Absence: String, ExpressibleByArgument, CaseIterable { case missing, zero }
@@ -90,7 +122,10 @@ extension InputOptions {
     options.areas = areas.map { list in
       list.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
     }
-    options.lookup = lookup
+    options.by = by?.level
+    options.lookups = lookup
+    options.population = population
+    options.contexts = context
     options.outcomes = outcomes ? reference.outcomes : nil
     options.absentMeansZero = absent == .zero
     try layouts.apply(to: &options)
@@ -103,7 +138,9 @@ extension InputOptions {
     for note in data.notes where note.severity == .warning {
       Console.note("horizon: warning: \(note.message)", quiet: run.quiet)
     }
-    if breaks == nil && models == nil && !data.areas.values.contains(where: { [.district, .csp].contains($0.level) }) {
+    if breaks == nil && models == nil
+      && data.areas.values.allSatisfy({ $0.level == .unclassified || $0.level == .residual })
+    {
       // The built-in calendar speaks of England and Wales; it says nothing about areas it does not know.
       reference.breaks = BreakCalendar(entries: [])
     }

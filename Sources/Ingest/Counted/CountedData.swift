@@ -22,17 +22,18 @@ struct CountedData {
   let completeness: CompletenessCalendar
   var notes: [DataNote]
 
-  /// The data of the areas asked for.
+  /// The data of the areas asked for, which may be named by what `registry` knows of them.
   ///
   /// - Parameter wanted: nil keeps all.
   /// - Throws: `HorizonError` of kind data for a name that no area answers to.
-  consuming func data(areas wanted: [String]?, sources: [SourceFile], notes earlier: [DataNote]) throws -> IngestedData
-  {
+  consuming func data(
+    areas wanted: [String]?, registry: AreaRegistry, sources: [SourceFile], notes earlier: [DataNote]
+  ) throws -> IngestedData {
     var isKept = places.map { _ in true }
     if let wanted {
       let candidates = places.map { place in
         let force = place.area.force.map { ForceName.aliases(slug: ForceName.slug(ofName: $0), display: $0) } ?? []
-        let own = place.area.level == .residual ? [place.area.name] : AreaSelection.aliases(place.area)
+        let own = place.area.level == .residual ? [place.area.name] : AreaSelection.aliases(place.area, in: registry)
         return AreaSelection.Candidate(
           name: place.area.name, isListed: place.area.level != .residual, aliases: own + place.aliases + force)
       }

@@ -13,7 +13,7 @@ struct IncidentReader {
   private let file: String
   private let columns: IncidentColumns
   private let options: IncidentOptions
-  private let lookup: DistrictLookup?
+  private let geography: Geography?
   private let entity: Int?
   private let references: KeyedHash
   private let entities: KeyedHash?
@@ -30,7 +30,7 @@ struct IncidentReader {
     self.file = file
     self.columns = columns
     options = settings.options.incidents
-    lookup = settings.lookup
+    geography = settings.geography
     guardian = try PersonalDataGuard(
       file: file, columns: columns.names, identifiers: columns.identifiers,
       dates: Set([columns.reported, columns.occurred].compactMap(\.self)))
@@ -120,8 +120,7 @@ struct IncidentReader {
   /// The area code, or the district where a lookup knows the code.
   private mutating func areaIndex(_ record: CSVRecord) throws -> Int {
     let code = record[columns.area].trimmed
-    if let lookup, let district = lookup.district(of: code) {
-      var name = lookup.districts[district].name
+    if let geography, var name = geography.district(ofLSOA: String(decoding: code, as: UTF8.self)) {
       return name.withUTF8 { tables[1].intern($0).index }
     }
     return try intern(1, record, columns.area)

@@ -7,7 +7,7 @@ struct LayoutSettings: Sendable {
   /// How finely street-level rows are counted.
   var street = StreetDetail()
   /// Districts of LSOA codes in partners' extracts.
-  var lookup: DistrictLookup?
+  var geography: Geography?
 }
 
 /// Reads one table, in whatever layout its header announces.

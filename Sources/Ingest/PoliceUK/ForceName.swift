@@ -1,5 +1,5 @@
 /// Names of police forces: the slugs of file names, and what can be made of a name in a row.
-enum ForceName {
+public enum ForceName {
   /// Month and force of `2019-06-thames-valley-street.csv`; nil for a file named otherwise.
   static func parse(fileName: String) -> (month: Int, slug: String)? {
     let name = FileKind.contentName(fileName)
@@ -17,7 +17,7 @@ enum ForceName {
   }
 
   /// The slug of a name such as "Avon and Somerset Constabulary"; empty for a blank name.
-  static func slug(ofName name: String) -> String {
+  public static func slug(ofName name: String) -> String {
     let spelled = name.lowercased().replacing("&", with: " and ")
     let words = spelled.split { !$0.isLetter && !$0.isNumber }.map(String.init)
     let generic: Set = ["police", "constabulary", "service"]

@@ -11,7 +11,10 @@ struct StreetAssembly {
   private let registry: AreaRegistry
   private let selection: StreetSelection
   private let table: StreetTable
+  private let geography: Geography?
   private let geographies: [ForceGeography]
+  /// Level counted at: districts, wards or LSOAs; wider areas are added up from districts.
+  private let level: AreaLevel
   /// First and last month, counted from year 0.
   private let span: ClosedRange<Int>
 
@@ -19,13 +22,16 @@ struct StreetAssembly {
   ///
   /// - Throws: `HorizonError` of kind data if no file holds a row.
   init(
-    files: [StreetFile], options: IngestOptions, registry: AreaRegistry, lookup: DistrictLookup? = nil
+    files: [StreetFile], options: IngestOptions, registry: AreaRegistry, geography: Geography? = nil
   ) throws {
     self.files = files
     self.options = options
     self.registry = registry
+    self.geography = geography
+    level = options.by.map { [.lsoa, .ward].contains($0) ? $0 : .district } ?? .district
     selection = StreetSelection(files: files)
-    table = StreetTable(files: files, selection: selection, names: DistrictNames(registry), lookup: lookup)
+    table = StreetTable(
+      files: files, selection: selection, names: DistrictNames(registry), geography: geography, level: level)
     let months = selection.vouching.keys.map(\.month)
     guard let first = months.min(), let last = months.max() else {
       throw HorizonError(
@@ -96,13 +102,16 @@ struct StreetAssembly {
       areas: Dictionary(uniqueKeysWithValues: kept.map { (targets[$0].area.name, targets[$0].area) }),
       completeness: CompletenessCalendar(cells: calendar.cells), accounting: accounting, sources: sources,
       notes: notes + selection.notes
-        + StreetNotes(files: files, table: table, geographies: geographies, accounting: accounting).notes
+        + StreetNotes(
+          files: files, table: table, geographies: geographies, geography: geography, registry: registry, level: level,
+          accounting: accounting
+        ).notes
         + calendar.notes + trust.notes + counts.notes)
   }
 
   private static func geographies(_ table: StreetTable, _ registry: AreaRegistry) -> [ForceGeography] {
     var rows = [[String: Int]](repeating: [:], count: table.forces.count)
-    for cell in table.cells { rows[cell.force][table.areas[cell.place], default: 0] += cell.rows }
+    for cell in table.cells { rows[cell.force][table.areas[cell.place].district, default: 0] += cell.rows }
     let claimed = table.forces.indices.map {
       ForceGeography(slug: table.forces[$0], display: table.displays[$0], rows: rows[$0], registry: registry)
     }
@@ -124,49 +133,24 @@ struct StreetAssembly {
     }
   }
 
-  /// The areas of all forces in order, and for each force and district name the area its rows count in.
+  /// The areas of all forces in order, and for each force and area of the table the one its rows count in.
   private func targets() throws -> ([Target], [[Int]]) {
-    var areas: [(area: Area, force: Int, reason: String?)] = []
-    var targetOf: [[Int]] = []
-    var seen = [[Bool]](
-      repeating: [Bool](repeating: false, count: table.areas.count), count: table.forces.count)
-    for cell in table.cells { seen[cell.force][cell.place] = true }
-    for (force, geography) in geographies.enumerated() {
-      let start = areas.count
-      areas += geography.districts.map { (district($0, geography), force, nil) }
-      let places = table.areas.map { geography.place(of: $0) }
-      var position = Dictionary(
-        uniqueKeysWithValues: geography.districts.enumerated().map { (ForceGeography.Place.district($1), start + $0) })
-      for (place, reason) in [(ForceGeography.Place.outside, "outside the force"), (.unlocated, "no location")] {
-        guard places.indices.contains(where: { seen[force][$0] && places[$0] == place }) else { continue }
-        position[place] = areas.count
-        let name = "\(geography.display): \(reason)"
-        areas.append(
-          (Area(name: name, level: .residual, force: geography.display), force, reason))
-      }
-      targetOf.append(places.map { position[$0] ?? 0 })
-    }
+    let areas = StreetTargets(
+      table: table, geographies: geographies, geography: geography, registry: registry, level: level)
     let choice = try options.areas.map { wanted in
       try AreaSelection(
         wanted,
-        among: areas.map { item in
+        among: areas.targets.map { item in
           AreaSelection.Candidate(
             name: item.area.name, isListed: item.reason == nil,
-            aliases: (item.reason == nil ? AreaSelection.aliases(item.area) : [])
-              + ForceName.aliases(slug: table.forces[item.force], display: geographies[item.force].display))
+            aliases: (item.isPlace ? AreaSelection.aliases(item.area, in: registry) : [])
+              + ForceName.aliases(slug: table.forces[item.force], display: geographies[item.force].display),
+            group: options.by.flatMap { AreaGrouping.name(of: item.area, at: $0) })
         })
     }
-    let targets = areas.enumerated().map {
-      Target(
-        area: $1.area, force: $1.force, reason: $1.reason, isKept: choice?.isKept[$0] ?? true)
+    let targets = areas.targets.enumerated().map {
+      Target(area: $1.area, force: $1.force, reason: $1.reason, isKept: choice?.isKept[$0] ?? true)
     }
-    return (targets, targetOf)
-  }
-
-  private func district(_ name: String, _ geography: ForceGeography) -> Area {
-    let known = registry.district(named: name)
-    return Area(
-      name: name, code: known?.code, level: .district, force: geography.display, csp: known?.csp,
-      population: known?.population)
+    return (targets, areas.targetOf)
   }
 }

@@ -23,7 +23,7 @@ struct StreetCalendar {
     for cell in table.cells {
       let month = cell.month - span.lowerBound
       rows[cell.force][month] += cell.rows
-      if table.areas[cell.place].isEmpty { unlocated[cell.force][month] += cell.rows }
+      if table.areas[cell.place].district.isEmpty { unlocated[cell.force][month] += cell.rows }
       for home in homes[cell.place] where home != cell.force && !isThere[home][month] {
         stray[home][month] += cell.rows
       }
@@ -49,11 +49,11 @@ struct StreetCalendar {
     }
   }
 
-  /// For each district name the forces it is at home in.
+  /// For each area the forces that its district is at home in.
   private static func homes(_ table: StreetTable, _ geographies: [ForceGeography]) -> [[Int]] {
-    table.areas.map { name in
+    table.areas.map { area in
       geographies.indices.filter {
-        if case .district = geographies[$0].place(of: name) { true } else { false }
+        if case .district = geographies[$0].place(of: area.district) { true } else { false }
       }
     }
   }

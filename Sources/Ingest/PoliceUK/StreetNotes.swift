@@ -4,17 +4,56 @@ import CommunitySafety
 struct StreetNotes {
   private(set) var notes: [DataNote] = []
 
-  /// Looks at files, crime types, districts and residual rows.
-  init(files: [StreetFile], table: StreetTable, geographies: [ForceGeography], accounting: RowAccounting) {
-    noteFiles(files, table)
+  /// Looks at files, crime types, places and residual rows.
+  init(
+    files: [StreetFile], table: StreetTable, geographies: [ForceGeography], geography: Geography?,
+    registry: AreaRegistry, level: AreaLevel, accounting: RowAccounting
+  ) {
+    noteFiles(files)
     noteTypes(table)
-    for geography in geographies { note(geography) }
+    notePlaces(table.placed, level, accounting)
+    for (index, force) in geographies.enumerated() {
+      note(force)
+      noteFolded(force, table.placed.districts.filter { $0.key.force == index }, geography, registry)
+    }
     for (reason, rows) in accounting.residual.sorted(by: { FileKind.scalarOrder($0.key, $1.key) }) {
-      let share = (1000 * Double(rows) / Double(max(accounting.read, 1))).rounded() / 10
+      add(.information, "residual", StreetNotes.residual(reason, rows, of: accounting, level))
+    }
+  }
+
+  private static func residual(
+    _ reason: String, _ rows: Int, of accounting: RowAccounting, _ level: AreaLevel
+  ) -> String {
+    let what =
+      switch reason {
+      case "no location": "have no location"
+      case "outside the force": "lie outside the force"
+      default: "lie in a known district, but their LSOA code is blank or unknown to the lookups"
+      }
+    return "\(counted(rows, "row")) (\(percentage(rows, of: accounting.read))) \(what); they count in the "
+      + "\(reason.hasSuffix("not known") ? "district" : "force")'s residual area \"\(reason)\" and in no "
+      + (level == .lsoa ? "LSOA" : level.rawValue)
+  }
+
+  private mutating func notePlaces(_ placed: StreetTable.Placed, _ level: AreaLevel, _ accounting: RowAccounting) {
+    if placed.misses > 0 {
       add(
-        .information, "residual",
-        "\(counted(rows, "row")) (\(share) %) \(reason == "no location" ? "have no location" : "lie outside the force"); "
-          + "they count in the force's residual area \"\(reason)\" and in no district")
+        .warning, "lookup-missed",
+        "\(counted(placed.misses, "row")) with an LSOA code that the lookups do not know "
+          + "\(placed.misses == 1 ? "was" : "were") placed by LSOA name")
+    }
+    if placed.bestFit > 0 {
+      add(
+        .information, "best-fit",
+        "\(counted(placed.bestFit, "row")) (\(percentage(placed.bestFit, of: accounting.read))) placed by best fit: their "
+          + "LSOAs were split among several wards, and they count in the ward that has most of the parts")
+    }
+    if placed.redrawn > 0 {
+      add(
+        .information, "redrawn-areas",
+        "\(counted(placed.redrawn, "row")) (\(percentage(placed.redrawn, of: accounting.read))) lie in LSOAs that a census "
+          + "split, merged or redrew; they count in \(counted(placed.redrawnAreas.count, "area")) kept the same over time: "
+          + "the LSOA as it was before a split or after a merger")
     }
   }
 
@@ -38,7 +77,7 @@ struct StreetNotes {
     notes.append(DataNote(severity, code: code, message))
   }
 
-  private mutating func noteFiles(_ files: [StreetFile], _ table: StreetTable) {
+  private mutating func noteFiles(_ files: [StreetFile]) {
     let empty = files.filter { $0.tally.rows == 0 }.map { $0.label }
     if !empty.isEmpty {
       add(
@@ -51,13 +90,6 @@ struct StreetNotes {
         .warning, "early-layout",
         "\(counted(earliest.count, "file")) in the earliest layout, without LSOAs: none of their "
           + "\(counted(earliest.reduce(0) { $0 + $1.tally.rows }, "row")) can be placed in a district")
-    }
-    let misses = table.lookupMisses
-    if misses > 0 {
-      add(
-        .warning, "lookup-missed",
-        "\(counted(misses, "row")) with an LSOA code that the lookup does not know \(misses == 1 ? "was" : "were") placed "
-          + "by LSOA name")
     }
     let unnamed = files.filter { $0.tally.rows > 0 && $0.distinctSlugs.contains(StreetFile.unknownForce) }
     if !unnamed.isEmpty {
@@ -93,11 +125,31 @@ struct StreetNotes {
         "\(geography.display) is not in the area registry; districts with at least 1 % of its rows were taken as its own: "
           + listed(geography.districts))
     }
-    if !geography.folded.isEmpty {
-      let pairs = geography.folded.sorted { FileKind.scalarOrder($0.key, $1.key) }.map { "\($0.key) into \($0.value)" }
-      add(
-        .information, "folded-district",
-        "\(geography.display): former districts were counted in their successors: \(listed(pairs))")
-    }
   }
+
+  /// Rows whose LSOA name gives a district that has since been replaced by the one they were counted in.
+  private mutating func noteFolded(
+    _ force: ForceGeography, _ districts: [StreetTable.Placed.Districts: Int], _ geography: Geography?,
+    _ registry: AreaRegistry
+  ) {
+    var folded: [[String]: Int] = [:]
+    for (pair, rows) in districts {
+      guard case .district(let last) = force.place(of: pair.placed), pair.named != last else { continue }
+      let isSuccessor =
+        force.folded[pair.named] == last || geography?.successor(ofDistrictNamed: pair.named) == last
+        || registry.lastSuccessor(of: pair.named) == last
+      if isSuccessor { folded[[pair.named, last], default: 0] += rows }
+    }
+    guard !folded.isEmpty else { return }
+    let pairs = folded.sorted { FileKind.scalarOrder($0.key[0], $1.key[0]) }
+      .map { "\($0.key[0]) into \($0.key[1]) (\(counted($0.value, "row")))" }
+    add(
+      .information, "folded-district",
+      "\(force.display): former districts were counted in their successors: \(listed(pairs))")
+  }
+}
+
+/// "0.3 %" of a number of rows.
+private func percentage(_ rows: Int, of all: Int) -> String {
+  "\((1000 * Double(rows) / Double(max(all, 1))).rounded() / 10) %"
 }

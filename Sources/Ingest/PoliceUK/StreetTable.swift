@@ -6,46 +6,70 @@ struct StreetTable {
   let forces: [String]
   /// Name of each force that people see: the reporter's name that most of its rows give.
   let displays: [String]
-  /// District names; "" is "no location".
-  let areas: [String]
+  /// Areas, by district.
+  let areas: [StreetArea]
   /// Crime types: those published now in their usual order, then others in scalar order.
   let types: [String]
   /// Outcomes as written, in scalar order; the only one is blank where outcomes are not told apart.
   let outcomes: [String]
   /// The counts.
   let cells: [StreetCell]
-  /// Rows whose LSOA code the lookup does not know: they are placed by LSOA name.
-  let lookupMisses: Int
+  /// How rows were placed.
+  let placed: Placed
 
-  /// Brings the accepted cells of all files under common numbers, and places under the names of districts: those the
-  /// lookup has for their LSOA codes, else those of the registry for their LSOA names.
-  init(files: [StreetFile], selection: StreetSelection, names: DistrictNames, lookup: DistrictLookup?) {
+  /// How rows were placed other than plainly.
+  struct Placed {
+    /// Rows whose LSOA code the lookups do not know: they are placed by LSOA name.
+    var misses = 0
+    /// Rows of LSOAs that were split among wards: they are placed in the ward that has most of it.
+    var bestFit = 0
+    /// Rows of LSOAs that a census redrew, and the areas they count in.
+    var redrawn = 0
+    var redrawnAreas = Set<StreetArea>()
+    /// Rows of each force by the district their LSOA name gives and the one they were placed in.
+    var districts: [Districts: Int] = [:]
+
+    struct Districts: Hashable {
+      let force: Int
+      let named: String
+      let placed: String
+    }
+  }
+
+  /// Brings the accepted cells of all files under common numbers, and places under those of areas: the ones the
+  /// lookups have for their LSOA codes, else the districts of the registry for their LSOA names.
+  init(
+    files: [StreetFile], selection: StreetSelection, names: DistrictNames, geography: Geography?, level: AreaLevel
+  ) {
     let slugs = Set(selection.accepted.map { files[Int($0.file)].slugs[files.cell($0).force] })
       .union(selection.vouching.keys.map(\.slug))
     let forces = slugs.sorted(by: FileKind.scalarOrder)
     let used = Set(selection.accepted.map { Int($0.file) }).sorted()
-    var placing = StreetPlacing(names: names, lookup: lookup)
-    let areasOf = files.indices.map { index in
-      used.contains(index) ? files[index].tally.places.map { placing.area(of: $0) } : []
+    let isUsed = Set(used)
+    var placing = StreetPlacing(names: names, geography: geography, level: level)
+    let spotsOf = files.indices.map { index in
+      isUsed.contains(index) ? files[index].tally.places.map { placing.spot(of: $0) } : []
     }
-    let areas = Set(areasOf.joined().map(\.name)).sorted(by: FileKind.scalarOrder)
+    let areas = Set(spotsOf.joined().map(\.area)).sorted(by: StreetArea.precedes)
     let types = StreetTable.ordered(Set(used.flatMap { files[$0].tally.types.map(StreetTable.canonicalType) }))
     let outcomes = Set(used.flatMap { files[$0].tally.outcomes }).sorted(by: FileKind.scalarOrder)
     let forceIndex = StreetTable.positions(forces)
-    let areaIndex = StreetTable.positions(areas)
+    let areaIndex = Dictionary(uniqueKeysWithValues: areas.enumerated().map { ($1, $0) })
     let typeIndex = StreetTable.positions(types)
     let outcomeIndex = StreetTable.positions(outcomes)
     let maps = files.indices.map { index -> Map in
-      guard used.contains(index) else { return Map() }
+      guard isUsed.contains(index) else { return Map() }
       let file = files[index]
       return Map(
-        forces: file.slugs.map { forceIndex[$0] ?? 0 }, areas: areasOf[index].map { areaIndex[$0.name] ?? 0 },
+        forces: file.slugs.map { forceIndex[$0] ?? 0 }, areas: spotsOf[index].map { areaIndex[$0.area] ?? 0 },
         types: file.tally.types.map { typeIndex[StreetTable.canonicalType($0)] ?? 0 },
         outcomes: file.tally.outcomes.map { outcomeIndex[$0] ?? 0 })
     }
     var reporters = [[String: Int]](repeating: [:], count: forces.count)
     var usedTypes = Set<Int>()
-    var misses = 0
+    var rowsByPlace = files.indices.map { index in
+      [Int](repeating: 0, count: files[index].slugs.count * spotsOf[index].count)
+    }
     var cells: [StreetCell] = []
     cells.reserveCapacity(selection.accepted.count)
     for item in selection.accepted {
@@ -53,7 +77,7 @@ struct StreetTable {
       let force = map.forces[cell.force]
       reporters[force][files[Int(item.file)].tally.reporters[cell.force], default: 0] += cell.rows
       usedTypes.insert(map.types[cell.type])
-      if areasOf[Int(item.file)][cell.place].isMiss { misses += cell.rows }
+      rowsByPlace[Int(item.file)][cell.force * spotsOf[Int(item.file)].count + cell.place] += cell.rows
       cells.append(
         StreetCell(
           force: force, month: cell.month, place: map.areas[cell.place], type: map.types[cell.type],
@@ -67,12 +91,22 @@ struct StreetTable {
     self.areas = areas
     self.types = kept.map { types[$0] }
     self.outcomes = outcomes
-    self.cells = cells.map {
-      StreetCell(
-        force: $0.force, month: $0.month, place: $0.place, type: renumbered[$0.type], outcome: $0.outcome, rows: $0.rows
-      )
+    // In place: there may be as many cells as rows.
+    for index in cells.indices {
+      let cell = cells[index]
+      cells[index] = StreetCell(
+        force: cell.force, month: cell.month, place: cell.place, type: renumbered[cell.type], outcome: cell.outcome,
+        rows: cell.rows)
     }
-    lookupMisses = misses
+    self.cells = cells
+    var placed = Placed()
+    for file in used {
+      let spots = spotsOf[file]
+      for (index, rows) in rowsByPlace[file].enumerated() where rows > 0 {
+        placed.count(spots[index % spots.count], force: maps[file].forces[index / spots.count], rows: rows)
+      }
+    }
+    self.placed = placed
     displays = StreetTable.displayNames(forces, reporters)
   }
 
@@ -117,6 +151,18 @@ struct StreetTable {
       // Two forces must not share a name: the areas of a run are told apart by theirs.
       return taken.insert(name).inserted ? name : "\(name) (\(slug))"
     }
+  }
+}
+
+extension StreetTable.Placed {
+  fileprivate mutating func count(_ spot: StreetPlacing.Spot, force: Int, rows: Int) {
+    if spot.isMiss { misses += rows }
+    if spot.isBestFit { bestFit += rows }
+    if spot.isRedrawn {
+      redrawn += rows
+      redrawnAreas.insert(spot.area)
+    }
+    districts[Districts(force: force, named: spot.named, placed: spot.area.district), default: 0] += rows
   }
 }
 

@@ -15,8 +15,10 @@ extension TableAssembly {
     let candidates = names.map { name in
       let district = lookup.district(named: name)
       let force = district.map { ForceName.aliases(slug: $0.force, display: ForceName.display(slug: $0.force)) } ?? []
+      let area = area(name, district, nil)
       return AreaSelection.Candidate(
-        name: name, isListed: true, aliases: AreaSelection.aliases(area(name, district, nil)) + force)
+        name: name, isListed: true, aliases: AreaSelection.aliases(area, in: registry) + force,
+        group: options.by.flatMap { AreaGrouping.name(of: area, at: $0) })
     }
     let choice = try AreaSelection(wanted, among: candidates)
     return keys.map { choice.isKept[position[$0.area] ?? 0] }

@@ -11,8 +11,9 @@ extension Table {
         "unique_id", "area", "measure", "level", "kind", "from", "to", "periods", "observed", "missing", "zeros",
         "mean",
         "last", "breaks",
-      ])
+      ] + areaColumns)
     for series in panel.series {
+      let area = areas[series.key.area]
       var (observed, zeros, sum) = (0, 0, 0.0)
       for value in series.values where !value.isNaN {
         observed += 1
@@ -20,14 +21,15 @@ extension Table {
         sum += value
       }
       let concerning = breaks(series.key).filter { $0.start <= series.end && $0.start >= series.start }
-      table.append([
+      let cells: [Cell] = [
         .text(series.key.uniqueID), .text(series.key.area), .text(series.key.measure ?? ""),
-        .text(areas[series.key.area]?.level.rawValue ?? ""), .text(series.kind.rawValue),
+        .text(area?.level.rawValue ?? ""), .text(series.kind.rawValue),
         .text(panel.style.format(series.start)), .text(panel.style.format(series.end)), .integer(series.count),
         .integer(observed), .integer(series.count - observed), .integer(zeros),
         .number(observed == 0 ? nil : sum / Double(observed)), .number(series.values.last),
         .text(concerning.map { "\(panel.style.format($0.start)) \($0.label)" }.joined(separator: "; ")),
-      ])
+      ]
+      table.append(cells + areaCells(area))
     }
     return table
   }

@@ -16,6 +16,7 @@ struct DataQualityPage {
           id: "completeness", "Which \(context.periods.frequency.noun)s are there",
           completeness() + [.dataFile("completeness.csv", root: "")]),
         .section(id: "rows", "What became of every row", [rows()]),
+        .section(id: "areas", "The areas", AreasSection(context: context).markup()),
         .section(id: "notes", "What a careful reader must know", [notes()]),
         .section(id: "breaks", "Known changes of recording and circumstances", [breaks()]),
         .section(

@@ -80,7 +80,7 @@ struct PartnershipPages {
     var text =
       districts.count > 1
       ? "\(Wording.list(districts.map(\.name))) together. "
-      : place.level == .csp || place.level == .district ? "A partnership of one district. " : ""
+      : districts.count == 1 || place.level == .district ? "A partnership of one district. " : ""
     let population = place.population ?? sum(districts.map(\.population))
     if let population { text += "Population \(NumberText.grouped(population)). " }
     return text + "\(context.periodCovered)."

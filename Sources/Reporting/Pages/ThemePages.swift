@@ -147,8 +147,10 @@ extension AreaLevel {
   /// For people: "whole area".
   var words: String {
     switch self {
+    case .lsoa: "LSOA"
+    case .ward: "ward"
     case .district: "district"
-    case .residual: "records without a district"
+    case .residual: "records without a place"
     case .csp: "partnership"
     case .force: "police force"
     case .whole: "whole area"

@@ -87,12 +87,12 @@ import Testing
     case .recordedCrime(let tally):
       let file = RecordedCrimeAssembly.File(location: "f.csv", label: "f", contentHash: ContentHash(), tally: tally)
       return try RecordedCrimeAssembly(files: [file], registry: testRegistry, absentMeansZero: false)
-        .data(kind: .recordedCrime).data(areas: nil, sources: [], notes: [])
+        .data(kind: .recordedCrime).data(areas: nil, registry: testRegistry, sources: [], notes: [])
     case .incidents(let tally):
       let file = IncidentAssembly.File(label: "f", contentHash: ContentHash(), tally: tally)
       return try IncidentAssembly(
         files: [file], options: IncidentOptions(), frequency: nil, registry: testRegistry
-      ).data(kind: .incidents).data(areas: nil, sources: [], notes: [])
+      ).data(kind: .incidents).data(areas: nil, registry: testRegistry, sources: [], notes: [])
     case .street:
       let file = StreetFile(location: "f.csv", label: "f.csv", name: "2019-06-thames-valley-street.csv", result: result)
       return try StreetAssembly(files: [file], options: IngestOptions(), registry: testRegistry)

@@ -172,15 +172,15 @@ import Testing
       Street.row("2019-06", "Cherwell 001A", "Drugs", code: "E99"), Street.row("2019-06", "", "Drugs"),
     ]
     let path = try space.write("2019-06-thames-valley-street.csv", Street.file(rows))
-    let data = try await read([path]) { $0.lookup = lookup }
+    let data = try await read([path]) { $0.lookups = [lookup] }
     #expect(data.values("Oxford", "Drugs") == [2])
     #expect(data.values("Cherwell", "Drugs") == [1])
     #expect(data.accounting.residual == ["no location": 1, "outside the force": 1])
     #expect(data.message("lookup-missed").hasPrefix("1 row "))
     #expect(data.sources.map(\.name).last == "lookup.csv")
     let bad = try space.write("bad.csv", "a,b\n1,2\n")
-    let error = try #require(try await failure([path]) { $0.lookup = bad })
-    #expect(error.kind == .data && error.message.contains("no LSOA code column"))
+    let error = try #require(try await failure([path]) { $0.lookups = [bad] })
+    #expect(error.kind == .data && error.message.contains("links no areas"))
   }
 
   @Test func areasByDistrictCodePartnershipAndForce() async throws {

@@ -8,7 +8,7 @@ import Testing
   static let pages = files.filter { $0.path.hasSuffix(".html") }.map(ParsedPage.init)
   /// Files that stand beside the pages but are not made here.
   static let dataFiles: Set<String> = [
-    "priorities.csv", "risks.csv", "forecasts.csv", "exceptions.csv", "completeness.csv", "manifest.json",
+    "priorities.csv", "risks.csv", "forecasts.csv", "exceptions.csv", "completeness.csv", "areas.csv", "manifest.json",
   ]
 
   @Test func theStructureIsComplete() {

@@ -228,7 +228,11 @@ extension PackContext {
     let districts = assessment.areas.filter { $0.level == .district }.count
     let csps = assessment.areas.filter { $0.level == .csp }.count
     let areas = assessment.areas.filter { $0.level == .unclassified }.count
+    let wards = assessment.areas.filter { $0.level == .ward }.count
+    let lsoas = assessment.areas.filter { $0.level == .lsoa }.count
     var places: [String] = []
+    if lsoas > 0 { places.append("\(lsoas) LSOA\(lsoas == 1 ? "" : "s")") }
+    if wards > 0 { places.append("\(wards) ward\(wards == 1 ? "" : "s")") }
     if districts > 0 { places.append("\(districts) district\(districts == 1 ? "" : "s")") }
     if csps > 0 { places.append("\(csps) partnership\(csps == 1 ? "" : "s")") }
     if areas > 0 { places.append("\(areas) area\(areas == 1 ? "" : "s")") }

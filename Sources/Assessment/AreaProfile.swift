@@ -1,0 +1,58 @@
+import CommunitySafety
+import TimeSeries
+
+/// An area of a run with its recorded crime of the last year, beside who lives there.
+public struct AreaProfile: Sendable {
+  /// The area.
+  public let area: Area
+  /// Recorded crime of the last year of the data, without anti-social behaviour; nil where any of it is missing or not
+  /// every crime type is in the data.
+  public let crimes: Double?
+  /// Other incidents of the last year (anti-social behaviour); nil where any are missing or there is no such measure.
+  public let incidents: Double?
+
+  /// A profile.
+  public init(area: Area, crimes: Double?, incidents: Double?) {
+    self.area = area
+    self.crimes = crimes
+    self.incidents = incidents
+  }
+
+  /// Recorded crimes for every 1,000 residents; nil where either is not known: never divided by a guess.
+  public var crimesPerThousand: Double? { perThousand(crimes) }
+  /// Other incidents for every 1,000 residents.
+  public var incidentsPerThousand: Double? { perThousand(incidents) }
+
+  private func perThousand(_ count: Double?) -> Double? {
+    guard let count, let population = area.population, population > 0 else { return nil }
+    return 1000 * count / Double(population)
+  }
+}
+
+extension StrategicAssessment {
+  /// The areas of the run, without residual ones and partnerships that only repeat their one district.
+  public var areaProfiles: [AreaProfile] {
+    let end = data.panel.span?.upperBound
+    let year = data.panel.frequency.periodsPerYear
+    let measures = reference.measures
+    let crimes = Set(CrimeType.allCases.map(\.rawValue).filter { measures[$0].isCrime })
+    let allCrime = measures.groups.first { Set($0.members) == crimes }
+    let inData = Set(data.panel.measures)
+    let others = measures.measures.filter { !$0.isCrime && inData.contains($0.name) }.map(\.name)
+    func lastYear(_ area: Area, _ measure: String) -> Double? {
+      guard let series = series(SeriesKey(area: area.name, measure: measure))?.observed, let end else { return nil }
+      return (0..<year).reduce(0 as Double?) { sum, back in sum.flatMap { sum in series[end - back].map { sum + $0 } } }
+    }
+    let districts = Dictionary(
+      grouping: areas.filter { $0.level == .district && $0.csp != nil }, by: { $0.csp ?? "" })
+    return areas.filter { area in
+      area.level != .residual && !(area.level == .csp && districts[area.csp ?? ""]?.count == 1)
+    }.map { area in
+      AreaProfile(
+        area: area, crimes: allCrime.flatMap { lastYear(area, $0.label) },
+        incidents: others.isEmpty
+          ? nil
+          : others.reduce(0 as Double?) { sum, name in sum.flatMap { sum in lastYear(area, name).map { sum + $0 } } })
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import CommunitySafety
+
+/// Population, households and deprivation of the areas of a run, from the files given for them.
+struct AreaContext {
+  private let figures: [ContextTable.Subject: [String: Int]]
+  /// The files, for the manifest.
+  let sources: [SourceFile]
+  private let origins: [String]
+  private let geography: Geography?
+  private let registry: AreaRegistry
+
+  /// Reads the files that the options name.
+  ///
+  /// - Throws: `HorizonError`: data for what is wrong in a file, usage for a file that does not hold what its option says
+  ///   or needs a lookup that was not given.
+  static func read(_ options: IngestOptions, geography: Geography?, registry: AreaRegistry) throws -> AreaContext {
+    var figures: [ContextTable.Subject: [String: Int]] = [:]
+    var sources: [SourceFile] = []
+    var origins: [String] = []
+    let files = (options.population.map { [($0, true)] } ?? []) + options.contexts.map { ($0, false) }
+    for (path, isPopulation) in files {
+      var table: ContextTable?
+      sources.append(
+        try SideFile.read(path, as: isPopulation ? "table of population" : "table of context") {
+          table = try ContextTable(file: path, read: $0)
+        })
+      guard let table else { continue }
+      let wanted = table.figures.keys.filter { ($0 == .population) == isPopulation }
+      guard !wanted.isEmpty else {
+        throw HorizonError(
+          .usage, "\(path) holds \(isPopulation ? "no population" : "neither households nor deprivation deciles")",
+          remedy: isPopulation ? "Give it to --context" : "Give it to --population")
+      }
+      for subject in wanted.sorted(by: { $0.rawValue < $1.rawValue }) {
+        figures[subject, default: [:]].merge(table.figures[subject] ?? [:]) { first, _ in first }
+        origins.append(
+          "\(subject.rawValue) from the column \"\(printable(table.columns[subject] ?? ""))\" of "
+            + printable(FileKind.lastComponent(path)))
+      }
+      if wanted.contains(.deprivation), options.by != .lsoa, geography?.placesLSOAsInDistricts != true {
+        throw HorizonError(
+          .usage, "\(path) gives deprivation by LSOA, and no lookup says in which district an LSOA lies",
+          remedy: "Give --lookup an ONS table with columns like LSOA11CD and LAD24CD")
+      }
+    }
+    return AreaContext(
+      figures: figures, sources: sources, origins: origins, geography: geography, registry: registry)
+  }
+
+  /// The same data with what the files say of its areas; what they do not say stays as it was.
+  func applied(to data: IngestedData) throws -> IngestedData {
+    guard !figures.isEmpty else { return data }
+    let names = data.areas.keys.sorted(by: FileKind.scalarOrder)
+    let places = names.compactMap { data.areas[$0] }.filter { $0.level != .residual }
+    let deprivation = deprivation(of: places)
+    var areas = data.areas
+    var unknown: [ContextTable.Subject: Int] = [:]
+    for place in places {
+      var area = place
+      if let found = figure(.population, of: place) {
+        area.population = found
+      } else {
+        unknown[.population, default: 0] += 1
+      }
+      if let found = figure(.households, of: place) {
+        area.households = found
+      } else {
+        unknown[.households, default: 0] += 1
+      }
+      if let found = deprivation[place.name] {
+        area.deprivation = found
+      } else {
+        unknown[.deprivation, default: 0] += 1
+      }
+      areas[place.name] = area
+    }
+    var notes = [DataNote(.information, code: "context", "figures of the areas: \(origins.joined(separator: "; "))")]
+    for subject in [ContextTable.Subject.population, .households, .deprivation] where figures[subject] != nil {
+      guard let count = unknown[subject] else { continue }
+      notes.append(
+        DataNote(
+          .warning, code: "context-missing",
+          "the files give no \(subject.rawValue) of \(counted(count, "area")) out of \(grouped(places.count))"
+            + (subject == .population ? "; the area registry's population stands there, if it has one" : "")))
+    }
+    return IngestedData(
+      kind: data.kind, panel: data.panel, areas: areas, completeness: data.completeness, accounting: data.accounting,
+      sources: data.sources, notes: data.notes + notes)
+  }
+
+  /// The figure of an area: its own, else the sum over the areas that make it up, if all of them have one.
+  private func figure(_ subject: ContextTable.Subject, of area: Area) -> Int? {
+    guard let figures = figures[subject] else { return nil }
+    if let own = area.code.flatMap({ figures[$0] }) ?? figures[area.name] { return own }
+    for parts in parts(of: area) where !parts.isEmpty {
+      let known = parts.compactMap { figures[$0] }
+      if known.count == parts.count { return known.reduce(0, +) }
+    }
+    return nil
+  }
+
+  private func parts(of area: Area) -> [[String]] {
+    guard let geography, let code = area.code else { return [] }
+    switch area.level {
+    case .lsoa: return geography.stableAreas[code].map { [$0.newer, $0.older] } ?? []
+    case .ward: return [geography.lsoas(inWard: code)]
+    case .district: return geography.predecessors(ofDistrict: code)
+    default: return []
+    }
+  }
+
+  /// LSOAs by decile of each area, by its name.
+  private func deprivation(of places: [Area]) -> [String: Deprivation] {
+    guard let deciles = figures[.deprivation] else { return [:] }
+    let byCode = Dictionary(
+      places.compactMap { area in area.code.map { ($0, area.name) } }, uniquingKeysWith: { first, _ in first })
+    let names = Set(places.map(\.name))
+    let level = places.first?.level
+    var found: [String: [Int]] = [:]
+    for (lsoa, decile) in deciles {
+      let name: String? =
+        switch level {
+        case .lsoa: (geography?.stableAreas[lsoa]?.code).flatMap { byCode[$0] } ?? byCode[lsoa]
+        case .ward: (geography?.ward(ofLSOA: lsoa)?.ward.code).flatMap { byCode[$0] }
+        default:
+          geography?.district(ofLSOA: lsoa).flatMap { district in
+            // The rows of a former district may be counted in the one that replaced it.
+            [district, registry.lastSuccessor(of: district)].first(where: names.contains)
+              ?? registry.district(named: district).flatMap { byCode[$0.code] }
+          }
+        }
+      if let name { found[name, default: []].append(decile) }
+    }
+    return found.compactMapValues { Deprivation(deciles: $0) }
+  }
+}

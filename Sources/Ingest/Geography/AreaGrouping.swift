@@ -1,0 +1,144 @@
+import CommunitySafety
+import TimeSeries
+
+/// Adds the areas of a run up into partnerships or forces.
+///
+/// Residual areas, areas whose partnership or force is not known, values that are no counts or shares, and measures that
+/// only some members of a group have, stay as they are; the last three are noted.
+struct AreaGrouping {
+  let level: AreaLevel
+  let registry: AreaRegistry
+
+  /// Name of the area of a level that another lies in; nil where it is not known, or the level is no wider one.
+  static func name(of area: Area, at level: AreaLevel) -> String? {
+    guard area.level != .residual else { return nil }
+    return switch level {
+    case .csp: area.csp
+    case .force: area.force
+    default: nil
+    }
+  }
+
+  /// The same data by the areas of the level; unless it is a wider one than districts, the data itself.
+  ///
+  /// - Throws: `HorizonError` of kind usage where the areas of a table were to be divided.
+  func grouped(_ data: IngestedData) throws -> IngestedData {
+    guard level == .csp || level == .force else {
+      guard data.kind == .policeUK || level == .district else {
+        throw HorizonError(
+          .usage, "--by \(level.rawValue) cannot divide the areas of a table",
+          remedy: "Give --by csp or --by force, which add districts up, or leave it out")
+      }
+      return data
+    }
+    var members: [String: [Area]] = [:]
+    var order: [String] = []
+    for area in data.panel.areas.compactMap({ data.areas[$0] }) {
+      guard let group = AreaGrouping.name(of: area, at: level) else { continue }
+      if members[group] == nil { order.append(group) }
+      members[group, default: []].append(area)
+    }
+    var parts: [SeriesKey: [Series]] = [:]
+    var alone: [Series] = []
+    var values = Set<String>()
+    for series in data.panel.series {
+      let group = data.areas[series.key.area].flatMap { AreaGrouping.name(of: $0, at: level) }
+      guard let group, let measure = series.key.measure else {
+        alone.append(series)
+        continue
+      }
+      if series.kind == .value, (members[group] ?? []).count > 1 {
+        alone.append(series)
+        values.insert(measure)
+      } else {
+        parts[SeriesKey(area: group, measure: measure), default: []].append(series)
+      }
+    }
+    var sums: [Series] = []
+    var incomplete: [String] = []
+    for group in order {
+      for measure in data.panel.measures {
+        let key = SeriesKey(area: group, measure: measure)
+        guard let parts = parts[key] else { continue }
+        if parts.count == members[group]?.count,
+          let sum = parts.count == 1 ? parts[0].renamed(key) : .sum(parts, key: key)
+        {
+          sums.append(sum)
+        } else {
+          alone += parts
+          incomplete.append("\(measure) in \(group)")
+        }
+      }
+    }
+    let names = Set(sums.map(\.key.area))
+    var areas: [String: Area] = [:]
+    for name in order where names.contains(name) {
+      let members = members[name] ?? []
+      areas[name] = Area(
+        name: name, level: level, force: members[0].force, csp: level == .csp ? name : nil, members: members)
+    }
+    let rest = alone.map { series -> Series in
+      guard let area = data.areas[series.key.area] else { return series }
+      // North Devon, for one, is the name of a district and of a partnership of two.
+      let name = names.contains(area.name) ? "\(area.name) (\(area.level.rawValue))" : area.name
+      areas[name] = area.renamed(name)
+      return series.renamed(SeriesKey(area: name, measure: series.key.measure))
+    }
+    return IngestedData(
+      kind: data.kind, panel: Panel(frequency: data.panel.frequency, style: data.panel.style, series: sums + rest),
+      areas: areas, completeness: data.completeness, accounting: data.accounting, sources: data.sources,
+      notes: data.notes + notes(data, members, values.sorted(by: FileKind.scalarOrder), incomplete))
+  }
+
+  private func notes(
+    _ data: IngestedData, _ members: [String: [Area]], _ values: [String], _ incomplete: [String]
+  ) -> [DataNote] {
+    let word = level == .csp ? "partnership" : "force"
+    var notes: [DataNote] = []
+    func add(_ code: String, _ message: String) { notes.append(DataNote(.warning, code: code, message)) }
+    let without = data.panel.areas.filter { name in
+      data.areas[name].map { $0.level != .residual && AreaGrouping.name(of: $0, at: level) == nil } ?? false
+    }
+    if !without.isEmpty {
+      add(
+        "no-group",
+        "\(counted(without.count, "area")) whose \(word) is not known \(without.count == 1 ? "stays as it is" : "stay as they are"), "
+          + "beside the \(word)s: \(listed(without.map(printable)))")
+    }
+    if !values.isEmpty {
+      add(
+        "not-added-up",
+        "values that are no counts or shares cannot be added up and stay with their areas: \(listed(values.map(printable)))"
+      )
+    }
+    if !incomplete.isEmpty {
+      add(
+        "incomplete-group",
+        "a total is never made of some of its parts: where not every area of the \(word) has the measure, the areas stay as "
+          + "they are: \(listed(incomplete.map(printable)))")
+    }
+    let partial = members.keys.sorted(by: FileKind.scalarOrder).compactMap { name -> String? in
+      let absent = absent(members[name] ?? [])
+      return absent.isEmpty ? nil : "\(name) without \(listed(absent, most: 6))"
+    }
+    if !partial.isEmpty {
+      add("partial-group", "the inputs do not hold every district of these \(word)s: \(listed(partial))")
+    }
+    return notes
+  }
+
+  /// Districts of the registry that belong with these but are not among them.
+  private func absent(_ members: [Area]) -> [String] {
+    let present = Set(
+      members.compactMap { area in
+        (area.code.flatMap { registry.district(code: $0) } ?? registry.district(named: area.name))
+          .map { registry.lastSuccessor(of: $0.name) }
+      })
+    let districts = present.compactMap { registry.district(named: $0) }
+    let groups = Set(districts.map { level == .csp ? $0.csp : $0.force })
+    return registry.districts.filter { district in
+      district.successor == nil && groups.contains(level == .csp ? district.csp : district.force)
+        && !present.contains(district.name)
+    }.map(\.name)
+  }
+}
