@@ -16,6 +16,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    // What Swift cannot say of a processor's vector instructions; headers only.
+    .systemLibrary(name: "CByteMask"),
 
     // The numeric core and the domain.
     .target(name: "Hashing", dependencies: ["CCrypto"]),
@@ -27,7 +29,9 @@ let package = Package(
       dependencies: ["CommunitySafety", "Hashing", "TimeSeries", .product(name: "Yams", package: "Yams")]),
     .target(
       name: "Ingest",
-      dependencies: ["CDeflate", "CZip", "CZlib", "CommunitySafety", "Hashing", "NumericCore", "TimeSeries"]),
+      dependencies: [
+        "CByteMask", "CDeflate", "CZip", "CZlib", "CommunitySafety", "Hashing", "NumericCore", "TimeSeries",
+      ]),
     .target(name: "Forecasting", dependencies: ["NumericCore", "TimeSeries"]),
     .target(name: "ExceptionDetection", dependencies: ["NumericCore", "TimeSeries"]),
     .target(
@@ -77,3 +81,11 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The parsers under libFuzzer, for `make fuzz` only: everything is built with its instrumentation then.
+if Context.environment["HORIZON_FUZZING"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "FuzzParsers", dependencies: ["CommunitySafety", "Ingest", "ModelFiles", "TimeSeries"],
+      path: "Tests/Fuzzing", exclude: ["Seeds", "run"]))
+}

@@ -1,3 +1,4 @@
+import CommunitySafety
 import TimeSeries
 
 /// How inputs are read.
@@ -10,6 +11,9 @@ public struct IngestOptions: Sendable {
   /// Path of an ONS lookup CSV that places police.uk rows by LSOA code rather than by LSOA name: any columns of LSOA
   /// codes (`LSOA11CD`, `lsoa21_code`) and of districts (`LAD22NM` and `LAD22CD`, `ltla24_name` and `ltla24_code`).
   public var lookup: String?
+  /// What police.uk outcomes say. If given, they are counted: each crime type then has a second measure, the share of its
+  /// crimes that were detected; nil leaves outcomes out.
+  public var outcomes: OutcomeClasses?
   /// Whether an absent row or blank cell of a long table means zero rather than missing, from the table's first period
   /// to its last. `NA` and marks of suppression stay missing.
   public var absentMeansZero = false
@@ -17,9 +21,13 @@ public struct IngestOptions: Sendable {
   public var offenceLevel = OffenceLevel.subgroup
   /// How incidents of partner extracts are counted.
   public var incidents = IncidentOptions()
+  /// Whether SHA-256 digests of the files are taken, for outputs that name their inputs by them; without the special
+  /// instructions that not every processor has, that costs more than everything else.
+  public var digests = true
   /// Worker threads.
   public var threads = 1
-  /// Most bytes any one archive or gzip file may unpack to. It, or an entry of it, may not unpack to more than 200 times its packed size either,
+  /// Most bytes any one archive or gzip file may unpack to. It, or an entry of it, may not unpack to more than 200 times
+  /// its packed size either,
   /// once it is over 64 MB.
   public var maximumUnpackedBytes = 64 << 30
   /// Called with bytes done, rising, and bytes in all (0 where unknown), one call at a time but on any thread; for a

@@ -26,9 +26,7 @@ public struct InputReader: Sendable {
   public func read(_ inputs: [String]) async throws -> IngestedData {
     let plan = try InputPlan(inputs: inputs, maximumUnpackedBytes: options.maximumUnpackedBytes)
     let lookup = try readLookup()
-    let layouts = LayoutSettings(
-      lookup: lookup?.table, offenceLevel: options.offenceLevel, incidents: options.incidents)
-    let results = try await readUnits(plan, layouts)
+    let results = try await readUnits(plan, lookup?.table)
     var sources = sources(plan, results)
     if let lookup { sources.append(lookup.source) }
     var notes: [DataNote] = []
@@ -44,8 +42,11 @@ public struct InputReader: Sendable {
       let files = zip(plan.units, results.units).map { unit, result in
         StreetFile(location: unit.location, label: unit.label, name: unit.name, result: result)
       }
-      return try StreetAssembly(files: files, options: options, registry: registry)
-        .data(sources: sources, notes: notes)
+      let assembly = try StreetAssembly(files: files, options: options, registry: registry, lookup: lookup?.table)
+      let repeats = try await CrimeIDs.repeats(
+        in: results.crimeIDs, counts: assembly.areFilesUsed, threads: options.threads)
+      notes += StreetNotes.notes(on: repeats, sampling: CrimeIDs.sampling(forBytes: plan.unpackedBytes))
+      return try assembly.data(sources: sources, notes: notes)
     case .table:
       let files = zip(plan.units, results.units).map { unit, result in
         TableFile(
@@ -96,6 +97,8 @@ public struct InputReader: Sendable {
     var units: [UnitResult]
     /// Digests of archives by source index.
     var digests: [Int: String]
+    /// One a worker.
+    var crimeIDs: [CrimeIDs]
   }
 
   private enum Outcome: Sendable {
@@ -105,36 +108,45 @@ public struct InputReader: Sendable {
 
   /// Hashes archives and reads CSVs on `options.threads` workers that take the next job from a common counter. Of
   /// several failures the one of the first job is thrown: every job before a failed one has been handed out and ends.
-  private func readUnits(_ plan: InputPlan, _ layouts: LayoutSettings) async throws -> Results {
-    let archives = plan.sources.indices.filter { plan.sources[$0].isArchive }
+  private func readUnits(_ plan: InputPlan, _ lookup: DistrictLookup?) async throws -> Results {
+    let archives = plan.sources.indices.filter { options.digests && plan.sources[$0].isArchive }
     let limits = plan.sources.map { UnpackLimit(path: $0.path, maximum: options.maximumUnpackedBytes) }
-    let progress = ProgressMeter(total: plan.totalBytes, report: options.progress)
+    let progress = ProgressMeter(total: plan.totalBytes(hashingArchives: options.digests), report: options.progress)
     let queue = JobQueue(count: archives.count + plan.units.count)
     let wholeEntryLimit = wholeEntryLimit
-    let work: @Sendable () -> [(Int, Result<Outcome, any Error>)] = {
+    let layouts = LayoutSettings(
+      street: StreetDetail(
+        byLSOA: options.lookup != nil, byOutcome: options.outcomes != nil,
+        sampling: CrimeIDs.sampling(forBytes: plan.unpackedBytes)),
+      lookup: lookup, offenceLevel: options.offenceLevel, incidents: options.incidents)
+    let digests = options.digests
+    typealias Work = (done: [(Int, Result<Outcome, any Error>)], crimeIDs: CrimeIDs)
+    let work: @Sendable () -> Work = {
       var reader = UnitReader(
-        plan: plan, limits: limits, layouts: layouts, progress: progress, wholeEntryLimit: wholeEntryLimit)
+        plan: plan, limits: limits, layouts: layouts, progress: progress, takesDigests: digests,
+        wholeEntryLimit: wholeEntryLimit)
       var done: [(Int, Result<Outcome, any Error>)] = []
       while let job = queue.next() {
         let result = Result<Outcome, any Error> {
           job < archives.count
             ? .digest(try reader.digest(ofSource: archives[job]))
-            : .unit(try reader.read(plan.units[job - archives.count]))
+            : .unit(try reader.read(unit: job - archives.count))
         }
         if case .failure = result { queue.stop() }
         done.append((job, result))
       }
-      return done
+      return (done, reader.crimeIDs)
     }
     let workers = max(1, min(options.threads, queue.count))
     var outcomes = [Result<Outcome, any Error>?](repeating: nil, count: queue.count)
-    await withTaskGroup(of: [(Int, Result<Outcome, any Error>)].self) { group in
+    var results = Results(units: [], digests: [:], crimeIDs: [])
+    await withTaskGroup(of: Work.self) { group in
       for _ in 0..<workers { group.addTask { work() } }
-      for await done in group {
-        for (job, result) in done { outcomes[job] = result }
+      for await work in group {
+        for (job, result) in work.done { outcomes[job] = result }
+        results.crimeIDs.append(work.crimeIDs)
       }
     }
-    var results = Results(units: [], digests: [:])
     results.units.reserveCapacity(plan.units.count)
     for (job, outcome) in outcomes.enumerated() {
       switch try outcome?.get() {

@@ -25,6 +25,9 @@ struct InputOptions: ParsableArguments {
 
   @OptionGroup var layouts: LayoutOptions
 
+  @Flag(help: "Count police.uk outcomes too: the share of each crime type that was detected.")
+  var outcomes = false
+
   @Option(help: "What an absent row of a long table means.")
   var absent: Absence = .missing
 
@@ -65,8 +68,8 @@ struct PreparedInput {
 }
 
 extension InputOptions {
-  /// Reads the inputs and says on standard error what a careful reader must know.
-  func prepare(_ run: RunOptions, progress: Progress) async throws -> PreparedInput {
+  /// Reads the inputs and says on standard error what a careful reader must know. `digests` asks for those of the inputs.
+  func prepare(_ run: RunOptions, progress: Progress, digests: Bool = false) async throws -> PreparedInput {
     var reference = try ReferenceFiles.load(folder: models, breaks: breaks, sources: sharing.sources)
     var options = IngestOptions()
     options.frequency = frequency
@@ -74,9 +77,11 @@ extension InputOptions {
       list.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
     }
     options.lookup = lookup
+    options.outcomes = outcomes ? reference.outcomes : nil
     options.absentMeansZero = absent == .zero
     try layouts.apply(to: &options)
     options.threads = run.threads
+    options.digests = digests
     options.progress = { done, total in progress.update("Reading", done: done, total: total) }
     let read = try await InputReader(options: options, registry: reference.areas).read(inputs)
     let data = try sharing.checked(read, register: reference.sources)

@@ -92,7 +92,7 @@ struct ByteInterner: Sendable {
 
   /// Multiply-and-fold over eight bytes at a time.
   @inline(__always)
-  private static func hash(_ key: UnsafeBufferPointer<UInt8>) -> UInt64 {
+  static func hash(_ key: UnsafeBufferPointer<UInt8>) -> UInt64 {
     let raw = UnsafeRawBufferPointer(key)
     var state = UInt64(truncatingIfNeeded: raw.count) &+ 0x9E37_79B9_7F4A_7C15
     var offset = 0
@@ -109,7 +109,7 @@ struct ByteInterner: Sendable {
   }
 
   @inline(__always)
-  private static func fold(_ value: UInt64) -> UInt64 {
+  static func fold(_ value: UInt64) -> UInt64 {
     let product = value.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
     return product.high ^ product.low
   }

@@ -1,3 +1,4 @@
+import CByteMask
 import CommunitySafety
 
 #if canImport(Glibc)
@@ -84,23 +85,19 @@ struct CSVScanner: ~Copyable {
         isFirst = false
         start = try byteOrderMark(filled)
       }
-      var (nextLF, nextCR, nextQuote) = (-1, -1, -1)
       while start < filled {
-        if nextLF < start { nextLF = find(10, start, filled) }
-        if nextCR < start { nextCR = find(13, start, filled) }
-        if nextQuote < start { nextQuote = find(34, start, filled) }
-        var end = min(nextLF, nextCR)
+        var end = try splitPlain(start, filled, line)
         let next: Int
         var breaks = 1
-        if nextQuote < end {
+        if end < filled, buffer[end] == 34 {
           guard let quoted = try splitQuoted(start, filled, atEnd, line) else { break }
           (end, next) = (quoted.end, quoted.next)
           breaks += quoted.breaks
         } else {
           // The line end must be in the buffer, and for a CR so must the byte after it, unless the input has ended.
-          if end >= filled &- (end == nextCR ? 1 : 0), !atEnd { break }
-          next = end &+ (end == nextCR && end &+ 1 < filled && buffer[end &+ 1] == 10 ? 2 : 1)
-          try split(start, end, line)
+          let isCR = end < filled && buffer[end] == 13
+          if end >= filled &- (isCR ? 1 : 0), !atEnd { break }
+          next = end &+ (isCR && end &+ 1 < filled && buffer[end &+ 1] == 10 ? 2 : 1)
         }
         if end &- start > CSVScanner.recordLimit { throw tooLong(line) }
         if fieldCount > 1 || bounds[1] > bounds[0] {
@@ -123,15 +120,22 @@ struct CSVScanner: ~Copyable {
     return UnsafeRawPointer(buffer).distance(to: UnsafeRawPointer(hit))
   }
 
-  /// Splits a line without quotes at its commas.
+  /// Splits the line from `start` at its commas, as far as its end or its first quote. Returns where that is; `filled` if
+  /// neither is in the buffer.
   @inline(__always)
-  private mutating func split(_ start: Int, _ end: Int, _ line: Int) throws {
+  private mutating func splitPlain(_ start: Int, _ filled: Int, _ line: Int) throws -> Int {
     var count = 0
     var field = start
     var block = start
-    while block < end {
-      var commas = CSVScanner.commas(buffer + block)
-      if end &- block < 64 { commas &= (1 &<< UInt64(truncatingIfNeeded: end &- block)) &- 1 }
+    var end = filled
+    while block < filled {
+      var commas = byte_mask(buffer + block, 44)
+      let stops = byte_mask_stops(buffer + block)
+      if stops != 0 {
+        end = min(filled, block &+ stops.trailingZeroBitCount)
+        commas &= (stops & (0 &- stops)) &- 1
+      }
+      if filled &- block < 64 { commas &= (1 &<< UInt64(truncatingIfNeeded: filled &- block)) &- 1 }
       while commas != 0 {
         let comma = block &+ commas.trailingZeroBitCount
         bounds[2 &* count] = Int32(truncatingIfNeeded: field)
@@ -140,27 +144,14 @@ struct CSVScanner: ~Copyable {
         field = comma &+ 1
         commas &= commas &- 1
       }
-      guard count < CSVScanner.fieldLimit else { throw tooManyFields(line) }
+      if count >= CSVScanner.fieldLimit { throw tooManyFields(line) }
+      if stops != 0 { break }
       block &+= 64
     }
     bounds[2 &* count] = Int32(truncatingIfNeeded: field)
     bounds[2 &* count &+ 1] = Int32(truncatingIfNeeded: end)
     fieldCount = count &+ 1
-  }
-
-  /// Which of 64 bytes are commas: bit i for byte i.
-  @inline(__always)
-  private static func commas(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
-    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-    var bits: UInt64 = 0
-    for word in 0..<8 {
-      let eight = UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: 8 &* word, as: UInt64.self)
-      let x = UInt64(littleEndian: eight) ^ 0x2C2C_2C2C_2C2C_2C2C
-      // The top bit of each byte that is zero in x; then those eight bits side by side in the top byte.
-      let hits = ~(((x & low) &+ low) | x | low) &>> 7
-      bits |= ((hits &* 0x0102_0408_1020_4080) &>> 56) &<< UInt64(8 &* word)
-    }
-    return bits
+    return end
   }
 
   /// Splits a record that holds a quote. Returns where it ends, where the next one starts and how many line breaks lie

@@ -1,4 +1,5 @@
 import CommunitySafety
+import TimeSeries
 
 extension IncidentAssembly {
   mutating func noteRows(_ files: [File]) {

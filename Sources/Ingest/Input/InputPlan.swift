@@ -41,11 +41,23 @@ struct InputPlan: Sendable {
   /// Files passed over because they are of no kind that is read.
   private(set) var skipped = 0
   private let maximumUnpackedBytes: Int
+  private var unitsOfLength: [Int: Int] = [:]
 
-  /// Bytes to get through, archives counted packed and unpacked: the total of the progress.
-  var totalBytes: Int {
-    let archives = sources.lazy.filter(\.isArchive).map(\.bytes)
-    return (units.map(\.bytes) + archives).reduce(0) { sum, bytes in
+  /// Whether another file of the plan may hold the same bytes: one has the same length, or one's length is unknown.
+  func mayRepeat(_ unit: Unit) -> Bool {
+    unitsOfLength[unit.bytes, default: 0] > 1 || unit.bytes == 0 || unitsOfLength[0] != nil
+  }
+
+  /// Bytes of all units, unpacked.
+  var unpackedBytes: Int { InputPlan.sum(units.map(\.bytes)) }
+
+  /// Bytes to get through, with archives packed too where they are hashed: the total of the progress.
+  func totalBytes(hashingArchives: Bool) -> Int {
+    InputPlan.sum([unpackedBytes] + sources.filter { hashingArchives && $0.isArchive }.map(\.bytes))
+  }
+
+  private static func sum(_ sizes: [Int]) -> Int {
+    sizes.reduce(0) { sum, bytes in
       let (next, overflows) = sum.addingReportingOverflow(bytes)
       return overflows ? .max : next
     }
@@ -78,6 +90,7 @@ struct InputPlan: Sendable {
       case .parquet(let bytes): addFile(input, name: FileKind.lastComponent(input), .parquet, bytes: bytes)
       }
     }
+    for unit in units { unitsOfLength[unit.bytes, default: 0] += 1 }
   }
 
   private mutating func addFile(_ path: String, name: String, _ origin: Unit.Origin, bytes: Int) {

@@ -2,7 +2,9 @@ import CommunitySafety
 
 /// What readers of layouts need to know beside their rows.
 struct LayoutSettings: Sendable {
-  /// Places rows by LSOA code.
+  /// What is told apart in street-level files.
+  var street = StreetDetail()
+  /// Places incidents by LSOA code.
   var lookup: DistrictLookup?
   /// What a measure of recorded crime is.
   var offenceLevel = OffenceLevel.subgroup
@@ -32,7 +34,7 @@ enum RecordReader {
         try incidents?.add(record)
       } else {
         switch try CSVLayout.recognise(record, file: file) {
-        case .street(let columns): street = StreetTallyBuilder(file: file, columns: columns, lookup: settings.lookup)
+        case .street(let columns): street = StreetTallyBuilder(file: file, columns: columns, detail: settings.street)
         case .long(let columns): long = LongTableReader(file: file, columns: columns)
         case .recordedCrime(let columns):
           recordedCrime = try RecordedCrimeReader(file: file, columns: columns, level: settings.offenceLevel)

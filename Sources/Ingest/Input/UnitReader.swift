@@ -40,7 +40,7 @@ struct UnitResult: Sendable {
   let contentHash: ContentHash
   /// Bytes of the file itself, packed if it is; of an entry of an archive as the entry holds them.
   let bytes: Int
-  /// SHA-256 of the file; nil for an entry of an archive, which is hashed as a whole.
+  /// SHA-256 of the file; nil if it was not asked for, and for an entry of an archive, which is hashed as a whole.
   let sha256: String?
 }
 
@@ -50,43 +50,56 @@ struct UnitReader {
   let limits: [UnpackLimit]
   let layouts: LayoutSettings
   let progress: ProgressMeter
+  let takesDigests: Bool
+  /// Crime IDs of the street-level files read.
+  private(set) var crimeIDs = CrimeIDs()
   private let unpacker: EntryUnpacker
   private var archive: (source: Int, handle: ZipArchive)?
 
   /// A reader of the plan's units, which unpacks entries of up to `wholeEntryLimit` bytes in one piece.
   init(
-    plan: InputPlan, limits: [UnpackLimit], layouts: LayoutSettings, progress: ProgressMeter, wholeEntryLimit: Int
+    plan: InputPlan, limits: [UnpackLimit], layouts: LayoutSettings, progress: ProgressMeter, takesDigests: Bool,
+    wholeEntryLimit: Int
   ) {
     self.plan = plan
     self.limits = limits
     self.layouts = layouts
     self.progress = progress
+    self.takesDigests = takesDigests
     unpacker = EntryUnpacker(limit: wholeEntryLimit)
   }
 
-  /// Reads and counts one CSV.
-  mutating func read(_ unit: InputPlan.Unit) throws -> UnitResult {
+  /// Reads and counts the CSV with this number in the plan.
+  mutating func read(unit index: Int) throws -> UnitResult {
+    let unit = plan.units[index]
+    var content: UnitResult.Content
+    let (hash, bytes): (ContentHash, Int)
+    var sha256: String?
     switch unit.origin {
     case .file, .standardInput:
       let stream = try FileStream(path: unit.location)
-      let digest = try SHA256()
-      let result = try consume(unit) { buffer in
+      let digest = takesDigests ? try SHA256() : nil
+      (content, hash, bytes) = try consume(unit) { buffer in
         let count = try stream.read(into: buffer)
-        try digest.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        try digest?.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         return count
       }
-      return UnitResult(
-        content: result.content, contentHash: result.hash, bytes: result.bytes, sha256: try digest.hexadecimal())
+      sha256 = try digest?.hexadecimal()
     case .parquet:
       let stream = try ParquetStream(path: unit.location)
-      let result = try consume(unit) { try stream.read(into: $0) }
+      (content, hash, _) = try consume(unit) { try stream.read(into: $0) }
       // What is hashed and listed is the file, not what was made of it.
-      let (digest, bytes) = try fileDigest(unit.location)
-      return UnitResult(content: result.content, contentHash: result.hash, bytes: bytes, sha256: digest)
+      let file = try fileDigest(unit.location)
+      (sha256, bytes) = (file.digest, file.bytes)
     case .entry(let entry):
-      let result = try read(entry, unit)
-      return UnitResult(content: result.content, contentHash: result.hash, bytes: result.bytes, sha256: nil)
+      (content, hash, bytes) = try read(entry, unit)
     }
+    if case .street(var tally) = content {
+      crimeIDs.add(tally.crimeIDs, file: index)
+      tally.crimeIDs = []
+      content = .street(tally)
+    }
+    return UnitResult(content: content, contentHash: hash, bytes: bytes, sha256: sha256)
   }
 
   /// SHA-256 of a whole archive.
@@ -178,27 +191,30 @@ struct UnitReader {
     }
     var head = try StreamHead(from: counted)
     guard GzipStream.announces(head.bytes) else {
-      let (content, hash) = try consumeText(unit, &head, counted)
-      return (content, hash, bytes)
+      // Only files of one length can be the same.
+      let isHashed = takesDigests || plan.mayRepeat(unit)
+      let (content, hash) = try consumeText(unit, &head, isHashed: isHashed, counted)
+      return (content, isHashed ? hash : ContentHash(length: bytes), bytes)
     }
     let gzip = try GzipStream(location: unit.location, limit: limits[unit.source])
     func unpacked(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
       try gzip.read(into: buffer) { try head.read(into: $0, then: counted) }
     }
     var inner = try StreamHead(from: unpacked)
-    let (content, hash) = try consumeText(unit, &inner, unpacked)
+    let (content, hash) = try consumeText(unit, &inner, isHashed: true, unpacked)
     return (content, hash, bytes)
   }
 
   private func consumeText(
-    _ unit: InputPlan.Unit, _ head: inout StreamHead, _ read: (UnsafeMutableRawBufferPointer) throws -> Int
+    _ unit: InputPlan.Unit, _ head: inout StreamHead, isHashed: Bool,
+    _ read: (UnsafeMutableRawBufferPointer) throws -> Int
   ) throws -> (UnitResult.Content, ContentHash) {
     try head.bytes.withUnsafeBufferPointer { try UnitReader.refuseBinary($0, unit.location) }
     let isJSON = JSONScanner.announces(head.bytes)
     var hash = ContentHash()
     func hashed(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
       let count = try head.read(into: buffer, then: read)
-      hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+      if isHashed { hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
       return count
     }
     let content: UnitResult.Content

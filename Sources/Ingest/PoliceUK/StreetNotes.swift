@@ -6,7 +6,7 @@ struct StreetNotes {
 
   /// Looks at files, crime types, districts and residual rows.
   init(files: [StreetFile], table: StreetTable, geographies: [ForceGeography], accounting: RowAccounting) {
-    noteFiles(files)
+    noteFiles(files, table)
     noteTypes(table)
     for geography in geographies { note(geography) }
     for (reason, rows) in accounting.residual.sorted(by: { FileKind.scalarOrder($0.key, $1.key) }) {
@@ -18,11 +18,27 @@ struct StreetNotes {
     }
   }
 
+  /// What to say about repeated crime IDs, counted among one in 2^sampling of them.
+  static func notes(on repeats: CrimeIDs.Repeats, sampling: Int) -> [DataNote] {
+    guard repeats.ids > 0 else { return [] }
+    func scaled(_ count: Int, _ noun: String) -> String {
+      (sampling > 0 ? "about " : "") + counted(count << sampling, noun)
+    }
+    return [
+      DataNote(
+        .information, code: "repeated-crime-ids",
+        "\(scaled(repeats.ids, "crime ID")) \(repeats.ids << sampling == 1 ? "stands" : "stand") in more than one row, "
+          + "\(grouped(repeats.acrossFiles << sampling)) of them in more than one file; the "
+          + "\(scaled(repeats.rows, "further row")) \(repeats.rows << sampling == 1 ? "was" : "were") counted too, as "
+          + "published")
+    ]
+  }
+
   private mutating func add(_ severity: DataNote.Severity, _ code: String, _ message: String) {
     notes.append(DataNote(severity, code: code, message))
   }
 
-  private mutating func noteFiles(_ files: [StreetFile]) {
+  private mutating func noteFiles(_ files: [StreetFile], _ table: StreetTable) {
     let empty = files.filter { $0.tally.rows == 0 }.map { $0.label }
     if !empty.isEmpty {
       add(
@@ -36,7 +52,7 @@ struct StreetNotes {
         "\(counted(earliest.count, "file")) in the earliest layout, without LSOAs: none of their "
           + "\(counted(earliest.reduce(0) { $0 + $1.tally.rows }, "row")) can be placed in a district")
     }
-    let misses = files.reduce(0) { $0 + $1.tally.lookupMisses }
+    let misses = table.lookupMisses
     if misses > 0 {
       add(
         .warning, "lookup-missed",

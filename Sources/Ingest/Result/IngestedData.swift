@@ -71,7 +71,7 @@ extension IngestedData {
 public struct SourceFile: Hashable, Sendable {
   /// Its name without the folders above it, so that outputs do not depend on where it lay.
   public let name: String
-  /// SHA-256 of its bytes in lower-case hexadecimal.
+  /// SHA-256 of its bytes in lower-case hexadecimal; empty if digests were not asked for.
   public let sha256: String
   /// Its size.
   public let bytes: Int

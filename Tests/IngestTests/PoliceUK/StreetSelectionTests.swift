@@ -15,6 +15,8 @@ import Testing
     let b = try space.zip("b.zip", [("x/\(name)", text)])
     let c = try space.write("c/\(name)", text)
     let data = try await read([a, b, c])
+    // A file is told from another of its length whether or not digests are taken.
+    #expect(try await read([a, b, c]) { $0.digests = false }.accounting == data.accounting)
     #expect(data.values("Oxford", "Burglary") == [5])
     #expect(data.accounting.read == 15)
     #expect(data.accounting.setAside == ["repeated file": 10])
