@@ -8,6 +8,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // Module maps over Debian's C libraries.
@@ -27,6 +28,12 @@ let package = Package(
     .target(
       name: "Ingest",
       dependencies: ["CDeflate", "CZip", "CommunitySafety", "Hashing", "NumericCore", "TimeSeries"]),
+    // Needs libsqlite3-dev on Linux.
+    .target(
+      name: "VintageStore",
+      dependencies: [
+        "CommunitySafety", "Hashing", "Ingest", "TimeSeries", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .target(name: "Forecasting", dependencies: ["NumericCore", "TimeSeries"]),
     .target(name: "ExceptionDetection", dependencies: ["NumericCore", "TimeSeries"]),
     .target(
@@ -51,7 +58,7 @@ let package = Package(
       name: "HorizonCLI",
       dependencies: [
         "Assessment", "CommunitySafety", "ExceptionDetection", "Forecasting", "Ingest", "ModelFiles", "Reporting",
-        "Simulation", "TimeSeries",
+        "Simulation", "TimeSeries", "VintageStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -63,6 +70,7 @@ let package = Package(
     .testTarget(name: "CommunitySafetyTests", dependencies: ["CommunitySafety", "TestSupport"]),
     .testTarget(name: "ModelFilesTests", dependencies: ["ModelFiles", "TestSupport"]),
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "ModelFiles", "TestSupport"]),
+    .testTarget(name: "VintageStoreTests", dependencies: ["VintageStore", "TestSupport"]),
     .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "ExceptionDetectionTests", dependencies: ["ExceptionDetection", "TestSupport"], exclude: ["Fixtures"]),
