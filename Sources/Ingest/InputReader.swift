@@ -26,7 +26,7 @@ public struct InputReader: Sendable {
   public func read(_ inputs: [String]) async throws -> IngestedData {
     let plan = try InputPlan(inputs: inputs, maximumUnpackedBytes: options.maximumUnpackedBytes)
     let lookup = try readLookup()
-    let results = try await readUnits(plan, lookup?.table)
+    let results = try await readUnits(plan)
     var sources = sources(plan, results)
     if let lookup { sources.append(lookup.source) }
     var notes: [DataNote] = []
@@ -42,7 +42,7 @@ public struct InputReader: Sendable {
       let files = zip(plan.units, results.units).map { unit, result in
         StreetFile(location: unit.location, label: unit.label, name: unit.name, result: result)
       }
-      return try StreetAssembly(files: files, options: options, registry: registry)
+      return try StreetAssembly(files: files, options: options, registry: registry, lookup: lookup?.table)
         .data(sources: sources, notes: notes)
     case .table:
       let files = zip(plan.units, results.units).map { unit, result in
@@ -88,15 +88,16 @@ public struct InputReader: Sendable {
 
   /// Hashes archives and reads CSVs on `options.threads` workers that take the next job from a common counter. Of
   /// several failures the one of the first job is thrown: every job before a failed one has been handed out and ends.
-  private func readUnits(_ plan: InputPlan, _ lookup: DistrictLookup?) async throws -> Results {
+  private func readUnits(_ plan: InputPlan) async throws -> Results {
     let archives = plan.sources.indices.filter { plan.sources[$0].isArchive }
     let limits = plan.sources.map { UnpackLimit(path: $0.path, maximum: options.maximumUnpackedBytes) }
     let progress = ProgressMeter(total: plan.totalBytes, report: options.progress)
     let queue = JobQueue(count: archives.count + plan.units.count)
     let wholeEntryLimit = wholeEntryLimit
+    let detail = StreetDetail(byLSOA: options.lookup != nil, byOutcome: options.countsOutcomes)
     let work: @Sendable () -> [(Int, Result<Outcome, any Error>)] = {
       var reader = UnitReader(
-        plan: plan, limits: limits, lookup: lookup, progress: progress, wholeEntryLimit: wholeEntryLimit)
+        plan: plan, limits: limits, detail: detail, progress: progress, wholeEntryLimit: wholeEntryLimit)
       var done: [(Int, Result<Outcome, any Error>)] = []
       while let job = queue.next() {
         let result = Result<Outcome, any Error> {

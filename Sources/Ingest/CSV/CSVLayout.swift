@@ -38,7 +38,8 @@ enum CSVLayout: Sendable, Equatable {
         StreetColumns(
           count: names.count, month: month, type: type, reportedBy: keys.firstIndex(of: "reported by"),
           fallsWithin: keys.firstIndex(of: "falls within"), lsoaCode: keys.firstIndex(of: "lsoa code"),
-          lsoaName: keys.firstIndex(of: "lsoa name"), isEarliest: keys.contains("easting")))
+          lsoaName: keys.firstIndex(of: "lsoa name"), outcome: keys.firstIndex(of: "last outcome category"),
+          isEarliest: keys.contains("easting")))
     }
     return .long(try LongColumns(names: names, keys: keys, place: place))
   }
@@ -69,6 +70,7 @@ struct StreetColumns: Sendable, Equatable {
   let fallsWithin: Int?
   let lsoaCode: Int?
   let lsoaName: Int?
+  let outcome: Int?
   /// The layout of the first months, with eastings and without LSOAs.
   let isEarliest: Bool
 }

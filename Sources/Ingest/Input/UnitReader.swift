@@ -33,18 +33,18 @@ struct UnitResult: Sendable {
 struct UnitReader {
   let plan: InputPlan
   let limits: [UnpackLimit]
-  let lookup: DistrictLookup?
+  let detail: StreetDetail
   let progress: ProgressMeter
   private let unpacker: EntryUnpacker
   private var archive: (source: Int, handle: ZipArchive)?
 
   /// A reader of the plan's units, which unpacks entries of up to `wholeEntryLimit` bytes in one piece.
   init(
-    plan: InputPlan, limits: [UnpackLimit], lookup: DistrictLookup?, progress: ProgressMeter, wholeEntryLimit: Int
+    plan: InputPlan, limits: [UnpackLimit], detail: StreetDetail, progress: ProgressMeter, wholeEntryLimit: Int
   ) {
     self.plan = plan
     self.limits = limits
-    self.lookup = lookup
+    self.detail = detail
     self.progress = progress
     unpacker = EntryUnpacker(limit: wholeEntryLimit)
   }
@@ -120,8 +120,8 @@ struct UnitReader {
     var scanner = whole.map { CSVScanner(file: unit.location, over: $0.bytes) } ?? CSVScanner(file: unit.location)
     var hash = ContentHash()
     var bytes = 0
-    let (lookup, progress) = (lookup, progress)
-    let content = try CSVReader.read(&scanner, file: unit.location, lookup: lookup) { buffer in
+    let (detail, progress) = (detail, progress)
+    let content = try CSVReader.read(&scanner, file: unit.location, detail: detail) { buffer in
       let count = try read(buffer)
       if bytes == 0, count > 0 { try UnitReader.refuseBinary(UnsafeRawBufferPointer(buffer), count, unit.location) }
       if whole == nil { hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
@@ -148,7 +148,7 @@ struct UnitReader {
 enum CSVReader {
   /// Recognises the header, then counts or collects the rows.
   static func read(
-    _ scanner: inout CSVScanner, file: String, lookup: DistrictLookup?,
+    _ scanner: inout CSVScanner, file: String, detail: StreetDetail,
     from read: (UnsafeMutableRawBufferPointer) throws -> Int
   ) throws -> UnitResult.Content {
     var street: StreetTallyBuilder?
@@ -160,7 +160,7 @@ enum CSVReader {
         try long?.add(record)
       } else {
         switch try CSVLayout.recognise(record, file: file) {
-        case .street(let columns): street = StreetTallyBuilder(file: file, columns: columns, lookup: lookup)
+        case .street(let columns): street = StreetTallyBuilder(file: file, columns: columns, detail: detail)
         case .long(let columns): long = LongTableReader(file: file, columns: columns)
         }
       }

@@ -18,12 +18,14 @@ struct StreetAssembly {
   /// Chooses what counts and tells home districts.
   ///
   /// - Throws: `HorizonError` of kind data if no file holds a row.
-  init(files: [StreetFile], options: IngestOptions, registry: AreaRegistry) throws {
+  init(
+    files: [StreetFile], options: IngestOptions, registry: AreaRegistry, lookup: DistrictLookup? = nil
+  ) throws {
     self.files = files
     self.options = options
     self.registry = registry
     selection = StreetSelection(files: files)
-    table = StreetTable(files: files, selection: selection, names: DistrictNames(registry))
+    table = StreetTable(files: files, selection: selection, names: DistrictNames(registry), lookup: lookup)
     let months = selection.vouching.keys.map(\.month)
     guard let first = months.min(), let last = months.max() else {
       throw HorizonError(
@@ -59,7 +61,7 @@ struct StreetAssembly {
       values[index] = [Double](repeating: 0, count: table.types.count * months)
     }
     for cell in table.cells {
-      let index = targetOf[cell.force][cell.area]
+      let index = targetOf[cell.force][cell.place]
       guard targets[index].isKept else {
         accounting.setAside["area not asked for", default: 0] += cell.rows
         continue
@@ -97,7 +99,7 @@ struct StreetAssembly {
 
   private static func geographies(_ table: StreetTable, _ registry: AreaRegistry) -> [ForceGeography] {
     var rows = [[String: Int]](repeating: [:], count: table.forces.count)
-    for cell in table.cells { rows[cell.force][table.areas[cell.area], default: 0] += cell.rows }
+    for cell in table.cells { rows[cell.force][table.areas[cell.place], default: 0] += cell.rows }
     let claimed = table.forces.indices.map {
       ForceGeography(slug: table.forces[$0], display: table.displays[$0], rows: rows[$0], registry: registry)
     }
@@ -125,7 +127,7 @@ struct StreetAssembly {
     var targetOf: [[Int]] = []
     var seen = [[Bool]](
       repeating: [Bool](repeating: false, count: table.areas.count), count: table.forces.count)
-    for cell in table.cells { seen[cell.force][cell.area] = true }
+    for cell in table.cells { seen[cell.force][cell.place] = true }
     for (force, geography) in geographies.enumerated() {
       let start = areas.count
       areas += geography.districts.map { (district($0, geography), force, nil) }

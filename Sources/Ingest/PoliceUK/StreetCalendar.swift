@@ -20,8 +20,8 @@ struct StreetCalendar {
     for cell in table.cells {
       let month = cell.month - span.lowerBound
       rows[cell.force][month] += cell.rows
-      if table.areas[cell.area].isEmpty { unlocated[cell.force][month] += cell.rows }
-      for home in homes[cell.area] where home != cell.force && !isThere[home][month] {
+      if table.areas[cell.place].isEmpty { unlocated[cell.force][month] += cell.rows }
+      for home in homes[cell.place] where home != cell.force && !isThere[home][month] {
         stray[home][month] += cell.rows
       }
     }

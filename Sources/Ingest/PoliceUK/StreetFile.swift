@@ -34,6 +34,6 @@ struct StreetFile: Sendable {
   /// Distinct slugs of the file, sorted.
   var distinctSlugs: [String] {
     if let named { return [named.slug] }
-    return Set(tally.cells.map { slugs[$0.reporter] }).sorted(by: FileKind.scalarOrder)
+    return Set(tally.cells.map { slugs[$0.force] }).sorted(by: FileKind.scalarOrder)
   }
 }

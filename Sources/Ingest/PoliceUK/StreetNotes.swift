@@ -6,7 +6,7 @@ struct StreetNotes {
 
   /// Looks at files, crime types, districts and residual rows.
   init(files: [StreetFile], table: StreetTable, geographies: [ForceGeography], accounting: RowAccounting) {
-    noteFiles(files)
+    noteFiles(files, table)
     noteTypes(table)
     for geography in geographies { note(geography) }
     for (reason, rows) in accounting.residual.sorted(by: { FileKind.scalarOrder($0.key, $1.key) }) {
@@ -22,7 +22,7 @@ struct StreetNotes {
     notes.append(DataNote(severity, code: code, message))
   }
 
-  private mutating func noteFiles(_ files: [StreetFile]) {
+  private mutating func noteFiles(_ files: [StreetFile], _ table: StreetTable) {
     let empty = files.filter { $0.tally.rows == 0 }.map { $0.label }
     if !empty.isEmpty {
       add(
@@ -36,7 +36,7 @@ struct StreetNotes {
         "\(counted(earliest.count, "file")) in the earliest layout, without LSOAs: none of their "
           + "\(counted(earliest.reduce(0) { $0 + $1.tally.rows }, "row")) can be placed in a district")
     }
-    let misses = files.reduce(0) { $0 + $1.tally.lookupMisses }
+    let misses = table.lookupMisses
     if misses > 0 {
       add(
         .warning, "lookup-missed",

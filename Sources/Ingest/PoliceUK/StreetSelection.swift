@@ -16,8 +16,9 @@ struct StreetSelection {
 
   /// A cell of a file that counts.
   struct Accepted {
-    let file: Int
-    let cell: StreetTally.Cell
+    let file: Int32
+    /// Position among the cells of the file's tally.
+    let cell: Int32
   }
 
   private(set) var accepted: [Accepted] = []
@@ -56,15 +57,16 @@ struct StreetSelection {
       }
       let vouched = StreetSelection.vouched(file, rows[index])
       let lost = Set(vouched.filter { vouching[$0] != index }.map(\.slug))
-      for cell in file.tally.cells {
-        let forceMonth = ForceMonth(slug: file.slugs[cell.reporter], month: cell.month)
+      for (position, cell) in file.tally.cells.enumerated() {
+        let item = Accepted(file: Int32(index), cell: Int32(position))
+        let forceMonth = ForceMonth(slug: file.slugs[cell.force], month: cell.month)
         if vouching[forceMonth] == index {
-          accepted.append(Accepted(file: index, cell: cell))
+          accepted.append(item)
         } else if vouched.contains(forceMonth) || lost.contains(forceMonth.slug) {
           setAside["superseded file", default: 0] += cell.rows
           continue
         } else if vouching[forceMonth] != nil {
-          accepted.append(Accepted(file: index, cell: cell))
+          accepted.append(item)
         } else {
           setAside["month without a file of its own", default: 0] += cell.rows
           late[forceMonth, default: 0] += cell.rows
@@ -115,7 +117,7 @@ struct StreetSelection {
   private static func rowsByForceMonth(_ file: StreetFile) -> [ForceMonth: Int] {
     var rows: [ForceMonth: Int] = [:]
     for cell in file.tally.cells {
-      rows[ForceMonth(slug: file.slugs[cell.reporter], month: cell.month), default: 0] += cell.rows
+      rows[ForceMonth(slug: file.slugs[cell.force], month: cell.month), default: 0] += cell.rows
     }
     return rows
   }

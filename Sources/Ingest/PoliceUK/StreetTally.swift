@@ -1,30 +1,33 @@
-/// The rows of one street-level file, counted by reporting force, month, district and crime type.
+/// The rows of one street-level file, counted by reporting force, month, place, crime type and outcome.
 struct StreetTally: Sendable, Equatable {
-  /// Rows of one reporting force, month, district and type.
-  struct Cell: Sendable, Equatable {
-    /// Index into `reporters`.
-    let reporter: Int
-    /// Months since year 0, as in `Period`.
-    let month: Int
-    /// Index into `areas`; 0 is "no location".
-    let area: Int
-    /// Index into `types`.
-    let type: Int
-    let rows: Int
+  /// Where rows lie.
+  struct Place: Sendable, Hashable {
+    /// LSOA code; empty where there is none, or where places are only told apart by district.
+    let lsoa: String
+    /// District by name: the LSOA name without its number. Empty for "no location".
+    let district: String
   }
 
   /// Data rows.
   var rows = 0
   /// Names of the column "Reported by" ("Falls within" where that is blank).
   var reporters: [String] = []
-  /// Districts by name; the first, without a name, is "no location".
-  var areas: [String] = [""]
+  /// Distinct places.
+  var places: [Place] = []
   /// Crime types as written.
   var types: [String] = []
-  /// The counts, in order of reporter, month, area and type.
-  var cells: [Cell] = []
+  /// Outcomes as written; the only one is blank where outcomes are not told apart.
+  var outcomes: [String] = [""]
+  /// The counts, in order of force (of the reporters), month, place, type and outcome.
+  var cells: [StreetCell] = []
   /// Whether the file has the layout of the first months, without LSOAs.
   var isEarliest = false
-  /// Rows whose LSOA code the lookup does not know.
-  var lookupMisses = 0
+}
+
+/// How finely street-level rows are counted.
+struct StreetDetail: Sendable, Equatable {
+  /// Whether places are told apart by LSOA code, rather than by district.
+  var byLSOA = false
+  /// Whether outcomes are told apart.
+  var byOutcome = false
 }

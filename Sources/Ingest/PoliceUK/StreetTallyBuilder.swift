@@ -7,27 +7,32 @@ struct StreetTallyBuilder {
 
   private let file: String
   private let columns: StreetColumns
-  private let lookup: DistrictLookup?
+  private let lsoaColumn: Int?
+  private let outcomeColumn: Int?
   private var reporters = ByteInterner()
+  private var codes = ByteInterner(capacity: 1024)
   private var stems = ByteInterner(capacity: 128)
+  private var places = IntegerInterner()
   private var types = ByteInterner()
+  private var outcomes = ByteInterner()
   private var keys = IntegerInterner()
-  private var counts: [Int] = []
-  private var areaOfLookup: [Int32]
+  private var counts: [Int32] = []
   private var rows = 0
-  private var lookupMisses = 0
-  private var (lastReporter, lastStem, lastType) = (0, 0, 0)
+  private var (lastReporter, lastCode, lastStem, lastPlace, lastType, lastOutcome) = (0, 0, 0, 0, 0, 0)
 
   /// A count of nothing yet. `file` is named in errors.
-  init(file: String, columns: StreetColumns, lookup: DistrictLookup?) {
+  init(file: String, columns: StreetColumns, detail: StreetDetail) {
     self.file = file
     self.columns = columns
-    self.lookup = lookup
-    areaOfLookup = [Int32](repeating: -1, count: lookup?.districts.count ?? 0)
+    lsoaColumn = detail.byLSOA ? columns.lsoaCode : nil
+    outcomeColumn = detail.byOutcome ? columns.outcome : nil
     let nothing = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     _ = reporters.intern(nothing)
+    _ = codes.intern(nothing)
     _ = stems.intern(nothing)
     _ = types.intern(nothing)
+    _ = outcomes.intern(nothing)
+    _ = places.intern(0)
   }
 
   /// Counts a row.
@@ -39,13 +44,19 @@ struct StreetTallyBuilder {
       throw badMonth(record)
     }
     let reporter = try reporterIndex(record)
-    let area = try areaIndex(record)
+    let place = try placeIndex(record)
     let typeName = record[columns.type].trimmed
     if !types.matches(lastType, typeName) {
-      lastType = try StreetTallyBuilder.intern(&types, typeName, limit: 1 << 12, record, columns.type, file)
+      lastType = try StreetTallyBuilder.intern(&types, typeName, limit: 1 << 11, record, columns.type, file)
     }
-    let key = UInt64(reporter) << 48 | UInt64(month) << 32 | UInt64(area) << 12 | UInt64(lastType)
-    let (cell, isNew) = keys.intern(key)
+    if let column = outcomeColumn {
+      let outcome = record[column].trimmed
+      if !outcomes.matches(lastOutcome, outcome) {
+        lastOutcome = try StreetTallyBuilder.intern(&outcomes, outcome, limit: 1 << 8, record, column, file)
+      }
+    }
+    let (cell, isNew) = keys.intern(
+      StreetTallyBuilder.key(reporter: reporter, month: month, place: place, type: lastType, outcome: lastOutcome))
     if isNew { counts.append(1) } else { counts[cell] &+= 1 }
     rows &+= 1
   }
@@ -53,15 +64,25 @@ struct StreetTallyBuilder {
   /// What was counted.
   consuming func finish() -> StreetTally {
     let order = keys.keys.indices.sorted { keys.keys[$0] < keys.keys[$1] }
-    let cells = order.map { index in
-      let key = keys.keys[index]
-      return StreetTally.Cell(
-        reporter: Int(key >> 48), month: Int(key >> 32 & 0xFFFF), area: Int(key >> 12 & 0xFFFFF),
-        type: Int(key & 0xFFF), rows: counts[index])
-    }
+    let cells = order.map { StreetTallyBuilder.cell(keys.keys[$0], rows: counts[$0]) }
+    let (codes, stems) = (codes.strings, stems.strings)
     return StreetTally(
-      rows: rows, reporters: reporters.strings, areas: stems.strings, types: types.strings, cells: cells,
-      isEarliest: columns.isEarliest, lookupMisses: lookupMisses)
+      rows: rows, reporters: reporters.strings,
+      places: places.keys.map { .init(lsoa: codes[Int($0 >> 32)], district: stems[Int($0 & 0xFFFF_FFFF)]) },
+      types: types.strings, outcomes: outcomes.strings, cells: cells, isEarliest: columns.isEarliest)
+  }
+
+  /// Reporter (10 bits), month (15), place (20), type (11) and outcome (8) in one number, in that order of rank.
+  @inline(__always)
+  private static func key(reporter: Int, month: Int, place: Int, type: Int, outcome: Int) -> UInt64 {
+    UInt64(reporter) << 54 | UInt64(month) << 39 | UInt64(place) << 19 | UInt64(type) << 8 | UInt64(outcome)
+  }
+
+  private static func cell(_ key: UInt64, rows: Int32) -> StreetCell {
+    func part(_ shift: UInt64, _ bits: UInt64) -> Int { Int(key >> shift & ((1 << bits) - 1)) }
+    return StreetCell(
+      force: part(54, 10), month: part(39, 15), place: part(19, 20), type: part(8, 11), outcome: part(0, 8),
+      rows: Int(rows))
   }
 
   /// `2019-06` as months since year 0.
@@ -86,39 +107,32 @@ struct StreetTallyBuilder {
     if name.isEmpty, let column = columns.fallsWithin { name = record[column].trimmed }
     if !reporters.matches(lastReporter, name) {
       let column = columns.reportedBy ?? columns.fallsWithin ?? 0
-      lastReporter = try StreetTallyBuilder.intern(&reporters, name, limit: 1 << 12, record, column, file)
+      lastReporter = try StreetTallyBuilder.intern(&reporters, name, limit: 1 << 10, record, column, file)
     }
     return lastReporter
   }
 
   @inline(__always)
-  private mutating func areaIndex(_ record: CSVRecord) throws -> Int {
-    if lookup != nil, let column = columns.lsoaCode {
+  private mutating func placeIndex(_ record: CSVRecord) throws -> Int {
+    var isSame = true
+    if let column = lsoaColumn {
       let code = record[column].trimmed
-      if !code.isEmpty {
-        if let area = try areaIndex(code: code, record) { return area }
-        lookupMisses &+= 1
+      if !codes.matches(lastCode, code) {
+        lastCode = try StreetTallyBuilder.intern(&codes, code, limit: 1 << 20, record, column, file)
+        isSame = false
       }
     }
-    guard let column = columns.lsoaName else { return 0 }
-    let stem = StreetTallyBuilder.stem(record[column].trimmed)
-    if !stems.matches(lastStem, stem) {
-      lastStem = try StreetTallyBuilder.intern(&stems, stem, limit: 1 << 20, record, column, file)
-    }
-    return lastStem
-  }
-
-  /// The area of an LSOA code, by the lookup; nil if the lookup does not know it.
-  private mutating func areaIndex(code: UnsafeBufferPointer<UInt8>, _ record: CSVRecord) throws -> Int? {
-    guard let lookup, let district = lookup.district(of: code) else { return nil }
-    if areaOfLookup[district] < 0 {
-      var name = lookup.districts[district].name
-      let index = try name.withUTF8 { bytes in
-        try StreetTallyBuilder.intern(&stems, bytes, limit: 1 << 20, record, columns.lsoaCode ?? 0, file)
+    if let column = columns.lsoaName {
+      let stem = StreetTallyBuilder.stem(record[column].trimmed)
+      if !stems.matches(lastStem, stem) {
+        lastStem = try StreetTallyBuilder.intern(&stems, stem, limit: 1 << 20, record, column, file)
+        isSame = false
       }
-      areaOfLookup[district] = Int32(index)
     }
-    return Int(areaOfLookup[district])
+    if isSame { return lastPlace }
+    lastPlace = places.intern(UInt64(lastCode) << 32 | UInt64(lastStem)).index
+    guard lastPlace < 1 << 20 else { throw tooMany(1 << 20, record, columns.lsoaName ?? 0, file) }
+    return lastPlace
   }
 
   /// The district's name: an LSOA name without its last five characters, as in "Oxford 008B"; a name of another form
@@ -138,18 +152,24 @@ struct StreetTallyBuilder {
   ) throws -> Int {
     let (index, isNew) = table.intern(name)
     guard isNew else { return index }
-    let place = HorizonError.Location(file: file, line: record.line, column: column + 1)
     guard name.validText != nil else {
-      throw HorizonError(.data, "the field is not UTF-8 text", at: place, remedy: "Save the file as CSV UTF-8")
-    }
-    guard index < limit else {
       throw HorizonError(
-        .data, "the column has more than \(limit - 1) distinct values", at: place,
-        remedy: "Check that the file is a street-level file of data.police.uk")
+        .data, "the field is not UTF-8 text", at: .init(file: file, line: record.line, column: column + 1),
+        remedy: "Save the file as CSV UTF-8")
     }
+    guard index < limit else { throw tooMany(limit, record, column, file) }
     return index
   }
+}
 
+private func tooMany(_ limit: Int, _ record: CSVRecord, _ column: Int, _ file: String) -> HorizonError {
+  HorizonError(
+    .data, "the column has more than \(limit - 1) distinct values",
+    at: .init(file: file, line: record.line, column: column + 1),
+    remedy: "Check that the file is a street-level file of data.police.uk")
+}
+
+extension StreetTallyBuilder {
   private func ragged(_ record: CSVRecord) -> HorizonError {
     HorizonError(
       .data, "the row has \(record.count) fields where the header has \(columns.count)",

@@ -60,7 +60,7 @@ import Testing
   private static func ingest(_ bytes: [UInt8], _ chunkSize: Int) throws -> IngestedData {
     var scanner = CSVScanner(file: "2019-06-thames-valley-street.csv", chunkSize: chunkSize)
     var position = 0
-    let content = try CSVReader.read(&scanner, file: "f.csv", lookup: nil) { buffer in
+    let content = try CSVReader.read(&scanner, file: "f.csv", detail: StreetDetail()) { buffer in
       let count = min(buffer.count, bytes.count - position)
       bytes.withUnsafeBytes { buffer.copyMemory(from: .init(rebasing: $0[position..<position + count])) }
       position += count
