@@ -33,6 +33,7 @@ let package = Package(
       name: "VintageStore",
       dependencies: [
         "CommunitySafety", "Hashing", "Ingest", "TimeSeries", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(name: "Forecasting", dependencies: ["NumericCore", "TimeSeries"]),
     .target(name: "ExceptionDetection", dependencies: ["NumericCore", "TimeSeries"]),
@@ -53,6 +54,7 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Assessment", "Charts", "CommunitySafety", "ExceptionDetection", "Forecasting", "Hashing", "Ingest",
+        "VintageStore",
       ]),
     .executableTarget(
       name: "HorizonCLI",

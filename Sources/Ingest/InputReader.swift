@@ -8,8 +8,8 @@ import Synchronization
 /// read through libzip, entry by entry in bounded memory, and nothing of them is written anywhere. The result does not depend on
 /// the number of threads.
 public struct InputReader: Sendable {
-  private let options: IngestOptions
-  private let registry: AreaRegistry
+  package let options: IngestOptions
+  package let registry: AreaRegistry
   /// Most bytes of an archive's entry that is unpacked in one piece rather than streamed.
   var wholeEntryLimit = EntryUnpacker.defaultLimit
 
@@ -23,33 +23,48 @@ public struct InputReader: Sendable {
   ///
   /// - Throws: `HorizonError`: noInput for a path that is not there, data with file and line for what is wrong in a
   ///   file, usage for inputs of several kinds.
-  public func read(_ inputs: [String]) async throws -> IngestedData {
+  public func read(_ inputs: [String]) async throws -> IngestedData { try assemble(await units(inputs)) }
+
+  /// How finely street-level rows have to be counted for what the options ask for.
+  package var detail: StreetDetail {
+    StreetDetail(byLSOA: options.lookup != nil, byOutcome: options.countsOutcomes)
+  }
+
+  /// Reads and counts the CSVs of inputs, each for itself.
+  ///
+  /// - Parameter detail: how finely to count; nil for what the options ask for.
+  package func units(_ inputs: [String], detail: StreetDetail? = nil) async throws -> IngestedUnits {
     let plan = try InputPlan(inputs: inputs, maximumUnpackedBytes: options.maximumUnpackedBytes)
+    let results = try await readUnits(plan, detail ?? self.detail)
+    return IngestedUnits(
+      units: zip(plan.units, results.units).map { unit, result in
+        IngestedUnit(
+          location: unit.location, label: unit.label, name: unit.name, source: unit.source,
+          contentHash: result.contentHash, content: result.content)
+      },
+      sources: sources(plan, results), skipped: plan.skipped)
+  }
+
+  /// Brings the CSVs of a run together.
+  package func assemble(_ input: IngestedUnits) throws -> IngestedData {
+    let kind = try input.kind
     let lookup = try readLookup()
-    let results = try await readUnits(plan)
-    var sources = sources(plan, results)
-    if let lookup { sources.append(lookup.source) }
-    var notes: [DataNote] = []
-    if plan.skipped > 0 {
+    let sources = input.sources + (lookup.map { [$0.source] } ?? [])
+    var notes = input.notes
+    if input.skipped > 0 {
       notes.append(
         DataNote(
           .information, code: "skipped-files",
-          "\(counted(plan.skipped, "file")) that \(plan.skipped == 1 ? "is" : "are") not street-level crime "
-            + "(outcomes, stop and search, others) \(plan.skipped == 1 ? "was" : "were") passed over"))
+          "\(counted(input.skipped, "file")) that \(input.skipped == 1 ? "is" : "are") not street-level crime "
+            + "(outcomes, stop and search, others) \(input.skipped == 1 ? "was" : "were") passed over"))
     }
-    switch try kind(plan, results.units) {
+    switch kind {
     case .policeUK:
-      let files = zip(plan.units, results.units).map { unit, result in
-        StreetFile(location: unit.location, label: unit.label, name: unit.name, result: result)
-      }
-      return try StreetAssembly(files: files, options: options, registry: registry, lookup: lookup?.table)
-        .data(sources: sources, notes: notes)
+      return try StreetAssembly(
+        files: input.units.map(StreetFile.init), options: options, registry: registry, lookup: lookup?.table
+      ).data(sources: sources, notes: notes)
     case .table:
-      let files = zip(plan.units, results.units).map { unit, result in
-        TableFile(
-          location: unit.location, label: unit.label, contentHash: result.contentHash, content: result.content)
-      }
-      return try TableAssembly(files: files, options: options, registry: registry)
+      return try TableAssembly(files: input.units.map(TableFile.init), options: options, registry: registry)
         .data(sources: sources, notes: notes)
     }
   }
@@ -88,13 +103,12 @@ public struct InputReader: Sendable {
 
   /// Hashes archives and reads CSVs on `options.threads` workers that take the next job from a common counter. Of
   /// several failures the one of the first job is thrown: every job before a failed one has been handed out and ends.
-  private func readUnits(_ plan: InputPlan) async throws -> Results {
+  private func readUnits(_ plan: InputPlan, _ detail: StreetDetail) async throws -> Results {
     let archives = plan.sources.indices.filter { plan.sources[$0].isArchive }
     let limits = plan.sources.map { UnpackLimit(path: $0.path, maximum: options.maximumUnpackedBytes) }
     let progress = ProgressMeter(total: plan.totalBytes, report: options.progress)
     let queue = JobQueue(count: archives.count + plan.units.count)
     let wholeEntryLimit = wholeEntryLimit
-    let detail = StreetDetail(byLSOA: options.lookup != nil, byOutcome: options.countsOutcomes)
     let work: @Sendable () -> [(Int, Result<Outcome, any Error>)] = {
       var reader = UnitReader(
         plan: plan, limits: limits, detail: detail, progress: progress, wholeEntryLimit: wholeEntryLimit)
@@ -144,31 +158,6 @@ public struct InputReader: Sendable {
     for (source, digest) in results.digests { digests[source] = digest }
     return plan.sources.indices.map {
       SourceFile(name: printable(plan.sources[$0].name), sha256: digests[$0], bytes: bytes[$0], rows: rows[$0])
-    }
-  }
-
-  /// The one kind of all inputs that hold anything.
-  private func kind(_ plan: InputPlan, _ units: [UnitResult]) throws -> IngestedData.SourceKind {
-    var first: (street: String?, table: String?)
-    for (unit, result) in zip(plan.units, units) {
-      switch result.content {
-      case .street: first.street = first.street ?? unit.location
-      case .table: first.table = first.table ?? unit.location
-      case .empty: break
-      }
-    }
-    switch first {
-    case (let street?, let table?):
-      throw HorizonError(
-        .usage, "the inputs are of two kinds: \(street) is a police.uk file, \(table) a table",
-        remedy: "Read them in two runs")
-    case (.some, nil): return .policeUK
-    case (nil, .some): return .table
-    case (nil, nil):
-      let first = plan.units.first?.location ?? ""
-      throw HorizonError(
-        .data, plan.units.count == 1 ? "the file is empty" : "all \(plan.units.count) files are empty",
-        at: .init(file: first), remedy: "Download or export it again: not even a header is there")
     }
   }
 }

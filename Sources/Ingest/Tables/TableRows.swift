@@ -1,7 +1,7 @@
 import TimeSeries
 
 /// The rows of one table, whatever its layout.
-struct TableRows: Sendable {
+package struct TableRows: Sendable {
   /// What a value cell held.
   enum State: UInt8, Sendable {
     case value
