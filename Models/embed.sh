@@ -11,13 +11,13 @@ out=../Sources/ModelFiles/Defaults.generated.swift
   echo '  /// The text of the file as it was when the program was built.'
   echo '  public var builtInText: String {'
   echo '    switch self {'
-  for file in areas measures groupings harm-weights breaks priorities; do
+  for file in areas measures groupings outcomes harm-weights breaks priorities; do
     case $file in harm-weights) name=harmWeights ;; *) name=$file ;; esac
     echo "    case .$name: Self.${name}Text"
   done
   echo '    }'
   echo '  }'
-  for file in areas measures groupings harm-weights breaks priorities; do
+  for file in areas measures groupings outcomes harm-weights breaks priorities; do
     case $file in harm-weights) name=harmWeights ;; *) name=$file ;; esac
     # Four marks: no file may hold the end of such a literal. The empty line before its end keeps the file's last line end.
     if grep -q '"""####' "$file.yaml"; then echo "$file.yaml holds \"\"\"####" >&2; exit 1; fi

@@ -4,6 +4,8 @@ public struct ReferenceData: Sendable {
   public var areas: AreaRegistry
   /// Measures and their groups.
   public var measures: MeasureRegistry
+  /// What the outcomes of crimes say.
+  public var outcomes: OutcomeClasses
   /// Sets of harm weights; the first is the default.
   public var harmWeights: [HarmWeights]
   /// Known changes of recording, boundaries or circumstances.
@@ -15,11 +17,12 @@ public struct ReferenceData: Sendable {
 
   /// Reference data from its parts.
   public init(
-    areas: AreaRegistry, measures: MeasureRegistry, harmWeights: [HarmWeights], breaks: BreakCalendar,
+    areas: AreaRegistry, measures: MeasureRegistry, outcomes: OutcomeClasses, harmWeights: [HarmWeights], breaks: BreakCalendar,
     priorities: LocalPriorities, fingerprint: String = ""
   ) {
     self.areas = areas
     self.measures = measures
+    self.outcomes = outcomes
     self.harmWeights = harmWeights
     self.breaks = breaks
     self.priorities = priorities

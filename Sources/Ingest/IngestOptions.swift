@@ -1,3 +1,4 @@
+import CommunitySafety
 import TimeSeries
 
 /// How inputs are read.
@@ -10,9 +11,9 @@ public struct IngestOptions: Sendable {
   /// Path of an ONS lookup CSV that places police.uk rows by LSOA code rather than by LSOA name: any columns of LSOA
   /// codes (`LSOA11CD`, `lsoa21_code`) and of districts (`LAD22NM` and `LAD22CD`, `ltla24_name` and `ltla24_code`).
   public var lookup: String?
-  /// Whether police.uk outcomes are counted: each crime type then has a second measure, the share of its crimes that
-  /// were detected.
-  public var countsOutcomes = false
+  /// What police.uk outcomes say. If given, they are counted: each crime type then has a second measure, the share of its
+  /// crimes that were detected; nil leaves outcomes out.
+  public var outcomes: OutcomeClasses?
   /// Whether an absent row or blank cell of a long table means zero rather than missing, from the table's first period
   /// to its last. `NA` and marks of suppression stay missing.
   public var absentMeansZero = false

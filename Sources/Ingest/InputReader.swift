@@ -27,7 +27,7 @@ public struct InputReader: Sendable {
 
   /// How finely street-level rows have to be counted for what the options ask for.
   package var detail: StreetDetail {
-    StreetDetail(byLSOA: options.lookup != nil, byOutcome: options.countsOutcomes)
+    StreetDetail(byLSOA: options.lookup != nil, byOutcome: options.outcomes != nil)
   }
 
   /// Reads and counts the CSVs of inputs, each for itself.

@@ -8,6 +8,7 @@ extension ModelFile {
     case .areas: Self.areasText
     case .measures: Self.measuresText
     case .groupings: Self.groupingsText
+    case .outcomes: Self.outcomesText
     case .harmWeights: Self.harmWeightsText
     case .breaks: Self.breaksText
     case .priorities: Self.prioritiesText
@@ -552,6 +553,46 @@ groups:
     proxy_reason: >-
       the definition is dwelling burglary, robbery, theft of a vehicle and theft from a vehicle; police.uk cannot separate dwelling from
       other burglary, nor these thefts from other vehicle crime
+
+"""####
+
+  private static let outcomesText = ####"""
+# What police.uk's "Last outcome category" says of a crime. Outcomes are those of the day an archive was made: a crime of last
+# month is mostly still under investigation, and an older one may yet be solved.
+# The classes follow the Home Office outcomes framework (Crime outcomes in England and Wales, from 2014): "detected" are the
+# outcomes in which someone was charged, cautioned, penalised or made good by a local resolution (types 1 to 8), whatever a court
+# made of it; "undecided" are those without a final word; all others are crimes that were recorded and not detected.
+detected:
+  - Awaiting court outcome
+  - Court case unable to proceed
+  - Court result unavailable
+  - Defendant found not guilty
+  - Defendant sent to Crown Court
+  - Local resolution
+  - Offender deprived of property
+  - Offender fined
+  - Offender given a caution
+  - Offender given a drugs possession warning
+  - Offender given absolute discharge
+  - Offender given community sentence
+  - Offender given conditional discharge
+  - Offender given penalty notice
+  - Offender given suspended prison sentence
+  - Offender ordered to pay compensation
+  - Offender otherwise dealt with
+  - Offender sent to prison
+  - Suspect charged
+  - Suspect charged as part of another case
+undecided:
+  - Status update unavailable
+  - Under investigation
+not_detected:
+  - Action to be taken by another organisation
+  - Formal action is not in the public interest
+  - Further action is not in the public interest
+  - Further investigation is not in the public interest
+  - Investigation complete; no suspect identified
+  - Unable to prosecute suspect
 
 """####
 

@@ -6,6 +6,8 @@ public enum ModelFile: String, CaseIterable, Hashable, Sendable {
   case measures
   /// Groups of measures.
   case groupings
+  /// What the outcomes of crimes say.
+  case outcomes
   /// Sets of harm weights.
   case harmWeights = "harm-weights"
   /// Known changes of recording, boundaries or circumstances.

@@ -30,6 +30,7 @@ public struct ModelFileLoader {
     let partnerships = overrides[.priorities] == nil ? nil : areas.map(\.csp)
     return ReferenceData(
       areas: AreaRegistry(districts: areas), measures: MeasureRegistry(measures: measures, groups: groups),
+      outcomes: try OutcomesReader.read(document(.outcomes)),
       harmWeights: try HarmWeightsReader.read(document(.harmWeights), names: names),
       breaks: try BreaksReader.read(document(.breaks), names: names),
       priorities: try PrioritiesReader.read(document(.priorities), names: names, partnerships: partnerships),

@@ -4,12 +4,13 @@ import CommunitySafety
 import Ingest
 import ModelFiles
 import TimeSeries
+import VintageStore
 
 extension Frequency: ExpressibleByArgument {}
 
 /// What to read, and how.
 struct InputOptions: ParsableArguments {
-  @Argument(help: "Archives (.zip), folders or CSV files; \"-\" is standard input.")
+  @Argument(help: "Archives (.zip), folders, CSV files or stores; \"-\" is standard input.")
   var inputs: [String]
 
   @Option(help: "Frequency of a long table; recognised from its periods by default.")
@@ -23,10 +24,17 @@ struct InputOptions: ParsableArguments {
   @Option(help: "ONS lookup (CSV) that places police.uk rows by LSOA code.")
   var lookup: String?
 
+  @Flag(help: "Count police.uk outcomes too: the share of each crime type that was detected.")
+  var outcomes = false
+
   @Option(help: "What an absent row of a long table means.")
   var absent: Absence = .missing
 
-  @Option(help: "Use only what was known at the end of this period (2019-06).")
+  @Option(
+    help: """
+      Use only what was known at the end of this period (2019-06): no later period and, of a store, no later vintage than \
+      can be helped.
+      """)
   var asOf: String?
 
   @Option(help: "Break calendar (YAML) to use instead of the built-in one.")
@@ -70,10 +78,12 @@ extension InputOptions {
       list.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
     }
     options.lookup = lookup
+    options.outcomes = outcomes ? reference.outcomes : nil
     options.absentMeansZero = absent == .zero
     options.threads = run.threads
     options.progress = { done, total in progress.update("Reading", done: done, total: total) }
-    let data = try await InputReader(options: options, registry: reference.areas).read(inputs)
+    let data = try await InputReader(options: options, registry: reference.areas)
+      .readWithStores(inputs, asOf: asOf)
     progress.finish()
     for note in data.notes where note.severity == .warning {
       Console.note("horizon: warning: \(note.message)", quiet: run.quiet)
@@ -85,6 +95,15 @@ extension InputOptions {
     let asOf = try asOfPeriod(data.panel)
     return PreparedInput(
       data: asOf.map { data.asOf($0) } ?? data, reference: reference, asOf: asOf, withoutBreaks: withoutBreak)
+  }
+
+  /// The one store that was given.
+  func store() throws -> Store {
+    guard inputs.count == 1, Store.isStore(inputs[0]) else {
+      throw HorizonError(
+        .usage, "only a store has vintages", remedy: "Give one store, made by `horizon ingest`, and nothing else")
+    }
+    return try Store(reading: inputs[0])
   }
 
   private func asOfPeriod(_ panel: Panel) throws -> Period? {

@@ -56,17 +56,17 @@ struct StreetAssembly {
         remedy: "Check the columns Month, Crime type and LSOA name of the files")
     }
     var accounting = RowAccounting(read: files.reduce(0) { $0 + $1.tally.rows }, setAside: selection.setAside)
-    var values = [[Double]](repeating: [], count: targets.count)
-    for index in kept {
-      values[index] = [Double](repeating: 0, count: table.types.count * months)
-    }
+    var counts = StreetCounts(
+      areas: targets.map(\.isKept), types: table.types, months: months, outcomes: table.outcomes,
+      classes: options.outcomes
+    )
     for cell in table.cells {
       let index = targetOf[cell.force][cell.place]
       guard targets[index].isKept else {
         accounting.setAside["area not asked for", default: 0] += cell.rows
         continue
       }
-      values[index][cell.type * months + cell.month - span.lowerBound] += Double(cell.rows)
+      counts.add(cell, area: index, month: cell.month - span.lowerBound)
       if let reason = targets[index].reason {
         accounting.residual[reason, default: 0] += cell.rows
       } else {
@@ -76,25 +76,23 @@ struct StreetAssembly {
     let isThere = table.forces.map { slug in
       span.map { selection.vouching[.init(slug: slug, month: $0)] != nil }
     }
-    let series = kept.flatMap { index in
-      table.types.indices.map { type in
-        let there = isThere[targets[index].force]
-        let slice = (0..<months).map { there[$0] ? values[index][type * months + $0] : .nan }
-        return Series(
-          key: SeriesKey(area: targets[index].area.name, measure: table.types[type]),
-          start: Period(frequency: .monthly, ordinal: span.lowerBound), values: slice)
-      }
-    }
     let calendar = StreetCalendar(
       table: table, geographies: geographies, span: span, isThere: isThere,
       forces: Set(kept.map { targets[$0].force }).sorted())
+    let trust = StreetTrust(table: table, span: span, isThere: isThere, partial: calendar.partialMonths)
+    let start = Period(frequency: .monthly, ordinal: span.lowerBound)
+    let series = kept.flatMap { index in
+      counts.series(
+        area: index, named: targets[index].area.name, start: start, force: targets[index].force,
+        isThere: isThere[targets[index].force], trust: trust)
+    }
     return IngestedData(
       kind: .policeUK, panel: Panel(frequency: .monthly, style: .yearMonth, series: series),
       areas: Dictionary(uniqueKeysWithValues: kept.map { (targets[$0].area.name, targets[$0].area) }),
       completeness: CompletenessCalendar(cells: calendar.cells), accounting: accounting, sources: sources,
       notes: notes + selection.notes
         + StreetNotes(files: files, table: table, geographies: geographies, accounting: accounting).notes
-        + calendar.notes)
+        + calendar.notes + trust.notes + counts.notes)
   }
 
   private static func geographies(_ table: StreetTable, _ registry: AreaRegistry) -> [ForceGeography] {

@@ -5,6 +5,8 @@ import TimeSeries
 struct StreetCalendar {
   private(set) var cells: [CompletenessCalendar.Cell] = []
   private(set) var notes: [DataNote] = []
+  /// For each force of the table the half-loaded months, counted from the first of the span.
+  private(set) var partialMonths: [Set<Int>]
 
   /// Judges every month of `span` of the given forces (positions in the table's).
   ///
@@ -16,6 +18,7 @@ struct StreetCalendar {
     let count = span.count
     let zeros = [[Int]](repeating: [Int](repeating: 0, count: count), count: table.forces.count)
     var (rows, unlocated, stray) = (zeros, zeros, zeros)
+    partialMonths = [Set<Int>](repeating: [], count: table.forces.count)
     let homes = StreetCalendar.homes(table, geographies)
     for cell in table.cells {
       let month = cell.month - span.lowerBound
@@ -29,6 +32,7 @@ struct StreetCalendar {
       let present = (0..<count).filter { isThere[force][$0] }
       let flags = HalfLoaded.flags(present.map { rows[force][$0] })
       let partial = Set(zip(present, flags).filter(\.1).map(\.0))
+      partialMonths[force] = partial
       let median = HalfLoaded.median(present.map { Double(rows[force][$0]) })
       for month in 0..<count {
         let strays = stray[force][month]
@@ -78,7 +82,7 @@ struct StreetCalendar {
         DataNote(
           .warning, code: "half-loaded",
           "\(force), \(monthName(cell.period.ordinal)): \(counted(cell.rows, "row")), \(share) % of the usual month; the "
-            + "file may hold only part of the month, yet was counted"))
+            + "file may hold only part of the month; shown as counted, and not trusted"))
     }
   }
 }

@@ -58,9 +58,9 @@ enum Street {
 
   static func row(
     _ month: String, _ lsoa: String, _ type: String, force: String = "Thames Valley Police", code: String = "",
-    location: String = "On or near High Street"
+    location: String = "On or near High Street", outcome: String = "", id: String = ""
   ) -> String {
-    ",\(month),\(force),\(force),-1.25,51.75,\(location),\(code),\(lsoa),\(type),,"
+    "\(id),\(month),\(force),\(force),-1.25,51.75,\(location),\(code),\(lsoa),\(type),\(outcome),"
   }
 
   static func file(_ rows: [String], end: String = "\n") -> String {

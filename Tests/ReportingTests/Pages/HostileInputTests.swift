@@ -45,7 +45,8 @@ import TimeSeries
         completeness: CompletenessCalendar(cells: []), accounting: RowAccounting(), sources: [], notes: []), series: [],
       areas: [], risks: [], tests: [], themes: [], limitations: [],
       reference: ReferenceData(
-        areas: AreaRegistry(districts: []), measures: MeasureRegistry(measures: [], groups: []), harmWeights: [],
+        areas: AreaRegistry(districts: []), measures: MeasureRegistry(measures: [], groups: []),
+        outcomes: OutcomeClasses(detected: [], undecided: [], notDetected: []), harmWeights: [],
         breaks: BreakCalendar(entries: []), priorities: LocalPriorities(byPartnership: [:])))
     let files = PackPages(empty, version: "0").render()
     #expect(files.contains { $0.path == "index.html" } && files.contains { $0.path == "data-quality.html" })

@@ -223,7 +223,7 @@ extension SyntheticAssessment {
           MeasureGroup(
             name: "Serious acquisitive crime", members: serious,
             proxyReason: "police.uk does not split dwelling burglary, or theft of from theft from a vehicle"),
-        ]), harmWeights: [harm],
+        ]), outcomes: OutcomeClasses(detected: [], undecided: [], notDetected: []), harmWeights: [harm],
       breaks: BreakCalendar(entries: []),
       priorities: LocalPriorities(byPartnership: [
         "Cherwell": [

@@ -1,0 +1,59 @@
+import CommunitySafety
+import ModelFiles
+import TestSupport
+import Testing
+import TimeSeries
+
+@testable import Ingest
+
+@Suite struct StreetCountsTests {
+  let space: Workspace
+  let classes: OutcomeClasses
+
+  init() throws {
+    space = try Workspace()
+    classes = try ModelFileLoader.builtIn().outcomes
+  }
+
+  @Test func detectedOfRecorded() async throws {
+    func rows(_ count: Int, _ type: String, _ outcome: String) -> [String] {
+      [String](repeating: Street.row("2019-06", "Oxford 008B", type, outcome: outcome), count: count)
+    }
+    let path = try space.write(
+      "2019-06-thames-valley-street.csv",
+      Street.file(
+        rows(3, "Burglary", "Offender sent to prison") + rows(2, "Burglary", "local resolution")
+          + rows(10, "Burglary", "Investigation complete; no suspect identified")
+          + rows(5, "Burglary", "Under investigation") + rows(1, "Drugs", "Lost in the post")
+          + rows(4, "Anti-social behaviour", "")))
+    let data = try await read([path]) { $0.outcomes = classes }
+    let burglary = try #require(data.panel[SeriesKey(area: "Oxford", measure: "Burglary (detected)")])
+    #expect(burglary.kind == .proportion)
+    #expect(burglary.values == [0.25] && burglary.denominators == [20] && burglary.numerators == [5])
+    #expect(data.values("Oxford", "Burglary") == [20])
+    #expect(data.values("Oxford", "Drugs (detected)") == [0])
+    #expect(!data.panel.measures.contains("Anti-social behaviour (detected)"))
+    // Five of 21 crimes have no final word.
+    #expect(data.notes.contains { $0.code == "outcomes-as-of-archive" && $0.message.contains("24 %") })
+    #expect(data.notes.contains { $0.code == "unrecognised-outcome" && $0.message.contains("Lost in the post") })
+    #expect(data.accounting.balances && data.accounting.counted == 25)
+  }
+
+  @Test(.enabled(if: Fixture.sharedData != nil, "real data not beside the checkout"))
+  func countsAreTheSameWithAndWithoutOutcomes() async throws {
+    let shared = try #require(Fixture.sharedData)
+      .appendingPathComponent("police-uk/thames-valley-2018-06-to-2025-12.zip").path
+    let plain = try await read([shared])
+    let data = try await read([shared]) { $0.outcomes = classes }
+    let counts = data.panel.filterMap { $0.kind == .count ? $0 : nil }
+    #expect(counts.series == plain.panel.series)
+    #expect(data.accounting == plain.accounting)
+    for series in data.panel.series where series.kind == .proportion {
+      #expect(series.values.allSatisfy { $0.isNaN || (0...1).contains($0) })
+    }
+    let numerators = data.panel.series.compactMap(\.numerators).joined().filter { !$0.isNaN }.reduce(0, +)
+    // Counted with Python's csv module: rows other than ASB whose outcome is among the detected of outcomes.yaml.
+    #expect(numerators == 29_213)
+    #expect(!data.notes.contains { $0.code == "unrecognised-outcome" })
+  }
+}
