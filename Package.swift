@@ -54,7 +54,6 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Assessment", "Charts", "CommunitySafety", "ExceptionDetection", "Forecasting", "Hashing", "Ingest",
-        "VintageStore",
       ]),
     .executableTarget(
       name: "HorizonCLI",

@@ -1,5 +1,5 @@
-import GRDB
-import GRDBSQLite
+internal import GRDB
+internal import GRDBSQLite
 
 /// A prepared statement that takes and gives whole numbers, row after row without allocating: millions of cells pass
 /// through it.

@@ -1,5 +1,5 @@
 import CommunitySafety
-import GRDB
+internal import GRDB
 
 /// The tables of a store, and how a store of an earlier version becomes one of this.
 ///
@@ -143,7 +143,8 @@ enum Schema {
     }
     guard version <= Schema.version else {
       throw HorizonError(
-        .data, "the store was written by a later version of Horizon (schema \(version), this one knows \(Schema.version))",
+        .data,
+        "the store was written by a later version of Horizon (schema \(version), this one knows \(Schema.version))",
         at: .init(file: path), remedy: "Use that version, or ingest the sources again into a new store")
     }
     return .store(version: version)

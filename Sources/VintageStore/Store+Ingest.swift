@@ -1,6 +1,6 @@
 import CommunitySafety
 import Foundation
-import GRDB
+internal import GRDB
 import Ingest
 import TimeSeries
 

@@ -1,5 +1,5 @@
 import CommunitySafety
-import GRDB
+internal import GRDB
 
 /// What a store says contradicts itself.
 struct DamagedStore: Error {

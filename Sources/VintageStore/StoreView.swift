@@ -1,5 +1,5 @@
 import CommunitySafety
-import GRDB
+internal import GRDB
 import Ingest
 import TimeSeries
 

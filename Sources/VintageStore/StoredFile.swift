@@ -1,4 +1,4 @@
-import GRDB
+internal import GRDB
 
 /// A row of `file` with the ingest it belongs to.
 struct StoredFile {
@@ -27,7 +27,8 @@ struct StoredFile {
     ).map { row in
       StoredFile(
         id: row[0], name: row[1], label: row[2], month: (row[3] as Int?).map { $0 / 100 * 12 + $0 % 100 - 1 },
-        crc32: row[4], bytes: row[5], content: row[6], source: row[7], edition: Edition(lastDay: row[8], ingest: row[9]),
+        crc32: row[4], bytes: row[5], content: row[6], source: row[7],
+        edition: Edition(lastDay: row[8], ingest: row[9]),
         vintage: row[10])
     }
   }

@@ -1,4 +1,4 @@
-import GRDB
+internal import GRDB
 import Ingest
 
 /// The counts of a police.uk file as rows of `part` and `street_cell`.

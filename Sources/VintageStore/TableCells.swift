@@ -1,4 +1,4 @@
-import GRDB
+internal import GRDB
 import Ingest
 
 /// The rows of a table as rows of `table_cell`.

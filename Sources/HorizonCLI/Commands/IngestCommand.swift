@@ -60,7 +60,9 @@ struct IngestCommand: AsyncParsableCommand {
       Console.note("horizon: warning: \(note.message)", quiet: run.quiet)
     }
     for line in DataSummary.lines(report.data) { Console.note(line, quiet: run.quiet) }
-    let counts = IngestReport.Status.allCases.filter { report.count($0) > 0 }.map { "\(report.count($0)) \($0.rawValue)" }
+    let counts = IngestReport.Status.allCases.filter { report.count($0) > 0 }.map {
+      "\(report.count($0)) \($0.rawValue)"
+    }
     Console.note("Vintage \(report.vintage) in \(store): \(counts.joined(separator: ", ")).", quiet: run.quiet)
     try output.write(.ingest(report))
   }

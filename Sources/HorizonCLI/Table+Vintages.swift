@@ -1,9 +1,10 @@
+import Reporting
 import TimeSeries
 import VintageStore
 
 extension Table {
   /// What an ingest into a store did: one row per file.
-  public static func ingest(_ report: IngestReport) -> Table {
+  static func ingest(_ report: IngestReport) -> Table {
     var table = Table(columns: ["file", "vintage", "rows", "status", "previous_vintage"])
     for file in report.files {
       table.append([
@@ -15,7 +16,7 @@ extension Table {
   }
 
   /// Totals by vintage: one row per source, measure, period and vintage.
-  public static func vintages(_ totals: [VintageTotal]) -> Table {
+  static func vintages(_ totals: [VintageTotal]) -> Table {
     var table = Table(columns: ["source", "measure", "period", "vintage", "total"])
     for total in totals {
       table.append([
