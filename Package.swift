@@ -71,7 +71,9 @@ let package = Package(
     .testTarget(name: "CommunitySafetyTests", dependencies: ["CommunitySafety", "TestSupport"]),
     .testTarget(name: "ModelFilesTests", dependencies: ["ModelFiles", "TestSupport"]),
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "ModelFiles", "TestSupport"]),
-    .testTarget(name: "VintageStoreTests", dependencies: ["VintageStore", "TestSupport"]),
+    .testTarget(
+      name: "VintageStoreTests",
+      dependencies: ["Ingest", "VintageStore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "ExceptionDetectionTests", dependencies: ["ExceptionDetection", "TestSupport"], exclude: ["Fixtures"]),
@@ -80,7 +82,7 @@ let package = Package(
     .testTarget(name: "AssessmentTests", dependencies: ["Assessment", "Simulation", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Hashing", "Reporting", "TestSupport"]),
-    .testTarget(name: "CLITests", dependencies: ["HorizonCLI", "TestSupport"]),
+    .testTarget(name: "CLITests", dependencies: ["HorizonCLI", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -45,10 +45,12 @@ public struct Store: Sendable {
   init(opening path: String) throws {
     self.path = path
     queue = try StoreError.translating(path, isWriting: false) {
-      var configuration = Store.configuration(wait: 30)
-      configuration.readonly = true
+      // Not read-only, so that the log is tidied away at the end; reading transactions write nothing all the same.
+      let configuration = Store.configuration(wait: 30)
       do {
-        return try DatabaseQueue(path: path, configuration: configuration)
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.read { _ = try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
+        return queue
       } catch let error as DatabaseError where error.resultCode.primaryResultCode == .SQLITE_CANTOPEN {
         // A folder that cannot be written has no room for the index of the log; without a log none is needed.
         guard !FileManager.default.fileExists(atPath: path + "-wal"),
