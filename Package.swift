@@ -82,7 +82,9 @@ let package = Package(
     .testTarget(name: "AssessmentTests", dependencies: ["Assessment", "Simulation", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Hashing", "Reporting", "TestSupport"]),
-    .testTarget(name: "CLITests", dependencies: ["HorizonCLI", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(
+      name: "CLITests",
+      dependencies: ["HorizonCLI", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
   ],
   swiftLanguageModes: [.v6]
 )

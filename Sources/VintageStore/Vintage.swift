@@ -39,6 +39,7 @@ public struct Vintage: Hashable, Comparable, Sendable {
 
   static func lastDay(_ period: Period) -> Int { period.firstDay.daysSinceEpoch + period.days - 1 }
 
+  /// By the last days of their periods.
   public static func < (a: Vintage, b: Vintage) -> Bool { a.lastDay < b.lastDay }
 }
 

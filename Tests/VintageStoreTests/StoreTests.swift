@@ -101,7 +101,9 @@ import Testing
     try space.burglaries("a", "2019-01", 3)
     try await space.ingest([space.folder("a")])
     try space.burglaries("a", "2019-02", 3)
-    let other = try DatabaseQueue(path: space.store)
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let other = try DatabaseQueue(path: space.store, configuration: configuration)
     try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
     let error = try await failure { try await space.ingest([space.folder("a")]) }
     #expect(error?.kind == .tryLater && error?.remedy != nil)

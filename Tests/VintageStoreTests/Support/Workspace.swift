@@ -120,7 +120,7 @@ extension IngestedData {
   /// Everything a command can see of the data, as text; without sources and notes on request.
   func described(withSources: Bool = true) -> [String] {
     panel.series.map { "\($0.key) \($0.start) \($0.values) \($0.denominators.map { "\($0)" } ?? "")" }
-      + areas.keys.sorted().map { "\(areas[$0]!)" } + completeness.cells.map { "\($0)" }
+      + areas.sorted { $0.key < $1.key }.map { "\($0.value)" } + completeness.cells.map { "\($0)" }
       + ["\(kind) \(panel.frequency) \(panel.style) \(accounting)"]
       + (withSources ? sources.map { "\($0)" } + notes.map { "\($0)" } : [])
   }
