@@ -121,7 +121,8 @@ extension IngestedData {
   func described(withSources: Bool = true) -> [String] {
     panel.series.map { "\($0.key) \($0.start) \($0.values) \($0.denominators.map { "\($0)" } ?? "")" }
       + areas.sorted { $0.key < $1.key }.map { "\($0.value)" } + completeness.cells.map { "\($0)" }
-      + ["\(kind) \(panel.frequency) \(panel.style) \(accounting)"]
+      + ["\(kind) \(panel.frequency) \(panel.style) \(accounting.read) \(accounting.counted)"]
+      + [accounting.residual, accounting.setAside].map { "\($0.sorted { $0.key < $1.key })" }
       + (withSources ? sources.map { "\($0)" } + notes.map { "\($0)" } : [])
   }
 
