@@ -7,7 +7,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .PHONY: sia build test real-data check notebooks lint models datasets dependencies
 
-PACKAGES := liblapack-dev libblas-dev libzip-dev zlib1g-dev libdeflate-dev libssl-dev pkg-config
+PACKAGES := liblapack-dev libblas-dev libzip-dev zlib1g-dev libdeflate-dev libssl-dev libsqlite3-dev pkg-config
 DATASET := Datasets/oxfordshire-simulated
 OUT ?= pack
 

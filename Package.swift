@@ -8,6 +8,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // Module maps over Debian's C libraries.
@@ -31,6 +32,13 @@ let package = Package(
       name: "Ingest",
       dependencies: [
         "CByteMask", "CDeflate", "CZip", "CZlib", "CommunitySafety", "Hashing", "NumericCore", "TimeSeries",
+      ]),
+    // Needs libsqlite3-dev on Linux.
+    .target(
+      name: "VintageStore",
+      dependencies: [
+        "CommunitySafety", "Hashing", "Ingest", "TimeSeries", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(name: "Forecasting", dependencies: ["NumericCore", "TimeSeries"]),
     .target(name: "ExceptionDetection", dependencies: ["NumericCore", "TimeSeries"]),
@@ -56,7 +64,7 @@ let package = Package(
       name: "HorizonCLI",
       dependencies: [
         "Assessment", "CommunitySafety", "ExceptionDetection", "Forecasting", "Ingest", "ModelFiles", "Reporting",
-        "Simulation", "TimeSeries",
+        "Simulation", "TimeSeries", "VintageStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -69,6 +77,9 @@ let package = Package(
     .testTarget(name: "CommunitySafetyTests", dependencies: ["CommunitySafety", "TestSupport"]),
     .testTarget(name: "ModelFilesTests", dependencies: ["ModelFiles", "TestSupport"]),
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "ModelFiles", "TestSupport"]),
+    .testTarget(
+      name: "VintageStoreTests",
+      dependencies: ["Ingest", "VintageStore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "ExceptionDetectionTests", dependencies: ["ExceptionDetection", "TestSupport"], exclude: ["Fixtures"]),
@@ -77,7 +88,9 @@ let package = Package(
     .testTarget(name: "AssessmentTests", dependencies: ["Assessment", "Simulation", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Hashing", "Reporting", "TestSupport"]),
-    .testTarget(name: "CLITests", dependencies: ["HorizonCLI", "TestSupport"]),
+    .testTarget(
+      name: "CLITests",
+      dependencies: ["HorizonCLI", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -7,7 +7,7 @@ struct Horizon: AsyncParsableCommand {
     abstract: "Forecasts, exceptions and emerging risks for community safety.",
     discussion: """
       INPUT is a police.uk archive (.zip), its unpacked folder or single files, or a long CSV \
-      (area,measure,period,count or unique_id,ds,y); "-" reads standard input.
+      (area,measure,period,count or unique_id,ds,y), or a store made by `horizon ingest`; "-" reads standard input.
 
       Exit codes: 0 done; 10 exceptions found (with --exit-code); 64 usage; 65 the data is wrong; \
       66 no such input; 73 cannot write; 75 try later.
@@ -15,6 +15,6 @@ struct Horizon: AsyncParsableCommand {
     version: HorizonVersion.current,
     subcommands: [
       SIACommand.self, SeriesCommand.self, ForecastCommand.self, ExceptionsCommand.self, RisksCommand.self,
-      SimulateCommand.self, ProfileCommand.self,
+      IngestCommand.self, SimulateCommand.self, ProfileCommand.self,
     ])
 }

@@ -8,8 +8,8 @@ import Synchronization
 /// read through libzip, entry by entry in bounded memory, and nothing of them is written anywhere. The result does not depend on
 /// the number of threads.
 public struct InputReader: Sendable {
-  private let options: IngestOptions
-  private let registry: AreaRegistry
+  package let options: IngestOptions
+  package let registry: AreaRegistry
   /// Most bytes of an archive's entry that is unpacked in one piece rather than streamed.
   var wholeEntryLimit = EntryUnpacker.defaultLimit
 
@@ -23,57 +23,74 @@ public struct InputReader: Sendable {
   ///
   /// - Throws: `HorizonError`: noInput for a path that is not there, data with file and line for what is wrong in a
   ///   file, usage for inputs of several kinds.
-  public func read(_ inputs: [String]) async throws -> IngestedData {
+  public func read(_ inputs: [String]) async throws -> IngestedData { try await assemble(units(inputs)) }
+
+  /// How finely street-level rows have to be counted for what the options ask for.
+  package var detail: StreetDetail {
+    StreetDetail(byLSOA: !options.lookups.isEmpty, byOutcome: options.outcomes != nil)
+  }
+
+  /// Reads and counts the CSVs of inputs, each for itself.
+  ///
+  /// - Parameter detail: how finely to count; nil for what the options ask for.
+  package func units(_ inputs: [String], detail: StreetDetail? = nil) async throws -> IngestedUnits {
     let plan = try InputPlan(inputs: inputs, maximumUnpackedBytes: options.maximumUnpackedBytes)
+    var street = detail ?? self.detail
+    street.sampling = CrimeIDs.sampling(forBytes: plan.unpackedBytes)
     let lookups = try Geography.read(options.lookups, registry: registry)
+    let layouts = LayoutSettings(options: options, street: street, geography: lookups?.geography)
+    let results = try await readUnits(plan, layouts)
+    var read = IngestedUnits(
+      units: zip(plan.units, results.units).map { unit, result in
+        IngestedUnit(
+          location: unit.location, label: unit.label, name: unit.name, source: unit.source,
+          contentHash: result.contentHash, content: result.content)
+      },
+      sources: sources(plan, results), skipped: plan.skipped,
+      crimeIDs: (results.crimeIDs, street.sampling))
+    read.lookups = lookups
+    return read
+  }
+
+  /// Brings the CSVs of a run together.
+  package func assemble(_ input: IngestedUnits) async throws -> IngestedData {
+    let kind = try input.kind
+    let lookups = try input.lookups ?? Geography.read(options.lookups, registry: registry)
     let geography = lookups?.geography
     let context = try AreaContext.read(options, geography: geography, registry: registry)
     try options.by?.check(geography)
-    let layouts = LayoutSettings(
-      options: options,
-      street: StreetDetail(
-        byLSOA: !options.lookups.isEmpty, byOutcome: options.outcomes != nil,
-        sampling: CrimeIDs.sampling(forBytes: plan.unpackedBytes)),
-      geography: geography)
-    let results = try await readUnits(plan, layouts)
-    let sources = sources(plan, results) + (lookups?.sources ?? []) + context.sources
-    var notes: [DataNote] = []
-    if plan.skipped > 0 {
+    let sources = input.sources + (lookups?.sources ?? []) + context.sources
+    var notes = input.notes
+    if input.skipped > 0 {
       notes.append(
         DataNote(
           .information, code: "skipped-files",
-          "\(counted(plan.skipped, "file")) that \(plan.skipped == 1 ? "is" : "are") not street-level crime "
-            + "(outcomes, stop and search, others) \(plan.skipped == 1 ? "was" : "were") passed over"))
+          "\(counted(input.skipped, "file")) that \(input.skipped == 1 ? "is" : "are") not street-level crime "
+            + "(outcomes, stop and search, others) \(input.skipped == 1 ? "was" : "were") passed over"))
     }
     let data: IngestedData
-    switch try kind(plan, results.units) {
+    switch kind {
     case .policeUK:
-      let files = zip(plan.units, results.units).map { unit, result in
-        StreetFile(location: unit.location, label: unit.label, name: unit.name, result: result)
-      }
-      let assembly = try StreetAssembly(files: files, options: options, registry: registry, geography: geography)
+      let assembly = try StreetAssembly(
+        files: input.units.map(StreetFile.init), options: options, registry: registry, geography: geography)
       let repeats = try await CrimeIDs.repeats(
-        in: results.crimeIDs, counts: assembly.areFilesUsed, threads: options.threads)
-      notes += StreetNotes.notes(on: repeats, sampling: CrimeIDs.sampling(forBytes: plan.unpackedBytes))
+        in: input.crimeIDs.collected, counts: assembly.areFilesUsed, threads: options.threads)
+      notes += StreetNotes.notes(on: repeats, sampling: input.crimeIDs.sampling)
       data = try assembly.data(sources: sources, notes: notes)
     case .table:
-      let files = zip(plan.units, results.units).map { unit, result in
-        TableFile(
-          location: unit.location, label: unit.label, contentHash: result.contentHash, content: result.content)
-      }
-      data = try TableAssembly(files: files, options: options, registry: registry)
+      data = try TableAssembly(files: input.units.map(TableFile.init), options: options, registry: registry)
         .data(sources: sources, notes: notes)
     case .recordedCrime:
-      let files = zip(plan.units, results.units).compactMap { unit, result -> RecordedCrimeAssembly.File? in
-        guard case .recordedCrime(let tally) = result.content else { return nil }
-        return .init(location: unit.location, label: unit.label, contentHash: result.contentHash, tally: tally)
+      let files = input.units.compactMap { unit -> RecordedCrimeAssembly.File? in
+        guard case .recordedCrime(let tally) = unit.content else { return nil }
+        return .init(location: unit.location, label: unit.label, contentHash: unit.contentHash, tally: tally)
       }
       data = try RecordedCrimeAssembly(files: files, registry: registry, absentMeansZero: options.absentMeansZero)
         .data(kind: .recordedCrime).data(areas: options.areas, registry: registry, sources: sources, notes: notes)
     case .incidents:
-      let files = zip(plan.units, results.units).compactMap { unit, result -> IncidentAssembly.File? in
-        guard case .incidents(let tally) = result.content else { return nil }
-        return .init(label: unit.label, contentHash: result.contentHash, tally: tally)
+      let files = input.units.compactMap { unit -> IncidentAssembly.File? in
+        guard case .incidents(let tally) = unit.content else { return nil }
+        return .init(label: unit.label, contentHash: unit.contentHash, tally: tally)
       }
       data = try IncidentAssembly(
         files: files, options: options.incidents, frequency: options.frequency, registry: registry
@@ -158,40 +175,6 @@ public struct InputReader: Sendable {
     for (source, digest) in results.digests { digests[source] = digest }
     return plan.sources.indices.map {
       SourceFile(name: printable(plan.sources[$0].name), sha256: digests[$0], bytes: bytes[$0], rows: rows[$0])
-    }
-  }
-
-  /// The one kind of all inputs that hold anything.
-  private func kind(_ plan: InputPlan, _ units: [UnitResult]) throws -> IngestedData.SourceKind {
-    var kinds: [(kind: IngestedData.SourceKind, file: String)] = []
-    for (unit, result) in zip(plan.units, units) {
-      guard let kind = result.content.kind, !kinds.contains(where: { $0.kind == kind }) else { continue }
-      kinds.append((kind, unit.location))
-    }
-    if kinds.count > 1 {
-      let files = kinds.map { "\($0.file) is \($0.kind.article)" }
-      throw HorizonError(
-        .usage, "the inputs are of several kinds: \(files.joined(separator: ", "))",
-        remedy: "Read each kind in a run of its own")
-    }
-    guard let only = kinds.first else {
-      let first = plan.units.first?.location ?? ""
-      throw HorizonError(
-        .data, plan.units.count == 1 ? "the file is empty" : "all \(plan.units.count) files are empty",
-        at: .init(file: first), remedy: "Download or export it again: not even a header is there")
-    }
-    return only.kind
-  }
-}
-
-extension IngestedData.SourceKind {
-  /// As a file of the kind is called in a sentence.
-  fileprivate var article: String {
-    switch self {
-    case .policeUK: "a police.uk file"
-    case .table: "a table"
-    case .recordedCrime: "the Home Office's recorded crime"
-    case .incidents: "a partner's extract of incidents"
     }
   }
 }

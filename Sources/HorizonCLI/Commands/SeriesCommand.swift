@@ -1,6 +1,7 @@
 import ArgumentParser
 import Ingest
 import Reporting
+import VintageStore
 
 /// `horizon series`: what was understood from the input.
 struct SeriesCommand: AsyncParsableCommand {
@@ -12,7 +13,14 @@ struct SeriesCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var run: RunOptions
 
+  @Flag(help: "Of a store: write source,measure,period,vintage,total, every vintage of every period, instead.")
+  var vintages = false
+
   func run() async throws {
+    if vintages {
+      try output.write(.vintages(try input.store().revisions()))
+      return
+    }
     let progress = Progress(quiet: run.quiet)
     let prepared = try await input.prepare(run, progress: progress)
     let data = prepared.data

@@ -4,6 +4,7 @@ import CommunitySafety
 import Ingest
 import ModelFiles
 import TimeSeries
+import VintageStore
 
 extension Frequency: ExpressibleByArgument {}
 extension InputKind: ExpressibleByArgument {}
@@ -11,7 +12,11 @@ extension DuplicateRows: ExpressibleByArgument {}
 
 /// What to read, and how.
 struct InputOptions: ParsableArguments {
-  @Argument(help: "Archives (.zip), folders, CSV or NDJSON files, packed by gzip or not; \"-\" is standard input.")
+  @Argument(
+    help: """
+      Archives (.zip), folders, CSV or NDJSON files, packed by gzip or not, or stores of `horizon ingest`; \"-\" is \
+      standard input.
+      """)
   var inputs: [String]
 
   @Option(help: "Layout of the CSVs; recognised from their headers by default.")
@@ -59,7 +64,11 @@ struct InputOptions: ParsableArguments {
   @Option(help: "What an absent row or blank cell of a table means.")
   var absent: Absence = .missing
 
-  @Option(help: "Use only what was known at the end of this period (2019-06).")
+  @Option(
+    help: """
+      Use only what was known at the end of this period (2019-06): no later period and, of a store, no later vintage than \
+      can be helped.
+      """)
   var asOf: String?
 
   @Option(help: "Break calendar (YAML) to use instead of the built-in one.")
@@ -132,7 +141,7 @@ extension InputOptions {
     options.threads = run.threads
     options.digests = digests
     options.progress = { done, total in progress.update("Reading", done: done, total: total) }
-    let read = try await InputReader(options: options, registry: reference.areas).read(inputs)
+    let read = try await InputReader(options: options, registry: reference.areas).readWithStores(inputs, asOf: asOf)
     let data = try sharing.checked(read, register: reference.sources)
     progress.finish()
     for note in data.notes where note.severity == .warning {
@@ -147,6 +156,15 @@ extension InputOptions {
     let asOf = try asOfPeriod(data.panel)
     return PreparedInput(
       data: asOf.map { data.asOf($0) } ?? data, reference: reference, asOf: asOf, withoutBreaks: withoutBreak)
+  }
+
+  /// The one store that was given.
+  func store() throws -> Store {
+    guard inputs.count == 1, Store.isStore(inputs[0]) else {
+      throw HorizonError(
+        .usage, "only a store has vintages", remedy: "Give one store, made by `horizon ingest`, and nothing else")
+    }
+    return try Store(reading: inputs[0])
   }
 
   private func asOfPeriod(_ panel: Panel) throws -> Period? {

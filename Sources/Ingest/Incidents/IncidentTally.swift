@@ -1,6 +1,6 @@
 /// What one file of incidents comes to: numbers only. Of a row no text is kept, and of its reference and pseudonym
 /// nothing but a hash.
-struct IncidentTally: Sendable {
+package struct IncidentTally: Sendable {
   /// One incident.
   struct Incident: Sendable {
     /// Hash of source and reference; 0 where there is none.

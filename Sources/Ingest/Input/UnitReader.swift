@@ -2,9 +2,9 @@ import Hashing
 import CommunitySafety
 
 /// What was read of one CSV.
-struct UnitResult: Sendable {
+package struct UnitResult: Sendable {
   /// The counts or rows.
-  enum Content: Sendable {
+  package enum Content: Sendable {
     /// Not even a header.
     case empty
     case street(StreetTally)
@@ -24,7 +24,7 @@ struct UnitResult: Sendable {
     }
 
     /// Data rows read.
-    var rows: Int {
+    package var rows: Int {
       switch self {
       case .empty: 0
       case .street(let tally): tally.rows

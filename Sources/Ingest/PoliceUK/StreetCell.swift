@@ -1,25 +1,25 @@
 /// Rows of one force, month, place, crime type and outcome, each by its position in the list of names of the tally or
 /// table the cell belongs to. 24 bytes: there is nearly one for every row where places are LSOAs.
-struct StreetCell: Sendable, Equatable {
+package struct StreetCell: Sendable, Equatable {
   private let parts: (force: Int32, month: Int32, place: Int32, type: Int32, outcome: Int32, rows: Int32)
 
   /// A cell; every number must fit 32 bits.
-  init(force: Int, month: Int, place: Int, type: Int, outcome: Int, rows: Int) {
+  package init(force: Int, month: Int, place: Int, type: Int, outcome: Int, rows: Int) {
     parts = (Int32(force), Int32(month), Int32(place), Int32(type), Int32(outcome), Int32(rows))
   }
 
   /// The reporting force.
-  var force: Int { Int(parts.force) }
+  package var force: Int { Int(parts.force) }
   /// Months since year 0, as in `Period`.
-  var month: Int { Int(parts.month) }
+  package var month: Int { Int(parts.month) }
   /// Where the rows lie.
-  var place: Int { Int(parts.place) }
+  package var place: Int { Int(parts.place) }
   /// The crime type.
-  var type: Int { Int(parts.type) }
+  package var type: Int { Int(parts.type) }
   /// The outcome.
-  var outcome: Int { Int(parts.outcome) }
+  package var outcome: Int { Int(parts.outcome) }
   /// Number of rows.
-  var rows: Int { Int(parts.rows) }
+  package var rows: Int { Int(parts.rows) }
 
-  static func == (a: StreetCell, b: StreetCell) -> Bool { a.parts == b.parts }
+  package static func == (a: StreetCell, b: StreetCell) -> Bool { a.parts == b.parts }
 }

@@ -14,12 +14,12 @@ struct StreetFile: Sendable {
   let slugs: [String]
 
   /// A file that was read.
-  init(location: String, label: String, name: String, result: UnitResult) {
-    self.location = location
-    self.label = label
-    contentHash = result.contentHash
-    named = ForceName.parse(fileName: name)
-    if case .street(let tally) = result.content { self.tally = tally } else { tally = StreetTally() }
+  init(_ unit: IngestedUnit) {
+    location = unit.location
+    label = unit.label
+    contentHash = unit.contentHash
+    named = unit.forceMonth
+    if case .street(let tally) = unit.content { self.tally = tally } else { tally = StreetTally() }
     let slug = named?.slug
     slugs = tally.reporters.map { reporter in
       if let slug { return slug }

@@ -76,11 +76,12 @@ struct StreetTallyBuilder {
     let order = keys.keys.indices.sorted { keys.keys[$0] < keys.keys[$1] }
     let cells = order.map { StreetTallyBuilder.cell(keys.keys[$0], rows: counts[$0]) }
     let (codes, stems) = (codes.strings, stems.strings)
-    return StreetTally(
+    var tally = StreetTally(
       rows: rows, reporters: reporters.strings,
       places: places.keys.map { .init(lsoa: codes[Int($0 >> 32)], district: stems[Int($0 & 0xFFFF_FFFF)]) },
-      types: types.strings, outcomes: outcomes.strings, cells: cells, crimeIDs: crimeIDs, isEarliest: columns.isEarliest
-    )
+      types: types.strings, outcomes: outcomes.strings, cells: cells, isEarliest: columns.isEarliest)
+    tally.crimeIDs = crimeIDs
+    return tally
   }
 
   /// Reporter (10 bits), month (15), place (20), type (11) and outcome (8) in one number, in that order of rank.

@@ -1,5 +1,5 @@
 /// What one file of recorded crime counts: offences by partnership, label and quarter, added up over offence codes.
-struct RecordedCrimeTally: Sendable {
+package struct RecordedCrimeTally: Sendable {
   /// One sum.
   struct Cell: Sendable {
     let csp: Int

@@ -9,6 +9,14 @@ struct TableFile: Sendable {
   let contentHash: ContentHash
   let content: UnitResult.Content
 
+  /// A file that was read.
+  init(_ unit: IngestedUnit) {
+    location = unit.location
+    label = unit.label
+    contentHash = unit.contentHash
+    content = unit.content
+  }
+
   /// Its rows; nil for an empty file.
   var rows: TableRows? {
     if case .table(let rows) = content { rows } else { nil }

@@ -1,7 +1,7 @@
 import TimeSeries
 
 /// What one table holds, whatever its layout: rows of one value each, or runs of values where a record has many.
-struct TableRows: Sendable {
+package struct TableRows: Sendable {
   /// What a value cell held.
   enum State: UInt8, Sendable {
     case value

@@ -81,7 +81,9 @@ import Testing
       return count
     }
     let content = try RecordReader.read(file: "f.csv", LayoutSettings()) { try scanner.scan(read: read, record: $0) }
-    let result = UnitResult(content: content, contentHash: ContentHash(), bytes: bytes.count, sha256: nil)
+    let unit = IngestedUnit(
+      location: "f.csv", label: "f.csv", name: "2019-06-thames-valley-street.csv", source: 0,
+      contentHash: ContentHash(), content: content)
     switch content {
     case .empty: throw HorizonError(.data, "no table")
     case .recordedCrime(let tally):
@@ -94,12 +96,10 @@ import Testing
         files: [file], options: IncidentOptions(), frequency: nil, registry: testRegistry
       ).data(kind: .incidents).data(areas: nil, registry: testRegistry, sources: [], notes: [])
     case .street:
-      let file = StreetFile(location: "f.csv", label: "f.csv", name: "2019-06-thames-valley-street.csv", result: result)
-      return try StreetAssembly(files: [file], options: IngestOptions(), registry: testRegistry)
+      return try StreetAssembly(files: [StreetFile(unit)], options: IngestOptions(), registry: testRegistry)
         .data(sources: [], notes: [])
     case .table:
-      let file = TableFile(location: "f.csv", label: "f.csv", contentHash: ContentHash(), content: content)
-      return try TableAssembly(files: [file], options: IngestOptions(), registry: testRegistry)
+      return try TableAssembly(files: [TableFile(unit)], options: IngestOptions(), registry: testRegistry)
         .data(sources: [], notes: [])
     }
   }
