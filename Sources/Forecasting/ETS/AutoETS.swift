@@ -6,16 +6,11 @@ import TimeSeries
 /// with two full cycles observed.
 struct AutoETS: Forecaster {
   let name = ModelName.autoETS.rawValue
-  /// Whether models with a season are among the candidates.
-  var considersSeason = true
 
-  func fit(_ series: Series) throws(FitFailure) -> any FittedModel { try fitETS(series) }
-
-  func fitETS(_ series: Series) throws(FitFailure) -> ETSModel {
+  func fit(_ series: Series) throws(FitFailure) -> any FittedModel {
     let stretch = try ObservedStretch(series, minimum: 7, method: "exponential smoothing")
     let m = series.start.frequency.seasonLength
-    let seasonal =
-      considersSeason && m > 1 && m <= 24 && stretch.observed >= 2 * m && stretch.hasEverySeasonTwice(m)
+    let seasonal = m > 1 && m <= 24 && stretch.observed >= 2 * m && stretch.hasEverySeasonTwice(m)
     let estimator = ETSEstimator(values: stretch.values.map { $0 / stretch.scale }, m: seasonal ? m : 1)
     guard let best = estimator.select(seasonal: seasonal, positive: stretch.isPositive) else {
       throw FitFailure("no exponential-smoothing model fits it")

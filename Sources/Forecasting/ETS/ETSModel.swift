@@ -21,16 +21,10 @@ struct ETSModel: FittedModel {
   var name: String { form.name }
 
   func predict(horizon: Int, levels: [Double]) -> Forecast {
-    let (mean, variance) = moments(horizon)
-    return QuantileLevels(levels).gaussian(
-      key: key, model: name, start: start, mean: mean, deviation: variance.map { max(0, $0).squareRoot() },
-      lowest: lowest)
-  }
-
-  /// Means and variances of the next `horizon` periods.
-  func moments(_ horizon: Int) -> (mean: [Double], variance: [Double]) {
     let (mean, variance) = ETSMoments(form: form, state: final, sigma2: sigma2).steps(gap + max(0, horizon))
-    return (Array(mean.dropFirst(gap)), Array(variance.dropFirst(gap)))
+    return QuantileLevels(levels).gaussian(
+      key: key, model: name, start: start, mean: Array(mean.dropFirst(gap)),
+      deviation: variance.dropFirst(gap).map { max(0, $0).squareRoot() }, lowest: lowest)
   }
 
   func samplePaths(horizon: Int, count: Int, random: inout RandomSource) -> SamplePaths {

@@ -17,6 +17,8 @@ struct ThetaModel: FittedModel {
   let scale: Double
   /// Variance of the one-step errors in the units of ``history``.
   let sigma2: Double
+  /// By what a mean square of errors is multiplied for the parameters and figures estimated.
+  let correction: Double
   /// Missing periods between the last observation and the first period ahead.
   let gap: Int
   let support: Support
@@ -60,7 +62,8 @@ struct ThetaModel: FittedModel {
     self.season = season
     self.centre = centre
     scale = stretch.scale
-    sigma2 = squares / Double(max(1, used - spent))
+    correction = Double(used) / Double(max(1, used - spent))
+    sigma2 = squares / Double(max(1, used)) * correction
     gap = stretch.gap
     self.support = support
   }
@@ -104,7 +107,8 @@ struct ThetaModel: FittedModel {
     let steps = gap + max(0, horizon)
     let coefficients = dynamics.coefficients(from: n, count: steps)
     let mean = dynamics.means(from: state(after: n), coefficients)
-    let variance = stepVariances(dynamics.variances(coefficients).map { $0 * sigma2 })
+    let variance = stepErrors(steps).variances(
+      own: dynamics.variances(coefficients).map { $0 * sigma2 }, correction: correction)
     var means: [Double] = []
     var deviations: [Double] = []
     for h in gap..<steps {
