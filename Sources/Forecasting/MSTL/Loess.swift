@@ -46,7 +46,8 @@ struct Loess {
       let start = table.count
       table.append(contentsOf: repeatElement(0, count: used))
       table.withUnsafeMutableBufferPointer { all in
-        _ = weigh(x, first: first, count: used, own: nil, UnsafeMutableBufferPointer(rebasing: all[start...]))
+        guard let base = all.baseAddress else { return }
+        _ = weigh(x, first: first, count: used, own: nil, base + start)
       }
     }
     if beyond { add(0, first: 1) }
@@ -71,7 +72,7 @@ struct Loess {
 
   /// Writes the weights by which the values from point `first` on make the fit at x; false if all are 0.
   private func weigh(
-    _ x: Int, first: Int, count: Int, own: UnsafePointer<Double>?, _ w: UnsafeMutableBufferPointer<Double>
+    _ x: Int, first: Int, count: Int, own: UnsafePointer<Double>?, _ w: UnsafeMutablePointer<Double>
   ) -> Bool {
     var h = Double(max(x - first, first + count - 1 - x))
     if window > n { h += Double((window - n) / 2) }
@@ -114,7 +115,7 @@ struct Loess {
   ///     of a window are 0 the fit is the value itself, beyond the ends the fit next to it.
   func smooth(
     _ y: UnsafePointer<Double>, own: UnsafePointer<Double>?, stride: Int,
-    scratch: UnsafeMutableBufferPointer<Double>, into result: UnsafeMutablePointer<Double>
+    scratch: UnsafeMutablePointer<Double>, into result: UnsafeMutablePointer<Double>
   ) {
     guard let start = nodes.first?.x else {
       result[0] = y[0]

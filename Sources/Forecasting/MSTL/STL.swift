@@ -78,13 +78,13 @@ struct STL: Sendable {
                 let plain = work
                 let cycle = plain + n
                 let (low, high) = (cycle + n + 2 * m, cycle + 2 * (n + 2 * m))
-                let scratch = UnsafeMutableBufferPointer(rebasing: block[(n + 3 * (n + 2 * m))...])
+                let scratch = work + (n + 3 * (n + 2 * m))
                 for _ in 0..<inner {
                   for i in 0..<n { plain[i] = y[i] - t[i] }
                   for j in 0..<m {
                     (j < longer ? longLoess : shortLoess).smooth(
                       plain + j, own: own.map { gather($0 + j, from: n - j, into: scratch) }, stride: m,
-                      scratch: UnsafeMutableBufferPointer(rebasing: scratch[(n / m + 1)...]), into: cycle + j)
+                      scratch: scratch + (n / m + 1), into: cycle + j)
                   }
                   STL.average(cycle, n + 2 * m, over: m, into: low)
                   STL.average(low, n + m + 1, over: m, into: high)
@@ -110,11 +110,10 @@ struct STL: Sendable {
 
   /// The weights of one season's values, side by side.
   private func gather(
-    _ weights: UnsafePointer<Double>, from count: Int, into room: UnsafeMutableBufferPointer<Double>
+    _ weights: UnsafePointer<Double>, from count: Int, into room: UnsafeMutablePointer<Double>
   ) -> UnsafePointer<Double> {
     for (k, i) in stride(from: 0, to: count, by: period).enumerated() { room[k] = weights[i] }
-    // The room is not empty, so it has an address.
-    return UnsafePointer(room.baseAddress!)
+    return UnsafePointer(room)
   }
 
   /// Moving averages over `length` values: `count` - length + 1 of them.
