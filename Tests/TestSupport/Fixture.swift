@@ -27,4 +27,14 @@ public enum Fixture {
       return Dictionary(zip(header.map(String.init), fields.map(String.init)), uniquingKeysWith: { a, _ in a })
     }
   }
+
+  /// Numbers of a fixture with the columns `case`, `quantity` and `value`, by case and quantity, in the order of the file.
+  public static func numbers(_ name: String, target: String) throws -> [String: [String: [Double]]] {
+    var all: [String: [String: [Double]]] = [:]
+    for row in try table(name, target: target) {
+      guard let c = row["case"], let q = row["quantity"], let v = row["value"].flatMap(Double.init) else { continue }
+      all[c, default: [:]][q, default: []].append(v)
+    }
+    return all
+  }
 }

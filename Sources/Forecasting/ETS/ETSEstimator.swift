@@ -36,8 +36,13 @@ struct ETSEstimator {
 
   /// The model of least AICc, or nil if there are too few observations for any.
   func select(seasonal: Bool, positive: Bool) -> Estimate? {
+    select(among: ETSForm.candidates(seasonal: seasonal, positive: positive))
+  }
+
+  /// The model of least AICc among these, or nil if there are too few observations for any.
+  func select(among forms: [ETSForm]) -> Estimate? {
     var best: Estimate?
-    for form in ETSForm.candidates(seasonal: seasonal, positive: positive) {
+    for form in forms {
       let count = form.parameterCount(m)
       // R's ets: no model whose parameters nearly use up the observations.
       guard observed > count + 3, let estimate = fit(form), estimate.aicc.isFinite else { continue }

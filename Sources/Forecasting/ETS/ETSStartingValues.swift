@@ -12,13 +12,13 @@ struct ETSStartingValues: Sendable {
   ///   - y: values without gaps at either end (NaN inside is bridged by a line for this purpose).
   ///   - m: season length; 1 for none.
   init(_ y: [Double], form: ETSForm, m: Int) {
-    let filled = ETSStartingValues.bridged(y)
+    let filled = ObservedStretch.bridged(y)
     let n = filled.count
     var adjusted = filled
     season = []
     if form.season != .none, m > 1 {
       let multiplicative = form.season == .multiplicative
-      season = ETSStartingValues.decompose(filled, m: m, multiplicative: multiplicative)
+      season = ClassicalDecomposition(filled, m: m, multiplicative: multiplicative, least: 0.01).figures
       for t in 0..<n { adjusted[t] = multiplicative ? filled[t] / season[t % m] : filled[t] - season[t % m] }
     }
     let used = min(max(10, 2 * m), n)
@@ -43,46 +43,5 @@ struct ETSStartingValues: Sendable {
     for t in 1..<max(2, n) where t < n { change += abs(adjusted[t] - adjusted[t - 1]) }
     noise = n > 1 ? change / Double(n - 1) : 0
     if !(noise > 1e-6) { noise = max(1e-6, 1e-3 * abs(level)) }
-  }
-
-  private static func bridged(_ y: [Double]) -> [Double] {
-    var result = y
-    var last: Int?
-    for t in y.indices where !y[t].isNaN {
-      if let before = last, t - before > 1 {
-        for j in before + 1..<t {
-          let share = Double(j - before) / Double(t - before)
-          result[j] = y[before] + share * (y[t] - y[before])
-        }
-      }
-      last = t
-    }
-    return result
-  }
-
-  /// Seasonal figures by centred moving averages; they sum to 0, or average 1.
-  private static func decompose(_ y: [Double], m: Int, multiplicative: Bool) -> [Double] {
-    let n = y.count
-    let half = m / 2
-    var sum = [Double](repeating: 0, count: m)
-    var count = sum
-    if n > 2 * half {
-      for t in half..<n - half {
-        var average = 0.0
-        for j in t - half...t + half { average += (m % 2 == 0 && (j == t - half || j == t + half) ? 0.5 : 1) * y[j] }
-        average /= Double(m)
-        guard !multiplicative || average > 1e-8 else { continue }
-        sum[t % m] += multiplicative ? y[t] / average : y[t] - average
-        count[t % m] += 1
-      }
-    }
-    var figure = (0..<m).map { count[$0] > 0 ? sum[$0] / count[$0] : (multiplicative ? 1 : 0) }
-    if multiplicative {
-      for s in 0..<m { figure[s] = max(figure[s], 0.01) }
-      let mean = figure.reduce(0, +) / Double(m)
-      return figure.map { $0 / mean }
-    }
-    let mean = figure.reduce(0, +) / Double(m)
-    return figure.map { $0 - mean }
   }
 }

@@ -57,7 +57,7 @@ extension ForecastEngine {
       guard observed >= 3 else { return tooShort(series, noun) }
       if let why = notCounts(series) { return Plan(model: .autoETS, fallbackReason: why) }
       return Plan(model: .counts)
-    case .autoETS, .seasonalNaive, .historicAverage:
+    case .autoETS, .theta, .mstl, .tsb, .crostonSBA, .windowAverage, .seasonalNaive, .historicAverage:
       return Plan(model: model)
     }
   }
@@ -97,6 +97,11 @@ extension ForecastEngine {
     }
     let forecaster: any Forecaster =
       switch plan.model {
+      case .theta: Theta()
+      case .mstl: MSTL()
+      case .tsb: TSB()
+      case .crostonSBA: CrostonSBA()
+      case .windowAverage: SeasonalWindowAverage()
       case .seasonalNaive: SeasonalNaive()
       case .historicAverage: HistoricAverage()
       case .auto, .autoETS, .counts: AutoETS()

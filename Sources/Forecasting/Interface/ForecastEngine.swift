@@ -5,7 +5,12 @@ import TimeSeries
 public enum ModelName: String, CaseIterable, Sendable {
   case auto
   case autoETS = "auto-ets"
+  case theta
+  case mstl
   case counts
+  case tsb
+  case crostonSBA = "croston-sba"
+  case windowAverage = "window-average"
   case seasonalNaive = "seasonal-naive"
   case historicAverage = "historic-average"
 }

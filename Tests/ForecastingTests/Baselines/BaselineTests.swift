@@ -46,7 +46,11 @@ import TimeSeries
     }
   }
 
-  @Test(arguments: [SeasonalNaive() as any Forecaster, HistoricAverage(), AutoETS()])
+  @Test(
+    arguments: [
+      SeasonalNaive() as any Forecaster, HistoricAverage(), AutoETS(), Theta(), MSTL(), TSB(), CrostonSBA(),
+      SeasonalWindowAverage(),
+    ])
   func pathsHaveTheMomentsOfTheForecast(forecaster: any Forecaster) throws {
     var random = RandomSource(seed: 2)
     let values = (0..<60).map { 50 + 10 * sine(Double($0) * .pi / 2) + 4 * random.normal() }

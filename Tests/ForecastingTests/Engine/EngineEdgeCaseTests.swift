@@ -95,7 +95,8 @@ import TimeSeries
         case .auto: kind == .count ? made.hasPrefix("counts") : made.hasPrefix("ETS")
         case .autoETS: made.hasPrefix("ETS")
         case .counts: made.hasPrefix("counts")
-        case .seasonalNaive, .historicAverage: made == asked
+        case .mstl: made.hasPrefix("STL+ETS(A,") || made.hasPrefix("ETS(A,")
+        case .theta, .tsb, .crostonSBA, .windowAverage, .seasonalNaive, .historicAverage: made == asked
         }
       if c.name.hasPrefix("beyond") { continue }
       #expect(served != (result.fallbackReason != nil), "\(context): a fallback has a reason, and only a fallback")
@@ -110,6 +111,33 @@ import TimeSeries
     let results = try await ForecastEngine(horizon: 30).run(panel)
     #expect(results[0].fallbackReason == nil)
     #expect(results[0].forecast.mean.allSatisfy { abs($0 - 30) < 2 })
+  }
+
+  @Test(arguments: [ModelName.theta, .mstl, .tsb, .crostonSBA, .windowAverage])
+  func tenThousandPoints(model: ModelName) async throws {
+    var random = RandomSource(seed: 6)
+    let long = Case("long", (0..<10_000).map { _ in random.poisson(mean: 30) }, .weekly)
+    let panel = Panel(frequency: .weekly, style: .standard(for: .weekly), series: [Self.series(long, .count)])
+    let results = try await ForecastEngine(model: model, horizon: 30).run(panel)
+    #expect(results[0].fallbackReason == nil)
+    // Those two repeat a season of the last few years, and with it the noise of its weeks.
+    let allowed = model == .windowAverage || model == .mstl ? 12.0 : 3
+    #expect(results[0].forecast.mean.allSatisfy { abs($0 - 30) < allowed })
+  }
+
+  /// What a count cannot be is in no bound, and bounds of a level are the same whatever other levels are asked for.
+  @Test(arguments: [ModelName.theta, .mstl, .tsb, .crostonSBA, .windowAverage])
+  func countsHaveWholeBounds(model: ModelName) async throws {
+    let c = Case("counts", Self.cases.first { $0.name == "25" }?.values ?? [], .monthly)
+    let panel = Panel(frequency: .monthly, style: .yearMonth, series: [Self.series(c, .count)])
+    let engine = ForecastEngine(model: model, horizon: 14, levels: [50, 80, 99.9], pathCount: 50)
+    let result = try await engine.run(panel)[0]
+    #expect(result.fallbackReason == nil)
+    let bounds = result.forecast.intervals.flatMap { $0.lower + $0.upper } + result.forecast.median
+    #expect(bounds.allSatisfy { $0 >= 0 && $0 == $0.rounded() })
+    #expect(result.paths?.values.allSatisfy { $0 >= 0 && $0 == $0.rounded() } == true)
+    let alone = try await ForecastEngine(model: model, horizon: 14, levels: [80]).run(panel)[0]
+    #expect(alone.forecast.interval(80) == result.forecast.interval(80))
   }
 
   @Test func nothingObservedIsSaidNotInvented() async throws {
