@@ -25,6 +25,14 @@ public struct InputReader: Sendable {
   ///   file, usage for inputs of several kinds.
   public func read(_ inputs: [String]) async throws -> IngestedData { try await assemble(units(inputs)) }
 
+  /// Reads one CSV or JSON text, packed by gzip or not, that is in memory.
+  ///
+  /// - Parameter name: its file name, which may name a force and month, and stands in errors.
+  /// - Throws: `HorizonError` as ``read(_:)-([String])`` does.
+  public func read(_ bytes: [UInt8], name: String) async throws -> IngestedData {
+    try await assemble(units(InputPlan(bytes, name: name, maximumUnpackedBytes: options.maximumUnpackedBytes), detail))
+  }
+
   /// How finely street-level rows have to be counted for what the options ask for.
   package var detail: StreetDetail {
     StreetDetail(byLSOA: !options.lookups.isEmpty, byOutcome: options.outcomes != nil)
@@ -34,8 +42,12 @@ public struct InputReader: Sendable {
   ///
   /// - Parameter detail: how finely to count; nil for what the options ask for.
   package func units(_ inputs: [String], detail: StreetDetail? = nil) async throws -> IngestedUnits {
-    let plan = try InputPlan(inputs: inputs, maximumUnpackedBytes: options.maximumUnpackedBytes)
-    var street = detail ?? self.detail
+    try await units(
+      InputPlan(inputs: inputs, maximumUnpackedBytes: options.maximumUnpackedBytes), detail ?? self.detail)
+  }
+
+  private func units(_ plan: InputPlan, _ detail: StreetDetail) async throws -> IngestedUnits {
+    var street = detail
     street.sampling = CrimeIDs.sampling(forBytes: plan.unpackedBytes)
     let lookups = try Geography.read(options.lookups, registry: registry)
     let layouts = LayoutSettings(options: options, street: street, geography: lookups?.geography)

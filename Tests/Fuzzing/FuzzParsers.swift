@@ -1,4 +1,5 @@
 import CommunitySafety
+import Dispatch
 import Ingest
 import ModelFiles
 import TimeSeries
@@ -40,6 +41,9 @@ enum Fuzzing {
       let choice = bytes.first ?? 0
       options.absentMeansZero = choice & 1 != 0
       if choice & 2 != 0 { options.frequency = .monthly }
+      if choice & 4 != 0 { options.duplicates = .summed }
+      options.digests = false
+      options.maximumUnpackedBytes = 1 << 20
       read(UnsafeRawBufferPointer(rebasing: bytes.dropFirst()), options)
     },
     "periods": { bytes in
@@ -66,8 +70,18 @@ enum Fuzzing {
 
   /// Reads one input; any error but Horizon's own ends the run.
   private static func read(_ bytes: UnsafeRawBufferPointer, _ options: IngestOptions) {
+    let input = Array(bytes)
+    let done = DispatchSemaphore(value: 0)
+    Task.detached {
+      await read(input, options)
+      done.signal()
+    }
+    done.wait()
+  }
+
+  private static func read(_ bytes: [UInt8], _ options: IngestOptions) async {
     do {
-      let data = try InputReader(options: options, registry: registry)
+      let data = try await InputReader(options: options, registry: registry)
         .read(bytes, name: "2019-06-thames-valley-street.csv")
       precondition(data.accounting.balances, "rows are not accounted for")
       precondition(

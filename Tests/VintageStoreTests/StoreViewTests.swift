@@ -40,7 +40,7 @@ import Testing
     let classes = OutcomeClasses(
       detected: ["Suspect charged"], undecided: ["Under investigation"], notDetected: [])
     let changes: [@Sendable (inout IngestOptions) -> Void] = [
-      { _ in }, { $0.lookup = lookup }, { $0.outcomes = classes }, { $0.areas = ["Oxford"] },
+      { _ in }, { $0.lookups = [lookup] }, { $0.outcomes = classes }, { $0.areas = ["Oxford"] },
     ]
     for change in changes {
       let original = try await space.read(inputs, change)

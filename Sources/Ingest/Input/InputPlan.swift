@@ -22,6 +22,7 @@ struct InputPlan: Sendable {
       case standardInput
       case entry(ZipArchive.Entry)
       case parquet
+      case memory([UInt8])
     }
     /// For errors: the path, or `archive.zip!entry.csv`.
     let location: String
@@ -61,6 +62,15 @@ struct InputPlan: Sendable {
       let (next, overflows) = sum.addingReportingOverflow(bytes)
       return overflows ? .max : next
     }
+  }
+
+  /// The plan for one input that is in memory.
+  init(_ bytes: [UInt8], name: String, maximumUnpackedBytes: Int) {
+    self.maximumUnpackedBytes = maximumUnpackedBytes
+    sources.append(Source(path: name, name: name, bytes: bytes.count, isArchive: false))
+    units.append(
+      Unit(location: name, label: printable(name), name: name, source: 0, origin: .memory(bytes), bytes: bytes.count))
+    unitsOfLength[bytes.count] = 1
   }
 
   /// Finds the CSVs of all inputs.

@@ -92,6 +92,15 @@ struct UnitReader {
       if takesDigests { (sha256, bytes) = try fileDigest(unit.location) }
     case .entry(let entry):
       (content, hash, bytes) = try read(entry, unit)
+    case .memory(let text):
+      var rest = text[...]
+      (content, hash, bytes) = try consume(unit) { buffer in
+        let next = rest.prefix(buffer.count)
+        buffer.copyBytes(from: next)
+        rest = rest.dropFirst(next.count)
+        return next.count
+      }
+      if takesDigests { sha256 = try SHA256.hexadecimal(of: text) }
     }
     if case .street(var tally) = content {
       crimeIDs.add(tally.crimeIDs, file: index)

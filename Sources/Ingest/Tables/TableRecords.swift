@@ -97,7 +97,7 @@ extension TableRecords {
       else { return nil }
       rows.rows.append(
         TableRows.Row(
-          value: record.value ?? .nan, series: Int32(record.series), period: Int32(record.period),
+          value: record.value ?? state.code, series: Int32(record.series), period: Int32(record.period),
           line: Int32(rows.rows.count + 2), state: state))
     }
     if records.contains(where: { $0.denominator != nil }) || kind == .proportion {

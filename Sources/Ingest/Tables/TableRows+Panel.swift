@@ -6,7 +6,9 @@ extension IngestedUnits {
   /// measure. Residual areas are areas like others in them.
   package func understood(as data: IngestedData) -> IngestedUnits {
     guard let first = units.first else { return self }
-    let kinds: [(kind: MeasureKind, suffix: String)] = [(.count, ""), (.proportion, " (shares)"), (.value, " (values)")]
+    let kinds: [(kind: MeasureKind, suffix: String)] = [
+      (.count, ""), (.proportion, " (shares)"), (.value, " (values)"),
+    ]
     let tables = kinds.compactMap { kind, suffix -> IngestedUnit? in
       let panel = data.panel.filterMap { $0.kind == kind && $0.observedCount > 0 ? $0 : nil }
       guard !panel.series.isEmpty else { return nil }

@@ -123,7 +123,8 @@ extension IngestedData {
       + areas.sorted { $0.key < $1.key }.map { "\($0.value)" } + completeness.cells.map { "\($0)" }
       + ["\(kind) \(panel.frequency) \(panel.style) \(accounting.read) \(accounting.counted)"]
       + [accounting.residual, accounting.setAside].map { "\($0.sorted { $0.key < $1.key })" }
-      + (withSources ? sources.map { "\($0)" } + notes.map { "\($0)" } : [])
+      // A store holds no crime IDs, and so cannot tell which repeat.
+      + (withSources ? sources.map { "\($0)" } + notes.filter { $0.code != "repeated-crime-ids" }.map { "\($0)" } : [])
   }
 
   func values(_ area: String, _ measure: String?) -> [Double]? {
