@@ -1,15 +1,28 @@
 import CommunitySafety
 import Dispatch
 import Ingest
-import ModelFiles
 import TimeSeries
 
 #if canImport(Glibc)
   import Glibc
 #endif
 
-/// What libFuzzer calls with every input it makes up. Which parser gets them is told by the environment variable
-/// HORIZON_PARSER, once.
+/// libFuzzer's loop, which calls `input` with everything it makes up. Swift passes pointers as C does.
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runFuzzer(
+  _ count: UnsafeMutablePointer<CInt>,
+  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
+  _ input: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+/// The program's start. Which parser gets the inputs is told by the environment variable HORIZON_PARSER, once.
+@_cdecl("FuzzParsers_main")
+public func fuzz(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> CInt {
+  var (count, arguments) = (count, arguments)
+  return runFuzzer(&count, &arguments, fuzzOneInput)
+}
+
+/// What libFuzzer calls with every input.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   Fuzzing.parser(UnsafeRawBufferPointer(start: bytes, count: count))
@@ -53,17 +66,6 @@ enum Fuzzing {
         // What is written of a period reads as the same period.
         let again = PeriodStyle.parse(style.format(period), frequency: frequency)
         precondition(again?.period == period, "\(text) is \(period), written \(style.format(period))")
-      }
-    },
-    "models": { bytes in
-      let text = String(decoding: bytes, as: UTF8.self)
-      for file in ModelFile.allCases {
-        do {
-          _ = try ModelFileLoader.load(overrides: [file: ("fuzz.yaml", text)])
-        } catch is HorizonError {
-        } catch {
-          fatalError("not an error of Horizon's: \(error)")
-        }
       }
     },
   ]
