@@ -1,7 +1,7 @@
 import NumericCore
 
-/// Estimates one model of the taxonomy by maximum likelihood: all smoothing parameters and initial states together, by
-/// BFGS on the exact gradient, within R's usual bounds (0.0001 <= alpha <= 0.9999, beta <= alpha, gamma <= 1 - alpha,
+/// Estimates models of the taxonomy by maximum likelihood (``ETSSearch``), all smoothing parameters and initial states
+/// together, within R's usual bounds (0.0001 <= alpha <= 0.9999, beta <= alpha, gamma <= 1 - alpha,
 /// 0.8 <= phi <= 0.98).
 struct ETSEstimator {
   /// Values scaled to a mean magnitude of 1, first and last observed.
@@ -58,7 +58,10 @@ struct ETSEstimator {
       let search = ETSSearch(form, basis, self)
       let penalty = ETSEstimator.aicc(0, parameters: count, observed: observed)
       let kin = found.filter { $0.estimate.form.isKin(of: form) }.map(\.estimate.parameters)
-      guard let rough = search.estimate(from: kin, target: least - penalty + ETSEstimator.finalists) else { continue }
+      guard
+        let rough = search.estimate(
+          from: kin, searches: 1, target: least - penalty + ETSEstimator.finalists)
+      else { continue }
       found.append((rough, search))
       least = min(least, rough.aicc)
     }
@@ -73,9 +76,9 @@ struct ETSEstimator {
   /// AICc by which a rough estimate may lie behind the best and still be refined.
   static let finalists = 0.1
 
-  /// Fits one model; nil if no starting point lies in its domain.
+  /// Fits one model, from every starting point; nil if no starting point lies in its domain.
   func fit(_ form: ETSForm) -> Estimate? {
     let search = ETSSearch(form, ETSStartingBasis(values, season: form.season, m: m), self)
-    return search.estimate(from: [], target: .infinity).map(search.refine)
+    return search.estimate(from: [], searches: .max, target: .infinity).map(search.refine)
   }
 }

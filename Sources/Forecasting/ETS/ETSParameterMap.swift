@@ -45,8 +45,8 @@ struct ETSParameterMap {
     return x
   }
 
-  /// Variables at which the parameters are these, gains a little within their bounds: a trend that they lack begins at the
-  /// starting values, a season is kept as far as the sum of its states allows.
+  /// Variables at which the parameters are these, gains a little within their bounds: a trend that they lack begins flat, a
+  /// season is kept as far as the sum of its states allows.
   func start(from p: ETSParameters) -> [Double] {
     let lowest = ETSEstimator.lowest
     var x = start(alpha: 0.2)

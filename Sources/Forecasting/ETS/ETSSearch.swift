@@ -21,24 +21,27 @@ struct ETSSearch {
   ///
   /// - Parameters:
   ///   - kin: parameters of models alike, to start from.
+  ///   - searches: searches are begun from so many of the starting points, the best first.
   ///   - target: a criterion of interest: the search may end early where it cannot be reached.
-  func estimate(from kin: [ETSParameters], target: Double) -> ETSEstimator.Estimate? {
+  func estimate(from kin: [ETSParameters], searches: Int, target: Double) -> ETSEstimator.Estimate? {
     withKernel { kernel, p, space in
-      var best = Double.infinity
-      var start: [Double] = []
+      var starts: [(value: Double, variables: [Double])] = []
       for trial in kin.map({ map.start(from: $0) }) + ETSSearch.gains.map({ map.start(alpha: $0) }) {
         trial.withUnsafeBufferPointer { map.parameters($0, p) }
         let value = kernel.criterion(form, p, gradient: nil)
-        if value < best {
-          best = value
-          start = trial
-        }
+        guard value.isFinite else { continue }
+        // After those as good, so that ties keep their order.
+        starts.insert((value, trial), at: starts.firstIndex { $0.value > value } ?? starts.count)
       }
-      guard best.isFinite else { return nil }
       var bfgs = ETSSearch.bfgs
       bfgs.leastGain = 0.005
       bfgs.target = target
-      return minimize(start, bfgs, kernel, p, space)
+      var best: ETSEstimator.Estimate?
+      for start in starts.prefix(searches) {
+        let found = minimize(start.variables, bfgs, kernel, p, space)
+        if found.criterion < best?.criterion ?? .infinity { best = found }
+      }
+      return best
     }
   }
 
