@@ -42,7 +42,7 @@ struct ETSSearch {
         if found.criterion < best?.criterion ?? .infinity { best = found }
       }
       return best
-    }
+    } ?? nil
   }
 
   /// The estimate carried on until the criterion can fall by no more than 1e-5 or so.
@@ -50,7 +50,7 @@ struct ETSSearch {
     withKernel { kernel, p, space in
       let refined = minimize(rough.variables, ETSSearch.bfgs, kernel, p, space)
       return refined.criterion <= rough.criterion ? refined : rough
-    }
+    } ?? rough
   }
 
   private func minimize(
@@ -87,22 +87,21 @@ struct ETSSearch {
   /// at its bound.
   private static let leastCurvature = 0.1
 
-  /// Calls `body` with a kernel, room for a parameter vector and its gradient, and room for the second derivatives.
+  /// Calls `body` with a kernel, room for a parameter vector and its gradient, and room for the second derivatives; nil
+  /// without values.
   private func withKernel<Result>(
     _ body: (ETSKernel, UnsafeMutablePointer<Double>, UnsafeMutablePointer<SIMD4<Double>>) -> Result
-  ) -> Result {
+  ) -> Result? {
     let n = estimator.values.count
+    let size = ETSKernel.workSize(n: n, m: season)
     return estimator.values.withUnsafeBufferPointer { y in
-      withUnsafeTemporaryAllocation(
-        of: Double.self, capacity: ETSKernel.workSize(n: n, m: season) + 2 * (ETSKernel.headCount + season)
-      ) { work in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: size + 2 * (ETSKernel.headCount + season)) { work in
         withUnsafeTemporaryAllocation(of: SIMD4<Double>.self, capacity: ETSKernel.curvatureSize(m: season)) { space in
-          // A series has values, so none of the three is empty.
-          let base = work.baseAddress!
-          let p = base + ETSKernel.workSize(n: n, m: season)
-          return body(
-            ETSKernel(n: n, m: season, observed: Double(estimator.observed), y: y.baseAddress!, work: base), p,
-            space.baseAddress!)
+          guard let values = y.baseAddress, let base = work.baseAddress, let blocks = space.baseAddress else {
+            return nil
+          }
+          let kernel = ETSKernel(n: n, m: season, observed: Double(estimator.observed), y: values, work: base)
+          return body(kernel, base + size, blocks)
         }
       }
     }
