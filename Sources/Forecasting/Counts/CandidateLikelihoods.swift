@@ -10,10 +10,11 @@ struct CandidateLikelihoods: Sendable {
 
   /// Joins the candidates on the own level with those relative to the pool's.
   init(own: FilterInput, pooled: FilterInput?) {
-    let a = own.likelihoods()
+    let sums = CountLogSums(own.values)
+    let a = own.likelihoods(sums)
     var logLikelihood = a.logLikelihood
     states = a.states
-    if let b = pooled?.likelihoods() {
+    if let b = pooled?.likelihoods(sums) {
       logLikelihood += b.logLikelihood
       states += b.states
     }
@@ -56,44 +57,34 @@ struct FilterInput: Sendable {
   }
 
   /// Evaluates the grid: log-likelihoods but for a constant of the series, process by size, and end states.
-  func likelihoods() -> (logLikelihood: [Double], states: [LevelState]) {
+  func likelihoods(_ sums: CountLogSums) -> (logLikelihood: [Double], states: [LevelState]) {
     let sizes = LevelProcess.sizes
-    let processes = LevelProcess.grid
-    var constants = [Double](repeating: 0, count: sizes.count)
-    for (k, r) in sizes.enumerated() {
-      var sum = 0.0
-      if r.isFinite {
-        let own = logGamma(r) - r * logarithm(r)
-        for y in values where !y.isNaN { sum += logGamma(y + r) - own }
-      }
-      constants[k] = sum
-    }
-    var table = [Double](repeating: 0, count: processes.count * sizes.count)
+    let processes = LevelProcess.grid.count
+    // Means of size 0 give sum y log mu, which all have in common.
+    let wanted = sizes.filter(\.isFinite) + [0]
+    var table = [Double](repeating: 0, count: processes * sizes.count)
     var states: [LevelState] = []
-    states.reserveCapacity(processes.count)
-    var means = [Double](repeating: 0, count: values.count)
-    values.withUnsafeBufferPointer { y in
-      scale.withUnsafeBufferPointer { s in
-        means.withUnsafeMutableBufferPointer { mu in
-          for (c, process) in processes.enumerated() {
-            states.append(
-              process.filter(
-                values: y, scale: s, initialLevel: initialLevel, unseenVariance: unseenVariance, means: mu))
-            var common = 0.0
-            var poisson = 0.0
-            for t in 0..<y.count where !y[t].isNaN {
-              common += y[t] > 0 ? y[t] * logarithm(mu[t]) : 0
-              poisson -= mu[t]
-            }
-            for (k, r) in sizes.enumerated() {
-              var sum = poisson
-              if r.isFinite {
-                sum = 0
-                for t in 0..<y.count where !y[t].isNaN { sum -= (y[t] + r) * logarithm(mu[t] + r) }
-              }
-              table[c * sizes.count + k] = common + sum + constants[k]
-            }
+    states.reserveCapacity(processes)
+    var sum = [SIMD4<Double>](repeating: .zero, count: wanted.count + 2)
+    run { first, found, means, reach in
+      for k in stride(from: 0, to: wanted.count, by: 3) {
+        let three = SIMD3(wanted[k], wanted[min(k + 1, wanted.count - 1)], wanted[min(k + 2, wanted.count - 1)])
+        (sum[k], sum[k + 1], sum[k + 2]) = sums.sums(means, sizes: three, reach: reach)
+      }
+      let common = sum[wanted.count - 1]
+      let poisson = sums.sumOfMeans(means)
+      for (i, state) in found.enumerated() where first + i < processes {
+        states.append(state)
+        var finite = 0
+        for (k, r) in sizes.enumerated() {
+          var value = common[i] + sums.constants[k]
+          if r.isFinite {
+            value -= sum[finite][i]
+            finite += 1
+          } else {
+            value -= poisson[i]
           }
+          table[(first + i) * sizes.count + k] = value
         }
       }
     }
@@ -103,18 +94,38 @@ struct FilterInput: Sendable {
   /// One-step expectations, averaged over processes by weight; processes of weight 0 are skipped.
   func expectations(weights: ArraySlice<Double>) -> [Double] {
     var average = [Double](repeating: 0, count: values.count)
-    var means = average
+    let weights = Array(weights)
+    run(only: { first in weights[first..<min(first + 4, weights.count)].contains { $0 > 0 } }) { first, _, means, _ in
+      for i in 0..<min(4, weights.count - first) where weights[first + i] > 0 {
+        for t in average.indices { average[t] += weights[first + i] * means[t][i] }
+      }
+    }
+    return average
+  }
+
+  /// Runs the grid, four processes at a time: `body` gets the index of the first, the states they end in, their expected
+  /// counts, and the largest and smallest of these.
+  private func run(
+    only wanted: (Int) -> Bool = { _ in true },
+    _ body: (Int, [LevelState], UnsafePointer<SIMD4<Double>>, ClosedRange<Double>) -> Void
+  ) {
+    guard !values.isEmpty else { return }
     values.withUnsafeBufferPointer { y in
       scale.withUnsafeBufferPointer { s in
-        means.withUnsafeMutableBufferPointer { mu in
-          for (process, weight) in zip(LevelProcess.grid, weights) where weight > 0 {
-            _ = process.filter(
+        withUnsafeTemporaryAllocation(of: SIMD4<Double>.self, capacity: y.count) { means in
+          guard let mu = means.baseAddress else { return }
+          for (g, lanes) in LevelLanes.grid.enumerated() where wanted(4 * g) {
+            let states = lanes.filter(
               values: y, scale: s, initialLevel: initialLevel, unseenVariance: unseenVariance, means: mu)
-            for t in 0..<y.count { average[t] += weight * mu[t] }
+            var (low, high) = (-mu[0], mu[0])
+            for t in 1..<max(1, y.count) {
+              low = low.atLeast(-mu[t])
+              high = high.atLeast(mu[t])
+            }
+            body(4 * g, states, mu, -low.max()...high.max())
           }
         }
       }
     }
-    return average
   }
 }

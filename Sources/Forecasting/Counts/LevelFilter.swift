@@ -24,8 +24,32 @@ let unseenDrift = 0.03
 /// of the level, 17 % a year. A guess on the wide side, since a short history cannot show how levels move.
 let shortHistoryDrift = 0.05
 
-extension LevelProcess {
-  /// Runs the process over a history.
+/// Four level processes, run over a history side by side.
+struct LevelLanes {
+  private let rho: SIMD4<Double>
+  private let phi: SIMD4<Double>
+  private let trendShare: SIMD4<Double>
+  private let drift: SIMD4<Double>
+
+  /// One to four processes; with fewer than four the last fills the lanes left.
+  init(_ processes: ArraySlice<LevelProcess>) {
+    func lanes(_ value: (LevelProcess) -> Double) -> SIMD4<Double> {
+      var result = SIMD4<Double>.zero
+      for i in 0..<4 { result[i] = value(processes[min(processes.startIndex + i, processes.endIndex - 1)]) }
+      return result
+    }
+    rho = lanes(\.reversion)
+    phi = lanes(\.trendDamping)
+    trendShare = lanes { $0.trendGain / $0.gain }
+    drift = lanes(\.drift)
+  }
+
+  /// The processes of ``LevelProcess/grid``, four at a time.
+  static let grid: [LevelLanes] = stride(from: 0, to: LevelProcess.grid.count, by: 4).map {
+    LevelLanes(LevelProcess.grid[$0..<min($0 + 4, LevelProcess.grid.count)])
+  }
+
+  /// Runs the processes over a history.
   ///
   /// - Parameters:
   ///   - values: counts, NaN where missing.
@@ -33,27 +57,25 @@ extension LevelProcess {
   ///   - initialLevel: events per standard exposure before the first period, > 0.
   ///   - unseenVariance: least variance added to the level in a missing period, in units of the observation variance.
   ///   - means: receives the expected count of each period, > 0.
+  /// - Returns: where each of the four ends.
   func filter(
     values: UnsafeBufferPointer<Double>, scale: UnsafeBufferPointer<Double>, initialLevel: Double,
-    unseenVariance: Double, means: UnsafeMutableBufferPointer<Double>
-  ) -> LevelState {
-    let rho = reversion
+    unseenVariance: Double, means: UnsafeMutablePointer<SIMD4<Double>>
+  ) -> [LevelState] {
     let rhoSquared = rho * rho
-    let phi = trendDamping
-    let q = drift
-    let qUnseen = max(q, unseenVariance)
+    let qUnseen = drift.atLeast(SIMD4(repeating: unseenVariance))
     let qSlow = LevelProcess.slowGain * LevelProcess.slowGain / (1 - LevelProcess.slowGain)
-    let trendShare = trendGain / gain
-    var level = initialLevel
-    var slow = initialLevel
-    var trend = 0.0
+    var level = SIMD4(repeating: initialLevel)
+    var trend = SIMD4<Double>.zero
     // The initial level is worth four observations.
-    var variance = 0.25
+    var variance = SIMD4(repeating: 0.25)
+    // What they revert to depends on the history alone.
+    var slow = initialLevel
     var slowVariance = 0.25
     var exposureSeen = 0.0
     var floor = 0.5
     for t in 0..<values.count {
-      let expected = max(floor, slow + rho * (level - slow) + phi * trend)
+      let expected = (slow + rho * (level - slow) + phi * trend).atLeast(SIMD4(repeating: floor))
       means[t] = expected * scale[t]
       if values[t].isNaN {
         level = expected
@@ -64,22 +86,33 @@ extension LevelProcess {
       }
       let rate = values[t] / scale[t]
       let error = rate - expected
-      let ahead = rhoSquared * variance + q
+      let ahead = rhoSquared * variance + drift
       let kalman = ahead / (ahead + 1)
       let slowAhead = slowVariance + qSlow
       let slowKalman = slowAhead / (slowAhead + 1)
       exposureSeen += scale[t]
       floor = 0.5 / (exposureSeen + 1)
-      level = max(floor, expected + kalman * error)
+      level = (expected + kalman * error).atLeast(SIMD4(repeating: floor))
       trend = phi * trend + trendShare * kalman * error
       slow = max(floor, slow + slowKalman * (rate - slow))
       variance = kalman
       slowVariance = slowKalman
     }
-    return LevelState(
-      level: level, trend: trend, slow: slow, variance: variance, slowVariance: slowVariance, floor: floor)
+    return (0..<4).map {
+      LevelState(
+        level: level[$0], trend: trend[$0], slow: slow, variance: variance[$0], slowVariance: slowVariance, floor: floor
+      )
+    }
   }
+}
 
+extension SIMD4<Double> {
+  /// Lane by lane the larger (the library's `pointwiseMax` takes the lanes one by one).
+  @inline(__always)
+  func atLeast(_ other: SIMD4<Double>) -> SIMD4<Double> { replacing(with: other, where: self .< other) }
+}
+
+extension LevelProcess {
   /// Expected level `step` periods after the state (1 is the next period).
   func level(after step: Int, from state: LevelState) -> Double {
     let drifted = trendGain > 0 ? state.trend * trendSum(step) : 0

@@ -24,38 +24,73 @@ struct PooledLevel: Sendable {
       let last = members.map({ $0.history.series.end.ordinal }).max(), last > first
     else { return nil }
     let n = last - first + 1
+    let pool = members.compactMap { Member($0.history, scale: $0.scale, first: first) }
+    var events = [Double](repeating: 0, count: n)
+    for member in pool { for t in member.counts.indices { events[member.offset + t] += member.counts[t] } }
     var best: (deviance: Double, path: [Double], final: Double, step: Double)?
+    let flat = [Double](repeating: 1, count: n)
+    let usualAtFirst = PooledLevel.usual(pool, flat)
     for gain in [0.05, 0.1, 0.2, 0.35, 0.6] {
-      var level = [Double](repeating: 1, count: n)
-      var found = (deviance: Double.infinity, path: level, final: 1.0, step: 0.0)
       // Shares are relative to the level, which is relative to the shares: three rounds settle both.
-      for _ in 0..<3 {
-        var events = [Double](repeating: 0, count: n)
-        var usual = events
-        for (history, scale) in members {
-          let offset = history.series.start.ordinal - first
-          var sum = 0.0
-          var exposure = 0.0
-          for (t, y) in history.values.enumerated() where !y.isNaN {
-            sum += y
-            exposure += scale[t] * level[offset + t]
-          }
-          guard sum > 0, exposure > 0 else { continue }
-          let share = sum / exposure
-          for (t, y) in history.values.enumerated() where !y.isNaN {
-            events[offset + t] += y
-            usual[offset + t] += share * scale[t]
-          }
-        }
-        found = PooledLevel.smooth(events, usual, gain)
-        level = found.path
-      }
+      var found = PooledLevel.smooth(events, usualAtFirst, gain)
+      for _ in 0..<2 { found = PooledLevel.smooth(events, PooledLevel.usual(pool, found.path), gain) }
       if found.deviance < best?.deviance ?? .infinity { best = found }
     }
     guard let best, best.deviance.isFinite, best.final > 0.02 * (best.path.max() ?? 1) else { return nil }
     self.first = first
     ahead = best.path.map { max($0 / best.final, 0.01) }
     stepVariance = best.step
+  }
+
+  /// A series of the pool that has events.
+  private struct Member {
+    let offset: Int
+    /// Counts and season x exposure, both 0 where missing.
+    let counts: [Double]
+    let scale: [Double]
+    let sum: Double
+
+    init?(_ history: CountHistory, scale: [Double], first: Int) {
+      offset = history.series.start.ordinal - first
+      counts = history.values.map { $0.isNaN ? 0 : $0 }
+      self.scale = zip(history.values, scale).map { $0.isNaN ? 0 : $1 }
+      sum = counts.reduce(0, +)
+      if !(sum > 0) { return nil }
+    }
+  }
+
+  /// The events expected of each period at the members' usual shares, a share being a member's events by its exposure to
+  /// `level`.
+  private static func usual(_ pool: [Member], _ level: [Double]) -> [Double] {
+    var usual = [Double](repeating: 0, count: level.count)
+    usual.withUnsafeMutableBufferPointer { usual in
+      level.withUnsafeBufferPointer { level in
+        for member in pool {
+          member.scale.withUnsafeBufferPointer { scale in
+            let n = scale.count
+            // Four sums side by side, none waiting for another.
+            var parts = SIMD4<Double>.zero
+            var t = 0
+            while t + 4 <= n {
+              let i = member.offset + t
+              let four: SIMD4<Double> = .init(scale[t], scale[t + 1], scale[t + 2], scale[t + 3])
+              let levels: SIMD4<Double> = .init(level[i], level[i + 1], level[i + 2], level[i + 3])
+              parts += four * levels
+              t += 4
+            }
+            var exposure = parts.sum()
+            while t < n {
+              exposure += scale[t] * level[member.offset + t]
+              t += 1
+            }
+            guard exposure > 0 else { return }
+            let share = member.sum / exposure
+            for t in 0..<n { usual[member.offset + t] += share * scale[t] }
+          }
+        }
+      }
+    }
+    return usual
   }
 
   /// One-step expectations of the level, the level after the last period, and the quasi-likelihood of the counts.

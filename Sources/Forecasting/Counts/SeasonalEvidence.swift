@@ -30,12 +30,21 @@ struct SeasonalEvidence: Sendable {
     let half = m / 2
     let endWeight = m % 2 == 0 ? 0.5 : 1.0
     for t in 0..<n where weight[t] > 0 {
+      // Rates of missing periods are 0.
       var sum = 0.0
       var total = 0.0
-      for j in max(0, t - half)...min(n - 1, t + half) {
-        let w = (j == t - half || j == t + half ? endWeight : 1) * weight[j]
-        sum += w * rate[j]
-        total += w
+      let (low, high) = (t - half, t + half)
+      if low >= 0 {
+        sum += endWeight * rate[low]
+        total += endWeight * weight[low]
+      }
+      for j in max(0, low + 1)..<max(min(n, high), low + 1, 0) {
+        sum += rate[j]
+        total += weight[j]
+      }
+      if high < n, high > low {
+        sum += endWeight * rate[high]
+        total += endWeight * weight[high]
       }
       guard total >= coverage * Double(m), sum > 0 else { continue }
       observed[t] = history.values[t]

@@ -2,8 +2,8 @@ import NumericCore
 import TimeSeries
 
 /// Exponential smoothing with the model chosen by corrected AIC (Hyndman, Koehler, Ord & Snyder 2008; the rules of R's
-/// `forecast::ets`): candidates of ``ETSForm/candidates(seasonal:positive:)``, a season only up to 24 periods long and
-/// with two full cycles observed.
+/// `forecast::ets`, but that trends are damped): candidates of ``ETSForm/candidates(seasonal:positive:trends:)``, a
+/// season only up to 24 periods long and with two full cycles observed.
 struct AutoETS: Forecaster {
   let name = ModelName.autoETS.rawValue
 

@@ -1,7 +1,7 @@
 import NumericCore
 
-/// Estimates one model of the taxonomy by maximum likelihood: all smoothing parameters and initial states together, by
-/// BFGS on the exact gradient, within R's usual bounds (0.0001 <= alpha <= 0.9999, beta <= alpha, gamma <= 1 - alpha,
+/// Estimates models of the taxonomy by maximum likelihood (``ETSSearch``), all smoothing parameters and initial states
+/// together, within R's usual bounds (0.0001 <= alpha <= 0.9999, beta <= alpha, gamma <= 1 - alpha,
 /// 0.8 <= phi <= 0.98).
 struct ETSEstimator {
   /// Values scaled to a mean magnitude of 1, first and last observed.
@@ -13,6 +13,8 @@ struct ETSEstimator {
   struct Estimate: Sendable {
     let form: ETSForm
     let parameters: ETSParameters
+    /// Where the search ended.
+    let variables: [Double]
     /// Minus twice the log-likelihood without constants.
     let criterion: Double
     let aicc: Double
@@ -40,56 +42,43 @@ struct ETSEstimator {
   }
 
   /// The model of least AICc among these, or nil if there are too few observations for any.
+  ///
+  /// A race: every model is first estimated roughly, from the estimates of simpler ones and of those with the other error,
+  /// and given up once it cannot come near the best so far; those within ``finalists`` of the best are then refined.
   func select(among forms: [ETSForm]) -> Estimate? {
-    var best: Estimate?
+    var found: [(estimate: Estimate, search: ETSSearch)] = []
+    var least = Double.infinity
+    var bases: [ETSForm.SeasonKind: ETSStartingBasis] = [:]
     for form in forms {
       let count = form.parameterCount(m)
       // R's ets: no model whose parameters nearly use up the observations.
-      guard observed > count + 3, let estimate = fit(form), estimate.aicc.isFinite else { continue }
-      if best.map({ estimate.aicc < $0.aicc }) ?? true { best = estimate }
+      guard observed > count + 3 else { continue }
+      let basis = bases[form.season] ?? ETSStartingBasis(values, season: form.season, m: m)
+      bases[form.season] = basis
+      let search = ETSSearch(form, basis, self)
+      let penalty = ETSEstimator.aicc(0, parameters: count, observed: observed)
+      let kin = found.filter { $0.estimate.form.isKin(of: form) }.map(\.estimate.parameters)
+      guard
+        let rough = search.estimate(
+          from: kin, searches: 1, target: least - penalty + ETSEstimator.finalists)
+      else { continue }
+      found.append((rough, search))
+      least = min(least, rough.aicc)
+    }
+    var best: Estimate?
+    for (rough, search) in found where rough.aicc <= least + ETSEstimator.finalists {
+      let estimate = search.refine(rough)
+      if best.map({ estimate.aicc < $0.aicc }) ?? estimate.aicc.isFinite { best = estimate }
     }
     return best
   }
 
-  /// Fits one model; nil if no starting point lies in its domain.
+  /// AICc by which a rough estimate may lie behind the best and still be refined.
+  static let finalists = 0.1
+
+  /// Fits one model, from every starting point; nil if no starting point lies in its domain.
   func fit(_ form: ETSForm) -> Estimate? {
-    let season = form.season == .none ? 1 : m
-    let start = ETSStartingValues(values, form: form, m: season)
-    let map = ETSParameterMap(form: form, m: season, start: start)
-    var work = [Double](repeating: 0, count: ETSKernel.workSize(n: values.count, m: season))
-    var natural = [Double](repeating: 0, count: 2 * (ETSKernel.headCount + season))
-    return values.withUnsafeBufferPointer { y -> Estimate? in
-      work.withUnsafeMutableBufferPointer { work -> Estimate? in
-        natural.withUnsafeMutableBufferPointer { natural -> Estimate? in
-          guard let yBase = y.baseAddress, let workBase = work.baseAddress, let p = natural.baseAddress else {
-            return nil
-          }
-          let kernel = ETSKernel(n: y.count, m: season, observed: Double(observed), y: yBase, work: workBase)
-          let gradient = p + (ETSKernel.headCount + season)
-          var best = Double.infinity
-          var x = map.start(alpha: 0.2)
-          for alpha in [0.05, 0.2, 0.5, 0.9] {
-            let trial = map.start(alpha: alpha)
-            trial.withUnsafeBufferPointer { map.parameters($0, p) }
-            let value = kernel.criterion(form, p, gradient: nil)
-            if value < best {
-              best = value
-              x = trial
-            }
-          }
-          guard best.isFinite else { return nil }
-          let (criterion, _) = BFGS(maximumIterations: 150, tolerance: 1e-7, patience: 3).minimize(&x) { x, g in
-            map.parameters(x, p)
-            let value = kernel.criterion(form, p, gradient: gradient)
-            map.chain(x, p, gradient, g)
-            return value
-          }
-          x.withUnsafeBufferPointer { map.parameters($0, p) }
-          return Estimate(
-            form: form, parameters: map.unpack(p), criterion: criterion,
-            aicc: ETSEstimator.aicc(criterion, parameters: form.parameterCount(m), observed: observed))
-        }
-      }
-    }
+    let search = ETSSearch(form, ETSStartingBasis(values, season: form.season, m: m), self)
+    return search.estimate(from: [], searches: .max, target: .infinity).map(search.refine)
   }
 }

@@ -25,15 +25,26 @@ struct ETSForm: Hashable, Sendable {
     return 2 + trendCount + (season == .none ? 0 : m) + 1
   }
 
+  /// Whether the parameters of this model, estimated before it, are a good start for `other`: one of the same season that
+  /// differs in the error or has less of a trend.
+  func isKin(of other: ETSForm) -> Bool {
+    season == other.season && (trend == other.trend || error == other.error)
+  }
+
   /// The models that automatic selection considers: no additive error with a multiplicative season, no multiplicative
   /// trend (the combinations whose variance is unstable or infinite), multiplicative parts only for positive data.
-  static func candidates(seasonal: Bool, positive: Bool) -> [ETSForm] {
+  ///
+  /// A trend is damped: undamped it runs away over many steps (Gardner & McKenzie 1985, Management Science 31, 1237-1246),
+  /// and AICc, which looks one step ahead, does not see it. Simpler models come first.
+  static func candidates(
+    seasonal: Bool, positive: Bool, trends: [TrendKind] = [.none, .damped]
+  ) -> [ETSForm] {
     var forms: [ETSForm] = []
     for season in [SeasonKind.none, .additive, .multiplicative] where seasonal || season == .none {
       for error in [ErrorKind.additive, .multiplicative] {
         if !positive && (error == .multiplicative || season == .multiplicative) { continue }
         if error == .additive && season == .multiplicative { continue }
-        for trend in [TrendKind.none, .additive, .damped] {
+        for trend in trends {
           forms.append(ETSForm(error: error, trend: trend, season: season))
         }
       }

@@ -20,7 +20,7 @@ struct ETSKernel {
   let observed: Double
   /// Values, NaN where missing.
   let y: UnsafePointer<Double>
-  /// q, d, b before the period, criterion's derivative by mu: n each; then the seasonal states, n + m.
+  /// q, d, b before the period, 1 / mu (where the model is not additive): n each; then the seasonal states, n + m.
   let work: UnsafeMutablePointer<Double>
 
   /// Doubles of work space.
@@ -46,13 +46,15 @@ struct ETSKernel {
   /// Smallest value an expectation (or a factor of one) may take in a multiplicative model of data scaled to about 1.
   private static let least = 1e-8
 
+  // A step waits for the one before it, so the chain from level to level is kept short: divisions are by the seasonal
+  // state of a cycle ago or by what nothing waits for.
   @inline(__always)
   private func pass(
     season: Int, relative: Bool, _ p: UnsafePointer<Double>, _ gradient: UnsafeMutablePointer<Double>?
   ) -> Double {
     let (alpha, beta, gamma, phi) = (p[0], p[1], p[2], p[3])
     let (q, d, before) = (work, work + n, work + 2 * n)
-    let (slope, seasons) = (work + 3 * n, work + 4 * n)
+    let (inverse, seasons) = (work + 3 * n, work + 4 * n)
     var l = p[4]
     var b = p[5]
     if season > 0 { for s in 0..<m { seasons[s] = p[ETSKernel.headCount + s] } }
@@ -68,14 +70,17 @@ struct ETSKernel {
       if relative && !(mu > ETSKernel.least) { return .infinity }
       if season == 2 && !(qt > ETSKernel.least && s > ETSKernel.least) { return .infinity }
       let value = y[t]
-      var dt = 0.0
-      if value == value {
-        dt = value - mu
+      let seen = value == value
+      let byS = season == 2 ? 1 / s : 1
+      let byQ = season == 2 ? 1 / qt : 1
+      let byMu = season == 2 ? byS * byQ : relative ? 1 / mu : 1
+      if season == 2 || relative { inverse[t] = byMu }
+      let dt = seen ? (season == 1 ? (value - s) - qt : value - mu) : 0
+      d[t] = dt
+      if seen {
         if relative {
-          let e = dt / mu
+          let e = dt * byMu
           squares += e * e
-          // Half the derivative by mu of n log sum e², but for the factor n / sum e² known only at the end.
-          slope[t] = -e * value / (mu * mu)
           product *= mu
           if product < 1e-100 || product > 1e100 {
             logSum += logarithm(product)
@@ -85,12 +90,11 @@ struct ETSKernel {
           squares += dt * dt
         }
       }
-      d[t] = dt
       if season == 2 {
-        let w = dt / s
+        let w = seen ? value * byS - qt : 0
         l = qt + alpha * w
         b = phi * b + beta * w
-        seasons[t + m] = s + gamma * (dt / qt)
+        seasons[t + m] = s + gamma * (dt * byQ)
       } else {
         l = qt + alpha * dt
         b = phi * b + beta * dt
@@ -114,7 +118,7 @@ struct ETSKernel {
   ) {
     let (alpha, beta, gamma, phi) = (p[0], p[1], p[2], p[3])
     let (q, d, before) = (work, work + n, work + 2 * n)
-    let (slope, seasons) = (work + 3 * n, work + 4 * n)
+    let (inverse, seasons) = (work + 3 * n, work + 4 * n)
     var (gAlpha, gBeta, gGamma, gPhi) = (0.0, 0.0, 0.0, 0.0)
     // Adjoints of the states after period t; those of the seasonal states are kept in the places of the last m states
     // that have been read.
@@ -129,31 +133,29 @@ struct ETSKernel {
       let dt = d[t]
       let b = before[t]
       let s = season > 0 ? seasons[t] : 0
-      let seen = y[t] == y[t]
+      let value = y[t]
+      let seen = value == value
+      let byMu = season == 2 || relative ? inverse[t] : 1
+      // The criterion's own derivative by mu.
       var muBar = 0.0
-      if seen {
-        if relative {
-          let mu = season == 0 ? qt : season == 1 ? qt + s : qt * s
-          muBar = scale * slope[t] + 2 / mu
-        } else {
-          muBar = -scale * dt
-        }
-      }
+      if seen { muBar = relative ? byMu * (2 - scale * dt * value * byMu * byMu) : -scale * dt }
       let sBarNext = season > 0 ? seasonBar[place] : 0
       var sBar = sBarNext
       var qBar = lBar
       var dBar: Double
       if season == 2 {
-        let w = dt / s
-        let v = dt / qt
-        let wBar = alpha * lBar + beta * bBar
-        let vBar = gamma * sBarNext
+        let byS = byMu * qt
+        let byQ = byMu * s
+        let w = dt * byS
+        let v = dt * byQ
+        let wBar = (alpha * lBar + beta * bBar) * byS
+        let vBar = gamma * sBarNext * byQ
         gAlpha += lBar * w
         gBeta += bBar * w
         gGamma += sBarNext * v
-        dBar = wBar / s + vBar / qt
-        sBar -= wBar * w / s
-        qBar -= vBar * v / qt
+        dBar = wBar + vBar
+        sBar -= wBar * w
+        qBar -= vBar * v
       } else {
         gAlpha += lBar * dt
         gBeta += bBar * dt
@@ -172,7 +174,7 @@ struct ETSKernel {
         qBar += muBar
         if season == 1 { sBar += muBar }
       }
-      gPhi += bBar * b + qBar * b
+      gPhi += (bBar + qBar) * b
       bBar = phi * (bBar + qBar)
       lBar = qBar
       if season > 0 {

@@ -21,12 +21,11 @@ struct ETSParameterMap {
     hasSeason = form.season != .none
     seasonSize = form.season == .multiplicative ? start.noise / max(abs(start.level), start.noise) : start.noise
     trendSize = 0.1 * start.noise
+    count = 2 + (hasTrend ? 2 : 0) + (form.trend == .damped ? 1 : 0) + (hasSeason ? m : 0)
   }
 
   /// Number of variables.
-  var count: Int {
-    2 + (hasTrend ? 2 : 0) + (form.trend == .damped ? 1 : 0) + (hasSeason ? m : 0)
-  }
+  let count: Int
 
   /// Variables at the starting states with this alpha, a small trend gain and a small season gain.
   func start(alpha: Double) -> [Double] {
@@ -43,6 +42,42 @@ struct ETSParameterMap {
       i += 1
     }
     if hasSeason { x[i] = logit(0.1) }
+    return x
+  }
+
+  /// Variables at which the parameters are these, gains a little within their bounds: a trend that they lack begins flat, a
+  /// season is kept as far as the sum of its states allows.
+  func start(from p: ETSParameters) -> [Double] {
+    let lowest = ETSEstimator.lowest
+    var x = start(alpha: 0.2)
+    func logit(_ value: Double, _ room: Double) -> Double {
+      let share = room > 0 ? min(max(value / room, 0.002), 0.998) : 0.5
+      return logarithm(share / (1 - share))
+    }
+    x[0] = logit(p.alpha - lowest, ETSEstimator.highest - lowest)
+    var i = 1
+    if hasTrend {
+      x[i] = p.phi > 0 ? logit(p.beta - lowest, p.alpha - lowest) : logit(0.02, 1)
+      i += 1
+    }
+    if form.trend == .damped {
+      let range = ETSEstimator.dampingRange
+      if p.phi > 0, p.phi < 1 { x[i] = logit(p.phi - range.low, range.high - range.low) }
+      i += 1
+    }
+    if hasSeason {
+      x[i] = logit(p.gamma - lowest, 1 - p.alpha - lowest)
+      i += 1
+    }
+    x[i] = (p.level - start.level) / start.noise
+    i += 1
+    if hasTrend {
+      x[i] = (p.trend - start.trend) / trendSize
+      i += 1
+    }
+    if hasSeason, p.season.count == m {
+      for s in 0..<m - 1 { x[i + s] = (p.season[s] - start.season[s]) / seasonSize }
+    }
     return x
   }
 
@@ -90,33 +125,56 @@ struct ETSParameterMap {
     p[ETSKernel.headCount + m - 1] = (form.season == .multiplicative ? Double(m) : 0) - sum
   }
 
-  /// Turns the derivative by parameters into the derivative by variables.
-  func chain(
-    _ x: UnsafeBufferPointer<Double>, _ p: UnsafePointer<Double>, _ dp: UnsafePointer<Double>,
-    _ dx: UnsafeMutableBufferPointer<Double>
-  ) {
+  /// How parameters depend on variables at `p`, for ``chain(_:_:_:)``.
+  func slopes(_ p: UnsafePointer<Double>) -> Slopes {
     let lowest = ETSEstimator.lowest
-    var byAlpha = dp[0]
+    func share(_ value: Double, _ room: Double) -> Double { room > 0 ? min(max(value / room, 0), 1) : 0 }
+    let alpha = share(p[0] - lowest, ETSEstimator.highest - lowest)
+    var slopes = Slopes(alpha: (ETSEstimator.highest - lowest) * alpha * (1 - alpha))
+    if hasTrend {
+      slopes.betaByAlpha = share(p[1] - lowest, p[0] - lowest)
+      slopes.beta = (p[0] - lowest) * slopes.betaByAlpha * (1 - slopes.betaByAlpha)
+    }
+    if form.trend == .damped {
+      let range = ETSEstimator.dampingRange
+      let phi = share(p[3] - range.low, range.high - range.low)
+      slopes.phi = (range.high - range.low) * phi * (1 - phi)
+    }
+    if hasSeason {
+      let room = max(0, 1 - p[0] - lowest)
+      let gamma = share(p[2] - lowest, room)
+      slopes.gammaByAlpha = -gamma
+      slopes.gamma = room * gamma * (1 - gamma)
+    }
+    return slopes
+  }
+
+  /// Derivatives of smoothing parameters by their variables and by alpha.
+  struct Slopes {
+    var alpha: Double
+    var beta = 0.0
+    var betaByAlpha = 0.0
+    var gamma = 0.0
+    var gammaByAlpha = 0.0
+    var phi = 0.0
+  }
+
+  /// Turns the derivative by parameters into the derivative by variables.
+  func chain(_ slopes: Slopes, _ dp: UnsafePointer<Double>, _ dx: UnsafeMutablePointer<Double>) {
+    dx[0] = (dp[0] + dp[1] * slopes.betaByAlpha + dp[2] * slopes.gammaByAlpha) * slopes.alpha
     var i = 1
     if hasTrend {
-      let share = logistic(x[i])
-      byAlpha += dp[1] * share
-      dx[i] = dp[1] * (p[0] - lowest) * share * (1 - share)
+      dx[i] = dp[1] * slopes.beta
       i += 1
     }
     if form.trend == .damped {
-      let share = logistic(x[i])
-      dx[i] = dp[3] * (ETSEstimator.dampingRange.high - ETSEstimator.dampingRange.low) * share * (1 - share)
+      dx[i] = dp[3] * slopes.phi
       i += 1
     }
     if hasSeason {
-      let share = logistic(x[i])
-      byAlpha -= dp[2] * share
-      dx[i] = dp[2] * max(0, 1 - p[0] - lowest) * share * (1 - share)
+      dx[i] = dp[2] * slopes.gamma
       i += 1
     }
-    let share = logistic(x[0])
-    dx[0] = byAlpha * (ETSEstimator.highest - lowest) * share * (1 - share)
     dx[i] = dp[4] * start.noise
     i += 1
     if hasTrend {
@@ -126,6 +184,32 @@ struct ETSParameterMap {
     guard hasSeason else { return }
     let last = dp[ETSKernel.headCount + m - 1]
     for s in 0..<m - 1 { dx[i + s] = (dp[ETSKernel.headCount + s] - last) * seasonSize }
+  }
+
+  /// Turns second derivatives by parameters, the upper triangle of a matrix with rows of `stride`, into those by variables
+  /// where first derivatives vanish; `least` is added to the diagonal.
+  func chain(
+    _ slopes: Slopes, upper a: UnsafeMutablePointer<Double>, stride: Int, least: Double
+  ) -> [Double] {
+    let size = ETSKernel.headCount + (hasSeason ? m : 1)
+    for i in 1..<size { for j in 0..<i { a[i * stride + j] = a[j * stride + i] } }
+    // By variables in one direction first; the rows of the transposed result then are the columns still to be turned.
+    var half = [Double](repeating: 0, count: count * size)
+    var result = [Double](repeating: 0, count: count * count)
+    half.withUnsafeMutableBufferPointer { half in
+      result.withUnsafeMutableBufferPointer { result in
+        guard let halfBase = half.baseAddress, let base = result.baseAddress else { return }
+        for i in 0..<size {
+          chain(slopes, a + i * stride, base)
+          for k in 0..<count { halfBase[k * size + i] = base[k] }
+        }
+        for k in 0..<count {
+          chain(slopes, halfBase + k * size, base + k * count)
+          base[k * count + k] += least
+        }
+      }
+    }
+    return result
   }
 
   /// The parameters as a value.

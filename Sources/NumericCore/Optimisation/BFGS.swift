@@ -11,35 +11,53 @@ public struct BFGS: Sendable {
   public var patience: Int
   /// See `patience`.
   public var tolerance: Double
+  /// Also stops when the quadratic model (once it is one) expects to lower the value by less than this.
+  public var leastGain: Double
+  /// Also stops when, a few iterations on, not even ten times the last decrease, or that which the quadratic model expects,
+  /// would reach this value.
+  public var target: Double
 
   /// A minimiser.
-  public init(maximumIterations: Int = 200, tolerance: Double = 1e-8, patience: Int = 2) {
+  public init(
+    maximumIterations: Int = 200, tolerance: Double = 1e-8, patience: Int = 2, leastGain: Double = 0,
+    target: Double = .infinity
+  ) {
     self.maximumIterations = maximumIterations
     self.tolerance = tolerance
     self.patience = patience
+    self.leastGain = leastGain
+    self.target = target
   }
 
   /// Minimises from `x`, which receives the best point found.
   ///
   /// - Parameters:
   ///   - x: starting point; its value must be finite.
+  ///   - hessian: second derivatives at `x`, or an approximation, row by row; ignored if not positive definite.
   ///   - value: writes the gradient at the first argument to the second and returns the value.
   /// - Returns: the least value found and the iterations spent.
   public func minimize(
-    _ x: inout [Double],
+    _ x: inout [Double], hessian: [Double]? = nil,
     value: (UnsafeBufferPointer<Double>, UnsafeMutableBufferPointer<Double>) -> Double
   ) -> (value: Double, iterations: Int) {
     let n = x.count
     // One block: gradient, trial point, trial gradient, direction, step, change of gradient, H y, then H (n x n).
     var block = [Double](repeating: 0, count: 7 * n + n * n)
+    if let hessian, hessian.count == n * n { block.replaceSubrange((7 * n)..., with: hessian) }
     return x.withUnsafeMutableBufferPointer { x in
-      block.withUnsafeMutableBufferPointer { run(x, $0, value) }
+      block.withUnsafeMutableBufferPointer { block in
+        var known = false
+        if hessian != nil, let base = block.baseAddress {
+          known = invertInPlace(base + 7 * n, order: n)
+        }
+        return run(x, block, known: known, value)
+      }
     }
   }
 
   private func run(
     _ x: UnsafeMutableBufferPointer<Double>, _ block: UnsafeMutableBufferPointer<Double>,
-    _ value: (UnsafeBufferPointer<Double>, UnsafeMutableBufferPointer<Double>) -> Double
+    known: Bool, _ value: (UnsafeBufferPointer<Double>, UnsafeMutableBufferPointer<Double>) -> Double
   ) -> (value: Double, iterations: Int) {
     let n = x.count
     func part(_ k: Int) -> UnsafeMutableBufferPointer<Double> {
@@ -50,18 +68,18 @@ public struct BFGS: Sendable {
     let h = UnsafeMutableBufferPointer(rebasing: block[7 * n..<7 * n + n * n])
     var f = value(UnsafeBufferPointer(x), g)
     guard f.isFinite else { return (f, 0) }
-    for i in 0..<n { h[i * n + i] = 1 }
-    var fresh = true
+    if !known { reset(h, n) }
+    var fresh = !known
     var quiet = 0
+    var lastGain = Double.infinity
     var iteration = 0
     while iteration < maximumIterations {
       iteration += 1
+      multiply(h, n, g, p)
       var slope = 0.0
       for i in 0..<n {
-        var sum = 0.0
-        for j in 0..<n { sum -= h[i * n + j] * g[j] }
-        p[i] = sum
-        slope += sum * g[i]
+        p[i] = -p[i]
+        slope += p[i] * g[i]
       }
       if !(slope < 0) {
         if fresh { break }
@@ -69,6 +87,8 @@ public struct BFGS: Sendable {
         fresh = true
         continue
       }
+      if !fresh, -0.5 * slope < leastGain { break }
+      if iteration > 3, f - 10 * max(-0.5 * slope, lastGain) > target { break }
       // The first step of a fresh Hessian moves by at most about 0.1 in every variable.
       var step = 1.0
       if fresh {
@@ -107,6 +127,7 @@ public struct BFGS: Sendable {
         g[i] = trialG[i]
       }
       let gain = f - trialF
+      lastGain = gain
       f = trialF
       quiet = gain < tolerance * (1 + abs(f)) ? quiet + 1 : 0
       if quiet >= patience { break }
@@ -130,19 +151,27 @@ public struct BFGS: Sendable {
     _ h: UnsafeMutableBufferPointer<Double>, _ n: Int, _ s: UnsafeMutableBufferPointer<Double>,
     _ y: UnsafeMutableBufferPointer<Double>, _ hy: UnsafeMutableBufferPointer<Double>, _ sy: Double
   ) {
+    multiply(h, n, y, hy)
     var yhy = 0.0
-    for i in 0..<n {
-      var sum = 0.0
-      for j in 0..<n { sum += h[i * n + j] * y[j] }
-      hy[i] = sum
-      yhy += sum * y[i]
-    }
+    for i in 0..<n { yhy += y[i] * hy[i] }
     let rho = 1 / sy
     let factor = (1 + yhy * rho) * rho
     for i in 0..<n {
-      let si = s[i]
-      let hi = hy[i]
-      for j in 0..<n { h[i * n + j] += factor * si * s[j] - rho * (hi * s[j] + si * hy[j]) }
+      let bySj = factor * s[i] - rho * hy[i]
+      let byHyj = rho * s[i]
+      for j in 0..<n { h[i * n + j] += bySj * s[j] - byHyj * hy[j] }
+    }
+  }
+
+  /// H v, of a symmetric H: by rows, so that sums need not wait for one another.
+  private func multiply(
+    _ h: UnsafeMutableBufferPointer<Double>, _ n: Int, _ v: UnsafeMutableBufferPointer<Double>,
+    _ result: UnsafeMutableBufferPointer<Double>
+  ) {
+    for i in 0..<n { result[i] = 0 }
+    for j in 0..<n {
+      let vj = v[j]
+      for i in 0..<n { result[i] += vj * h[j * n + i] }
     }
   }
 }

@@ -100,11 +100,12 @@ import TimeSeries
     let process = LevelProcess(gain: 0.2, reversion: 1, trendGain: 0, trendDamping: 0)
     func state(_ y: [Double]) -> LevelState {
       let scale = [Double](repeating: 1, count: y.count)
-      var means = scale
+      var means = [SIMD4<Double>](repeating: .zero, count: y.count)
       return y.withUnsafeBufferPointer { y in
         scale.withUnsafeBufferPointer { s in
           means.withUnsafeMutableBufferPointer {
-            process.filter(values: y, scale: s, initialLevel: 20, unseenVariance: 0, means: $0)
+            LevelLanes([process]).filter(
+              values: y, scale: s, initialLevel: 20, unseenVariance: 0, means: $0.baseAddress!)[0]
           }
         }
       }

@@ -32,4 +32,41 @@ import Testing
     var x = [1.0]
     #expect(!BFGS().minimize(&x) { _, _ in .nan }.value.isFinite)
   }
+
+  /// With the exact second derivatives a quadratic function needs one step; without, several.
+  @Test func secondDerivativesShortenTheSearch() {
+    let a = [4.0, 1, 0.5, 1, 3, -0.5, 0.5, -0.5, 0.4]
+    func quadratic(_ x: UnsafeBufferPointer<Double>, _ g: UnsafeMutableBufferPointer<Double>) -> Double {
+      var value = 0.0
+      for i in 0..<3 {
+        g[i] = 0
+        for j in 0..<3 { g[i] += a[3 * i + j] * (x[j] - 2) }
+        value += 0.5 * g[i] * (x[i] - 2)
+      }
+      return value
+    }
+    var x = [10.0, -3, 40]
+    // Not positive definite: ignored.
+    let (value, iterations) = BFGS().minimize(&x, hessian: a.map { -$0 }, value: quadratic)
+    var y = [10.0, -3, 40]
+    let (direct, few) = BFGS(leastGain: 1e-12).minimize(&y, hessian: a, value: quadratic)
+    #expect(abs(value) < 1e-4 && abs(direct) < 1e-9)
+    #expect(few <= 2 && iterations > few)
+  }
+
+  /// A target far below what the search can reach ends it early; one that it can reach does not.
+  @Test func hopelessTargetsEndTheSearch() {
+    func spent(target: Double) -> (value: Double, iterations: Int) {
+      var x = [-4.0, 3.0]
+      return BFGS(tolerance: 1e-14, target: target).minimize(&x) { x, g in
+        let (a, b) = (1 + x[0] * x[0], x[1] - 1)
+        g[0] = x[0] / a.squareRoot() + 0.02 * x[0]
+        g[1] = 20 * b
+        return a.squareRoot() - 1 + 0.01 * x[0] * x[0] + 10 * b * b
+      }
+    }
+    #expect(spent(target: -1e6).iterations <= 4)
+    #expect(spent(target: 1e-3).value < 1e-9)
+    #expect(spent(target: .infinity).value < 1e-9)
+  }
 }
