@@ -23,13 +23,14 @@ extension ExceptionDetector {
     let settings = self.settings
     let baselines = try await parallelMap(count: series.count, threads: threads, grain: 4) { index in
       let known = interventions(series[index].key).filter { $0.start.frequency == panel.frequency }
-      return judged.map { baseline(series[index], $0, known, settings) }
+      return baselinesOf(series[index], judged, known, settings)
     }
     let dispersions = pool(series, baselines, periods: judged.count)
     let alpha = self.alpha
+    let scan = NestedScan(windows: settings.window(panel.frequency))
     var tests = try await parallelMap(count: series.count, threads: threads, grain: 4) { index in
       judged.indices.map { p in
-        verdict(series[index], judged[p], baselines[index][p], dispersions[index][p], alpha)
+        verdict(series[index], judged[p], baselines[index][p], dispersions[index][p], alpha, scan, settings)
       }
     }
     for p in judged.indices {
@@ -44,29 +45,33 @@ extension ExceptionDetector {
   }
 }
 
-/// The baseline of one period, from what was known at its end.
-private func baseline(
-  _ series: Series, _ period: Period, _ interventions: [Intervention], _ settings: BaselineSettings
-) -> Result<BaselineFit, NotTested> {
-  guard series.kind == .count else {
-    return .failure(NotTested("it is not a count, and this test is for counts"))
+/// The baselines of the judged periods of one series, each from what was known at its end.
+private func baselinesOf(
+  _ series: Series, _ judged: [Period], _ interventions: [Intervention], _ settings: BaselineSettings
+) -> [Result<BaselineFit, NotTested>] {
+  guard series.kind == .count, let latest = judged.last else {
+    return judged.map { _ in .failure(NotTested("it is not a count, and this test is for counts")) }
   }
-  if let mask = interventions.first(where: { $0.masks(period) }) {
-    return .failure(NotTested("it lies in a period known not to be typical (\(mask.label))"))
-  }
-  guard series[period] != nil else { return .failure(NotTested("no figure has been recorded for it")) }
+  let history = BaselineHistory(series, interventions: interventions, through: latest)
   // Beyond 2^53 neighbouring whole numbers cannot be told apart.
-  guard !series.through(period).values.contains(where: { $0 < 0 || $0 > 0x1p53 }) else {
-    return .failure(NotTested("the series holds values that are not counts"))
-  }
-  return BaselineDesign.make(series, tested: period, interventions: interventions, settings: settings)
-    .flatMap { design in
-      do throws(CountRegressionError) {
-        return .success(try BaselineFit.fit(design))
-      } catch {
-        return .failure(NotTested("its baseline could not be fitted (\(error))"))
-      }
+  let invalid = series.values.firstIndex { $0 < 0 || $0 > 0x1p53 }.map { series.start + $0 }
+  var fitters: [BaselineTerms: BaselineFitter] = [:]
+  return judged.map { period in
+    if let mask = interventions.first(where: { $0.masks(period) }) {
+      return .failure(NotTested("it lies in a period known not to be typical (\(mask.label))"))
     }
+    guard series[period] != nil else { return .failure(NotTested("no figure has been recorded for it")) }
+    if let invalid, invalid <= period {
+      return .failure(NotTested("the series holds values that are not counts"))
+    }
+    return history.terms(tested: period, interventions: interventions, settings: settings).flatMap { terms in
+      var fitter =
+        fitters.removeValue(forKey: terms)
+        ?? BaselineFitter(BaselineDesign(history: history, terms: terms, settings: settings), settings: settings)
+      defer { fitters[terms] = fitter }
+      return fitter.fit(tested: period)
+    }
+  }
 }
 
 /// Shrinks dispersions within each measure, period by period. Pools run in the order of their keys, so that the sums do
@@ -103,15 +108,15 @@ private func pool(
 
 private func verdict(
   _ series: Series, _ period: Period, _ baseline: Result<BaselineFit, NotTested>, _ dispersion: PooledDispersion?,
-  _ alpha: Double
+  _ alpha: Double, _ nested: NestedScan, _ settings: BaselineSettings
 ) -> PeriodTest {
   let observed = series[period]
   switch (baseline, observed, dispersion) {
   case (.success(let fit), let observed?, let dispersion?):
-    let predictive = PredictiveDistribution(
-      logMean: fit.logMean, logMeanVariance: fit.logMeanVariance, dispersion: dispersion)
-    let pValue = predictive.upperTail(observed)
-    let pLow = predictive.lowerTail(observed)
+    let scan = WindowScan(fit, dispersion, scan: nested, clip: settings.clip, clippedVariance: clippedNormalVariance(settings.clip))
+    let predictive = scan.predictive
+    let pValue = scan.upper.pValue
+    let pLow = scan.lower.pValue
     return PeriodTest(
       key: series.key, period: period, observed: observed, expected: predictive.mean,
       lower: predictive.quantile(alpha), upper: predictive.quantile(1 - alpha), pValue: pValue, pLow: pLow,

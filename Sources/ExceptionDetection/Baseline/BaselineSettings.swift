@@ -22,12 +22,29 @@ struct BaselineSettings: Sendable {
   /// half a count, and keeps a series of zeros from an expectation of nothing at all (compare Jeffreys' prior).
   var interceptPrecision = 0.5
 
-  /// 3 months, 8 weeks, 21 days, 1 quarter or year.
+  /// Robust scoring rounds after which a fit may be taken as settled, less one.
+  var minimumRounds = 1
+  /// Longest window of the scan, in periods.
+  var window: @Sendable (Frequency) -> Int = BaselineSettings.standardWindow
+  var correlated = true
+  var dayExponent = 1.0
+  /// Counts before the tested period are held within this many standard deviations when a window is summed.
+  var clip = 2.5
+
+  static func standardWindow(_ frequency: Frequency) -> Int {
+    switch frequency {
+    case .daily, .weekly, .monthly: 6
+    case .quarterly: 2
+    case .yearly: 1
+    }
+  }
+
+  /// 6 months, 8 weeks, 21 days, 1 quarter or year.
   static func standardGuard(_ frequency: Frequency) -> Int {
     switch frequency {
     case .daily: 21
     case .weekly: 8
-    case .monthly: 3
+    case .monthly: 6
     case .quarterly, .yearly: 1
     }
   }
