@@ -7,7 +7,8 @@ extension ExceptionDetector {
   /// A period is compared with the predictive distribution of a seasonal log-linear negative-binomial regression of the
   /// series' own past (Farrington et al. 1996; Noufaily et al. 2013; Salmon, Schumacher & Höhle 2016): level, trend,
   /// annual harmonics and known steps with ridge priors, older history forgotten with a half-life of three years, a
-  /// guard gap before the tested period, days in the month as exposure, past outliers on either side given less weight.
+  /// guard gap before the tested period, days in the month as exposure, past outliers and runs of them on either side
+  /// given less weight. The periods in the gap are judged along with the tested one: see ``WindowScan``.
   /// The dispersion is shrunk towards that of the series of the same measure; series without a measure stand alone.
   ///
   /// With fewer than two seasons of baseline (24 months) the regression has a level only; with fewer than 12 observed
@@ -27,10 +28,10 @@ extension ExceptionDetector {
     }
     let dispersions = pool(series, baselines, periods: judged.count)
     let alpha = self.alpha
-    let scan = NestedScan(windows: settings.window(panel.frequency))
+    let windows = settings.windows(panel.frequency)
     var tests = try await parallelMap(count: series.count, threads: threads, grain: 4) { index in
       judged.indices.map { p in
-        verdict(series[index], judged[p], baselines[index][p], dispersions[index][p], alpha, scan, settings)
+        verdict(series[index], judged[p], baselines[index][p], dispersions[index][p], alpha, windows, settings.clip)
       }
     }
     for p in judged.indices {
@@ -108,20 +109,22 @@ private func pool(
 
 private func verdict(
   _ series: Series, _ period: Period, _ baseline: Result<BaselineFit, NotTested>, _ dispersion: PooledDispersion?,
-  _ alpha: Double, _ nested: NestedScan, _ settings: BaselineSettings
+  _ alpha: Double, _ windows: Int, _ clip: Double
 ) -> PeriodTest {
   let observed = series[period]
   switch (baseline, observed, dispersion) {
   case (.success(let fit), let observed?, let dispersion?):
-    let scan = WindowScan(fit, dispersion, scan: nested, clip: settings.clip, clippedVariance: clippedNormalVariance(settings.clip))
+    let scan = WindowScan(fit, dispersion, windows: windows, clip: clip)
     let predictive = scan.predictive
     let pValue = scan.upper.pValue
     let pLow = scan.lower.pValue
+    let kind: PeriodTest.Kind =
+      pValue < alpha ? higherKind(scan) : pLow < alpha ? .drop : .expected
+    let length = kind.isHigher ? scan.upper.window : kind == .drop ? scan.lower.window : 1
     return PeriodTest(
       key: series.key, period: period, observed: observed, expected: predictive.mean,
       lower: predictive.quantile(alpha), upper: predictive.quantile(1 - alpha), pValue: pValue, pLow: pLow,
-      qValue: .nan, qLow: .nan, kind: pValue < alpha ? .spike : pLow < alpha ? .drop : .expected,
-      flagged: pValue < alpha,
+      qValue: .nan, qLow: .nan, kind: kind, flagged: pValue < alpha, window: length > 1 ? fit.window(length) : nil,
       baseline: .init(
         span: fit.span, periods: fit.periods, downWeighted: fit.downWeighted,
         size: dispersion.inverseSize > 0 ? 1 / dispersion.inverseSize : .infinity, model: fit.model),
@@ -132,5 +135,27 @@ private func verdict(
     return PeriodTest(
       key: series.key, period: period, observed: observed, expected: .nan, lower: .nan, upper: .nan, pValue: .nan,
       pLow: .nan, qValue: .nan, qLow: .nan, kind: .notTested, flagged: false, baseline: nil, reason: reason)
+  }
+}
+
+/// What a high period looks like, by the window that weighs most in its p-value.
+private func higherKind(_ scan: WindowScan) -> PeriodTest.Kind {
+  switch scan.upper.window {
+  case 1: .spike
+  case 2, 3: .run
+  default: scan.isRamp(window: scan.upper.window) ? .ramp : .shift
+  }
+}
+
+extension BaselineFit {
+  /// What the last `length` periods add up to.
+  fileprivate func window(_ length: Int) -> PeriodTest.Window {
+    var observed = 0.0
+    var expected = 0.0
+    for k in 0..<length {
+      observed += counts[k]
+      expected += means[k]
+    }
+    return PeriodTest.Window(periods: length, observed: observed, expected: expected)
   }
 }

@@ -21,11 +21,13 @@ struct BaselineDesign: Sendable {
   let offsets: [Double]
   /// 2 to the (years since the first row / half-life): weights, up to a factor that the tested period sets.
   let growth: [Double]
-  /// Columns, and the rows one after the other in `stride` numbers each (an even number, the last one padding).
-  /// Columns are: 1, years since the first row (if there is a trend), cosine and sine pairs, steps (1 before).
+  /// Columns: 1, years since the first row (if there is a trend), cosine and sine pairs, steps (1 before).
   let columns: Int
-  let stride: Int
+  /// The rows one after the other.
   let elements: [Double]
+  /// Row by row the products of two columns that make the lower triangle of x x', row-major: `pairs` numbers each.
+  let products: [Double]
+  var pairs: Int { columns * (columns + 1) / 2 }
   let priorMeans: [Double]
   let priorPrecisions: [Double]
   /// The terms in words.
@@ -47,7 +49,7 @@ struct BaselineDesign: Sendable {
     halfLife = settings.halfLifeYears * perYear
     let dayAdjusted = frequency == .monthly || frequency == .quarterly
     offsets = ordinals.map { ordinal in
-      dayAdjusted ? settings.dayExponent * logarithm(Double(Period(frequency: frequency, ordinal: ordinal).days) / nominalDays(frequency)) : 0
+      dayAdjusted ? logarithm(Double(Period(frequency: frequency, ordinal: ordinal).days) / nominalDays(frequency)) : 0
     }
     let origin = ordinals.first ?? 0
     var growth: [Double] = []
@@ -91,12 +93,19 @@ struct BaselineDesign: Sendable {
       words.append("a step in \(PeriodStyle.monthName.format(step))")
     }
     columns = rows.count
-    stride = (rows.count + 1) / 2 * 2
-    var elements = [Double](repeating: 0, count: ordinals.count * stride)
-    for (i, ordinal) in ordinals.enumerated() {
-      for (j, value) in rows.enumerated() { elements[i * stride + j] = value(ordinal) }
+    var elements: [Double] = []
+    var products: [Double] = []
+    elements.reserveCapacity(ordinals.count * rows.count)
+    products.reserveCapacity(ordinals.count * rows.count * (rows.count + 1) / 2)
+    for ordinal in ordinals {
+      let start = elements.count
+      for value in rows { elements.append(value(ordinal)) }
+      for j in start..<elements.count {
+        for k in start...j { products.append(elements[j] * elements[k]) }
+      }
     }
     self.elements = elements
+    self.products = products
     priorMeans = priors.map(\.mean)
     priorPrecisions = priors.map(\.precision)
     model = words.isEmpty ? "level only (short history)" : listInWords(words)

@@ -46,7 +46,7 @@ struct BaselineFitter: Sendable {
   /// Scoring steps for the coefficients alternate with steps for the size (Pearson) and with the weights, so that neither
   /// a lockdown nor an old outbreak sets the level or the spread. Weights follow Noufaily et al. (2013), Statistics in
   /// Medicine 32, 1206-1222, section 3.3 (Anscombe residuals, down-weighting only what is far out), here on both sides
-  /// and without a jump: see ``outlierWeight(_:)``. Steps start from the fit of the first period of the same season, so
+  /// and without a jump (``outlierWeight(_:)``), and for the mean of five neighbours as well. Steps start from the fit of the first period of the same season, so
   /// that they are few and that the result does not depend on which periods are judged.
   mutating func fit(tested: Period) -> Result<BaselineFit, NotTested> {
     let first = tested.ordinal - tested.seasonIndex
@@ -81,7 +81,7 @@ struct BaselineFitter: Sendable {
       plain = 30
     }
     // Poisson first where nothing is known yet; then the robust rounds.
-    for round in 0..<(plain + 20) {
+    for round in 0..<(start == nil ? plain + settings.anchorRounds : settings.warmRounds) {
       let robust = plain == 0
       pass.add(
         design, rows: rows, origin: origin, scale: scale, coefficients: state.coefficients,
@@ -112,7 +112,7 @@ struct BaselineFitter: Sendable {
       let mean = s.mean / max(s.weight, 1e-300)
       let change = abs(next - state.inverseSize) * mean / (1 + next * mean)
       state.inverseSize = next
-      if factor == 1 && decrement < 1e-3 && change < 0.01 && round >= settings.minimumRounds { break }
+      if factor == 1 && decrement < 1e-3 && change < 0.01 && round >= 1 { break }
     }
     if start == nil { state.residuals = Array(pass.residuals[..<rows]) }
     return state.coefficients.allSatisfy(\.isFinite) && state.inverseSize.isFinite ? state : nil
@@ -142,7 +142,7 @@ struct BaselineFitter: Sendable {
     var index = design.rows(through: tested.ordinal) - 1
     for back in 0..<8 {
       if index >= rows, design.ordinals[index] == tested.ordinal - back {
-        let base = index * design.stride
+        let base = index * design.columns
         var eta = design.offsets[index]
         for j in 0..<design.columns { eta += state.coefficients[j] * value(j, base, tested.ordinal) }
         let mean = exponential(min(eta, 300))
@@ -161,21 +161,10 @@ struct BaselineFitter: Sendable {
       span: period(design.ordinals[0])...period(design.ordinals[rows - 1]), periods: rows,
       downWeighted: (0..<rows).filter { abs(pass.residuals[$0]) >= 2.5 }.map { period(design.ordinals[$0]) },
       model: design.model, dispersion: dispersion, means: means, counts: counts, logVariances: variances,
-      correlation: settings.correlated ? sharedCorrelation(s) : 0)
+      correlation: pass.sharedCorrelation(design, rows: rows, scale: design.weightScale(tested: tested.ordinal)))
   }
 
   private func value(_ column: Int, _ base: Int, _ tested: Int) -> Double {
     design.elements[base + column] - (column == 1 && design.terms.trend ? design.years(tested) : 0)
-  }
-
-  /// The mean correlation of residuals one to three periods apart, drawn to 0 by as much as its sampling error warrants
-  /// (positive-part James-Stein), never negative: what a drifting level adds to the variance of sums over neighbours.
-  private func sharedCorrelation(_ s: BaselinePass.Sums) -> Double {
-    guard s.square > 0, s.products > 0 else { return 0 }
-    let mean = (s.product / s.products) / (s.square / s.clipped)
-    guard mean > 0 else { return 0 }
-    let effective = s.clipped * s.clipped / max(s.squaredWeight, 1e-300)
-    let error = 1 / (3 * effective)
-    return min(0.9, mean * max(0, 1 - error / (mean * mean)))
   }
 }

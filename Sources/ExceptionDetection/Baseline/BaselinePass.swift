@@ -14,31 +14,29 @@ struct BaselinePass: Sendable {
     /// Sum of weight e² / (mu (1 + a mu)) and minus its derivative in a = 1 / size.
     var pearson = 0.0
     var pearsonSlope = 0.0
-    /// Of residuals clipped at 2.5: forgetting-weighted squares and products at lags 1 to 3, and the weights of both.
-    var square = 0.0
-    var product = 0.0
-    var clipped = 0.0
-    var products = 0.0
   }
 
   private(set) var sums = Sums()
-  /// Information with the priors (lower triangle) and gradient; then, after `solve`, the covariance.
+  /// Information (lower triangle), with the priors once ``step(coefficients:priorMeans:priorPrecisions:level:)`` was taken.
   private(set) var information: [Double]
   /// Information with squared weights, without the priors.
   private(set) var squaredInformation: [Double]
   private(set) var gradient: [Double]
+  /// Inverse of the information with the priors, both triangles.
   private(set) var covariance: [Double]
+  /// Pearson residuals held within 2.5.
   private(set) var residuals: [Double]
+  /// The lower triangles of both informations, one after the other, as the rows are added up.
+  private var packed: [Double]
   let order: Int
-  let stride: Int
 
   init(_ design: BaselineDesign) {
     order = design.columns
-    stride = design.stride
-    information = [Double](repeating: 0, count: stride * stride)
+    packed = [Double](repeating: 0, count: 2 * design.pairs)
+    information = [Double](repeating: 0, count: order * order)
     squaredInformation = information
     covariance = information
-    gradient = [Double](repeating: 0, count: stride)
+    gradient = [Double](repeating: 0, count: order)
     residuals = [Double](repeating: 0, count: design.counts.count)
   }
 
@@ -55,87 +53,63 @@ struct BaselinePass: Sendable {
     robust: Bool
   ) {
     let p = order
-    let stride = stride
-    let blocks = stride / 2
     var beta = coefficients
     if design.terms.trend { beta[0] -= origin * beta[1] }
-    beta += [Double](repeating: 0, count: stride - p)
     var sums = Sums()
     let size = a > 0 ? 1 / a : .infinity
-    for k in information.indices {
-      information[k] = 0
-      squaredInformation[k] = 0
-    }
-    for k in gradient.indices { gradient[k] = 0 }
+    let pairs = design.pairs
+    for k in 0..<(2 * pairs) { packed[k] = 0 }
+    for k in 0..<p { gradient[k] = 0 }
+    // Pointers, because these loops are where detection spends its time; every index is below `rows`, at most the
+    // number of rows of the design, times the width of the array at hand.
     design.elements.withUnsafeBufferPointer { x in
-      design.counts.withUnsafeBufferPointer { counts in
-        design.offsets.withUnsafeBufferPointer { offsets in
-          design.growth.withUnsafeBufferPointer { growth in
-            design.ordinals.withUnsafeBufferPointer { ordinals in
-              residuals.withUnsafeMutableBufferPointer { residuals in
-                information.withUnsafeMutableBufferPointer { info in
-                  squaredInformation.withUnsafeMutableBufferPointer { squared in
-                    gradient.withUnsafeMutableBufferPointer { gradient in
-                      for i in 0..<rows {
-                        let base = i * stride
-                        var eta = offsets[i]
-                        for j in 0..<p { eta += beta[j] * x[base + j] }
-                        let mean = exponential(min(eta, 100))
-                        let error = counts[i] - mean
-                        let spread = 1 + a * mean
-                        let pearson = error / (mean * spread).squareRoot()
-                        let forgetting = growth[i] * scale
-                        var weight = forgetting
-                        let z = min(2.5, max(-2.5, pearson))
-                        if robust {
-                          if pearson > 2 || pearson < -1 {
-                            weight *= outlierWeight(anscombeResidual(count: counts[i], mean: mean, size: size))
-                          }
-                          // Neighbours after this row are those of the pass before.
-                          var run = z
-                          var members = 1.0
-                          if i >= 2 && i + 2 < rows {
-                            run += residuals[i - 2] + residuals[i - 1] + residuals[i + 1] + residuals[i + 2]
-                            members = 5
-                          }
-                          run /= members.squareRoot()
-                          if abs(run) > 2 && members > 1 { weight *= outlierWeight(run) }
-                        }
-                        let working = weight / spread
-                        let first = working * error
-                        let second = working * mean
-                        let third = second * weight
-                        for j in 0..<p {
-                          let value = x[base + j]
-                          gradient[j] += first * value
-                          let left = second * value
-                          let right = third * value
-                          for b in 0...(j / 2) {
-                            let pair = SIMD2(x[base + 2 * b], x[base + 2 * b + 1])
-                            let at = j * stride + 2 * b
-                            let sum = SIMD2(info[at], info[at + 1]) + left * pair
-                            info[at] = sum[0]
-                            info[at + 1] = sum[1]
-                            let other = SIMD2(squared[at], squared[at + 1]) + right * pair
-                            squared[at] = other[0]
-                            squared[at + 1] = other[1]
-                          }
-                        }
-                        sums.weight += weight
-                        sums.squaredWeight += weight * weight
-                        sums.mean += weight * mean
-                        let part = weight * pearson * pearson
-                        sums.pearson += part
-                        sums.pearsonSlope += part * mean / spread
-                        residuals[i] = z
-                        sums.square += weight * z * z
-                        sums.clipped += weight
-                        for lag in 1...3 where i >= lag && ordinals[i] - ordinals[i - lag] == lag {
-                          sums.product += weight * z * residuals[i - lag]
-                          sums.products += weight
-                        }
+      design.products.withUnsafeBufferPointer { products in
+        design.counts.withUnsafeBufferPointer { counts in
+          beta.withUnsafeBufferPointer { beta in
+            residuals.withUnsafeMutableBufferPointer { residuals in
+              packed.withUnsafeMutableBufferPointer { packed in
+                gradient.withUnsafeMutableBufferPointer { gradient in
+                  for i in 0..<rows {
+                    let row = i * p
+                    var eta = design.offsets[i]
+                    for j in 0..<p { eta += beta[j] * x[row + j] }
+                    eta = min(eta, 100)
+                    let mean = exponential(eta)
+                    let error = counts[i] - mean
+                    let spread = 1 + a * mean
+                    let pearson = error / (mean * spread).squareRoot()
+                    let z = min(2.5, max(-2.5, pearson))
+                    var weight = design.growth[i] * scale
+                    if robust {
+                      if pearson > 2 || pearson < -1 {
+                        weight *= outlierWeight(anscombeResidual(count: counts[i], mean: mean, size: size))
+                      }
+                      // Neighbours after this row are those of the pass before.
+                      if i >= 2 && i + 2 < rows {
+                        let run =
+                          (residuals[i - 2] + residuals[i - 1] + z + residuals[i + 1] + residuals[i + 2])
+                          * runScale
+                        if abs(run) > 2 { weight *= outlierWeight(run) }
                       }
                     }
+                    residuals[i] = z
+                    let working = weight / spread
+                    let first = working * error
+                    for j in 0..<p { gradient[j] += first * x[row + j] }
+                    let second = working * mean
+                    let third = second * weight
+                    let product = products.baseAddress.unsafelyUnwrapped + i * pairs
+                    let into = packed.baseAddress.unsafelyUnwrapped
+                    for k in 0..<pairs {
+                      into[k] += second * product[k]
+                      into[pairs + k] += third * product[k]
+                    }
+                    sums.weight += weight
+                    sums.squaredWeight += weight * weight
+                    sums.mean += weight * mean
+                    let part = weight * pearson * pearson
+                    sums.pearson += part
+                    sums.pearsonSlope += part * mean / spread
                   }
                 }
               }
@@ -144,8 +118,15 @@ struct BaselinePass: Sendable {
         }
       }
     }
-    _ = blocks
     self.sums = sums
+    var k = 0
+    for j in 0..<p {
+      for l in 0...j {
+        information[j * p + l] = packed[k]
+        squaredInformation[j * p + l] = packed[pairs + k]
+        k += 1
+      }
+    }
     if design.terms.trend {
       gradient[1] -= origin * gradient[0]
       shift(&information, by: origin)
@@ -153,9 +134,35 @@ struct BaselinePass: Sendable {
     }
   }
 
+  /// The mean correlation of residuals one to three periods apart, drawn to 0 by as much as its sampling error warrants
+  /// (positive-part James-Stein), never negative: what a drifting level adds to the variance of sums over neighbours.
+  func sharedCorrelation(_ design: BaselineDesign, rows: Int, scale: Double) -> Double {
+    var square = 0.0
+    var weight = 0.0
+    var product = 0.0
+    var weights = 0.0
+    residuals.withUnsafeBufferPointer { residuals in
+      for i in 0..<rows {
+        let z = residuals[i]
+        let forgetting = design.growth[i] * scale
+        square += forgetting * z * z
+        weight += forgetting
+        if i >= 3 && design.ordinals[i] - design.ordinals[i - 3] == 3 {
+          product += forgetting * z * (residuals[i - 1] + residuals[i - 2] + residuals[i - 3])
+          weights += 3 * forgetting
+        }
+      }
+    }
+    guard square > 0, weights > 0, sums.squaredWeight > 0 else { return 0 }
+    let mean = (product / weights) / (square / weight)
+    guard mean > 0 else { return 0 }
+    let error = sums.squaredWeight / (3 * sums.weight * sums.weight)
+    return min(0.9, mean * max(0, 1 - error / (mean * mean)))
+  }
+
   /// X'WX for the second column less `origin` times the first.
   private func shift(_ matrix: inout [Double], by origin: Double) {
-    let s = stride
+    let s = order
     matrix[s + 1] += -2 * origin * matrix[s] + origin * origin * matrix[0]
     matrix[s] -= origin * matrix[0]
     for j in 2..<max(2, order) { matrix[j * s + 1] -= origin * matrix[j * s] }
@@ -167,7 +174,7 @@ struct BaselinePass: Sendable {
     coefficients: [Double], priorMeans: [Double], priorPrecisions: [Double], level: Double
   ) -> (step: [Double], decrement: Double)? {
     let p = order
-    let s = stride
+    let s = order
     for j in 0..<p {
       information[j * s + j] += priorPrecisions[j]
       gradient[j] -= priorPrecisions[j] * (coefficients[j] - (j == 0 ? level : priorMeans[j]))
@@ -187,7 +194,7 @@ struct BaselinePass: Sendable {
   /// Cholesky factor, its inverse, and the inverse of the information: small orders, no calls.
   private mutating func invert() -> Bool {
     let p = order
-    let s = stride
+    let s = order
     var l = information
     for j in 0..<p {
       for k in 0..<j {
@@ -225,8 +232,8 @@ struct BaselinePass: Sendable {
   var weightedLeverage: Double {
     var trace = 0.0
     for j in 0..<order {
-      for k in 0..<j { trace += 2 * covariance[j * stride + k] * squaredInformation[j * stride + k] }
-      trace += covariance[j * stride + j] * squaredInformation[j * stride + j]
+      for k in 0..<j { trace += 2 * covariance[j * order + k] * squaredInformation[j * order + k] }
+      trace += covariance[j * order + j] * squaredInformation[j * order + j]
     }
     return trace
   }
@@ -234,7 +241,7 @@ struct BaselinePass: Sendable {
   /// r' C (squared information + priors) C r: the sampling variance of the linear form r.
   func samplingVariance(_ row: [Double], priorPrecisions: [Double]) -> Double {
     let p = order
-    let s = stride
+    let s = order
     var total = 0.0
     var v = [Double](repeating: 0, count: p)
     for j in 0..<p {
@@ -251,6 +258,8 @@ struct BaselinePass: Sendable {
   }
 }
 
+private let runScale = 0.2.squareRoot()
+
 /// 1 up to an Anscombe residual of 2 either way, its inverse square from 3, and a straight line between.
 func outlierWeight(_ residual: Double) -> Double {
   let size = abs(residual)
@@ -259,5 +268,6 @@ func outlierWeight(_ residual: Double) -> Double {
   return 1 - (size - 2) * (1 - 1.0 / 9)
 }
 
-/// E[w z²] / E[w] of those weights for a standard normal z: what down-weighting takes off the spread of clean data.
+/// E[w z²] / E[w] of those weights, of single periods and of runs of five, for independent standard normal z: what
+/// down-weighting takes off the spread of clean data (four million draws).
 let outlierWeightConsistency = 0.898937

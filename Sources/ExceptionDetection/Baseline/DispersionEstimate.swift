@@ -10,8 +10,6 @@ struct DispersionEstimate: Sendable {
   /// Weighted mean of the fitted counts.
   let mean: Double
 
-  static let poisson = DispersionEstimate(inverseSize: 0, weight: 1, squaredWeight: 1, mean: 1)
-
   init(inverseSize: Double, weight: Double, squaredWeight: Double, mean: Double) {
     self.inverseSize = inverseSize
     self.weight = weight

@@ -1,62 +1,92 @@
 import NumericCore
 
 /// How unusual the tested period is, alone and together with the periods just before it.
+///
+/// Alone: the mid-p tails of its predictive distribution. Together: the sum of the normal scores of the last 2, 3, ...
+/// periods, each held within a bound so that one spike is not taken for a shift, and weighted by what a rise by a given
+/// factor would add to it. Periods share the uncertainty of the level and its drift, which is in the variance of the sum.
+/// Both are one p-value by ``CauchyCombination``, half the weight on the period alone and half on the windows.
 struct WindowScan: Sendable {
   /// One direction's verdict.
   struct Tail: Sendable {
-    /// Of the one-period test and the scan combined.
-    var pValue: Double
-    /// Periods of the window that stands out most; 1 is the tested period alone.
-    var window: Int
-    /// Its own p-value, before it is corrected for the windows looked at.
-    var windowP: Double
+    /// Of the period alone and the windows combined.
+    let pValue: Double
+    /// Periods of the part that weighs most in it; 1 is the tested period alone.
+    let window: Int
   }
 
   let upper: Tail
   let lower: Tail
   let predictive: PredictiveDistribution
+  /// Normal scores of the tested period and those before it, newest first, within the bound but for the first.
+  private(set) var scores = SIMD8<Double>.zero
 
-  init(_ fit: BaselineFit, _ dispersion: PooledDispersion, scan: NestedScan, clip: Double, clippedVariance: Double) {
-    let predictive = PredictiveDistribution(
+  /// - Parameters:
+  ///   - windows: longest window, 1 ... 8 periods.
+  ///   - clip: bound of the scores of the periods before the tested one.
+  init(_ fit: BaselineFit, _ dispersion: PooledDispersion, windows: Int, clip: Double) {
+    predictive = PredictiveDistribution(
       mean: fit.means[0], logMeanVariance: fit.logVariances[0], dispersion: dispersion)
-    self.predictive = predictive
     let alone = predictive.midTails(fit.counts[0])
-    var high = (p: alone.upper, window: 1)
-    var low = (p: alone.lower, window: 1)
     let excess = max(0, dispersion.inverseSize)
-    // What the periods share, as a multiple of the variance of one count about its own expectation.
-    let own = fit.means[0] * (1 + excess * fit.means[0])
-    let level = fit.logVariances[0] * fit.means[0] * fit.means[0] / max(own, 1e-300)
+    let tested = fit.means[0]
+    // What the periods share, as a share of the variance of one score.
+    let own = tested * (1 + excess * tested)
+    let level = fit.logVariances[0] * tested * tested / max(own, 1e-300)
     let shared = (fit.correlation + level) / (1 - fit.correlation)
     let common = shared / (1 + shared)
-    let first = alone.upper < alone.lower ? -Normal.quantile(alone.upper) : Normal.quantile(alone.lower)
-    var sum = first
+    let held = clippedNormalVariance(clip)
+
+    scores[0] = alone.upper < alone.lower ? -Normal.quantile(alone.upper) : Normal.quantile(alone.lower)
+    var sum = scores[0]
     var variance = 1.0
-    var root = 1.0
-    for k in 1..<max(1, scan.windows) {
+    var spread = 1.0
+    var upperWindows: [(p: Double, window: Int)] = []
+    var lowerWindows: [(p: Double, window: Int)] = []
+    for k in 1..<max(1, min(8, windows)) where fit.means[k] > 0 && tested > 0 {
       let expected = fit.means[k]
-      guard expected > 0 else { continue }
       let part = NegativeBinomial(
-        mean: expected,
-        variance: expected * (1 + excess * expected) + fit.logVariances[0] * expected * expected)
-      let at = part.tails(fit.counts[k])
-      let below = part.tails(fit.counts[k] - 1)
-      let z = Normal.quantile(min(1, max(0, (at.lower + below.lower) / 2)))
-      // The weight of a period is its signal for a rise by a given factor.
-      let weight = (expected / fit.means[0]).squareRoot()
-      sum += weight * min(clip, max(-clip, z))
-      variance += weight * weight * clippedVariance * (1 - common)
-      root += weight * clippedVariance.squareRoot()
-      let deviation = (variance - common + common * root * root).squareRoot()
-      let upperP = Normal.cdf(-sum / deviation)
-      let lowerP = Normal.cdf(sum / deviation)
-      if upperP < high.p { high = (upperP, k + 1) }
-      if lowerP < low.p { low = (lowerP, k + 1) }
+        mean: expected, variance: expected * (1 + excess * expected) + fit.logVariances[0] * expected * expected)
+      let below = part.tails(fit.counts[k] - 1).lower
+      let score = Normal.quantile((part.tails(fit.counts[k]).lower + below) / 2)
+      scores[k] = min(clip, max(-clip, score))
+      let weight = (expected / tested).squareRoot()
+      sum += weight * scores[k]
+      variance += weight * weight * held * (1 - common)
+      spread += weight * held.squareRoot()
+      let deviation = (variance - common + common * spread * spread).squareRoot()
+      upperWindows.append((Normal.cdf(-sum / deviation), k + 1))
+      lowerWindows.append((Normal.cdf(sum / deviation), k + 1))
     }
-    upper = Tail(
-      pValue: scan.pValue(smallest: high.p, shared: shared), window: high.window, windowP: high.p)
-    lower = Tail(pValue: scan.pValue(smallest: low.p, shared: shared), window: low.window, windowP: low.p)
+    upper = combine(alone.upper, upperWindows)
+    lower = combine(alone.lower, lowerWindows)
   }
+
+  /// Whether the scores of a window grow towards the tested period more than they are level (``PeriodTest/Kind``).
+  func isRamp(window: Int) -> Bool {
+    var level = 0.0
+    var rise = 0.0
+    var squares = 0.0
+    for k in 0..<window {
+      let height = Double(window - k) / Double(window)
+      level += scores[k]
+      rise += height * scores[k]
+      squares += height * height
+    }
+    return abs(rise) / squares.squareRoot() > abs(level) / Double(window).squareRoot()
+  }
+}
+
+private func combine(_ alone: Double, _ windows: [(p: Double, window: Int)]) -> WindowScan.Tail {
+  let share = Double(max(1, windows.count))
+  var combination = CauchyCombination()
+  combination.add(alone, weight: share)
+  var strongest = (p: alone / share, window: 1)
+  for (p, window) in windows {
+    combination.add(p, weight: 1)
+    if p < strongest.p { strongest = (p, window) }
+  }
+  return WindowScan.Tail(pValue: combination.pValue, window: strongest.window)
 }
 
 /// Variance of a standard normal held within -c ... c.
