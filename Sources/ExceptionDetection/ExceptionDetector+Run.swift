@@ -7,7 +7,8 @@ extension ExceptionDetector {
   /// A period is compared with the predictive distribution of a seasonal log-linear negative-binomial regression of the
   /// series' own past (Farrington et al. 1996; Noufaily et al. 2013; Salmon, Schumacher & Höhle 2016): level, trend,
   /// annual harmonics and known steps with ridge priors, older history forgotten with a half-life of three years, a
-  /// guard gap before the tested period, days in the month as exposure, past outliers on either side given less weight.
+  /// guard gap before the tested period, days in the month as exposure, past outliers and runs of them on either side
+  /// given less weight. The periods in the gap are judged along with the tested one: see ``WindowScan``.
   /// The dispersion is shrunk towards that of the series of the same measure; series without a measure stand alone.
   ///
   /// With fewer than two seasons of baseline (24 months) the regression has a level only; with fewer than 12 observed
@@ -23,13 +24,14 @@ extension ExceptionDetector {
     let settings = self.settings
     let baselines = try await parallelMap(count: series.count, threads: threads, grain: 4) { index in
       let known = interventions(series[index].key).filter { $0.start.frequency == panel.frequency }
-      return judged.map { baseline(series[index], $0, known, settings) }
+      return baselinesOf(series[index], judged, known, settings)
     }
     let dispersions = pool(series, baselines, periods: judged.count)
     let alpha = self.alpha
+    let windows = settings.windows(panel.frequency)
     var tests = try await parallelMap(count: series.count, threads: threads, grain: 4) { index in
       judged.indices.map { p in
-        verdict(series[index], judged[p], baselines[index][p], dispersions[index][p], alpha)
+        verdict(series[index], judged[p], baselines[index][p], dispersions[index][p], alpha, windows, settings.clip)
       }
     }
     for p in judged.indices {
@@ -44,30 +46,34 @@ extension ExceptionDetector {
   }
 }
 
-/// The baseline of one period, from what was known at its end.
-private func baseline(
-  _ series: Series, _ period: Period, _ interventions: [Intervention], _ settings: BaselineSettings
-) -> Result<BaselineFit, NotTested> {
-  guard series.kind == .count else {
-    return .failure(NotTested("it is not a count, and this test is for counts"))
+/// The baselines of the judged periods of one series, each from what was known at its end.
+private func baselinesOf(
+  _ series: Series, _ judged: [Period], _ interventions: [Intervention], _ settings: BaselineSettings
+) -> [Result<BaselineFit, NotTested>] {
+  guard series.kind == .count, let latest = judged.last else {
+    return judged.map { _ in .failure(NotTested("it is not a count, and this test is for counts")) }
   }
-  if let mask = interventions.first(where: { $0.masks(period) }) {
-    return .failure(NotTested("it lies in a period known not to be typical (\(mask.label))"))
-  }
-  guard series[period] != nil else { return .failure(NotTested("no figure has been recorded for it")) }
-  guard !series.isPartial(period) else { return .failure(NotTested("its figure seems to cover only part of it")) }
+  let history = BaselineHistory(series.trusted, interventions: interventions, through: latest)
   // Beyond 2^53 neighbouring whole numbers cannot be told apart.
-  guard !series.through(period).values.contains(where: { $0 < 0 || $0 > 0x1p53 }) else {
-    return .failure(NotTested("the series holds values that are not counts"))
-  }
-  return BaselineDesign.make(series.trusted, tested: period, interventions: interventions, settings: settings)
-    .flatMap { design in
-      do throws(CountRegressionError) {
-        return .success(try BaselineFit.fit(design))
-      } catch {
-        return .failure(NotTested("its baseline could not be fitted (\(error))"))
-      }
+  let invalid = series.values.firstIndex { $0 < 0 || $0 > 0x1p53 }.map { series.start + $0 }
+  var fitters: [BaselineTerms: BaselineFitter] = [:]
+  return judged.map { period in
+    if let mask = interventions.first(where: { $0.masks(period) }) {
+      return .failure(NotTested("it lies in a period known not to be typical (\(mask.label))"))
     }
+    guard series[period] != nil else { return .failure(NotTested("no figure has been recorded for it")) }
+    guard !series.isPartial(period) else { return .failure(NotTested("its figure seems to cover only part of it")) }
+    if let invalid, invalid <= period {
+      return .failure(NotTested("the series holds values that are not counts"))
+    }
+    return history.terms(tested: period, interventions: interventions, settings: settings).flatMap { terms in
+      var fitter =
+        fitters.removeValue(forKey: terms)
+        ?? BaselineFitter(BaselineDesign(history: history, terms: terms, settings: settings), settings: settings)
+      defer { fitters[terms] = fitter }
+      return fitter.fit(tested: period)
+    }
+  }
 }
 
 /// Shrinks dispersions within each measure, period by period. Pools run in the order of their keys, so that the sums do
@@ -104,20 +110,22 @@ private func pool(
 
 private func verdict(
   _ series: Series, _ period: Period, _ baseline: Result<BaselineFit, NotTested>, _ dispersion: PooledDispersion?,
-  _ alpha: Double
+  _ alpha: Double, _ windows: Int, _ clip: Double
 ) -> PeriodTest {
   let observed = series[period]
   switch (baseline, observed, dispersion) {
   case (.success(let fit), let observed?, let dispersion?):
-    let predictive = PredictiveDistribution(
-      logMean: fit.logMean, logMeanVariance: fit.logMeanVariance, dispersion: dispersion)
-    let pValue = predictive.upperTail(observed)
-    let pLow = predictive.lowerTail(observed)
+    let scan = WindowScan(fit, dispersion, windows: windows, clip: clip)
+    let predictive = scan.predictive
+    let pValue = scan.upper.pValue
+    let pLow = scan.lower.pValue
+    let kind: PeriodTest.Kind =
+      pValue < alpha ? higherKind(scan) : pLow < alpha ? .drop : .expected
+    let length = kind.isHigher ? scan.upper.window : kind == .drop ? scan.lower.window : 1
     return PeriodTest(
       key: series.key, period: period, observed: observed, expected: predictive.mean,
       lower: predictive.quantile(alpha), upper: predictive.quantile(1 - alpha), pValue: pValue, pLow: pLow,
-      qValue: .nan, qLow: .nan, kind: pValue < alpha ? .spike : pLow < alpha ? .drop : .expected,
-      flagged: pValue < alpha,
+      qValue: .nan, qLow: .nan, kind: kind, flagged: pValue < alpha, window: length > 1 ? fit.window(length) : nil,
       baseline: .init(
         span: fit.span, periods: fit.periods, downWeighted: fit.downWeighted,
         size: dispersion.inverseSize > 0 ? 1 / dispersion.inverseSize : .infinity, model: fit.model),
@@ -128,5 +136,27 @@ private func verdict(
     return PeriodTest(
       key: series.key, period: period, observed: observed, expected: .nan, lower: .nan, upper: .nan, pValue: .nan,
       pLow: .nan, qValue: .nan, qLow: .nan, kind: .notTested, flagged: false, baseline: nil, reason: reason)
+  }
+}
+
+/// What a high period looks like, by the window that weighs most in its p-value.
+private func higherKind(_ scan: WindowScan) -> PeriodTest.Kind {
+  switch scan.upper.window {
+  case 1: .spike
+  case 2, 3: .run
+  default: scan.isRamp(window: scan.upper.window) ? .ramp : .shift
+  }
+}
+
+extension BaselineFit {
+  /// What the last `length` periods add up to.
+  fileprivate func window(_ length: Int) -> PeriodTest.Window {
+    var observed = 0.0
+    var expected = 0.0
+    for k in 0..<length {
+      observed += counts[k]
+      expected += means[k]
+    }
+    return PeriodTest.Window(periods: length, observed: observed, expected: expected)
   }
 }

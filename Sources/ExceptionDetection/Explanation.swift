@@ -38,21 +38,36 @@ extension PeriodTest {
       "\(label) in \(area): \(spokenCount(observed)) recorded in \(when), when \(about)\(spokenCount(expected)) "
       + "\(expected < 1.5 ? "was" : "were") expected and \(usual) would be usual"
     let history = historyInWords(baseline, noun: noun, style: style)
+    let expectation = "\(seen): \(difference(observed)) than expected."
     switch kind {
-    case .spike:
+    case .spike, .run, .shift, .ramp:
       return Explanation(
-        expectation: "\(seen): \(difference(observed)) than expected.",
-        reason: "It is flagged because so high a figure would come up by chance \(rarity(pValue, noun)), judging by "
-          + "\(history)\(falseAlarms).")
+        expectation: expectation,
+        reason: "It is flagged because \(windowInWords(noun) ?? "so high a figure") would come up by chance "
+          + "\(rarity(pValue, noun)), judging by \(history)\(falseAlarms).")
     case .drop:
       return Explanation(
-        expectation: "\(seen): \(difference(observed)) than expected.",
-        reason: "It is marked as low because so low a figure would come up by chance \(rarity(pLow, noun)), judging by "
+        expectation: expectation,
+        reason:
+          "It is marked as low because \(windowInWords(noun) ?? "so low a figure") would come up by chance \(rarity(pLow, noun)), judging by "
           + "\(history)\(falseAlarms); a fall can be an improvement, a change in recording or missing data.")
     case .expected, .notTested:
       return Explanation(
         expectation: "\(seen).", reason: "It is not flagged: figures like it are ordinary, judging by \(history).")
     }
+  }
+
+  /// What the last periods come to together, where they and not the last alone made the difference.
+  private func windowInWords(_ noun: String) -> String? {
+    guard let window else { return nil }
+    let shape =
+      switch kind {
+      case .shift: ", steadily above"
+      case .ramp: ", growing"
+      default: ""
+      }
+    return "the last \(numberWord(window.periods)) \(noun)s together (\(spokenCount(window.observed)) recorded, "
+      + "\(spokenCount(window.expected)) expected\(shape))"
   }
 
   /// "17 more (68 % higher)"; the percentage only on a base of 30 or more.

@@ -21,6 +21,8 @@
 @inlinable public func sine(_ x: Double) -> Double { sin(x) }
 /// Cosine of an angle in radians.
 @inlinable public func cosine(_ x: Double) -> Double { cos(x) }
+/// The angle in radians, between -pi/2 and pi/2, whose tangent is x.
+@inlinable public func arctangent(_ x: Double) -> Double { atan(x) }
 /// Complementary error function.
 @inlinable public func complementaryErrorFunction(_ x: Double) -> Double { erfc(x) }
 

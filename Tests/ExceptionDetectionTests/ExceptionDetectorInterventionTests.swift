@@ -18,9 +18,9 @@ struct ExceptionDetectorInterventionTests {
     let series = base.replacing(values: values)
     let step = Intervention(start: start + 84, effect: .step, label: "recording change")
     let known = try await run(series, last: 12, [step])
-    #expect(known.prefix(6).allSatisfy { $0.kind == .notTested && ($0.reason ?? "").contains("recording change") })
-    #expect(known.suffix(6).allSatisfy { $0.kind != .notTested && !$0.flagged })
-    #expect(known.suffix(6).allSatisfy { ($0.baseline?.model ?? "").contains("a step in Jan 2021") })
+    #expect(known.prefix(9).allSatisfy { $0.kind == .notTested && ($0.reason ?? "").contains("recording change") })
+    #expect(known.suffix(3).allSatisfy { $0.kind != .notTested && !$0.flagged })
+    #expect(known.suffix(3).allSatisfy { ($0.baseline?.model ?? "").contains("a step in Jan 2021") })
     // Not knowing it, the first month is flagged; so the test above tests something.
     #expect(try await run(series, last: 12)[0].flagged)
   }
@@ -35,7 +35,8 @@ struct ExceptionDetectorInterventionTests {
     let clean = try await run(base, last: 1)[0]
     #expect(tests[9].kind == clean.kind)
     #expect(abs(tests[9].expected / clean.expected - 1) < 0.1)
-    #expect(tests[9].baseline?.periods == 96 - 4 - 12)
+    // The last three masked months lie in the guard gap.
+    #expect(tests[9].baseline?.periods == 96 - 7 - 9)
   }
 
   @Test func interventionsOfAnotherCalendarAreIgnored() async throws {
@@ -49,7 +50,7 @@ struct ExceptionDetectorInterventionTests {
   }
 
   @Test func shortHistoriesUseAReducedModelOrNone() async throws {
-    for (months, tested, reduced) in [(15, false, true), (16, true, true), (27, true, true), (28, true, false)] {
+    for (months, tested, reduced) in [(18, false, true), (19, true, true), (30, true, true), (31, true, false)] {
       let series = ExceptionDetectorTests.simulated("short", months: months, level: 20, seed: 1)
       let test = try await run(series, last: 1)[0]
       #expect((test.kind != .notTested) == tested, "\(months)")
@@ -73,7 +74,7 @@ struct ExceptionDetectorInterventionTests {
     let key = SeriesKey(area: "flat", measure: nil)
     let make = { (values: [Double]) in Series(key: key, start: start, values: values) }
     let zeros = try await run(make([Double](repeating: 0, count: 60)), last: 3)
-    #expect(zeros.allSatisfy { $0.kind == .expected && $0.pValue == 1 && $0.expected < 0.1 })
+    #expect(zeros.allSatisfy { $0.kind == .expected && $0.pValue > 0.4 && $0.expected < 0.1 })
     let one = try await run(make([Double](repeating: 0, count: 59) + [3]), last: 1)[0]
     #expect(one.kind == .spike)
     let constant = try await run(make([Double](repeating: 7, count: 60)), last: 3)

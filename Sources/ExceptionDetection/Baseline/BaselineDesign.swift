@@ -1,123 +1,198 @@
 import NumericCore
 import TimeSeries
 
-/// The rows and columns of one baseline regression: which periods are learnt from, how much each counts, and the row of
-/// the tested period.
+/// The terms of a baseline regression: which columns its design has.
+struct BaselineTerms: Hashable, Sendable {
+  let trend: Bool
+  /// Which of the settings' seasonal cycles the history is long enough for.
+  let cycles: [Int]
+  /// First periods of known steps that lie in the history.
+  let steps: [Period]
+}
+
+/// The rows and columns that the baseline regressions of one series share: every period observed and not masked, oldest
+/// first. The regression of a tested period learns from a prefix of them.
 struct BaselineDesign: Sendable {
-  /// Periods learnt from, oldest first.
-  let periods: [Period]
-  let matrix: Matrix
+  let frequency: Frequency
+  let terms: BaselineTerms
+  let ordinals: [Int]
   let counts: [Double]
+  /// Log of the days in the period over those of a mean period.
   let offsets: [Double]
-  /// Exponential forgetting: 1/2 per half-life before the tested period.
-  let weights: [Double]
-  let priors: [CountRegression.Prior]
-  let testedRow: [Double]
-  let testedOffset: Double
+  /// 2 to the (years since the first row / half-life): weights, up to a factor that the tested period sets.
+  let growth: [Double]
+  /// Columns: 1, years since the first row (if there is a trend), cosine and sine pairs, steps (1 before).
+  let columns: Int
+  /// The rows one after the other.
+  let elements: [Double]
+  /// Row by row the products of two columns that make the lower triangle of x x', row-major: `pairs` numbers each.
+  let products: [Double]
+  var pairs: Int { columns * (columns + 1) / 2 }
+  let priorMeans: [Double]
+  let priorPrecisions: [Double]
   /// The terms in words.
   let model: String
+  let perYear: Double
+  private let halfLife: Double
+  /// Sums of growth x count and growth x exposure of the first i rows.
+  private let weightedCounts: [Double]
+  private let weightedExposure: [Double]
 
-  /// The design for judging `tested`, or why it cannot be judged.
-  static func make(
-    _ series: Series, tested: Period, interventions: [Intervention], settings: BaselineSettings
-  ) -> Result<BaselineDesign, NotTested> {
-    let frequency = tested.frequency
-    let last = tested - (settings.guardPeriods(frequency) + 1)
-    var periods: [Period] = []
+  init(history: BaselineHistory, terms: BaselineTerms, settings: BaselineSettings) {
+    let frequency = history.frequency
+    let ordinals = history.ordinals
+    self.frequency = frequency
+    self.terms = terms
+    self.ordinals = ordinals
+    counts = history.counts
+    perYear = 365.2425 / nominalDays(frequency)
+    halfLife = settings.halfLifeYears * perYear
+    let dayAdjusted = frequency == .monthly || frequency == .quarterly
+    offsets = ordinals.map { ordinal in
+      dayAdjusted ? logarithm(Double(Period(frequency: frequency, ordinal: ordinal).days) / nominalDays(frequency)) : 0
+    }
+    let origin = ordinals.first ?? 0
+    var growth: [Double] = []
+    var weightedCounts = [0.0]
+    var weightedExposure = [0.0]
+    for (i, ordinal) in ordinals.enumerated() {
+      let weight = power(2, Double(ordinal - origin) / halfLife)
+      growth.append(weight)
+      weightedCounts.append(weightedCounts[i] + weight * counts[i])
+      weightedExposure.append(weightedExposure[i] + weight * exponential(offsets[i]))
+    }
+    self.growth = growth
+    self.weightedCounts = weightedCounts
+    self.weightedExposure = weightedExposure
+
+    var rows: [(Int) -> Double] = [{ _ in 1 }]
+    var priors: [CountRegression.Prior] = [.init(precision: settings.interceptPrecision)]
+    var words: [String] = []
+    if terms.trend {
+      let perYear = self.perYear
+      rows.append { Double($0 - origin) / perYear }
+      priors.append(.init(standardDeviation: settings.trendDeviation))
+      words.append("trend")
+    }
+    var pairs = 0
+    for cycle in terms.cycles.map({ settings.cycles(frequency)[$0] }) {
+      for pair in 1...cycle.pairs {
+        let pace = 2 * Double.pi * Double(pair) / cycle.length
+        rows.append { cosine(pace * Double($0)) }
+        rows.append { sine(pace * Double($0)) }
+        let deviation = settings.harmonicDeviations[min(pair, settings.harmonicDeviations.count) - 1]
+        priors += [.init(standardDeviation: deviation), .init(standardDeviation: deviation)]
+        pairs += 1
+      }
+    }
+    if pairs > 0 { words.append(pairs == 1 ? "a seasonal harmonic" : "\(numberWord(pairs)) seasonal harmonics") }
+    for step in terms.steps {
+      // 1 before the step, so that the intercept is the level after it.
+      rows.append { $0 < step.ordinal ? 1 : 0 }
+      priors.append(.init(standardDeviation: settings.stepDeviation))
+      words.append("a step in \(PeriodStyle.monthName.format(step))")
+    }
+    columns = rows.count
+    var elements: [Double] = []
+    var products: [Double] = []
+    elements.reserveCapacity(ordinals.count * rows.count)
+    products.reserveCapacity(ordinals.count * rows.count * (rows.count + 1) / 2)
+    for ordinal in ordinals {
+      let start = elements.count
+      for value in rows { elements.append(value(ordinal)) }
+      for j in start..<elements.count {
+        for k in start...j { products.append(elements[j] * elements[k]) }
+      }
+    }
+    self.elements = elements
+    self.products = products
+    priorMeans = priors.map(\.mean)
+    priorPrecisions = priors.map(\.precision)
+    model = words.isEmpty ? "level only (short history)" : listInWords(words)
+  }
+
+  /// Rows up to and including this ordinal.
+  func rows(through ordinal: Int) -> Int { ordinals.partitioningIndex { $0 > ordinal } }
+
+  /// What ``growth`` is multiplied by to give the weights at a tested period: 1/2 per half-life before it.
+  func weightScale(tested: Int) -> Double { power(2, -Double(tested - (ordinals.first ?? 0)) / halfLife) }
+
+  /// Years from the first row.
+  func years(_ ordinal: Int) -> Double { Double(ordinal - (ordinals.first ?? 0)) / perYear }
+
+  /// Log of the weighted mean count of a period of nominal length, half a count added: where the level's prior is centred.
+  func levelPrior(rows: Int, scale: Double) -> Double {
+    logarithm((0.5 + scale * weightedCounts[rows]) / (scale * weightedExposure[rows]))
+  }
+}
+
+/// The observed, unmasked past of a series.
+struct BaselineHistory: Sendable {
+  let frequency: Frequency
+  let ordinals: [Int]
+  let counts: [Double]
+
+  init(_ series: Series, interventions: [Intervention], through end: Period) {
+    var ordinals: [Int] = []
     var counts: [Double] = []
+    let masks = interventions.contains { $0.effect != .step }
     for (i, value) in series.values.enumerated() where value.isFinite {
       let period = series.start + i
-      if period > last { break }
-      if interventions.contains(where: { $0.masks(period) }) { continue }
-      periods.append(period)
+      if period > end { break }
+      if masks && interventions.contains(where: { $0.masks(period) }) { continue }
+      ordinals.append(period.ordinal)
       counts.append(value)
     }
-    guard let first = periods.first, periods.count >= settings.minimumPeriods else {
+    frequency = end.frequency
+    self.ordinals = ordinals
+    self.counts = counts
+  }
+
+  /// The terms a regression for `tested` has, or why it cannot be judged.
+  func terms(
+    tested: Period, interventions: [Intervention], settings: BaselineSettings
+  ) -> Result<BaselineTerms, NotTested> {
+    let last = tested.ordinal - settings.guardPeriods(frequency) - 1
+    let rows = ordinals.partitioningIndex { $0 > last }
+    guard rows >= max(1, settings.minimumPeriods) else {
       return .failure(
         NotTested(
-          "there are \(periods.count) \(frequency.noun)s of usable history before it, and a test needs "
+          "there are \(rows) \(frequency.noun)s of usable history before it, and a test needs "
             + "\(settings.minimumPeriods)"))
     }
-    let steps = interventions.filter { $0.effect == .step && $0.start <= tested && $0.start > first }
+    let steps = interventions.filter {
+      $0.effect == .step && $0.start <= tested && $0.start.ordinal > ordinals[0]
+    }
     for step in steps {
-      let after = periods.count { $0 >= step.start }
+      let after = ordinals[..<rows].count { $0 >= step.start.ordinal }
       if after < settings.minimumPeriodsAfterStep {
         return .failure(
           NotTested("it is too soon after a known change to know the new level (\(step.label))"))
       }
     }
-    do throws(LinearAlgebraError) {
-      return .success(try BaselineDesign(periods, counts, tested, steps.map(\.start), settings))
-    } catch {
-      return .failure(NotTested("its baseline could not be set up (\(error))"))
-    }
+    let span = tested.ordinal - ordinals[0]
+    let season = frequency.seasonLength
+    let seasons = rows >= 2 * season && span >= 2 * season
+    let years = Double(span) * nominalDays(frequency) / 365.2425
+    return .success(
+      BaselineTerms(
+        trend: seasons && years >= 3 && rows >= 24 || frequency.periodsPerYear == 1,
+        cycles: seasons
+          ? settings.cycles(frequency).enumerated().filter { Double(span) >= 2 * $1.length }.map(\.offset) : [],
+        steps: steps.map(\.start)))
   }
+}
 
-  private init(
-    _ periods: [Period], _ counts: [Double], _ tested: Period, _ steps: [Period], _ settings: BaselineSettings
-  ) throws(LinearAlgebraError) {
-    let frequency = tested.frequency
-    let perYear = 365.2425 / nominalDays(frequency)
-    let span = periods.first.map { tested - $0 } ?? 0
-    let seasons = periods.count >= 2 * frequency.seasonLength && span >= 2 * frequency.seasonLength
-    let years = Double(span) / perYear
-    let trend = seasons && years >= 3 && periods.count >= 24 || frequency.periodsPerYear == 1
-
-    var columns: [[Double]] = [[Double](repeating: 1, count: periods.count)]
-    var row = [1.0]
-    var priors: [CountRegression.Prior] = []
-    var words: [String] = []
-
-    let age = periods.map { Double(tested - $0) / perYear }
-    weights = age.map { power(0.5, $0 / settings.halfLifeYears) }
-    let dayAdjusted = frequency == .monthly || frequency == .quarterly
-    let offset = { (period: Period) in dayAdjusted ? logarithm(Double(period.days) / nominalDays(frequency)) : 0 }
-    offsets = periods.map(offset)
-    testedOffset = offset(tested)
-
-    var total = 0.5
-    var exposure = 0.0
-    for i in periods.indices {
-      total += weights[i] * counts[i]
-      exposure += weights[i] * exponential(offsets[i])
+extension Array {
+  /// The first index whose element satisfies a predicate that is false before it and true from there on.
+  fileprivate func partitioningIndex(_ holds: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
     }
-    priors.append(.init(mean: logarithm(total / exposure), precision: settings.interceptPrecision))
-
-    if trend {
-      // Measured from the tested period, so that the intercept is the level there.
-      columns.append(age.map { -$0 })
-      row.append(0)
-      priors.append(.init(standardDeviation: settings.trendDeviation))
-      words.append("trend")
-    }
-    var pairs = 0
-    if seasons {
-      for cycle in settings.cycles(frequency) where Double(span) >= 2 * cycle.length {
-        for pair in 1...cycle.pairs {
-          let angle = { (period: Period) in 2 * Double.pi * Double(pair) * Double(period.ordinal) / cycle.length }
-          columns.append(periods.map { cosine(angle($0)) })
-          columns.append(periods.map { sine(angle($0)) })
-          row += [cosine(angle(tested)), sine(angle(tested))]
-          let deviation = settings.harmonicDeviations[min(pair, settings.harmonicDeviations.count) - 1]
-          priors += [.init(standardDeviation: deviation), .init(standardDeviation: deviation)]
-          pairs += 1
-        }
-      }
-    }
-    if pairs > 0 { words.append(pairs == 1 ? "a seasonal harmonic" : "\(numberWord(pairs)) seasonal harmonics") }
-    for step in steps {
-      // 1 before the step, so that the intercept is the level after it.
-      columns.append(periods.map { $0 < step ? 1 : 0 })
-      row.append(0)
-      priors.append(.init(standardDeviation: settings.stepDeviation))
-      words.append("a step in \(PeriodStyle.monthName.format(step))")
-    }
-    self.periods = periods
-    self.counts = counts
-    self.priors = priors
-    testedRow = row
-    matrix = try Matrix(columns: columns)
-    model = words.isEmpty ? "level only (short history)" : listInWords(words)
+    return low
   }
 }
 

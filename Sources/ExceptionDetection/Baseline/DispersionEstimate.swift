@@ -10,43 +10,11 @@ struct DispersionEstimate: Sendable {
   /// Weighted mean of the fitted counts.
   let mean: Double
 
-  static let poisson = DispersionEstimate(inverseSize: 0, weight: 1, squaredWeight: 1, mean: 1)
-
   init(inverseSize: Double, weight: Double, squaredWeight: Double, mean: Double) {
     self.inverseSize = inverseSize
     self.weight = weight
     self.squaredWeight = squaredWeight
     self.mean = mean
-  }
-
-  /// The Pearson estimate, corrected for what the outlier weights take off.
-  init(_ fit: CountRegressionFit, counts: [Double], weights: [Double]) {
-    let leverages = fit.leverages
-    var weight = 0.0
-    var squared = 0.0
-    var mean = 0.0
-    for i in weights.indices {
-      let freedom = weights[i] * max(0, 1 - leverages[i])
-      weight += freedom
-      squared += freedom * freedom
-      mean += freedom * fit.fitted[i]
-    }
-    let target = weight * BaselineFit.outlierWeightConsistency
-    let size = pearsonSize(counts: counts, fitted: fit.fitted, weights: weights, degreesOfFreedom: target)
-    var inverse = size.isFinite ? 1 / size : 0
-    if inverse == 0 {
-      // Fewer than Poisson: one Newton step from 0 gives the (negative) estimate to pool.
-      var excess = -target
-      var slope = 0.0
-      for i in counts.indices where fit.fitted[i] > 0 {
-        let residual = counts[i] - fit.fitted[i]
-        excess += weights[i] * residual * residual / fit.fitted[i]
-        slope += weights[i] * max(0, 1 - leverages[i]) * fit.fitted[i]
-      }
-      inverse = slope > 0 ? min(0, excess / slope) : 0
-    }
-    self.init(
-      inverseSize: inverse, weight: weight, squaredWeight: squared, mean: weight > 0 ? mean / weight : 0)
   }
 
   /// The size, infinite where the estimate is not above 0.

@@ -15,10 +15,9 @@ struct PredictiveDistribution: Sendable {
   ]
 
   /// - Parameters:
-  ///   - logMean, logMeanVariance: of the expected count.
+  ///   - mean: the expected count; the variance of its logarithm is `logMeanVariance`.
   ///   - dispersion: 1 / size and its standard error.
-  init(logMean: Double, logMeanVariance: Double, dispersion: PooledDispersion) {
-    let mean = exponential(min(logMean, 300))
+  init(mean: Double, logMeanVariance: Double, dispersion: PooledDispersion) {
     // On the log of (variance / mean), where the sampling distribution is nearest to symmetric.
     let ratio = max(0.1, 1 + mean * dispersion.inverseSize)
     let error = min(1, mean * dispersion.standardError / ratio)
@@ -41,6 +40,13 @@ struct PredictiveDistribution: Sendable {
       upper += weight * tails.upper
     }
     return (min(1, lower), min(1, upper))
+  }
+
+  /// P(X > count) + P(X = count) / 2 and the same below (Lancaster 1961): what a discrete tail is on average.
+  func midTails(_ count: Double) -> (lower: Double, upper: Double) {
+    let at = tails(count)
+    let below = tails(count - 1)
+    return ((at.lower + below.lower) / 2, (at.upper + below.upper) / 2)
   }
 
   /// P(X >= count).

@@ -6,12 +6,43 @@ public struct PeriodTest: Sendable {
   public enum Kind: String, Hashable, Sendable {
     /// Within what was expected.
     case expected
-    /// Higher than expected in one period.
+    /// Higher than expected, by what the period shows alone.
     case spike
-    /// Lower than expected in one period.
+    /// Higher than expected together with the one or two periods before it: too few to tell a new level from a bad patch.
+    case run
+    /// Higher than expected together with three or more periods before it, at about the same height.
+    case shift
+    /// The same, growing towards the tested period.
+    case ramp
+    /// Lower than expected, alone or together with the periods before it.
     case drop
     /// No verdict: the period is missing or masked, or the history too short. `reason` says which.
     case notTested = "not tested"
+
+    /// Whether it is a kind of rise.
+    public var isHigher: Bool {
+      switch self {
+      case .spike, .run, .shift, .ramp: true
+      case .expected, .drop, .notTested: false
+      }
+    }
+  }
+
+  /// The last periods, the tested one included, that stand out together.
+  public struct Window: Hashable, Sendable {
+    /// How many periods it spans.
+    public let periods: Int
+    /// Their counts' sum and its expectation; periods missing or masked are in neither.
+    public let observed: Double
+    /// The sum expected.
+    public let expected: Double
+
+    /// A window.
+    public init(periods: Int, observed: Double, expected: Double) {
+      self.periods = periods
+      self.observed = observed
+      self.expected = expected
+    }
   }
 
   /// How the expectation was come by.
@@ -45,11 +76,12 @@ public struct PeriodTest: Sendable {
   public let observed: Double?
   /// What was expected (the predictive mean); NaN if not tested.
   public let expected: Double
-  /// Central 1 - 2 alpha predictive interval, so that `observed > upper` is about the same as `p_value < alpha`.
+  /// Central 1 - 2 alpha predictive interval of the period alone. A count within it can be flagged for its window.
   public let lower: Double
   /// Upper end of that interval.
   public let upper: Double
-  /// Upper-tail p-value: how often a count this high or higher would come up by chance.
+  /// Upper-tail p-value of the period alone and of windows that end in it, combined: how often something that stands out
+  /// as much would come up by chance. Mid-p, so that it is right on average for small counts.
   public let pValue: Double
   /// Lower-tail p-value.
   public let pLow: Double
@@ -61,6 +93,8 @@ public struct PeriodTest: Sendable {
   public let kind: Kind
   /// Exactly `pValue < alpha`.
   public let flagged: Bool
+  /// The window that stands out, where that weighs more than the period alone; otherwise nil.
+  public let window: Window?
   /// How the expectation was come by; nil if not tested.
   public let baseline: Baseline?
   /// Why there is no verdict; nil if there is one.
@@ -69,7 +103,8 @@ public struct PeriodTest: Sendable {
   /// A verdict.
   public init(
     key: SeriesKey, period: Period, observed: Double?, expected: Double, lower: Double, upper: Double, pValue: Double,
-    pLow: Double, qValue: Double, qLow: Double, kind: Kind, flagged: Bool, baseline: Baseline?, reason: String?
+    pLow: Double, qValue: Double, qLow: Double, kind: Kind, flagged: Bool, window: Window? = nil,
+    baseline: Baseline?, reason: String?
   ) {
     self.key = key
     self.period = period
@@ -83,6 +118,7 @@ public struct PeriodTest: Sendable {
     self.qLow = qLow
     self.kind = kind
     self.flagged = flagged
+    self.window = window
     self.baseline = baseline
     self.reason = reason
   }
@@ -90,7 +126,7 @@ public struct PeriodTest: Sendable {
   /// Whether it stands out, in its own direction, at a false-discovery rate over the series of its period.
   public func isException(falseDiscoveryRate: Double) -> Bool {
     switch kind {
-    case .spike: qValue <= falseDiscoveryRate
+    case .spike, .run, .shift, .ramp: qValue <= falseDiscoveryRate
     case .drop: qLow <= falseDiscoveryRate
     case .expected, .notTested: false
     }
@@ -100,6 +136,7 @@ public struct PeriodTest: Sendable {
   public func renamed(_ key: SeriesKey) -> PeriodTest {
     PeriodTest(
       key: key, period: period, observed: observed, expected: expected, lower: lower, upper: upper, pValue: pValue,
-      pLow: pLow, qValue: qValue, qLow: qLow, kind: kind, flagged: flagged, baseline: baseline, reason: reason)
+      pLow: pLow, qValue: qValue, qLow: qLow, kind: kind, flagged: flagged, window: window, baseline: baseline,
+      reason: reason)
   }
 }

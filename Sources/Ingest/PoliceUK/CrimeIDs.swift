@@ -52,6 +52,7 @@ struct CrimeIDs: Sendable {
 
   private static func repeats(_ lists: [[UInt64]], _ counts: [Bool]) -> Repeats {
     let total = lists.reduce(0) { $0 + $1.count }
+    guard total > 0 else { return Repeats() }
     var size = 16
     while size < 2 * total { size *= 2 }
     // An entry is never all ones: its file would have to be number 16,777,215.

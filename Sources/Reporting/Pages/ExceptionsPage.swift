@@ -10,7 +10,7 @@ struct ExceptionsPage {
   func page() -> PageShell.Page {
     let configuration = context.assessment.configuration
     let shown = context.shownTests
-    let higher = shown.filter { $0.kind == .spike }
+    let higher = shown.filter { $0.kind.isHigher }
     let lower = shown.filter { $0.kind == .drop }
     let tested = context.assessment.tests.filter { $0.kind != .notTested }.count
     let table = ExceptionTable(context: context, root: "")

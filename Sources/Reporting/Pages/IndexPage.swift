@@ -68,7 +68,7 @@ struct IndexPage {
   /// What weakens a sentence of page one: low confidence, or latest months that point the other way.
   private func caution(_ risk: Risk, ofWorse isWorse: Bool) -> String {
     let against = risk.exceptions.filter {
-      context.isShown($0) && ($0.kind == .spike) != (isWorse != (risk.polarity == .higherIsBetter))
+      context.isShown($0) && $0.kind.isHigher != (isWorse != (risk.polarity == .higherIsBetter))
     }
     let low = risk.confidence.rating == .low ? " Confidence is low." : ""
     guard let latest = against.first else { return low }

@@ -48,18 +48,4 @@ struct DispersionEstimateTests {
     #expect(pooled.map(\.inverseSize) == [0.1, 0.3])
     #expect(shrinkDispersions([]).isEmpty)
   }
-
-  @Test func recoversTheSizeOfSimulatedCounts() throws {
-    var random = RandomSource(seed: 3)
-    var total = 0.0
-    for _ in 0..<60 {
-      let counts = (0..<120).map { _ in random.negativeBinomial(mean: 30, size: 10) }
-      let fit = try CountRegression(size: .fixed(10)).fit(Matrix(rows: 120, columns: 1, repeating: 1), counts: counts)
-      let weights = fit.anscombeResiduals.map { BaselineFit.outlierWeight($0) }
-      let kept = try CountRegression(size: .fixed(10))
-        .fit(Matrix(rows: 120, columns: 1, repeating: 1), counts: counts, weights: weights)
-      total += DispersionEstimate(kept, counts: counts, weights: weights).inverseSize
-    }
-    #expect(abs(total / 60 - 0.1) < 0.015)
-  }
 }

@@ -12,7 +12,7 @@ struct PredictiveDistributionTests {
       let number = { (name: String) in try #require(row[name].flatMap { Double($0) }) }
       let mean = try number("mean")
       let predictive = PredictiveDistribution(
-        logMean: logarithm(mean), logMeanVariance: try number("spread"),
+        mean: mean, logMeanVariance: try number("spread"),
         dispersion: .init(inverseSize: try number("inverse"), standardError: try number("error")))
       let count = try number("count")
       let upper = try number("upper")
@@ -26,13 +26,24 @@ struct PredictiveDistributionTests {
   func quantilesMatchTheTails(mean: Double) {
     for (spread, error) in [(0.0, 0.0), (0.02, 0.01), (2, 0.5)] {
       let predictive = PredictiveDistribution(
-        logMean: logarithm(mean), logMeanVariance: spread, dispersion: .init(inverseSize: 0.05, standardError: error))
+        mean: mean, logMeanVariance: spread, dispersion: .init(inverseSize: 0.05, standardError: error))
       let upper = predictive.quantile(0.99)
       #expect(predictive.upperTail(upper + max(1, upper * 1e-9)) <= 0.0101)
       #expect(upper == 0 || predictive.upperTail(upper) > 0.0099)
       let lower = predictive.quantile(0.01)
       #expect(predictive.lowerTail(lower) >= 0.0099)
       #expect(lower <= upper)
+    }
+  }
+
+  @Test(arguments: [0.3, 4, 60])
+  func midTailsAreHalvesOfBothEnds(mean: Double) {
+    let predictive = PredictiveDistribution(
+      mean: mean, logMeanVariance: 0.02, dispersion: .init(inverseSize: 0.05, standardError: 0.02))
+    for count in [0, mean.rounded(), (2 * mean).rounded(.up)] {
+      let mid = predictive.midTails(count)
+      #expect(abs(mid.lower + mid.upper - 1) < 1e-12)
+      #expect(abs(mid.upper - (predictive.upperTail(count) + predictive.upperTail(count + 1)) / 2) < 1e-12)
     }
   }
 }

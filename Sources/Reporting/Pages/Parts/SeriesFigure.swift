@@ -87,7 +87,7 @@ struct SeriesFigure {
       .init(position: $0.period - observed.start, lower: $0.lower, upper: $0.upper)
     }
     chart.exceptions = judged.filter(context.isShown).map {
-      .init(position: $0.period - observed.start, isHigher: $0.kind == .spike)
+      .init(position: $0.period - observed.start, isHigher: $0.kind.isHigher)
     }
     chart.timeTicks = ticks(upTo: max(observed.count, (chart.future?.start ?? 0) + (chart.future?.median.count ?? 0)))
     return chart

@@ -64,7 +64,7 @@ struct SparklineRow {
       }
     }
     chart.exceptions = series.tests.filter(context.isShown).map {
-      .init(position: $0.period - window.lowerBound, isHigher: $0.kind == .spike)
+      .init(position: $0.period - window.lowerBound, isHigher: $0.kind.isHigher)
     }
     return chart
   }

@@ -8,7 +8,7 @@ struct ExceptionWords {
   let label: String
   let area: String
 
-  var isHigher: Bool { test.kind == .spike }
+  var isHigher: Bool { test.kind.isHigher }
   var kind: String { isHigher ? "higher than expected" : "lower than expected" }
 
   /// "245 against 180 expected: 65 more".

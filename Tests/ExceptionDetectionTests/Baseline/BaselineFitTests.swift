@@ -1,0 +1,115 @@
+import NumericCore
+import TimeSeries
+import Testing
+
+@testable import ExceptionDetection
+
+struct BaselineFitTests {
+  private func design(_ series: Series, _ settings: BaselineSettings = .init()) throws -> BaselineDesign {
+    let history = BaselineHistory(series, interventions: [], through: series.end)
+    let terms = try history.terms(tested: series.end, interventions: [], settings: settings).get()
+    return BaselineDesign(history: history, terms: terms, settings: settings)
+  }
+
+  /// One pass is one scoring step of ``CountRegression``, which is tested against R: at its solution the step is nothing
+  /// and the covariances are the same.
+  @Test func aPassAgreesWithTheGeneralRegression() throws {
+    let series = ExceptionDetectorTests.simulated("pass", level: 25, seed: 3)
+    let design = try design(series)
+    let rows = 80
+    let origin = design.years(series.end.ordinal)
+    let scale = design.weightScale(tested: series.end.ordinal)
+    let level = design.levelPrior(rows: rows, scale: scale)
+    let columns = (0..<design.columns).map { j in
+      (0..<rows).map { design.elements[$0 * design.columns + j] - (j == 1 ? origin : 0) }
+    }
+    let weights = design.growth[..<rows].map { $0 * scale }
+    let priors = design.priorPrecisions.enumerated().map {
+      CountRegression.Prior(mean: $0 == 0 ? level : 0, precision: $1)
+    }
+    let fit = try CountRegression(size: .fixed(12), priors: priors).fit(
+      Matrix(columns: columns), counts: Array(design.counts[..<rows]), offset: Array(design.offsets[..<rows]),
+      weights: weights)
+    var pass = BaselinePass(design)
+    pass.add(
+      design, rows: rows, origin: origin, scale: scale, coefficients: fit.coefficients, inverseSize: 1.0 / 12,
+      robust: false)
+    let taken = pass.step(
+      coefficients: fit.coefficients, priorMeans: design.priorMeans, priorPrecisions: design.priorPrecisions,
+      level: level)
+    let step = try #require(taken)
+    #expect(step.step.allSatisfy { abs($0) < 1e-8 } && step.decrement < 1e-14)
+    let sampling = fit.samplingCovariance
+    let row = (0..<design.columns).map { 1 / Double($0 + 1) }
+    var variance = 0.0
+    for j in row.indices {
+      for k in row.indices {
+        let exact = fit.covariance[j, k]
+        #expect(abs(pass.covariance[j * design.columns + k] - exact) < 1e-9 * (1 + abs(exact)))
+        variance += row[j] * row[k] * sampling[j, k]
+      }
+    }
+    #expect(abs(pass.samplingVariance(row, priorPrecisions: design.priorPrecisions) / variance - 1) < 1e-8)
+    let leverage = zip(fit.leverages, weights).reduce(0) { $0 + $1.0 * $1.1 }
+    #expect(abs(pass.weightedLeverage / leverage - 1) < 1e-8)
+  }
+
+  @Test func recoversLevelAndDispersionOfSimulatedCounts() throws {
+    let settings = BaselineSettings()
+    var level = 0.0
+    var excess = 0.0
+    for index in 0..<60 {
+      let series = ExceptionDetectorTests.simulated("fit \(index)", months: 140, level: 30, seed: 8)
+      var fitter = BaselineFitter(try design(series), settings: settings)
+      let fit = try fitter.fit(tested: series.end).get()
+      let t = 139.0
+      let days = Double(series.end.days) / 30.4
+      level += logarithm(fit.means[0] / (30 * days * exponential(0.2 * cosine(2 * .pi * t / 12) + 0.02 * t / 12)))
+      excess += fit.dispersion.excess
+    }
+    #expect(abs(level / 60) < 0.03, "\(level / 60)")
+    #expect(abs(excess / 60 - 0.6) < 0.15, "\(excess / 60)")
+  }
+
+  @Test func aLockdownOfSeveralMonthsIsDownWeightedAsARun() throws {
+    // Each month is only a little low; nine in a row are not.
+    let base = ExceptionDetectorTests.simulated("run", level: 60, seed: 9)
+    let values = base.values.enumerated().map { (50..<59).contains($0) ? ($1 * 0.72).rounded() : $1 }
+    let settings = BaselineSettings()
+    var clean = BaselineFitter(try design(base), settings: settings)
+    var dipped = BaselineFitter(try design(base.replacing(values: values)), settings: settings)
+    let before = try clean.fit(tested: base.end).get()
+    let after = try dipped.fit(tested: base.end).get()
+    #expect(abs(after.means[0] / before.means[0] - 1) < 0.05, "\(after.means[0]) \(before.means[0])")
+    #expect(after.correlation < 0.25)
+  }
+
+  @Test func aFitDoesNotDependOnThoseMadeBefore() throws {
+    let series = ExceptionDetectorTests.simulated("order", level: 12, seed: 4)
+    var one = BaselineFitter(try design(series), settings: BaselineSettings())
+    var other = one
+    for back in [20, 3, 11] { _ = one.fit(tested: series.end - back) }
+    let a = try one.fit(tested: series.end).get()
+    let b = try other.fit(tested: series.end).get()
+    #expect(a.means == b.means && a.logVariances == b.logVariances && a.correlation == b.correlation)
+  }
+
+  @Test func theCorrelationOfADriftingLevelIsSeen() throws {
+    var drifting = 0.0
+    var steady = 0.0
+    for index in 0..<20 {
+      let base = ExceptionDetectorTests.simulated("drift \(index)", months: 140, level: 60, seed: 21)
+      var random = RandomSource(seed: 22, stream: "\(index)")
+      var level = 0.0
+      let values = base.values.map { value in
+        level = 0.8 * level + 0.1 * random.normal()
+        return (value * exponential(level)).rounded()
+      }
+      var a = BaselineFitter(try design(base), settings: BaselineSettings())
+      var b = BaselineFitter(try design(base.replacing(values: values)), settings: BaselineSettings())
+      steady += try a.fit(tested: base.end).get().correlation / 20
+      drifting += try b.fit(tested: base.end).get().correlation / 20
+    }
+    #expect(steady < 0.06 && drifting > 0.15, "\(steady) \(drifting)")
+  }
+}

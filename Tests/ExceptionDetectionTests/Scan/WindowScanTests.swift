@@ -1,0 +1,77 @@
+import NumericCore
+import TimeSeries
+import Testing
+
+@testable import ExceptionDetection
+
+struct WindowScanTests {
+  private func scan(_ counts: [Double], mean: Double = 50, windows: Int = 6, correlation: Double = 0) -> WindowScan {
+    var means = SIMD8<Double>.zero
+    var observed = SIMD8<Double>.zero
+    for (k, count) in counts.enumerated() {
+      means[k] = mean
+      observed[k] = count
+    }
+    let fit = BaselineFit(
+      span: .month(2015, 1)...Period.month(2023, 6), periods: 90, downWeighted: [], model: "trend",
+      dispersion: DispersionEstimate(inverseSize: 0.02, weight: 80, squaredWeight: 60, mean: mean), means: means,
+      counts: observed, logVariances: SIMD8(repeating: 0.0005), correlation: correlation)
+    return WindowScan(
+      fit, PooledDispersion(inverseSize: 0.02, standardError: 0.004), windows: windows, clip: 2.5)
+  }
+
+  @Test func withoutWindowsItIsThePredictiveTail() {
+    for count in [35.0, 50, 85] {
+      let one = scan([count, 90, 90], windows: 1)
+      #expect(abs(one.upper.pValue / one.predictive.midTails(count).upper - 1) < 1e-6)
+      #expect(abs(one.lower.pValue / one.predictive.midTails(count).lower - 1) < 1e-6)
+      #expect(one.upper.window == 1)
+    }
+  }
+
+  @Test func theShapeIsTold() {
+    #expect(scan([110, 50, 49, 51, 50, 50]).upper.window == 1)
+    let level = scan([64, 65, 64, 66, 65, 64])
+    #expect(level.upper.pValue < 0.005 && level.upper.window > 3, "\(level.upper)")
+    #expect(!level.isRamp(window: level.upper.window))
+    let rise = scan([74, 70, 66, 61, 56, 52])
+    #expect(rise.upper.pValue < 0.002 && rise.isRamp(window: rise.upper.window))
+    let fall = scan([37, 38, 37, 36, 38, 37])
+    #expect(fall.lower.pValue < 0.005 && fall.lower.window > 3 && fall.upper.pValue > 0.9)
+  }
+
+  @Test func oneEarlierSpikeCountsNoMoreThanTheBound() {
+    let high = scan([52, 500, 50, 50, 50, 50])
+    #expect(high.upper.pValue > 0.05)
+    #expect(high.upper.pValue == scan([52, 5000, 50, 50, 50, 50]).upper.pValue)
+  }
+
+  @Test func aDriftingLevelMakesWindowsLessSure() {
+    let counts = [62.0, 63, 62, 63, 62, 63]
+    #expect(scan(counts, correlation: 0.2).upper.pValue > 2 * scan(counts).upper.pValue)
+  }
+
+  @Test func missingPeriodsAreNotZeros() {
+    var means = SIMD8<Double>.zero
+    means[0] = 50
+    let fit = BaselineFit(
+      span: .month(2015, 1)...Period.month(2023, 6), periods: 90, downWeighted: [], model: "trend",
+      dispersion: DispersionEstimate(inverseSize: 0.02, weight: 80, squaredWeight: 60, mean: 50), means: means,
+      counts: SIMD8(51, 0, 0, 0, 0, 0, 0, 0), logVariances: SIMD8(repeating: 0.0005), correlation: 0)
+    let scan = WindowScan(fit, PooledDispersion(inverseSize: 0.02, standardError: 0), windows: 6, clip: 2.5)
+    #expect(scan.lower.window == 1 && scan.lower.pValue > 0.3)
+  }
+
+  @Test func theVarianceOfAHeldNormalIsThatOfDraws() {
+    var random = RandomSource(seed: 9)
+    for bound in [1.0, 2.5] {
+      var squares = 0.0
+      for _ in 0..<20_000 {
+        let z = min(bound, max(-bound, random.normal()))
+        squares += z * z
+      }
+      #expect(abs(squares / 20_000 - clippedNormalVariance(bound)) < 0.02)
+    }
+    #expect(abs(clippedNormalVariance(30) - 1) < 1e-12)
+  }
+}
