@@ -36,17 +36,24 @@ struct HeldOutForecasts: Sendable {
     return sum > 0 ? (history, Array(series.values.suffix(periods)), sum / n) : nil
   }
 
+  /// Forecasts that were made.
+  init(mean: Double, scale: Double, actual: [Double], counts: [[Double]], classical: [[Double]]) {
+    self.mean = mean
+    self.scale = scale
+    self.actual = actual
+    self.counts = counts
+    self.classical = classical
+  }
+
   /// Forecasts from `history`, which `model` was fitted to; nil where no classical member can be.
   init?(history: Series, actual: [Double], scale: Double, model: CountsModel) {
     guard let combined = try? Combination.fit(history, counts: nil, blend: .classicalOnly) else { return nil }
-    mean = history.observedMean
-    self.scale = scale
-    self.actual = actual
-    let horizon = actual.count
-    classical = combined.average(horizon: horizon, HeldOutForecasts.grid).quantiles
-    counts =
-      CombinationModel(history, members: [.init(weight: 1, model: model)], stretch: 1)
-      .average(horizon: horizon, HeldOutForecasts.grid).quantiles
+    let grid = HeldOutForecasts.grid
+    let alone = CombinationModel(history, members: [.init(weight: 1, model: model)], stretch: 1)
+    self.init(
+      mean: history.observedMean, scale: scale, actual: actual,
+      counts: alone.average(horizon: actual.count, grid).quantiles,
+      classical: combined.average(horizon: actual.count, grid).quantiles)
   }
 
   /// Quantiles of a blend at a step, whole.
