@@ -6,12 +6,13 @@ import TimeSeries
 
 /// What is learnt from held-out periods, of whom, and of whom not.
 @Suite struct BlendLearningTests {
-  /// Areas of one measure about a mean; a straight climb only the classical members follow, or mere chance.
+  /// Areas of one measure about a mean; a straight climb that the classical members follow best, or a season in
+  /// common that only the counts model pools.
   static func pool(_ measure: String, areas: Int, mean: Double, climbing: Bool, seed: UInt64 = 1) -> [Series] {
     (0..<areas).map { a in
       var random = RandomSource(seed: seed, stream: "\(measure) \(a)")
       let values = (0..<96).map { t in
-        let rate = climbing ? mean * (0.25 + 1.5 * Double(t) / 95) : mean
+        let rate = mean * (climbing ? 0.25 + 1.5 * Double(t) / 95 : 1 + 0.6 * sine(Double(t) * .pi / 6))
         return climbing ? (rate + 0.3 * rate.squareRoot() * random.normal()).rounded() : random.poisson(mean: rate)
       }
       return Series(key: SeriesKey(area: "Area \(a)", measure: measure), start: .month(2012, 1), values: values)
@@ -32,11 +33,11 @@ import TimeSeries
 
   @Test func sharesFollowWhatServed() async throws {
     let climbing = try await Self.blends(Self.pool("Fraud", areas: 30, mean: 100, climbing: true))
-    let steady = try await Self.blends(Self.pool("Theft", areas: 30, mean: 10, climbing: false))
+    let steady = try await Self.blends(Self.pool("Theft", areas: 30, mean: 4, climbing: false))
     let few = try await Self.blends(Self.pool("Arson", areas: 9, mean: 100, climbing: true))
     #expect(climbing.allSatisfy { $0.evidence == 30 } && steady.allSatisfy { $0.evidence == 30 })
     let mean = { (b: [Blend]) in b.reduce(0) { $0 + $1.classical } / Double(b.count) }
-    #expect(mean(climbing) > 0.6 && mean(steady) < 0.25, "\(mean(climbing)), \(mean(steady))")
+    #expect(mean(climbing) > 0.6 && mean(steady) < 0.15, "\(mean(climbing)), \(mean(steady))")
     #expect(few.allSatisfy { $0.evidence == 0 && $0.stretch == 1 })
   }
 
