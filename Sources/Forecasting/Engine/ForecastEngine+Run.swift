@@ -14,8 +14,13 @@ extension ForecastEngine {
       adjustForInterventions(series[i], interventions(series[i].key))
     }
     let plans = prepared.map { plan($0.series) }
-    let counted = plans.indices.filter { plans[$0].model == .counts }
-    let models = try await CountsFitting.fit(counted.map { prepared[$0].series }, threads: threads)
+    let counted = plans.indices.filter { plans[$0].usesCounts }
+    let histories = counted.map { prepared[$0].series }
+    let models = try await CountsFitting.fit(histories, threads: threads)
+    let blends =
+      model == .auto
+      ? try await BlendLearning.blends(histories, horizon: horizon, threads: threads)
+      : [Blend](repeating: model == .combination ? .equal : Blend(classical: 0), count: counted.count)
     var countsIndex = [Int?](repeating: nil, count: series.count)
     for (k, i) in counted.enumerated() { countsIndex[i] = k }
     let place = countsIndex
@@ -24,7 +29,7 @@ extension ForecastEngine {
       var plan = plans[i]
       let model: any FittedModel
       if let k = place[i] {
-        model = models[k]
+        model = fit(adjusted, counts: models[k], blends[k], &plan)
       } else {
         model = fit(adjusted, &plan)
       }
@@ -43,6 +48,8 @@ extension ForecastEngine {
     var model: ModelName
     var fallbackReason: String?
     var choice: String?
+    /// Whether the counts model is fitted, alone or as a member.
+    var usesCounts = false
   }
 
   func plan(_ series: Series) -> Plan {
@@ -50,13 +57,19 @@ extension ForecastEngine {
     let noun = series.start.frequency.noun + "s"
     switch model {
     case .auto:
-      if let why = notCounts(series) { return Plan(model: .autoETS, choice: "exponential smoothing: \(why)") }
+      if let why = notCounts(series) {
+        return observed < 7
+          ? Plan(model: .autoETS, choice: "exponential smoothing: \(why)")
+          : Plan(model: .combination, choice: "combination of classical models: \(why)")
+      }
       guard observed >= 3 else { return tooShort(series, noun) }
-      return Plan(model: .counts, choice: countChoice(series, noun))
+      return Plan(model: .counts, choice: countChoice(series, noun), usesCounts: true)
     case .counts:
       guard observed >= 3 else { return tooShort(series, noun) }
       if let why = notCounts(series) { return Plan(model: .autoETS, fallbackReason: why) }
-      return Plan(model: .counts)
+      return Plan(model: .counts, usesCounts: true)
+    case .combination:
+      return Plan(model: .combination, usesCounts: observed >= 3 && notCounts(series) == nil)
     case .autoETS, .theta, .mstl, .tsb, .crostonSBA, .windowAverage, .seasonalNaive, .historicAverage:
       return Plan(model: model)
     }
@@ -88,12 +101,33 @@ extension ForecastEngine {
     return "count model: whole numbers of events"
   }
 
+  /// A series of counts: its counts model alone, or combined with the classical members.
+  private func fit(_ series: Series, counts: CountsModel, _ blend: Blend, _ plan: inout Plan) -> any FittedModel {
+    guard blend.classical > 0 else { return counts }
+    do {
+      let combination = try Combination.fit(series, counts: counts, blend: blend)
+      if plan.choice != nil { plan.choice = blend.reason }
+      return combination
+    } catch {
+      if plan.model == .combination { plan.fallbackReason = error.description }
+      return counts
+    }
+  }
+
   /// Fits a method that needs no pool; falls back by name.
   func fit(_ series: Series, _ plan: inout Plan) -> any FittedModel {
     if series.observedCount == 0 || !series.values.contains(where: \.isFinite) {
       plan.fallbackReason = "it has no observation"
       plan.choice = nil
       return NoDataModel(series)
+    }
+    if plan.model == .combination {
+      do {
+        return try Combination.fit(series, counts: nil, blend: .classicalOnly)
+      } catch {
+        plan.fallbackReason = error.description
+      }
+      return (try? HistoricAverage().fit(series)) ?? NoDataModel(series)
     }
     let forecaster: any Forecaster =
       switch plan.model {
@@ -104,7 +138,7 @@ extension ForecastEngine {
       case .windowAverage: SeasonalWindowAverage()
       case .seasonalNaive: SeasonalNaive()
       case .historicAverage: HistoricAverage()
-      case .auto, .autoETS, .counts: AutoETS()
+      case .auto, .autoETS, .counts, .combination: AutoETS()
       }
     do {
       return try forecaster.fit(series)

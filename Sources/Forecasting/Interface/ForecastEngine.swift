@@ -4,6 +4,7 @@ import TimeSeries
 /// The forecasting methods a user can ask for.
 public enum ModelName: String, CaseIterable, Sendable {
   case auto
+  case combination
   case autoETS = "auto-ets"
   case theta
   case mstl

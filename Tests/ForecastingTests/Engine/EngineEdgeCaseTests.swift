@@ -92,11 +92,11 @@ import TimeSeries
       let asked = model.rawValue
       let served =
         switch model {
-        case .auto: kind == .count ? made.hasPrefix("counts") : made.hasPrefix("ETS")
+        case .auto: made == "combination" || (kind == .count ? made.hasPrefix("counts") : made.hasPrefix("ETS"))
         case .autoETS: made.hasPrefix("ETS")
         case .counts: made.hasPrefix("counts")
         case .mstl: made.hasPrefix("STL+ETS(A,") || made.hasPrefix("ETS(A,")
-        case .theta, .tsb, .crostonSBA, .windowAverage, .seasonalNaive, .historicAverage: made == asked
+        case .theta, .tsb, .combination, .crostonSBA, .windowAverage, .seasonalNaive, .historicAverage: made == asked
         }
       if c.name.hasPrefix("beyond") { continue }
       #expect(served != (result.fallbackReason != nil), "\(context): a fallback has a reason, and only a fallback")
@@ -126,7 +126,7 @@ import TimeSeries
   }
 
   /// What a count cannot be is in no bound, and bounds of a level are the same whatever other levels are asked for.
-  @Test(arguments: [ModelName.theta, .mstl, .tsb, .crostonSBA, .windowAverage])
+  @Test(arguments: [ModelName.combination, .theta, .mstl, .tsb, .crostonSBA, .windowAverage])
   func countsHaveWholeBounds(model: ModelName) async throws {
     let c = Case("counts", Self.cases.first { $0.name == "25" }?.values ?? [], .monthly)
     let panel = Panel(frequency: .monthly, style: .yearMonth, series: [Self.series(c, .count)])

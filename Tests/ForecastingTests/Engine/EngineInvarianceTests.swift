@@ -51,7 +51,7 @@ import TimeSeries
     for s in series { #expect(alone[s.key.uniqueID] == together[s.key.uniqueID]) }
   }
 
-  @Test(arguments: ModelName.allCases.filter { $0 != .auto && $0 != .counts })
+  @Test(arguments: ModelName.allCases.filter { ![.auto, .counts, .combination].contains($0) })
   func unpooledModelsIgnoreTheirPool(model: ModelName) async throws {
     let series = Self.pool("Burglary", areas: 5, seed: 1)
     let all = Self.bits(try await Self.run(series, model))

@@ -1,0 +1,115 @@
+import NumericCore
+import TimeSeries
+
+/// Learns blends from the last periods of the history: members are fitted to what came before, and the shares and
+/// stretch that would have served a measure's series of one band of size (a cell) are drawn towards the defaults.
+///
+/// A cell is a pool: a series of another measure changes nothing, and nor does the order of series, which are taken by
+/// ascending key. Nothing after the series' own last period is used.
+enum BlendLearning {
+  /// Fewest series a cell learns from.
+  static let leastSeries = 10
+  /// Series that the default share is worth.
+  static let shareWeight = 40.0
+  /// Series that intervals as they are are worth: more, since the periods held out are one draw of what the areas have in
+  /// common (a mild winter is mild everywhere), which moves all their errors together.
+  static let stretchWeight = 100.0
+  /// Shares of the classical members that are tried.
+  static let shares = [0, 0.25, 0.5, 0.75, 1]
+  /// Bounds of a stretch before it is drawn to 1.
+  static let stretches = 0.5...2.0
+
+  /// Blends of count series in their order, from their last periods, at most 12 and no more than `horizon`.
+  static func blends(_ series: [Series], horizon: Int, threads: Int) async throws -> [Blend] {
+    let periods = min(horizon, HeldOutForecasts.mostPeriods)
+    var blends = series.map { CountHistory($0).isShort ? Blend(classical: 0) : Blend(mean: $0.observedMean) }
+    let splits = try await parallelMap(count: series.count, threads: threads, grain: 16) { i in
+      series[i].key.measure == nil ? nil : HeldOutForecasts.split(series[i], periods: periods)
+    }
+    let cells = cells(series, means: splits.map { $0?.history.observedMean })
+    guard !cells.isEmpty else { return blends }
+    // The counts model pools: it is fitted to all series of the measures concerned, cut alike.
+    let measures = Set(cells.flatMap { $0 }.compactMap { series[$0].key.measure })
+    let cut = series.indices.filter { series[$0].key.measure.map(measures.contains) ?? false }
+    let models = try await CountsFitting.fit(
+      cut.map { series[$0].replacing(values: Array(series[$0].values.dropLast(periods))) }, threads: threads)
+    var modelOf = [CountsModel?](repeating: nil, count: series.count)
+    for (k, i) in cut.enumerated() { modelOf[i] = models[k] }
+    let known = modelOf
+    let learnt = try await parallelMap(count: cells.count, threads: threads) { c in
+      let members = cells[c].compactMap { i -> (index: Int, forecasts: HeldOutForecasts)? in
+        guard let split = splits[i], let model = known[i],
+          let forecasts = HeldOutForecasts(
+            history: split.history, actual: split.actual, scale: split.scale, model: model)
+        else { return nil }
+        return (i, forecasts)
+      }
+      return (indices: members.map(\.index), learnt: learn(members.map(\.forecasts)))
+    }
+    for cell in learnt {
+      guard let found = cell.learnt else { continue }
+      // The series' own size today sets the default that is refined.
+      for i in cell.indices { blends[i] = found.blend(mean: series[i].observedMean) }
+    }
+    return blends
+  }
+
+  /// What a cell's series have taught.
+  struct Learnt: Sendable {
+    /// Share of the classical members that would have served best.
+    let favoured: Double
+    /// Factor on intervals.
+    var stretch = 1.0
+    /// Series it was learnt from.
+    let evidence: Int
+
+    /// The blend for a series of this mean.
+    func blend(mean: Double) -> Blend {
+      let n = Double(evidence)
+      let share = (n * favoured + shareWeight * Blend(mean: mean).classical) / (n + shareWeight)
+      return share < Blend.leastShare
+        ? Blend(classical: 0, evidence: evidence) : Blend(classical: share, stretch: stretch, evidence: evidence)
+    }
+  }
+
+  /// What the series of a cell, in a fixed order, have taught; nil where they are too few.
+  static func learn(_ members: [HeldOutForecasts]) -> Learnt? {
+    guard members.count >= leastSeries else { return nil }
+    let losses = shares.map { share in members.reduce(0) { $0 + $1.loss(classical: share) } }
+    guard let favoured = zip(shares, losses).min(by: { $0.1 < $1.1 })?.0 else { return nil }
+    var learnt = Learnt(favoured: favoured, evidence: members.count)
+    learnt.stretch = stretch(members.map { ($0, learnt.blend(mean: $0.mean).classical) })
+    return learnt
+  }
+
+  /// The factor on intervals that split conformal prediction (Vovk, Gammerman & Shafer 2005; Romano, Patterson & Candès
+  /// 2019 for scores in units of the interval) asks for, averaged over the 80 and the 95 % level so that it is one factor
+  /// for every level, and drawn to 1.
+  static func stretch(_ members: [(forecasts: HeldOutForecasts, share: Double)]) -> Double {
+    var logSum = 0.0
+    for (level, coverage) in [(1, 0.80), (2, 0.95)] {
+      let scores = members.flatMap { $0.forecasts.conformalScores(classical: $0.share, level: level) }.sorted()
+      guard !scores.isEmpty else { return 1 }
+      let rank = min(scores.count, Int((Double(scores.count + 1) * coverage).rounded(.up)))
+      logSum += logarithm(min(max(scores[rank - 1], stretches.lowerBound), stretches.upperBound))
+    }
+    let n = Double(members.count)
+    return exponential(0.5 * logSum * n / (n + stretchWeight))
+  }
+
+  /// Indices of the series of each cell by ascending key; cells of too few series are left out.
+  private static func cells(_ series: [Series], means: [Double?]) -> [[Int]] {
+    struct Cell: Hashable {
+      var measure: String
+      var band: Int
+    }
+    var members: [Cell: [Int]] = [:]
+    for i in series.indices {
+      guard let measure = series[i].key.measure, let mean = means[i] else { continue }
+      members[Cell(measure: measure, band: CountBand.index(mean)), default: []].append(i)
+    }
+    return members.values.filter { $0.count >= leastSeries }
+      .map { $0.sorted { series[$0].key == series[$1].key ? $0 < $1 : series[$0].key < series[$1].key } }
+      .sorted { ($0.first ?? 0) < ($1.first ?? 0) }
+  }
+}
