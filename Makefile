@@ -1,11 +1,11 @@
 # make sia    install what is missing, build, and make the pack from the shipped data
 # make test   install what is missing and pass the tests
-# make check  the heavier gates too: the notebooks, and the tests under sanitizers
+# make check  the heavier gates too: the notebooks, a round of fuzzing, and the tests under sanitizers
 # make models write the files under Models/ into the program as its defaults
 
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: sia build test real-data check notebooks lint models datasets dependencies
+.PHONY: sia build test real-data check fuzz notebooks lint models datasets dependencies
 
 PACKAGES := liblapack-dev libblas-dev libzip-dev zlib1g-dev libdeflate-dev libssl-dev libsqlite3-dev pkg-config
 DATASET := Datasets/oxfordshire-simulated
@@ -41,9 +41,14 @@ real-data: build
 	echo "Real data: both packs written whole; one thread and several give the same bytes."
 
 # Leaks are not looked for: XCTest itself leaks as it starts.
-check: test notebooks
+check: test notebooks fuzz
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build/address
 	swift test --sanitize=thread --scratch-path .build/thread
+
+# A bounded round of fuzzing, with the seeds under Tests/Fuzzing; EXECUTIONS of each parser.
+EXECUTIONS ?= 20000
+fuzz: dependencies
+	Tests/Fuzzing/run $(EXECUTIONS)
 
 # Runs the notebooks from top to bottom on a fresh pack, in a virtual environment of their own.
 notebooks: build
