@@ -52,7 +52,7 @@ enum DatasetDocuments {
 
     What was planted
     - Vehicle crime in West Oxfordshire rises slowly from July 2023, has doubled by December 2025, and goes on rising.
-    - Shoplifting in Oxford is 70 % up in November 2025, in that month only.
+    - Shoplifting in Oxford is twice its usual in November 2025, in that month only.
     - Violence and sexual offences are recorded more fully from April 2025 in all five districts: 25 % more records, no more violence.
     - In South Oxfordshire and Vale of White Horse more and more reports of anti-social behaviour come from the same few people, from July 2024
       on. The number of incidents does not show it; only the partner extract does.

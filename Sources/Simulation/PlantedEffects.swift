@@ -9,7 +9,7 @@ enum PlantedEffects {
   static let rise = 1.0
   /// Shoplifting in Oxford in this month only.
   static let spikeMonth = Period.month(2025, 11)
-  static let spike = 0.7
+  static let spike = 1.0
   /// Violence and sexual offences everywhere from this month: recorded differently, not more of it.
   static let stepStart = Period.month(2025, 4)
   static let step = 0.25

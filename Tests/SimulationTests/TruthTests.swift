@@ -19,7 +19,7 @@ import Testing
   @Test func whatWasPlantedIsNamed() {
     func row(_ kind: String) -> [String] { rows.first { $0[0] == kind } ?? [] }
     #expect(row("rise").prefix(6) == ["rise", "West Oxfordshire", "Vehicle crime", "2023-07", "", "1.000"])
-    #expect(row("spike").prefix(6) == ["spike", "Oxford", "Shoplifting", "2025-11", "2025-11", "0.700"])
+    #expect(row("spike").prefix(6) == ["spike", "Oxford", "Shoplifting", "2025-11", "2025-11", "1.000"])
     #expect(rows.filter { $0[0] == "recording step" && $0[5] == "0.250" }.count == 5)
     #expect(rows.filter { $0[0] == "repeat reports" }.map { $0[1] } == ["South Oxfordshire", "Vale of White Horse"])
     #expect(rows.filter { $0[0] == "COVID restriction" }.count == 3 * CrimeType.allCases.count)
