@@ -98,7 +98,7 @@ print(time.perf_counter() - start, sum(g[-1] for g in groups))""",
 
 def peer(name, pattern, threads):
     _, _, memory, output = run([sys.executable, "-c", PEERS[name], pattern, str(threads)])
-    seconds, rows = output.split()
+    seconds, rows = output.splitlines()[-1].split()
     return float(seconds), memory, int(rows)
 
 
