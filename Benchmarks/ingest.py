@@ -98,7 +98,7 @@ print(time.perf_counter() - start, sum(g[-1] for g in groups))""",
 
 def peer(name, pattern, threads):
     _, _, memory, output = run([sys.executable, "-c", PEERS[name], pattern, str(threads)])
-    seconds, rows = output.splitlines()[-1].split()
+    seconds, rows = output.split()[-2:]  # DuckDB draws a progress bar before them
     return float(seconds), memory, int(rows)
 
 
