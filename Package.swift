@@ -99,6 +99,6 @@ let package = Package(
 if Context.environment["HORIZON_FUZZING"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "FuzzParsers", dependencies: ["CommunitySafety", "Ingest", "TimeSeries"],
+      name: "FuzzParsers", dependencies: ["CommunitySafety", "Ingest", "ModelFiles", "TimeSeries"],
       path: "Tests/Fuzzing", exclude: ["Seeds", "run"]))
 }

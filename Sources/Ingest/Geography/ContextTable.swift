@@ -1,7 +1,7 @@
 import CommunitySafety
 
 /// Figures by area from one CSV: residents, households, or deprivation deciles of LSOAs.
-struct ContextTable: Sendable {
+package struct ContextTable: Sendable {
   /// What the figures are.
   enum Subject: String, Sendable {
     case population, households, deprivation
@@ -22,7 +22,7 @@ struct ContextTable: Sendable {
   ///
   /// - Throws: `HorizonError` of kind data for a header without such columns, a cell that is no whole number, two
   ///   figures for one area, or no rows.
-  init(file: String, read: (UnsafeMutableRawBufferPointer) throws -> Int) throws {
+  package init(file: String, read: (UnsafeMutableRawBufferPointer) throws -> Int) throws {
     self.file = file
     var scanner = CSVScanner(file: file)
     var layout: Layout?

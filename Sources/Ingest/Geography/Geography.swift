@@ -1,7 +1,7 @@
 import CommunitySafety
 
 /// Where LSOA codes and districts lie, by the lookups of a run; districts are named as the registry names them.
-struct Geography: Sendable {
+package struct Geography: Sendable {
   /// A ward.
   struct Ward: Sendable, Hashable {
     let code: String
@@ -24,7 +24,7 @@ struct Geography: Sendable {
   private let codeOfDistrict: [String: String]
 
   /// Resolves the links of all lookups.
-  init(_ links: LookupLinks, registry: AreaRegistry, files: [String]) {
+  package init(_ links: LookupLinks, registry: AreaRegistry, files: [String]) {
     self.links = links
     self.registry = registry
     self.files = files

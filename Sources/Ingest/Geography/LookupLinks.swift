@@ -3,7 +3,7 @@ import CommunitySafety
 /// Which areas lie in which, gathered from ONS lookup tables. Every table is recognised by the codes it links:
 /// LSOAs of two censuses (with change codes), LSOAs and wards or districts, districts and partnerships or forces, or
 /// districts of several years.
-struct LookupLinks: Sendable {
+package struct LookupLinks: Sendable {
   /// Most distinct codes of a kind: twenty times those of England and Wales.
   static let codeLimit = 1 << 20
 
@@ -36,11 +36,14 @@ struct LookupLinks: Sendable {
   /// For each district code of the newest year, the codes of each older year that became it.
   private(set) var predecessorsOfDistrict: [String: [Int: Set<String>]] = [:]
 
+  /// No links yet.
+  package init() {}
+
   /// Reads a table. Of two rows that link one area to different ones the first holds; of two tables the one of the later
   /// year.
   ///
   /// - Throws: `HorizonError` of kind data for a header that links nothing, a row of another length, or no rows.
-  mutating func add(file: String, read: (UnsafeMutableRawBufferPointer) throws -> Int) throws {
+  package mutating func add(file: String, read: (UnsafeMutableRawBufferPointer) throws -> Int) throws {
     var scanner = CSVScanner(file: file)
     var columns: CodeColumns?
     var rows = 0

@@ -66,7 +66,7 @@ struct StreetAssembly {
         .data, "\(kept.count) areas, \(table.types.count) crime types and \(months) months are too many",
         remedy: "Check the columns Month, Crime type and LSOA name of the files")
     }
-    var accounting = RowAccounting(read: files.reduce(0) { $0 + $1.tally.rows }, setAside: selection.setAside)
+    var accounts = StreetAccounts(selection, table: table, span: span)
     var counts = StreetCounts(
       areas: targets.map(\.isKept), types: table.types, months: months, outcomes: table.outcomes,
       classes: options.outcomes
@@ -74,23 +74,20 @@ struct StreetAssembly {
     for cell in table.cells {
       let index = targetOf[cell.force][cell.place]
       guard targets[index].isKept else {
-        accounting.setAside["area not asked for", default: 0] += cell.rows
+        accounts.setAside(cell, "area not asked for")
         continue
       }
       counts.add(cell, area: index, month: cell.month - span.lowerBound)
-      if let reason = targets[index].reason {
-        accounting.residual[reason, default: 0] += cell.rows
-      } else {
-        accounting.counted += cell.rows
-      }
+      accounts.count(cell, residual: targets[index].reason)
     }
     let isThere = table.forces.map { slug in
       span.map { selection.vouching[.init(slug: slug, month: $0)] != nil }
     }
     let calendar = StreetCalendar(
       table: table, geographies: geographies, span: span, isThere: isThere,
-      forces: Set(kept.map { targets[$0].force }).sorted())
+      forces: Set(kept.map { targets[$0].force }).sorted(), accounts: accounts)
     let trust = StreetTrust(table: table, span: span, isThere: isThere, partial: calendar.partialMonths)
+    let accounting = accounts.total
     let start = Period(frequency: .monthly, ordinal: span.lowerBound)
     let series = kept.flatMap { index in
       counts.series(

@@ -13,7 +13,8 @@ struct StreetCalendar {
   /// The rows of a cell are those of the force's own files; for a month with stray rows only, the rows in its districts
   /// found in the files of others.
   init(
-    table: StreetTable, geographies: [ForceGeography], span: ClosedRange<Int>, isThere: [[Bool]], forces: [Int]
+    table: StreetTable, geographies: [ForceGeography], span: ClosedRange<Int>, isThere: [[Bool]], forces: [Int],
+    accounts: StreetAccounts
   ) {
     let count = span.count
     let zeros = [[Int]](repeating: [Int](repeating: 0, count: count), count: table.forces.count)
@@ -43,7 +44,7 @@ struct StreetCalendar {
           .init(
             source: table.forces[force], period: Period(frequency: .monthly, ordinal: span.lowerBound + month),
             status: status, rows: status == .strayRowsOnly ? strays : rows[force][month],
-            unlocated: unlocated[force][month], medianRows: median))
+            unlocated: unlocated[force][month], medianRows: median, account: accounts[force, month]))
       }
       note(force: geographies[force].display, Array(cells.suffix(count)))
     }

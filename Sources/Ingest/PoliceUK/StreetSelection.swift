@@ -24,7 +24,8 @@ struct StreetSelection {
   private(set) var accepted: [Accepted] = []
   /// Force-months that are there, and the file that vouches for each.
   private(set) var vouching: [ForceMonth: Int] = [:]
-  private(set) var setAside: [String: Int] = [:]
+  /// Rows that do not count, by force-month and reason.
+  private(set) var setAside: [ForceMonth: [String: Int]] = [:]
   private(set) var notes: [DataNote] = []
 
   /// Chooses among files in the order of the command line.
@@ -52,7 +53,9 @@ struct StreetSelection {
     var otherMonth = 0
     for (index, file) in files.enumerated() {
       if repeated.contains(index) {
-        setAside["repeated file", default: 0] += file.tally.rows
+        for (forceMonth, count) in rows[index] {
+          setAside[forceMonth, default: [:]]["repeated file", default: 0] += count
+        }
         continue
       }
       let vouched = StreetSelection.vouched(file, rows[index])
@@ -63,12 +66,12 @@ struct StreetSelection {
         if vouching[forceMonth] == index {
           accepted.append(item)
         } else if vouched.contains(forceMonth) || lost.contains(forceMonth.slug) {
-          setAside["superseded file", default: 0] += cell.rows
+          setAside[forceMonth, default: [:]]["superseded file", default: 0] += cell.rows
           continue
         } else if vouching[forceMonth] != nil {
           accepted.append(item)
         } else {
-          setAside["month without a file of its own", default: 0] += cell.rows
+          setAside[forceMonth, default: [:]]["month without a file of its own", default: 0] += cell.rows
           late[forceMonth, default: 0] += cell.rows
           continue
         }

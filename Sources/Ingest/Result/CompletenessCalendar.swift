@@ -28,15 +28,22 @@ public struct CompletenessCalendar: Sendable {
     public let unlocated: Int
     /// The source's median number of rows a period.
     public let medianRows: Double
+    /// What became of the source's own rows of the period, those of repeated and superseded files included; nil where
+    /// that is known for the run as a whole only (tables, whose rows are set aside for what series and cells they are).
+    public let account: RowAccounting?
 
     /// A cell.
-    public init(source: String, period: Period, status: Status, rows: Int, unlocated: Int, medianRows: Double) {
+    public init(
+      source: String, period: Period, status: Status, rows: Int, unlocated: Int, medianRows: Double,
+      account: RowAccounting? = nil
+    ) {
       self.source = source
       self.period = period
       self.status = status
       self.rows = rows
       self.unlocated = unlocated
       self.medianRows = medianRows
+      self.account = account
     }
   }
 

@@ -34,6 +34,14 @@ public struct RowAccounting: Hashable, Sendable {
     self.setAside = setAside
   }
 
+  /// Adds the rows of another account of the same unit.
+  mutating func add(_ other: RowAccounting) {
+    read += other.read
+    counted += other.counted
+    residual.merge(other.residual, uniquingKeysWith: +)
+    setAside.merge(other.setAside, uniquingKeysWith: +)
+  }
+
   /// Whether every row is accounted for.
   public var balances: Bool {
     read == counted + residual.values.reduce(0, +) + setAside.values.reduce(0, +)

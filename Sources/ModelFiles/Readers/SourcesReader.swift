@@ -1,9 +1,16 @@
 import CommunitySafety
 
 /// Reads `sources.yaml`.
-enum SourcesReader {
+package enum SourcesReader {
   /// Kinds of input that an entry may name.
   static let layouts = ["police.uk", "Home Office recorded crime", "partner incidents", "table"]
+
+  /// Reads the text of a register.
+  ///
+  /// - Throws: `HorizonError` of kind data with file, line and column for the first mistake found.
+  package static func read(text: String, file: String) throws -> SourceRegister {
+    try read(YAMLValue.document(text, file: file))
+  }
 
   static func read(_ document: YAMLValue) throws -> SourceRegister {
     var ids = DistinctNames()

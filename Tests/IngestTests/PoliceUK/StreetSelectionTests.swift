@@ -81,4 +81,25 @@ import Testing
     #expect(data.completeness.cells.count == 1)
     #expect(data.message("empty-file").hasPrefix("2 files"))
   }
+
+  @Test func everyForceMonthHasItsAccount() async throws {
+    let may = Street.file(Street.rows(30, "2019-05", "Oxford 008B"))
+    let first = try space.write("a/2019-05-thames-valley-street.csv", may)
+    let again = try space.write("b/2019-05-thames-valley-street.csv", may)
+    let unlocated = Street.rows(2, "2019-06", "")
+    let june = try space.write(
+      "2019-06-thames-valley-street.csv",
+      Street.file(Street.rows(25, "2019-06", "Oxford 008B") + unlocated + Street.rows(1, "2019-03", "Oxford 008B")))
+    let data = try await read([first, again, june])
+    let accounts = try data.completeness.cells.map { try #require($0.account) }
+    #expect(accounts.allSatisfy(\.balances))
+    #expect(
+      accounts == [
+        RowAccounting(read: 60, counted: 30, setAside: ["repeated file": 30]),
+        RowAccounting(read: 27, counted: 25, residual: ["no location": 2]),
+      ])
+    // A row of March, of which no file vouches, is in no month of the calendar, only in the whole.
+    #expect(data.accounting.setAside == ["repeated file": 30, "month without a file of its own": 1])
+    #expect(data.accounting.read == 88 && data.accounting.balances)
+  }
 }
