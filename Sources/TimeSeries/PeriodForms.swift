@@ -36,12 +36,16 @@ public struct MonthNames: Hashable, Sendable {
 
   let length: Length
   let letters: Letters
+  /// What stands between the name and the year.
   let separator: String
   /// `19` for 2019: 69 to 99 are of the last century, as in POSIX `strptime`.
   let hasShortYear: Bool
+  /// Whether September's short name is `Sept` rather than `Sep`; nil where no cell told.
+  let hasSept: Bool?
 
   /// `Jun 2019`.
-  static let standard = MonthNames(length: .short, letters: .title, separator: " ", hasShortYear: false)
+  static let standard = MonthNames(
+    length: .short, letters: .title, separator: " ", hasShortYear: false, hasSept: nil)
 
   static let short = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
   static let long = [
@@ -49,15 +53,48 @@ public struct MonthNames: Hashable, Sendable {
     "December",
   ]
 
-  func text(year: Int, month: Int) -> String {
-    let name = (length == .long ? MonthNames.long : MonthNames.short)[month - 1]
-    let lettered =
-      switch letters {
-      case .title: name
-      case .lower: name.lowercased()
-      case .upper: name.uppercased()
-      }
-    return lettered + separator + (hasShortYear ? pad(year % 100, 2) : pad(year, 4))
+  /// The name alone.
+  func text(month: Int) -> String {
+    let short = month == 9 && hasSept == true ? "Sept" : MonthNames.short[month - 1]
+    let name = length == .long ? MonthNames.long[month - 1] : short
+    return switch letters {
+    case .title: name
+    case .lower: name.lowercased()
+    case .upper: name.uppercased()
+    }
+  }
+
+  /// The year alone.
+  func text(year: Int) -> String { hasShortYear ? pad(year % 100, 2) : pad(year, 4) }
+
+  func text(year: Int, month: Int) -> String { text(month: month) + separator + text(year: year) }
+
+  func with(separator: String, hasShortYear: Bool) -> MonthNames {
+    MonthNames(
+      length: length, letters: letters, separator: separator, hasShortYear: hasShortYear, hasSept: hasSept)
+  }
+
+  /// The way of writing of both; nil if they are written unlike.
+  func unified(with other: MonthNames) -> MonthNames? {
+    guard letters == other.letters, separator == other.separator, hasShortYear == other.hasShortYear,
+      length == other.length || length == .either || other.length == .either,
+      hasSept == nil || other.hasSept == nil || hasSept == other.hasSept
+    else { return nil }
+    return MonthNames(
+      length: length == .either ? other.length : length, letters: letters, separator: separator,
+      hasShortYear: hasShortYear, hasSept: hasSept ?? other.hasSept)
+  }
+}
+
+/// How a file writes quarters by their months: `Apr-Jun 2019`, `April to June 2019`.
+public struct MonthSpanForm: Hashable, Sendable {
+  /// What stands between the names.
+  let joint: String
+  let names: MonthNames
+
+  func text(_ quarter: Int) -> String {
+    let (year, first) = (quarter.flooredQuotient(by: 4), 3 * quarter.flooredRemainder(by: 4) + 1)
+    return names.text(month: first) + joint + names.text(year: year, month: first + 2)
   }
 }
 
@@ -100,15 +137,22 @@ public struct QuarterForm: Hashable, Sendable {
 
 /// How a file writes dates.
 public enum DateForm: Hashable, Sendable {
-  /// `2019-06-01`.
-  case iso
-  /// `01/06/2019`.
-  case dayFirst(Padding)
+  /// `2019-06-01`, `2019/06/01`, `20190601`.
+  case yearFirst(separator: String)
+  /// `01/06/2019`, `01-06-2019`, `1/6/19`; two digits of a year as in ``MonthNames``.
+  case dayFirst(Padding, separator: String, hasShortYear: Bool)
+  /// `1 June 2019`, `01-Jun-2019`: the day, then the month as its names have it.
+  case named(Padding, MonthNames)
 
   func text(_ date: CivilDate) -> String {
     switch self {
-    case .iso: "\(pad(date.year, 4))-\(pad(date.month, 2))-\(pad(date.day, 2))"
-    case .dayFirst(let padding): "\(padding.text(date.day))/\(padding.text(date.month))/\(pad(date.year, 4))"
+    case .yearFirst(let separator):
+      return [pad(date.year, 4), pad(date.month, 2), pad(date.day, 2)].joined(separator: separator)
+    case .dayFirst(let padding, let separator, let hasShortYear):
+      let year = hasShortYear ? pad(date.year % 100, 2) : pad(date.year, 4)
+      return [padding.text(date.day), padding.text(date.month), year].joined(separator: separator)
+    case .named(let padding, let names):
+      return padding.text(date.day) + names.separator + names.text(year: date.year, month: date.month)
     }
   }
 }

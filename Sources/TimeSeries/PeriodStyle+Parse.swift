@@ -13,8 +13,13 @@ extension PeriodStyle {
         let period = Period(frequency, containing: date)
         return (period, .months(form, offset: date.month - period.firstDay.month))
       }
-      if frequency == .quarterly, let (ordinal, form) = quarter(cell) {
+      guard frequency == .quarterly else { break }
+      if let (ordinal, form) = quarter(cell) {
         return (Period(frequency: .quarterly, ordinal: ordinal), .quarters(form))
+      }
+      var cursor = Cursor(cell)
+      if let (quarter, form) = cursor.monthSpan(), cursor.isAtEnd {
+        return (Period(frequency: .quarterly, ordinal: quarter), .monthSpans(form))
       }
     case .yearly, .financialYearly:
       var cursor = Cursor(cell)
@@ -74,121 +79,42 @@ extension PeriodStyle {
   }
 
   private static func date(_ cell: [UInt8]) -> (CivilDate, DateForm, suffix: String)? {
+    let found = cell[0].isDigit ? yearFirstDate(cell) ?? dayFirstDate(cell) ?? namedDate(cell) : nil
+    guard let found, let date = CivilDate(year: found.year, month: found.month, day: found.day) else { return nil }
+    return (date, found.form, found.suffix)
+  }
+
+  private typealias DateParts = (year: Int, month: Int, day: Int, form: DateForm, suffix: String)
+
+  /// `2019-06-01`, `2019/06/01`, `20190601`.
+  private static func yearFirstDate(_ cell: [UInt8]) -> DateParts? {
     var cursor = Cursor(cell)
-    if let year = cursor.number(4), cursor.one(of: "-") != nil, let month = cursor.number(2),
-      cursor.one(of: "-") != nil, let day = cursor.number(2), let suffix = cursor.time()
-    {
-      return CivilDate(year: year, month: month, day: day).map { ($0, .iso, suffix) }
-    }
-    cursor = Cursor(cell)
-    guard let (day, first) = cursor.shortNumber(), cursor.one(of: "/") != nil,
-      let (month, second) = cursor.shortNumber(),
-      cursor.one(of: "/") != nil, let year = cursor.number(4), let suffix = cursor.time(),
+    guard let year = cursor.number(4) else { return nil }
+    let separator = cursor.one(of: "-/") ?? ""
+    guard let month = cursor.number(2), separator.isEmpty || cursor.one(of: "-/") == separator,
+      let day = cursor.number(2), let suffix = cursor.time()
+    else { return nil }
+    return (year, month, day, .yearFirst(separator: separator), suffix)
+  }
+
+  /// `01/06/2019`, `1/6/19`, `01-06-2019`, `01.06.2019`.
+  private static func dayFirstDate(_ cell: [UInt8]) -> DateParts? {
+    var cursor = Cursor(cell)
+    guard let (day, first) = cursor.shortNumber(), let separator = cursor.one(of: "/-."),
+      let (month, second) = cursor.shortNumber(), cursor.one(of: "/-.") == separator,
+      let (year, hasShortYear) = cursor.yearOfDate(), let suffix = cursor.time(),
       first == second || first == .either || second == .either
     else { return nil }
-    return CivilDate(year: year, month: month, day: day).map {
-      ($0, .dayFirst(first == .either ? second : first), suffix)
-    }
-  }
-}
-
-/// Reads a cell from left to right.
-private struct Cursor {
-  private let cell: [UInt8]
-  private var position = 0
-
-  init(_ cell: [UInt8]) { self.cell = cell }
-
-  var isAtEnd: Bool { position == cell.count }
-
-  private func digits(at start: Int) -> Int {
-    var end = start
-    while end < cell.count, cell[end].isDigit { end += 1 }
-    return end - start
+    let padding = first == .either ? second : first
+    return (year, month, day, .dayFirst(padding, separator: separator, hasShortYear: hasShortYear), suffix)
   }
 
-  /// A number of exactly so many digits.
-  mutating func number(_ width: Int) -> Int? {
-    guard position + width <= cell.count else { return nil }
-    var value = 0
-    for byte in cell[position..<position + width] {
-      guard byte.isDigit else { return nil }
-      value = value * 10 + Int(byte - 48)
-    }
-    position += width
-    return value
-  }
-
-  /// A number of one or two digits.
-  mutating func shortNumber() -> (value: Int, padding: Padding)? {
-    let width = digits(at: position)
-    guard width == 1 || width == 2, let value = number(width) else { return nil }
-    return (value, width == 1 ? .plain : value < 10 ? .padded : .either)
-  }
-
-  /// One of these ASCII characters.
-  mutating func one(of characters: StaticString) -> String? {
-    guard position < cell.count else { return nil }
-    let byte = cell[position]
-    let isThere = characters.withUTF8Buffer { $0.contains(byte) }
-    guard isThere else { return nil }
-    position += 1
-    return String(decoding: [byte], as: UTF8.self)
-  }
-
-  /// `2019`, `2019/20`, `2019-20`, `2019/2020`.
-  mutating func year() -> (number: Int, form: YearForm)? {
-    guard let year = number(4), year > 0 else { return nil }
-    let start = position
-    guard let separator = one(of: "/-"), digits(at: position) > 0 else {
-      position = start
-      return (year, .calendar)
-    }
-    switch digits(at: position) {
-    case 2: return number(2) == (year + 1) % 100 ? (year, .financial(separator: separator, hasAllDigits: false)) : nil
-    case 4: return number(4) == year + 1 ? (year, .financial(separator: separator, hasAllDigits: true)) : nil
-    default: return nil
-    }
-  }
-
-  /// `Jun 2019`, `June 2019`, `JUN-2019`, `Jun-19`.
-  mutating func monthName() -> ((year: Int, month: Int), MonthNames)? {
-    let start = position
-    while position < cell.count, cell[position] | 0x20 >= 97, cell[position] | 0x20 <= 122 { position += 1 }
-    let name = String(decoding: cell[start..<position], as: UTF8.self)
-    let titled = name.prefix(1).uppercased() + name.dropFirst().lowercased()
-    let letters: MonthNames.Letters
-    switch name {
-    case titled: letters = .title
-    case name.lowercased(): letters = .lower
-    case name.uppercased(): letters = .upper
-    default: return nil
-    }
-    let (short, long) = (MonthNames.short.firstIndex(of: titled), MonthNames.long.firstIndex(of: titled))
-    guard let index = short ?? long, let separator = one(of: " -") else { return nil }
-    let hasShortYear = separator == "-" && digits(at: position) == 2
-    guard var year = number(hasShortYear ? 2 : 4) else { return nil }
-    if hasShortYear { year += year < 69 ? 2000 : 1900 }
-    let length: MonthNames.Length = short == nil ? .long : long == nil ? .short : .either
-    return (
-      (year, index + 1),
-      MonthNames(length: length, letters: letters, separator: separator, hasShortYear: hasShortYear)
-    )
-  }
-
-  /// The rest of the cell if it is empty or a time of day.
-  mutating func time() -> String? {
-    let rest = cell[position...]
-    position = cell.count
-    guard let first = rest.first else { return "" }
-    guard first == 32 || first == UInt8(ascii: "T"),
-      rest.dropFirst().allSatisfy({ $0.isDigit || [32, 43, 45, 46, 58, 90].contains($0) }),
-      rest.contains(where: \.isDigit)
+  /// `1 June 2019`, `01-Jun-2019`, `01-Jun-19`.
+  private static func namedDate(_ cell: [UInt8]) -> DateParts? {
+    var cursor = Cursor(cell)
+    guard let (day, padding) = cursor.shortNumber(), let separator = cursor.one(of: " -"),
+      let (number, names) = cursor.monthName(), names.separator == separator, let suffix = cursor.time()
     else { return nil }
-    return String(decoding: rest, as: UTF8.self)
+    return (number.year, number.month, day, .named(padding, names), suffix)
   }
-}
-
-extension UInt8 {
-  fileprivate var isDigit: Bool { self >= 48 && self <= 57 }
 }

@@ -4,6 +4,8 @@ public enum PeriodStyle: Hashable, Sendable {
   case months(MonthForm, offset: Int)
   /// `2019-Q2`.
   case quarters(QuarterForm)
+  /// `Apr-Jun 2019`.
+  case monthSpans(MonthSpanForm)
   /// `2019`.
   case years(YearForm)
   /// `2019-06-01`: a full date on the given day of the period; `suffix` is the time that followed the date in the file,
@@ -31,7 +33,9 @@ public enum PeriodStyle: Hashable, Sendable {
   /// `2019/20`, from April 2019.
   public static let financialYear = PeriodStyle.years(.financial(separator: "/", hasAllDigits: false))
   /// `2019-06-01`.
-  public static func date(_ day: DayInPeriod, suffix: String) -> PeriodStyle { .days(.iso, day, suffix: suffix) }
+  public static func date(_ day: DayInPeriod, suffix: String) -> PeriodStyle {
+    .days(.yearFirst(separator: "-"), day, suffix: suffix)
+  }
 
   /// The style Horizon writes where no input style is known.
   public static func standard(for frequency: Frequency) -> PeriodStyle {
@@ -56,6 +60,7 @@ public enum PeriodStyle: Hashable, Sendable {
       case .named(let names): return names.text(year: first.year, month: month)
       }
     case (.quarters(let form), .quarterly): return form.text(period.ordinal)
+    case (.monthSpans(let form), .quarterly): return form.text(period.ordinal)
     case (.years(let form), .yearly) where form == .calendar: return form.text(period.ordinal)
     case (.years(let form), .financialYearly) where form != .calendar: return form.text(period.ordinal)
     case (.days(let form, let which, let suffix), _):
@@ -74,18 +79,29 @@ public enum PeriodStyle: Hashable, Sendable {
   public func unified(with other: PeriodStyle) -> PeriodStyle? {
     switch (self, other) {
     case (.months(.named(let a), let offset), .months(.named(let b), let otherOffset)):
-      guard offset == otherOffset, a.letters == b.letters, a.separator == b.separator,
-        a.hasShortYear == b.hasShortYear, a.length == b.length || a.length == .either || b.length == .either
-      else { return nil }
-      return a.length == .either ? other : self
+      guard offset == otherOffset else { return nil }
+      return a.unified(with: b).map { .months(.named($0), offset: offset) }
+    case (.monthSpans(let a), .monthSpans(let b)):
+      guard a.joint == b.joint else { return nil }
+      return a.names.unified(with: b.names).map { .monthSpans(MonthSpanForm(joint: a.joint, names: $0)) }
     case (.months(.monthFirst(let a), let offset), .months(.monthFirst(let b), let otherOffset)):
       guard offset == otherOffset else { return nil }
       return PeriodStyle.unified(a, b).map { .months(.monthFirst($0), offset: offset) }
-    case (.days(.dayFirst(let a), let day, let suffix), .days(.dayFirst(let b), _, let otherSuffix)):
+    case (.days(let a, let day, let suffix), .days(let b, _, let otherSuffix)):
       guard suffix == otherSuffix else { return nil }
-      return PeriodStyle.unified(a, b).map { .days(.dayFirst($0), day, suffix: suffix) }
-    case (.days(.iso, _, let suffix), .days(.iso, _, let otherSuffix)): return suffix == otherSuffix ? self : nil
+      return PeriodStyle.unified(a, b).map { .days($0, day, suffix: suffix) }
     default: return self == other ? self : nil
+    }
+  }
+
+  private static func unified(_ a: DateForm, _ b: DateForm) -> DateForm? {
+    switch (a, b) {
+    case (.dayFirst(let first, let separator, let isShort), .dayFirst(let second, let otherSeparator, let isOtherShort)):
+      separator == otherSeparator && isShort == isOtherShort
+        ? unified(first, second).map { .dayFirst($0, separator: separator, hasShortYear: isShort) } : nil
+    case (.named(let first, let names), .named(let second, let others)):
+      unified(first, second).flatMap { padding in names.unified(with: others).map { .named(padding, $0) } }
+    default: a == b ? a : nil
     }
   }
 

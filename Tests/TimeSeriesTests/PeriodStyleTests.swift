@@ -19,9 +19,12 @@ import Testing
     ("06/2019", .monthly, .months(.monthFirst(.padded), offset: 0)),
     ("6/2019", .monthly, .months(.monthFirst(.plain), offset: 0)),
     ("2019-06", .quarterly, .months(.yearFirst(separator: "-"), offset: 2)),
-    ("01/06/2019", .monthly, .days(.dayFirst(.padded), .offset(0), suffix: "")),
-    ("1/6/2019 00:00", .monthly, .days(.dayFirst(.plain), .offset(0), suffix: " 00:00")),
-    ("31/03/2020", .financialYearly, .days(.dayFirst(.padded), .last, suffix: "")),
+    ("01/06/2019", .monthly, .days(.dayFirst(.padded, separator: "/", hasShortYear: false), .offset(0), suffix: "")),
+    (
+      "1/6/2019 00:00", .monthly,
+      .days(.dayFirst(.plain, separator: "/", hasShortYear: false), .offset(0), suffix: " 00:00")
+    ),
+    ("31/03/2020", .financialYearly, .days(.dayFirst(.padded, separator: "/", hasShortYear: false), .last, suffix: "")),
     ("2019-04-01", .financialYearly, .date(.offset(0), suffix: "")),
     ("2019/20", .financialYearly, .financialYear),
     ("2019-20", .financialYearly, .years(.financial(separator: "-", hasAllDigits: false))),
@@ -47,6 +50,22 @@ import Testing
     ("Q4 2019/2020", .quarterly, CivilDate(year: 2020, month: 1, day: 1)),
     ("2011-12", .monthly, CivilDate(year: 2011, month: 12, day: 1)),
     ("2011-12", .financialYearly, CivilDate(year: 2011, month: 4, day: 1)),
+    ("Jun 19", .monthly, CivilDate(year: 2019, month: 6, day: 1)),
+    ("Sept 2019", .monthly, CivilDate(year: 2019, month: 9, day: 1)),
+    ("SEPT-19", .monthly, CivilDate(year: 2019, month: 9, day: 1)),
+    ("Apr-Jun 2019", .quarterly, CivilDate(year: 2019, month: 4, day: 1)),
+    ("April to June 2019", .quarterly, CivilDate(year: 2019, month: 4, day: 1)),
+    ("Oct - Dec 19", .quarterly, CivilDate(year: 2019, month: 10, day: 1)),
+    ("Jul \u{2013} Sept 2019", .quarterly, CivilDate(year: 2019, month: 7, day: 1)),
+    ("20190601", .monthly, CivilDate(year: 2019, month: 6, day: 1)),
+    ("2019/06/01", .monthly, CivilDate(year: 2019, month: 6, day: 1)),
+    ("01/06/19", .monthly, CivilDate(year: 2019, month: 6, day: 1)),
+    ("1-6-2019", .monthly, CivilDate(year: 2019, month: 6, day: 1)),
+    ("30.06.2019", .monthly, CivilDate(year: 2019, month: 6, day: 1)),
+    ("01-Jun-2019", .monthly, CivilDate(year: 2019, month: 6, day: 1)),
+    ("1 June 2019 00:00", .monthly, CivilDate(year: 2019, month: 6, day: 1)),
+    ("03-jun-19", .daily, CivilDate(year: 2019, month: 6, day: 3)),
+    ("12 Sept 2019", .daily, CivilDate(year: 2019, month: 9, day: 12)),
     ("2099/00", .financialYearly, CivilDate(year: 2099, month: 4, day: 1)),
   ]
 
@@ -63,8 +82,14 @@ import Testing
   @Test(arguments: ["2019/21", "2019-19", "2019/2021", "2019/0", "2019", "2019-20-21"])
   func noFinancialYear(text: String) { #expect(PeriodStyle.parse(text, frequency: .financialYearly) == nil) }
 
-  @Test(arguments: ["04/13/2019", "31/02/2019", "1/06/2019", "01/6/2019", "01/06/19", "01/06/2019x", "2019-06-01 noon"])
+  @Test(arguments: [
+    "04/13/2019", "31/02/2019", "1/06/2019", "01/6/2019", "01/06-2019", "01/06/2019x", "2019-06-01 noon",
+    "2019-06/01", "2019061", "201906011", "01 Jun-2019", "32 June 2019", "01 Juni 2019", "01/06/219", "01:06:2019",
+  ])
   func noDate(text: String) { #expect(PeriodStyle.parse(text, frequency: .daily) == nil) }
+
+  @Test(arguments: ["Apr-May 2019", "May-Jul 2019", "Apr-Jun", "Apr+Jun 2019", "APR-Jun 2019", "Oct-Jan 2019"])
+  func noQuarter(text: String) { #expect(PeriodStyle.parse(text, frequency: .quarterly) == nil) }
 
   @Test func whatOneCellLeavesOpenAnotherTells() throws {
     func style(_ text: String, _ frequency: Frequency = .monthly) throws -> PeriodStyle {
@@ -82,6 +107,17 @@ import Testing
       plain.format(Period(.daily, containing: try #require(CivilDate(year: 2020, month: 2, day: 3)))) == "3/2/2020")
     #expect(try style("01/04/2019", .daily).unified(with: try style("1/4/2019", .daily)) == nil)
     #expect(try style("2019-06-01").unified(with: try style("01/06/2019")) == nil)
+    #expect(try style("01/06/2019").unified(with: try style("01/06/19")) == nil)
+    let aug = try style("Aug 2019")
+    #expect(aug.unified(with: try style("Sept 2019"))?.format(.month(2020, 9)) == "Sept 2020")
+    #expect(aug.unified(with: try style("Sep 2019"))?.format(.month(2020, 9)) == "Sep 2020")
+    #expect(try style("Sep 2019").unified(with: try style("Sept 2020")) == nil)
+    let spring = try style("Apr-Jun 2019", .quarterly)
+    #expect(
+      spring.unified(with: try style("Jul-Sept 2019", .quarterly))?.format(Period(frequency: .quarterly, ordinal: 8082))
+        == "Jul-Sept 2020")
+    #expect(try style("1 May 2019", .daily).unified(with: try style("02 June 2019", .daily)) == nil)
+    #expect(try style("10 May 2019", .daily).unified(with: try style("2 June 2019", .daily)) != nil)
   }
 
   @Test(arguments: written) func whatIsReadIsWrittenAlike(text: String, frequency: Frequency, style: PeriodStyle) throws
@@ -105,8 +141,8 @@ import Testing
 
   @Test(arguments: [
     "", " ", "-", "2019-", "2019-6", "2019-13", "2019-00", "201913", "201900", "20190", "0000-01", "000001",
-    "2019/6", "2019-06-", "2019-06-0", "2019-06-31", "2019-02-29", "2019-06-1x", "2019-06-011", "20190601", "201906 ",
-    " 2019-06", "Jux 2019", "Jun 19", "Jun-9", "JuN 2019", "JUN  2019", "Juni 2019", "2019-Q0", "2019-Q5", "2019-q2",
+    "2019/6", "2019-06-", "2019-06-0", "2019-06-31", "2019-02-29", "2019-06-1x", "2019-06-011", "201906 ",
+    " 2019-06", "Jux 2019", "Jun 9", "Jun-9", "JuN 2019", "JUN  2019", "Juni 2019", "2019-Q0", "2019-Q5", "2019-q2",
     "2019Q2",
     "\u{0}\u{0}\u{0}\u{0}-\u{0}6", "２０１９-06", "+019-06", "-019-06", "1e10-06", "99999-01", "NaN", "🚔🚔", "é019-06",
     "2019-0é", "é", "June", "Jun\t2019",
