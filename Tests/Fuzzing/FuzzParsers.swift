@@ -15,9 +15,6 @@ private func runFuzzer(
 /// The program's start. Which parser gets the inputs is told by the environment variable HORIZON_PARSER, once.
 @_cdecl("FuzzParsers_main")
 public func fuzz(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> CInt {
-  // Buffers of a megabyte are handed back to the heap, not to the system, between inputs.
-  mallopt(M_MMAP_THRESHOLD, 64 << 20)
-  mallopt(M_TRIM_THRESHOLD, 256 << 20)
   var (count, arguments) = (count, arguments)
   return runFuzzer(&count, &arguments, fuzzOneInput)
 }

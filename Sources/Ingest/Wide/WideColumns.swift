@@ -94,7 +94,7 @@ struct WideColumns: Sendable, Equatable {
     "borough", "district", "postcode", "lsoa", "msoa", "partnership", "neighbourhood", "local authority", "locality",
   ]
   private static let areaTokens: Set = [
-    "area", "ward", "csp", "force", "county", "region", "authority", "lad", "la", "location", "name", "place", "town",
+    "area", "ward", "csp", "force", "county", "region", "authority", "lad", "la", "location", "place", "town",
     "beat", "sector",
   ]
 
@@ -104,7 +104,7 @@ struct WideColumns: Sendable, Equatable {
     if areaWords.contains(where: key.contains) { return true }
     let tokens = tokens(name)
     // "Name" alone is of areas, "Offence name" is not.
-    if tokens == ["name"] || !areaTokens.subtracting(["name"]).isDisjoint(with: tokens) { return true }
+    if tokens == ["name"] || tokens.contains(where: areaTokens.contains) { return true }
     let isONS = key.hasSuffix("nm") || key.hasSuffix("cd")
     return isONS && key.dropLast(2).suffix(2).allSatisfy(\.isNumber) && key.count > 4
   }
