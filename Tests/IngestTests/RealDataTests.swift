@@ -57,7 +57,8 @@ struct RealDataTests {
     let data = try await read([try path("forecasting/nsw-postcodes-wide.zip")])
     #expect(data.panel.series.count == 32_314 && data.panel.areas.count == 623)
     #expect(data.accounting == RowAccounting(unit: .cells, read: 8_918_664, counted: 8_918_664))
-    #expect(data.panel.span == .month(1995, 1)...(.month(2017, 12)) && data.panel.style == .monthName)
+    #expect(
+      data.panel.span == .month(1995, 1)...(.month(2017, 12)) && data.panel.style.unified(with: .monthName) != nil)
     #expect(data.panel.series.allSatisfy { $0.count == 276 && $0.kind == .count })
     let long = try await read([try path("forecasting/nsw-monthly-2000-series.zip")])
     var compared = 0

@@ -4,11 +4,13 @@ import TimeSeries
 /// Counts the incidents of a run by area, category and qualifier, and the repeats among them.
 struct IncidentAssembly {
   /// One file of the run.
-  struct File {
+  struct File: CountedFile {
     /// For notes.
     let label: String
     let contentHash: ContentHash
     let tally: IncidentTally
+
+    var rowCount: Int { tally.rows }
   }
 
   /// One series: an area, a category and a qualifier, whatever the source.
@@ -49,7 +51,8 @@ struct IncidentAssembly {
     self.options = options
     hasKey = options.pseudonymKey != nil
     periods = IncidentPeriods(frequency: frequency ?? .monthly)
-    let kept = withoutRepetitions(files)
+    let (kept, repeats) = accounting.read(files)
+    notes = repeats
     let undated = kept.reduce(0) { $0 + $1.tally.undated }
     if undated > 0 { accounting.setAside["no date"] = undated }
     guard kept.contains(where: { !$0.tally.incidents.isEmpty }) else {
@@ -70,23 +73,6 @@ struct IncidentAssembly {
     rows = sources.map { _ in [:] }
     count(kept, registry, sourceOf, sources.map { spans[$0] ?? .init() })
     noteRows(kept)
-  }
-
-  private mutating func withoutRepetitions(_ files: [File]) -> [File] {
-    var kept: [File] = []
-    for file in files {
-      accounting.read += file.tally.rows
-      if let first = kept.first(where: { $0.contentHash == file.contentHash && $0.tally.rows == file.tally.rows }) {
-        accounting.setAside["repeated file", default: 0] += file.tally.rows
-        notes.append(
-          DataNote(
-            .warning, code: "duplicate-file",
-            "\(file.label) repeats \(first.label) byte for byte and was counted once"))
-      } else {
-        kept.append(file)
-      }
-    }
-    return kept
   }
 
   /// Counts every incident that is new and within its source's reach.

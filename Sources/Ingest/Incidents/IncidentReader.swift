@@ -127,19 +127,10 @@ struct IncidentReader {
   }
 
   private mutating func intern(_ table: Int, _ record: CSVRecord, _ column: Int?) throws -> Int {
-    let name = column.map { record[$0].trimmed } ?? UnsafeBufferPointer(start: nil, count: 0)
-    let (index, isNew) = tables[table].intern(name)
-    guard isNew, let column else { return index }
-    let place = HorizonError.Location(file: file, line: record.line, column: column + 1)
-    guard name.validText != nil else {
-      throw HorizonError(.data, "the field is not UTF-8 text", at: place, remedy: "Save the file as CSV UTF-8")
-    }
-    guard index < IncidentReader.nameLimit else {
-      throw HorizonError(
-        .data, "the column has more than \(IncidentReader.nameLimit) distinct values", at: place,
-        remedy: "Check that the column holds what its name says")
-    }
-    return index
+    guard let column else { return tables[table].intern(UnsafeBufferPointer(start: nil, count: 0)).index }
+    return try tables[table].name(
+      record[column].trimmed, of: record, column: column, file: file, limit: IncidentReader.nameLimit,
+      remedy: "Check that the column holds what its name says")
   }
 
   /// The day of a date cell; nil if it is blank.

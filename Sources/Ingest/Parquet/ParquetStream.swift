@@ -56,7 +56,12 @@ final class ParquetStream {
     var texts: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     defer { for text in texts { free(text) } }
     process = 0
-    let failure = posix_spawn(&process, program, &actions, nil, &texts, environ)
+    var failure = posix_spawn(&process, program, &actions, nil, &texts, environ)
+    // A program that was put there this moment may still be open for writing in a process just forked.
+    for _ in 0..<50 where failure == ETXTBSY {
+      usleep(10_000)
+      failure = posix_spawn(&process, program, &actions, nil, &texts, environ)
+    }
     close(ends[1])
     guard failure == 0 else {
       isOver = true
@@ -136,7 +141,8 @@ final class ParquetStream {
 
   /// A file without a name that goes away when it is closed; negative if none can be made.
   private static func unnamedFile() -> Int32 {
-    var name = Array("/tmp/horizon-XXXXXX".utf8CString)
+    let folder = getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    var name = Array("\(folder)/horizon-XXXXXX".utf8CString)
     let descriptor = mkstemp(&name)
     if descriptor >= 0 {
       unlink(name)

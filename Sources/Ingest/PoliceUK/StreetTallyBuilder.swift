@@ -162,15 +162,9 @@ struct StreetTallyBuilder {
     _ table: inout ByteInterner, _ name: UnsafeBufferPointer<UInt8>, limit: Int, _ record: CSVRecord, _ column: Int,
     _ file: String
   ) throws -> Int {
-    let (index, isNew) = table.intern(name)
-    guard isNew else { return index }
-    guard name.validText != nil else {
-      throw HorizonError(
-        .data, "the field is not UTF-8 text", at: .init(file: file, line: record.line, column: column + 1),
-        remedy: "Save the file as CSV UTF-8")
-    }
-    guard index < limit else { throw tooMany(limit, record, column, file) }
-    return index
+    try table.name(
+      name, of: record, column: column, file: file, limit: limit,
+      remedy: "Check that the file is a street-level file of data.police.uk")
   }
 }
 

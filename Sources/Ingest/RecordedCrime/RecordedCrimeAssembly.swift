@@ -4,13 +4,15 @@ import TimeSeries
 /// Makes the panel of a run of files of recorded crime by partnership.
 struct RecordedCrimeAssembly {
   /// One file of the run.
-  struct File {
+  struct File: CountedFile {
     /// For errors.
     let location: String
     /// For notes.
     let label: String
     let contentHash: ContentHash
     let tally: RecordedCrimeTally
+
+    var rowCount: Int { tally.rows }
   }
 
   private struct Sum {
@@ -47,7 +49,8 @@ struct RecordedCrimeAssembly {
         .data, "the table has a header and no rows", at: .init(file: files.first?.location ?? "", line: 1),
         remedy: "Export it again with its rows")
     }
-    let kept = withoutRepetitions(files)
+    let (kept, repeats) = accounting.read(files)
+    notes = repeats
     for file in kept {
       accounting.setAside["missing value", default: 0] += file.tally.blank
       accounting.setAside["suppressed value", default: 0] += file.tally.suppressed
@@ -77,24 +80,6 @@ struct RecordedCrimeAssembly {
       for key in fileOrder { try add(key, inFile[key] ?? Sum(), kept) }
     }
     accounting.setAside = accounting.setAside.filter { $0.value > 0 }
-  }
-
-  /// Files whose bytes were not there before.
-  private mutating func withoutRepetitions(_ files: [File]) -> [File] {
-    var kept: [File] = []
-    for file in files where file.tally.rows > 0 {
-      accounting.read += file.tally.rows
-      if let first = kept.first(where: { $0.contentHash == file.contentHash && $0.tally.rows == file.tally.rows }) {
-        accounting.setAside["repeated file", default: 0] += file.tally.rows
-        notes.append(
-          DataNote(
-            .warning, code: "duplicate-file",
-            "\(file.label) repeats \(first.label) byte for byte and was counted once"))
-      } else {
-        kept.append(file)
-      }
-    }
-    return kept
   }
 
   private mutating func number(_ tally: RecordedCrimeTally) -> (csps: [Int], labels: [Int]) {

@@ -101,19 +101,9 @@ struct RecordedCrimeReader {
   }
 
   private func intern(_ table: inout ByteInterner, _ record: CSVRecord, _ column: Int) throws -> Int {
-    let name = record[column].trimmed
-    let (index, isNew) = table.intern(name)
-    guard isNew else { return index }
-    let place = HorizonError.Location(file: file, line: record.line, column: column + 1)
-    guard name.validText != nil else {
-      throw HorizonError(.data, "the field is not UTF-8 text", at: place, remedy: "Save the file as CSV UTF-8")
-    }
-    guard index < RecordedCrimeReader.nameLimit else {
-      throw HorizonError(
-        .data, "the column has more than \(RecordedCrimeReader.nameLimit) distinct values", at: place,
-        remedy: "Check that the file is the Home Office's recorded crime by partnership")
-    }
-    return index
+    try table.name(
+      record[column].trimmed, of: record, column: column, file: file, limit: RecordedCrimeReader.nameLimit,
+      remedy: "Check that the file is the Home Office's recorded crime by partnership")
   }
 
   private func bad(_ record: CSVRecord, _ column: Int, _ what: String, _ remedy: String) -> HorizonError {

@@ -29,7 +29,7 @@ extension TableAssembly {
     var latest: [String: (ordinal: Int, population: Int)] = [:]
     for (file, table) in files.enumerated() {
       guard let rows = table.rows, !rows.populations.isEmpty else { continue }
-      for row in 0..<rows.count where !rows.populations[row].isNaN {
+      for row in rows.rows.indices where !rows.populations[row].isNaN {
         let name = keys[seriesOf[file][Int(rows.rows[row].series)]].area
         let ordinal = ordinals[periodOf[file][Int(rows.rows[row].period)]]
         if ordinal >= latest[name]?.ordinal ?? .min { latest[name] = (ordinal, Int(rows.populations[row])) }

@@ -36,21 +36,8 @@ struct TableAssembly {
         .data, "the table has a header and no rows", at: .init(file: files.first?.location ?? "", line: 1),
         remedy: "Export it again with its rows")
     }
-    var kept: [TableFile] = []
-    for file in files where file.content.rows > 0 {
-      accounting.read += file.content.rows
-      if let first = kept.first(where: {
-        $0.contentHash == file.contentHash && $0.content.rows == file.content.rows
-      }) {
-        accounting.setAside["repeated file", default: 0] += file.content.rows
-        notes.append(
-          DataNote(
-            .warning, code: "duplicate-file",
-            "\(file.label) repeats \(first.label) byte for byte and was counted once"))
-      } else {
-        kept.append(file)
-      }
-    }
+    let (kept, repeats) = accounting.read(files)
+    notes += repeats
     self.files = kept
     let wide = kept.count { $0.rows?.isWide ?? false }
     accounting.unit = wide == 0 ? .rows : wide == kept.count ? .cells : .rowsAndCells

@@ -1,7 +1,7 @@
 import CommunitySafety
 
 /// One CSV of a run of tables.
-struct TableFile: Sendable {
+struct TableFile: CountedFile, Sendable {
   /// For errors.
   let location: String
   /// For notes.
@@ -16,6 +16,8 @@ struct TableFile: Sendable {
     contentHash = unit.contentHash
     content = unit.content
   }
+
+  var rowCount: Int { content.rows }
 
   /// Its rows; nil for an empty file.
   var rows: TableRows? {

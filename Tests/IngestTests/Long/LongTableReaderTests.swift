@@ -96,6 +96,16 @@ import Testing
     #expect(values.location?.line == 3 && values.message.contains("only counts and proportions"))
   }
 
+  /// Rows that repeat the header have no population: there are fewer populations than rows read.
+  @Test func repeatedHeaderBesidePopulations() async throws {
+    let data = try await space.table([
+      "area,measure,period,count,population", "A,x,2019-01,1,100", "area,measure,period,count,population",
+      "A,x,2019-02,2,200",
+    ])
+    #expect(data.values("A", "x") == [1, 2] && data.areas["A"]?.population == 200)
+    #expect(data.accounting.setAside == ["repeated header": 1] && data.accounting.balances)
+  }
+
   @Test func cutShortAndRepeatedHeader() async throws {
     let cut = try #require(
       try await failure([try space.write("c.csv", "area,measure,period,count\nA,x,2019,1\nA,x,20")]))

@@ -92,7 +92,7 @@ import Testing
       Street.file(Street.rows(25, "2019-06", "Oxford 008B") + unlocated + Street.rows(1, "2019-03", "Oxford 008B")))
     let data = try await read([first, again, june])
     let accounts = try data.completeness.cells.map { try #require($0.account) }
-    #expect(accounts.allSatisfy(\.balances))
+    #expect(accounts.allSatisfy { $0.balances })
     #expect(
       accounts == [
         RowAccounting(read: 60, counted: 30, setAside: ["repeated file": 30]),

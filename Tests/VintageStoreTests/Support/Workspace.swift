@@ -120,14 +120,22 @@ extension IngestedData {
   /// Everything a command can see of the data, as text; without sources and notes on request.
   func described(withSources: Bool = true) -> [String] {
     panel.series.map { "\($0.key) \($0.start) \($0.values) \($0.denominators.map { "\($0)" } ?? "")" }
-      + areas.sorted { $0.key < $1.key }.map { "\($0.value)" } + completeness.cells.map { "\($0)" }
-      + ["\(kind) \(panel.frequency) \(panel.style) \(accounting.read) \(accounting.counted)"]
-      + [accounting.residual, accounting.setAside].map { "\($0.sorted { $0.key < $1.key })" }
+      + areas.sorted { $0.key < $1.key }.map { "\($0.value)" }
+      + completeness.cells.flatMap { cell in
+        ["\(cell.source) \(cell.period) \(cell.status) \(cell.rows) \(cell.unlocated) \(cell.medianRows)"]
+          + (cell.account?.described ?? [])
+      } + ["\(kind) \(panel.frequency) \(panel.style)"] + accounting.described
       // A store holds no crime IDs, and so cannot tell which repeat.
       + (withSources ? sources.map { "\($0)" } + notes.filter { $0.code != "repeated-crime-ids" }.map { "\($0)" } : [])
   }
 
   func values(_ area: String, _ measure: String?) -> [Double]? {
     panel[.init(area: area, measure: measure)]?.values
+  }
+}
+
+extension RowAccounting {
+  fileprivate var described: [String] {
+    ["\(unit) \(read) \(counted)"] + [residual, setAside].map { "\($0.sorted { $0.key < $1.key })" }
   }
 }
