@@ -10,10 +10,11 @@ extension ExceptionDetector {
   /// guard gap before the tested period, days in the month as exposure, past outliers and runs of them on either side
   /// given less weight. The periods in the gap are judged along with the tested one: see ``WindowScan``.
   /// The dispersion is shrunk towards that of the series of the same measure; series without a measure stand alone.
+  /// Proportions and values have tests of their own: see ``testsOfSharesAndValues(_:_:)``.
   ///
   /// With fewer than two seasons of baseline (24 months) the regression has a level only; with fewer than 12 observed
-  /// baseline periods, in a masked window, just after a step, for a missing or partial period or a measure that is not a
-  /// count, there is no verdict and `reason` says why.
+  /// baseline periods, in a masked window, just after a step, or for a missing or partial period, there is no verdict and `reason` says
+  /// why.
   ///
   /// - Returns: `last` tests a series: by series in panel order, then by period. Empty for an empty panel.
   public func run(_ panel: Panel) async throws -> [PeriodTest] {
@@ -28,12 +29,18 @@ extension ExceptionDetector {
     }
     let dispersions = pool(series, baselines, periods: judged.count)
     let alpha = self.alpha
+    let completeness = self.completeness
     let windows = settings.windows(panel.frequency)
     var tests = try await parallelMap(count: series.count, threads: threads, grain: 4) { index in
       judged.indices.map { p in
-        verdict(series[index], judged[p], baselines[index][p], dispersions[index][p], alpha, windows, settings.clip)
+        let baseline = baselines[index][p].map { fit in
+          fit.reported(judged[p]) { completeness(series[index].key, $0) }
+        }
+        return verdict(series[index], judged[p], baseline, dispersions[index][p], alpha, windows, settings.clip)
       }
     }
+    for (index, others) in try await testsOfSharesAndValues(panel, judged) { tests[index] = others }
+    markReporting(&tests, panel)
     for p in judged.indices {
       let high = benjaminiHochberg(tests.map { $0[p].pValue })
       let low = benjaminiHochberg(tests.map { $0[p].pLow })
@@ -51,7 +58,7 @@ private func baselinesOf(
   _ series: Series, _ judged: [Period], _ interventions: [Intervention], _ settings: BaselineSettings
 ) -> [Result<BaselineFit, NotTested>] {
   guard series.kind == .count, let latest = judged.last else {
-    return judged.map { _ in .failure(NotTested("it is not a count, and this test is for counts")) }
+    return judged.map { _ in .failure(NotTested("it is not a count")) }
   }
   let history = BaselineHistory(series.trusted, interventions: interventions, through: latest)
   // Beyond 2^53 neighbouring whole numbers cannot be told apart.

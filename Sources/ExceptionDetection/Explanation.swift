@@ -20,6 +20,13 @@ extension PeriodTest {
   ///   - area: the place, "West Oxfordshire".
   ///   - style: how periods are written; `.monthName` writes months as "Apr 2024".
   public func explanation(label: String, area: String, style: PeriodStyle = .monthName) -> Explanation {
+    let plain = figureExplained(label: label, area: area, style: style)
+    return reportingInWords.map { Explanation(expectation: plain.expectation, reason: "\(plain.reason) \($0)") }
+      ?? plain
+  }
+
+  private func figureExplained(label: String, area: String, style: PeriodStyle) -> Explanation {
+    if figure != .count { return figureExplanation(label: label, area: area, style: style) }
     let noun = period.frequency.noun
     let when = period.frequency == .monthly ? style.format(period) : "the \(noun) of \(style.format(period))"
     guard kind != .notTested, let observed, let baseline else {
@@ -83,7 +90,7 @@ extension PeriodTest {
   }
 
   /// The share of false alarms among flags this strong in the same direction and period.
-  private var falseAlarms: String {
+  var falseAlarms: String {
     let q = kind == .drop ? qLow : qValue
     guard q.isFinite else { return "" }
     let share = q < 0.01 ? "fewer than 1" : "about \(grouped((q * 100).rounded()))"
@@ -91,7 +98,7 @@ extension PeriodTest {
   }
 }
 
-private func historyInWords(_ baseline: PeriodTest.Baseline, noun: String, style: PeriodStyle) -> String {
+func historyInWords(_ baseline: PeriodTest.Baseline, noun: String, style: PeriodStyle) -> String {
   let span = "\(style.format(baseline.span.lowerBound)) and \(style.format(baseline.span.upperBound))"
   let unusual = baseline.downWeighted.count
   let weighted =
@@ -104,7 +111,7 @@ private func historyInWords(_ baseline: PeriodTest.Baseline, noun: String, style
 }
 
 /// "about once in 400 months", to two digits.
-private func rarity(_ p: Double, _ noun: String) -> String {
+func rarity(_ p: Double, _ noun: String) -> String {
   guard p > 1e-6 else { return "less than once in a million \(noun)s" }
   var n = 1 / p
   var scale = 1.0

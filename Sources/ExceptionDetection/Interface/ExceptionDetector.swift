@@ -11,6 +11,10 @@ public struct ExceptionDetector: Sendable {
   public var threads: Int
   /// The interventions that concern a series.
   public var interventions: @Sendable (SeriesKey) -> [Intervention]
+  /// How much of a count had been reported when it was read; nil where that is all of it.
+  public var completeness: @Sendable (SeriesKey, Period) -> Completeness? = { _, _ in nil }
+  /// This many of the newest periods are marked as figures that may still rise, where ``completeness`` knows nothing of them.
+  public var caution = 0
   /// What the baseline regression assumes.
   var settings = BaselineSettings()
 

@@ -99,6 +99,10 @@ public struct PeriodTest: Sendable {
   public let baseline: Baseline?
   /// Why there is no verdict; nil if there is one.
   public let reason: String?
+  /// What kind of number `observed`, `expected`, `lower` and `upper` are.
+  public var figure = Figure.count
+  /// How complete `observed` is taken to be.
+  public var reporting = Reporting.complete
 
   /// A verdict.
   public init(
@@ -134,9 +138,12 @@ public struct PeriodTest: Sendable {
 
   /// The same verdict under another key.
   public func renamed(_ key: SeriesKey) -> PeriodTest {
-    PeriodTest(
+    var copy = PeriodTest(
       key: key, period: period, observed: observed, expected: expected, lower: lower, upper: upper, pValue: pValue,
       pLow: pLow, qValue: qValue, qLow: qLow, kind: kind, flagged: flagged, window: window, baseline: baseline,
       reason: reason)
+    copy.figure = figure
+    copy.reporting = reporting
+    return copy
   }
 }

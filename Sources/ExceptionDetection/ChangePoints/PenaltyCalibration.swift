@@ -1,0 +1,60 @@
+import NumericCore
+
+/// A kind of series without a change, for which the penalty that finds one as seldom as asked is known by simulation.
+///
+/// Lengths are rounded up to a dozen, levels to powers of the square root of two and ratios to powers of its root, so that the
+/// series of a run share simulations.
+struct NullSeries: Hashable, Comparable, Sendable {
+  /// Number of counts.
+  let length: Int
+  /// Twice the binary logarithm of the level.
+  let levelStep: Int
+  /// Four times the binary logarithm of variance / mean; 0 is Poisson.
+  let ratioStep: Int
+  /// Least length of a segment.
+  let minimumLength: Int
+
+  init(length: Int, level: Double, size: Double, minimumLength: Int) {
+    self.length = (length + 11) / 12 * 12
+    levelStep = NullSeries.step(max(level, 0.02), 2)
+    ratioStep = max(0, NullSeries.step(1 + level / size, 4))
+    self.minimumLength = minimumLength
+  }
+
+  private static func step(_ x: Double, _ perDoubling: Double) -> Int {
+    Int((perDoubling * logarithm(min(x, 1e9)) / logarithm(2)).rounded())
+  }
+
+  /// Mean of a count.
+  var level: Double { power(2, Double(levelStep) / 2) }
+  /// Size of the negative binomial; infinite is Poisson.
+  var size: Double { ratioStep > 0 ? level / (power(2, Double(ratioStep) / 4) - 1) : .infinity }
+
+  static func < (a: NullSeries, b: NullSeries) -> Bool {
+    (a.length, a.minimumLength, a.levelStep, a.ratioStep) < (b.length, b.minimumLength, b.levelStep, b.ratioStep)
+  }
+
+  /// The penalty that this share of such series exceed: simulated series go through what real ones do, their scatter
+  /// estimated anew.
+  ///
+  /// - Parameters:
+  ///   - falseRate: share of series without a change in which one is found, in (0, 1).
+  ///   - simulations: how many, > 0.
+  func penalty(falseRate: Double, simulations: Int, seed: UInt64) -> Double {
+    var random = RandomSource(seed: seed, stream: "\(length) \(levelStep) \(ratioStep) \(minimumLength)")
+    let exposures = [Double](repeating: 1, count: length)
+    var criticals: [Double] = []
+    for _ in 0..<simulations {
+      let counts = exposures.map { _ in random.negativeBinomial(mean: level, size: size) }
+      let calm = withoutSpikes(counts, exposures: exposures)
+      let cost = CountSegmentCost(
+        counts: calm, exposures: exposures, size: pairedSize(counts: calm, exposures: exposures))
+      criticals.append(criticalPenalty(cost, minimumLength: minimumLength))
+    }
+    criticals.sort()
+    // The k-th largest of m is exceeded with probability k / (m + 1).
+    let rank = Int((Double(simulations + 1) * falseRate).rounded(.down))
+    // A tie at the quantile, as of many all-zero series, must not find a change.
+    return criticals[max(0, simulations - max(1, rank))] * (1 + 1e-9) + 1e-9
+  }
+}
