@@ -41,6 +41,7 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(name: "Forecasting", dependencies: ["NumericCore", "TimeSeries"]),
+    .target(name: "Evaluation", dependencies: ["Forecasting", "NumericCore", "TimeSeries"]),
     .target(name: "ExceptionDetection", dependencies: ["NumericCore", "TimeSeries"]),
     .target(
       name: "RiskRanking",
@@ -51,20 +52,21 @@ let package = Package(
     .target(
       name: "Assessment",
       dependencies: [
-        "CommunitySafety", "ExceptionDetection", "Forecasting", "Ingest", "ModelFiles", "NumericCore",
+        "CommunitySafety", "Evaluation", "ExceptionDetection", "Forecasting", "Ingest", "ModelFiles", "NumericCore",
         "RiskRanking", "TimeSeries",
       ]),
     .target(name: "Charts"),
     .target(
       name: "Reporting",
       dependencies: [
-        "Assessment", "Charts", "CommunitySafety", "ExceptionDetection", "Forecasting", "Hashing", "Ingest",
+        "Assessment", "Charts", "CommunitySafety", "Evaluation", "ExceptionDetection", "Forecasting", "Hashing",
+        "Ingest",
       ]),
     .executableTarget(
       name: "HorizonCLI",
       dependencies: [
-        "Assessment", "CommunitySafety", "ExceptionDetection", "Forecasting", "Ingest", "ModelFiles", "Reporting",
-        "Simulation", "TimeSeries", "VintageStore",
+        "Assessment", "CommunitySafety", "Evaluation", "ExceptionDetection", "Forecasting", "Ingest", "ModelFiles",
+        "Reporting", "Simulation", "TimeSeries", "VintageStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -81,6 +83,8 @@ let package = Package(
       name: "VintageStoreTests",
       dependencies: ["Ingest", "VintageStore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "TestSupport"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "EvaluationTests", dependencies: ["Evaluation", "Forecasting", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "ExceptionDetectionTests", dependencies: ["ExceptionDetection", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "RiskRankingTests", dependencies: ["RiskRanking", "TestSupport"]),

@@ -11,6 +11,7 @@ public struct Assessor: Sendable {
   /// A step of the job, for progress.
   public enum Step: String, Sendable {
     case forecasting = "Forecasting"
+    case lookingBack = "Looking back at last year's forecast"
     case detecting = "Looking for exceptions"
     case ranking = "Ranking risks"
   }
@@ -54,6 +55,9 @@ public struct Assessor: Sendable {
     var forecasts: [[SeriesForecast]] = []
     for layer in panels.layers { forecasts.append(try await engine(breaks).run(layer.panel)) }
 
+    progress(.lookingBack)
+    let record = try await trackRecord(panels, breaks)
+
     progress(.detecting)
     var tests: [[PeriodTest]] = []
     for layer in panels.layers { tests.append(try await detector(breaks).run(layer.panel)) }
@@ -78,7 +82,8 @@ public struct Assessor: Sendable {
     return StrategicAssessment(
       configuration: configuration, data: data, series: shown, areas: panels.areas, risks: risks,
       tests: tests.flatMap { $0 }, themes: sharedThemes(risks),
-      limitations: limitations(data: data, series: shown, risks: risks, reference: reference), reference: reference)
+      limitations: limitations(data: data, series: shown, risks: risks, reference: reference), reference: reference,
+      trackRecord: record)
   }
 
   private func engine(_ breaks: BreakLookup) -> ForecastEngine {

@@ -25,11 +25,14 @@ public struct StrategicAssessment: Sendable {
   public let limitations: [String]
   /// Reference data the run used.
   public let reference: ReferenceData
+  /// How last year's forecast has turned out.
+  public let trackRecord: TrackRecord
 
   /// An assessment.
   public init(
     configuration: AssessmentConfiguration, data: IngestedData, series: [AssessedSeries], areas: [Area],
-    risks: [Risk], tests: [PeriodTest], themes: [SharedTheme], limitations: [String], reference: ReferenceData
+    risks: [Risk], tests: [PeriodTest], themes: [SharedTheme], limitations: [String], reference: ReferenceData,
+    trackRecord: TrackRecord = .notPossible(reason: "it was not looked into")
   ) {
     self.configuration = configuration
     self.data = data
@@ -40,6 +43,7 @@ public struct StrategicAssessment: Sendable {
     self.themes = themes
     self.limitations = limitations
     self.reference = reference
+    self.trackRecord = trackRecord
     seriesByKey = Dictionary(series.enumerated().map { ($1.observed.key, $0) }, uniquingKeysWith: { a, _ in a })
   }
 

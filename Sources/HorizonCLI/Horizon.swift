@@ -14,7 +14,7 @@ struct Horizon: AsyncParsableCommand {
       """,
     version: HorizonVersion.current,
     subcommands: [
-      SIACommand.self, SeriesCommand.self, ForecastCommand.self, ExceptionsCommand.self, RisksCommand.self,
-      IngestCommand.self, SimulateCommand.self, ProfileCommand.self,
+      SIACommand.self, SeriesCommand.self, ForecastCommand.self, BacktestCommand.self, ExceptionsCommand.self,
+      RisksCommand.self, IngestCommand.self, SimulateCommand.self, ProfileCommand.self,
     ])
 }

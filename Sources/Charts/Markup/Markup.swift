@@ -42,6 +42,20 @@ public struct Markup: Sendable, Equatable, ExpressibleByStringInterpolation {
     return Markup(trusted: out)
   }
 
+  /// A style sheet within a page. What HTML takes as it is and XML does not, or the other way round, is written as CSS
+  /// escapes, which strings and identifiers of CSS may hold.
+  public static func styleSheet(_ css: String) -> Markup {
+    var out = ""
+    for scalar in css.unicodeScalars {
+      switch scalar {
+      case "<": out += "\\3C "
+      case "&": out += "\\26 "
+      default: out.unicodeScalars.append(scalar)
+      }
+    }
+    return Markup(trusted: "<style>\(out)</style>")
+  }
+
   /// Pieces one after the other, with a separator between.
   public static func joined(_ parts: [Markup], by separator: Markup = .empty) -> Markup {
     Markup(trusted: parts.map(\.source).joined(separator: separator.source))

@@ -9,6 +9,14 @@ extension ForecastEngine {
   /// ever observed. Values that cover only part of their period are missing to every method. Forecasts of proportions
   /// stay between 0 and 1.
   public func run(_ panel: Panel) async throws -> [SeriesForecast] {
+    try await run(panel) { _, forecast in forecast }
+  }
+
+  /// The same, with what `use` makes of each series' place in the panel and forecast instead of the forecasts, which need
+  /// never be held all at once.
+  public func run<Result: Sendable>(
+    _ panel: Panel, _ use: @escaping @Sendable (Int, SeriesForecast) -> Result
+  ) async throws -> [Result] {
     let series = panel.series.map(\.trusted)
     let prepared = try await parallelMap(count: series.count, threads: threads, grain: 16) { i in
       adjustForInterventions(series[i], interventions(series[i].key))
@@ -34,12 +42,13 @@ extension ForecastEngine {
         model = fit(adjusted, &plan)
       }
       var random = RandomSource(seed: seed, stream: adjusted.key.uniqueID)
-      return SeriesForecast(
+      let forecast = SeriesForecast(
         forecast: model.predict(horizon: horizon, levels: levels).bounded(by: adjusted.bounds), fitted: model.fitted,
         fallbackReason: plan.fallbackReason, choice: plan.choice,
         paths: pathCount > 0
           ? model.samplePaths(horizon: horizon, count: pathCount, random: &random).bounded(by: adjusted.bounds) : nil,
         adjusted: adjusted, adjustments: adjustments)
+      return use(i, forecast)
     }
   }
 

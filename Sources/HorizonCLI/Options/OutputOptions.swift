@@ -23,6 +23,9 @@ struct OutputOptions: ParsableArguments {
     }
   }
 
+  /// Whether it is for people to read on a terminal.
+  var isTable: Bool { chosenFormat == .table }
+
   private var chosenFormat: Table.Format {
     if let format { return format }
     guard let output, output != "-" else { return Console.outputIsTerminal ? .table : .csv }

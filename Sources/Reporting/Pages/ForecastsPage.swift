@@ -18,6 +18,8 @@ struct ForecastsPage {
           className: "lead"),
         .section(id: "models", "Models used", [models()]),
         .section(
+          id: "track-record", "How did last year's forecast do?", TrackRecordSection(context: context).content()),
+        .section(
           id: "places", "Places",
           [
             .list(

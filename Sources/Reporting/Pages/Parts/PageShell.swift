@@ -41,17 +41,23 @@ struct PageShell {
     let windowTitle = isFirst ? "\(page.title)" : "\(page.title) \u{2013} \(context.title)"
     return .element(
       "html", ["lang": "en-GB"],
-      .element(
-        "head", [:], .element("meta", ["charset": "utf-8"]),
-        .element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
-        .element("title", [:], "\(windowTitle) [\(context.assessment.configuration.marking)]"),
-        .element("link", ["rel": "stylesheet", "href": root + "assets/style.css"])),
+      PageShell.head(
+        title: "\(windowTitle) [\(context.assessment.configuration.marking)]",
+        style: .element("link", ["rel": "stylesheet", "href": root + "assets/style.css"])),
       .element(
         "body", ["class": page.className],
         .element("a", ["class": "skip", "href": "#main"], "Skip to the content"), header(page, root: root),
         breadcrumbs(page, root: root),
         .element("main", ["id": "main"], [.element("h1", [:], Markup(text: page.title))] + page.content),
         footer()))
+  }
+
+  /// The head of a page: its encoding, width, window title and style.
+  static func head(title: Markup, style: Markup) -> Markup {
+    .element(
+      "head", [:], .element("meta", ["charset": "utf-8"]),
+      .element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+      .element("title", [:], title), style)
   }
 
   private func header(_ page: Page, root: String) -> Markup {

@@ -1,0 +1,56 @@
+import Assessment
+import Charts
+import Evaluation
+import TimeSeries
+
+/// How the forecast that would have been made a year ago has turned out, in words and a short table.
+struct TrackRecordSection {
+  let context: PackContext
+
+  func content() -> [Markup] {
+    let report: BacktestReport
+    switch context.assessment.trackRecord {
+    case .scored(let scored): report = scored
+    case .notPossible(let reason):
+      return [
+        .paragraph("There is no forecast of a year ago to look back at, because \(Wording.stopped(reason))")
+      ]
+    }
+    guard let result = report.models.first, let origin = report.origins.last, result.overall.forecasts > 0 else {
+      return [.paragraph("Nothing that was forecast a year ago has been recorded since.")]
+    }
+    let periods = context.periods
+    let made =
+      "We made the forecast again as it would have been at the end of \(periods.label(origin)), from what was known by then, and set it beside what was recorded from \(periods.range(origin + 1, origin + report.horizon)): \(NumberText.grouped(result.overall.forecasts)) series of single places, \(NumberText.grouped(result.overall.observations)) recorded values."
+    let findings = [coverage(result), besideLastYear(result)].compactMap { $0 }
+    return [.paragraph(Markup(text: made)), .list(findings, className: "sentences")]
+      + TotalChecks(checks: report.checks, periods: periods, limit: 10).content()
+  }
+
+  private func coverage(_ result: ModelResult) -> Markup? {
+    guard let held = result.overall.coverage(80), held.isFinite else { return nil }
+    let verdict =
+      switch held {
+      case ..<0.75: "fewer than it should: last year brought more surprises than the ranges allowed for"
+      case 0.88...: "more than it should: the ranges were on the safe side, as those of small whole counts always are"
+      default: "about what it should"
+      }
+    return
+      "The 80\u{A0}% range held \(Wording.percent(held)) of the values by \(context.periods.frequency.noun), \(verdict)."
+  }
+
+  private func besideLastYear(_ result: ModelResult) -> Markup? {
+    let (own, other) = (result.overall.meanAbsoluteError, result.overall.meanAbsoluteErrorOfLastYear)
+    guard own.isFinite, other.isFinite else { return nil }
+    let comparison =
+      other == 0
+      ? ""
+      : own < other
+        ? ": the forecast's error was \(Wording.percent(1 - own / other)) smaller"
+        : ": the forecast's error was \(Wording.percent(own / other - 1)) larger, so last year's figures were the better guide"
+    return
+      "A forecast for one \(context.periods.frequency.noun) was off by \(error(own)) on average; saying \u{201C}the same as a year before\u{201D} would have been off by \(error(other))\(comparison)."
+  }
+
+  private func error(_ value: Double) -> String { NumberText.grouped(value, decimals: value < 100 ? 1 : 0) }
+}
