@@ -138,33 +138,9 @@ struct IncidentReader {
     guard let column else { return nil }
     let cell = record[column].trimmed
     if cell.isEmpty { return nil }
-    if let date = CivilDate(incident: cell) { return Int32(date.daysSinceEpoch) }
+    if let date = CivilDate(cell: cell) { return Int32(date.daysSinceEpoch) }
     throw HorizonError(
       .data, "the field is not a date", at: .init(file: file, line: record.line, column: column + 1),
-      remedy: "Write dates as 2024-06-30 or 30/06/2024")
-  }
-}
-
-extension CivilDate {
-  /// `2024-06-30`, or `30/06/2024` as it is written in Britain; a time of day may follow.
-  init?(incident cell: UnsafeBufferPointer<UInt8>) {
-    guard cell.count >= 10, cell.count <= 40, cell.count == 10 || cell[10] == 32 || cell[10] == 84 else { return nil }
-    func number(_ range: Range<Int>) -> Int? {
-      var value = 0
-      for byte in cell[range] {
-        guard byte &- 48 < 10 else { return nil }
-        value = value * 10 + Int(byte - 48)
-      }
-      return value
-    }
-    if cell[4] == 45, cell[7] == 45, let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) {
-      self.init(year: year, month: month, day: day)
-    } else if cell[2] == 47, cell[5] == 47, let day = number(0..<2), let month = number(3..<5),
-      let year = number(6..<10)
-    {
-      self.init(year: year, month: month, day: day)
-    } else {
-      return nil
-    }
+      remedy: "Write dates as 2024-06-30, 30/06/2024 or 30 Jun 2024")
   }
 }

@@ -82,8 +82,11 @@ struct PersonalDataGuard {
   }
 
   /// Whether the field is a date so long before the incident that it is somebody's birth rather than anything about it.
+  /// Eight digits alone are rather a number than a date.
   private func isBirth(_ field: UnsafeBufferPointer<UInt8>, _ day: Int32?) -> Bool {
-    guard let day, let date = CivilDate(incident: field) else { return false }
+    guard let day, let first = field.first, first &- 48 < 10, field.contains(where: { $0 &- 48 >= 10 }),
+      let date = CivilDate(cell: field)
+    else { return false }
     return date.daysSinceEpoch < Int(day) - PersonalDataGuard.birthYears * 365
   }
 
