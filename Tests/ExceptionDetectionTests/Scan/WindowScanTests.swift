@@ -5,6 +5,8 @@ import Testing
 @testable import ExceptionDetection
 
 struct WindowScanTests {
+  private static let covariance = [SIMD8<Double>](repeating: SIMD8(repeating: 0.0005), count: 8)
+
   private func scan(_ counts: [Double], mean: Double = 50, windows: Int = 6, correlation: Double = 0) -> WindowScan {
     var means = SIMD8<Double>.zero
     var observed = SIMD8<Double>.zero
@@ -15,7 +17,7 @@ struct WindowScanTests {
     let fit = BaselineFit(
       span: .month(2015, 1)...Period.month(2023, 6), periods: 90, downWeighted: [], model: "trend",
       dispersion: DispersionEstimate(inverseSize: 0.02, weight: 80, squaredWeight: 60, mean: mean), means: means,
-      counts: observed, logVariances: SIMD8(repeating: 0.0005), correlation: correlation)
+      counts: observed, logVariance: 0.0005, covariance: Self.covariance, correlation: correlation)
     return WindowScan(
       fit, PooledDispersion(inverseSize: 0.02, standardError: 0.004), windows: windows, clip: 2.5)
   }
@@ -57,7 +59,7 @@ struct WindowScanTests {
     let fit = BaselineFit(
       span: .month(2015, 1)...Period.month(2023, 6), periods: 90, downWeighted: [], model: "trend",
       dispersion: DispersionEstimate(inverseSize: 0.02, weight: 80, squaredWeight: 60, mean: 50), means: means,
-      counts: SIMD8(51, 0, 0, 0, 0, 0, 0, 0), logVariances: SIMD8(repeating: 0.0005), correlation: 0)
+      counts: SIMD8(51, 0, 0, 0, 0, 0, 0, 0), logVariance: 0.0005, covariance: Self.covariance, correlation: 0)
     let scan = WindowScan(fit, PooledDispersion(inverseSize: 0.02, standardError: 0), windows: 6, clip: 2.5)
     #expect(scan.lower.window == 1 && scan.lower.pValue > 0.3)
   }
