@@ -53,6 +53,27 @@ struct WindowScanTests {
     #expect(scan(counts, correlation: 0.2).upper.pValue > 2 * scan(counts).upper.pValue)
   }
 
+  /// With the baseline as unsure as a month's noise, what the months before a window showed corrects its level: the same
+  /// last two months stand out less after high ones than after low ones.
+  @Test func thePeriodsBeforeAWindowCorrectItsLevel() {
+    func pair(_ before: Double) -> Double {
+      var means = SIMD8<Double>.zero
+      var counts = SIMD8<Double>.zero
+      for k in 0..<6 {
+        means[k] = 50
+        counts[k] = k < 2 ? 64 : before
+      }
+      let fit = BaselineFit(
+        span: .month(2015, 1)...Period.month(2023, 6), periods: 90, downWeighted: [], model: "trend",
+        dispersion: DispersionEstimate(inverseSize: 0.02, weight: 80, squaredWeight: 60, mean: 50), means: means,
+        counts: counts, logVariance: 0.04, covariance: [SIMD8](repeating: SIMD8(repeating: 0.04), count: 8),
+        correlation: 0)
+      let dispersion = PooledDispersion(inverseSize: 0.02, standardError: 0.004)
+      return WindowScan(fit, dispersion, windows: 6, clip: 2.5).upper.pValue
+    }
+    #expect(pair(40) < 0.7 * pair(48), "\(pair(40)) \(pair(48))")
+  }
+
   @Test func missingPeriodsAreNotZeros() {
     var means = SIMD8<Double>.zero
     means[0] = 50
