@@ -6,8 +6,8 @@ extension ExceptionDetector {
   ///
   /// A period is compared with the predictive distribution of a seasonal log-linear negative-binomial regression of the
   /// series' own past (Farrington et al. 1996; Noufaily et al. 2013; Salmon, Schumacher & Höhle 2016): level, trend,
-  /// annual harmonics and known steps with ridge priors, older history forgotten with a half-life of three years, a
-  /// guard gap before the tested period, days in the month as exposure, past outliers and runs of them on either side
+  /// annual harmonics and known steps with ridge priors, older history forgotten with a half-life of six years (three for weeks and days), a
+  /// guard gap before the tested period, days in the month as exposure (to a power near 1), past outliers and runs of them on either side
   /// given less weight. The periods in the gap are judged along with the tested one: see ``WindowScan``.
   /// The dispersion is shrunk towards that of the series of the same measure; series without a measure stand alone.
   /// Proportions and values have tests of their own: see ``testsOfSharesAndValues(_:_:)``.
@@ -23,20 +23,22 @@ extension ExceptionDetector {
     let series = panel.series
     let interventions = self.interventions
     let settings = self.settings
+    let first = series.reduce(span.lowerBound.ordinal) { min($0, $1.start.ordinal) }
+    let calendar = BaselineCalendar(
+      frequency: panel.frequency, ordinals: first...span.upperBound.ordinal, settings: settings)
     let baselines = try await parallelMap(count: series.count, threads: threads, grain: 4) { index in
       let known = interventions(series[index].key).filter { $0.start.frequency == panel.frequency }
-      return baselinesOf(series[index], judged, known, settings)
+      return baselinesOf(series[index], judged, known, calendar, settings)
     }
     let dispersions = pool(series, baselines, periods: judged.count)
     let alpha = self.alpha
     let completeness = self.completeness
-    let windows = settings.windows(panel.frequency)
     var tests = try await parallelMap(count: series.count, threads: threads, grain: 4) { index in
       judged.indices.map { p in
         let baseline = baselines[index][p].map { fit in
           fit.reported(judged[p]) { completeness(series[index].key, $0) }
         }
-        return verdict(series[index], judged[p], baseline, dispersions[index][p], alpha, windows, settings.clip)
+        return verdict(series[index], judged[p], baseline, dispersions[index][p], alpha, settings)
       }
     }
     for (index, others) in try await testsOfSharesAndValues(panel, judged) { tests[index] = others }
@@ -55,7 +57,8 @@ extension ExceptionDetector {
 
 /// The baselines of the judged periods of one series, each from what was known at its end.
 private func baselinesOf(
-  _ series: Series, _ judged: [Period], _ interventions: [Intervention], _ settings: BaselineSettings
+  _ series: Series, _ judged: [Period], _ interventions: [Intervention],
+  _ calendar: BaselineCalendar, _ settings: BaselineSettings
 ) -> [Result<BaselineFit, NotTested>] {
   guard series.kind == .count, let latest = judged.last else {
     return judged.map { _ in .failure(NotTested("it is not a count")) }
@@ -76,7 +79,8 @@ private func baselinesOf(
     return history.terms(tested: period, interventions: interventions, settings: settings).flatMap { terms in
       var fitter =
         fitters.removeValue(forKey: terms)
-        ?? BaselineFitter(BaselineDesign(history: history, terms: terms, settings: settings), settings: settings)
+        ?? BaselineFitter(
+          BaselineDesign(history: history, calendar: calendar, terms: terms, settings: settings), settings: settings)
       defer { fitters[terms] = fitter }
       return fitter.fit(tested: period)
     }
@@ -117,12 +121,13 @@ private func pool(
 
 private func verdict(
   _ series: Series, _ period: Period, _ baseline: Result<BaselineFit, NotTested>, _ dispersion: PooledDispersion?,
-  _ alpha: Double, _ windows: Int, _ clip: Double
+  _ alpha: Double, _ settings: BaselineSettings
 ) -> PeriodTest {
   let observed = series[period]
   switch (baseline, observed, dispersion) {
   case (.success(let fit), let observed?, let dispersion?):
-    let scan = WindowScan(fit, dispersion, windows: windows, clip: clip)
+    let scan = WindowScan(
+      fit, dispersion, windows: settings.windows(period.frequency), clip: settings.clip)
     let predictive = scan.predictive
     let pValue = scan.upper.pValue
     let pLow = scan.lower.pValue
@@ -131,7 +136,8 @@ private func verdict(
     let length = kind.isHigher ? scan.upper.window : kind == .drop ? scan.lower.window : 1
     return PeriodTest(
       key: series.key, period: period, observed: observed, expected: predictive.mean,
-      lower: predictive.quantile(alpha), upper: predictive.quantile(1 - alpha), pValue: pValue, pLow: pLow,
+      lower: predictive.quantile(alpha, known: (observed, scan.tails)),
+      upper: predictive.quantile(1 - alpha, known: (observed, scan.tails)), pValue: pValue, pLow: pLow,
       qValue: .nan, qLow: .nan, kind: kind, flagged: pValue < alpha, window: length > 1 ? fit.window(length) : nil,
       baseline: .init(
         span: fit.span, periods: fit.periods, downWeighted: fit.downWeighted,

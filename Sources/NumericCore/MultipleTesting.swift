@@ -8,7 +8,7 @@ public func benjaminiHochberg(_ pValues: [Double]) -> [Double] {
   var smallest = 1.0
   for rank in stride(from: order.count, through: 1, by: -1) {
     let index = order[rank - 1]
-    smallest = min(smallest, pValues[index] * Double(order.count) / Double(rank))
+    smallest = min(smallest, pValues[index] * (Double(order.count) / Double(rank)))
     adjusted[index] = smallest
   }
   return adjusted

@@ -13,7 +13,7 @@ struct BaselineTerms: Hashable, Sendable {
 /// The rows and columns that the baseline regressions of one series share: every period observed and not masked, oldest
 /// first. The regression of a tested period learns from a prefix of them.
 struct BaselineDesign: Sendable {
-  let frequency: Frequency
+  let calendar: BaselineCalendar
   let terms: BaselineTerms
   let ordinals: [Int]
   let counts: [Double]
@@ -21,91 +21,83 @@ struct BaselineDesign: Sendable {
   let offsets: [Double]
   /// 2 to the (years since the first row / half-life): weights, up to a factor that the tested period sets.
   let growth: [Double]
-  /// Columns: 1, years since the first row (if there is a trend), cosine and sine pairs, steps (1 before).
+  /// Columns: 1, years since the first row (if there is a trend), cosine and sine pairs, steps (1 before), log days.
   let columns: Int
-  /// The rows one after the other.
+  /// The columns one after the other, each ``stride`` long: rows past the last are 0, so that lanes may read them.
   let elements: [Double]
-  /// Row by row the products of two columns that make the lower triangle of x x', row-major: `pairs` numbers each.
-  let products: [Double]
-  var pairs: Int { columns * (columns + 1) / 2 }
+  /// Rows, rounded up to whole lanes.
+  let stride: Int
   let priorMeans: [Double]
   let priorPrecisions: [Double]
+  /// Columns whose priors share a variance that the data may say is smaller: the trend, each pair of harmonics.
+  let groups: [Range<Int>]
   /// The terms in words.
   let model: String
-  let perYear: Double
-  private let halfLife: Double
+  var frequency: Frequency { calendar.frequency }
   /// Sums of growth x count and growth x exposure of the first i rows.
   private let weightedCounts: [Double]
   private let weightedExposure: [Double]
 
-  init(history: BaselineHistory, terms: BaselineTerms, settings: BaselineSettings) {
-    let frequency = history.frequency
+  init(history: BaselineHistory, calendar: BaselineCalendar, terms: BaselineTerms, settings: BaselineSettings) {
     let ordinals = history.ordinals
-    self.frequency = frequency
+    let rows = ordinals.count
+    let stride = (rows + 3) / 4 * 4
+    let padding = [Double](repeating: 0, count: stride - rows)
+    self.calendar = calendar
     self.terms = terms
     self.ordinals = ordinals
-    counts = history.counts
-    perYear = 365.2425 / nominalDays(frequency)
-    halfLife = settings.halfLifeYears * perYear
-    let dayAdjusted = frequency == .monthly || frequency == .quarterly
-    offsets = ordinals.map { ordinal in
-      dayAdjusted ? logarithm(Double(Period(frequency: frequency, ordinal: ordinal).days) / nominalDays(frequency)) : 0
-    }
+    self.stride = stride
+    counts = history.counts + padding
+    offsets = ordinals.map { calendar.logDays[calendar.index($0)] } + padding
     let origin = ordinals.first ?? 0
-    var growth: [Double] = []
+    growth = ordinals.map { calendar.growth[$0 - origin] } + padding
     var weightedCounts = [0.0]
     var weightedExposure = [0.0]
-    for (i, ordinal) in ordinals.enumerated() {
-      let weight = power(2, Double(ordinal - origin) / halfLife)
-      growth.append(weight)
-      weightedCounts.append(weightedCounts[i] + weight * counts[i])
-      weightedExposure.append(weightedExposure[i] + weight * exponential(offsets[i]))
+    weightedCounts.reserveCapacity(rows + 1)
+    weightedExposure.reserveCapacity(rows + 1)
+    for i in 0..<rows {
+      weightedCounts.append(weightedCounts[i] + growth[i] * counts[i])
+      weightedExposure.append(weightedExposure[i] + growth[i] * calendar.exposures[calendar.index(ordinals[i])])
     }
-    self.growth = growth
     self.weightedCounts = weightedCounts
     self.weightedExposure = weightedExposure
 
-    var rows: [(Int) -> Double] = [{ _ in 1 }]
+    // Where there is more than a level: the offset is the prior mean of the exponent, this what it differs by.
+    let dayAdjusted = !terms.cycles.isEmpty && calendar.dayAdjusted
+    var elements = [Double](repeating: 1, count: rows) + padding
     var priors: [CountRegression.Prior] = [.init(precision: settings.interceptPrecision)]
     var words: [String] = []
+    var groups: [Range<Int>] = []
     if terms.trend {
-      let perYear = self.perYear
-      rows.append { Double($0 - origin) / perYear }
+      groups.append(1..<2)
+      elements += ordinals.map { Double($0 - origin) / calendar.perYear } + padding
       priors.append(.init(standardDeviation: settings.trendDeviation))
       words.append("trend")
     }
     var pairs = 0
-    for cycle in terms.cycles.map({ settings.cycles(frequency)[$0] }) {
-      for pair in 1...cycle.pairs {
-        let pace = 2 * Double.pi * Double(pair) / cycle.length
-        rows.append { cosine(pace * Double($0)) }
-        rows.append { sine(pace * Double($0)) }
-        let deviation = settings.harmonicDeviations[min(pair, settings.harmonicDeviations.count) - 1]
-        priors += [.init(standardDeviation: deviation), .init(standardDeviation: deviation)]
-        pairs += 1
+    for cycle in terms.cycles {
+      for (k, wave) in calendar.waves[cycle].enumerated() {
+        elements += ordinals.map { wave[calendar.index($0)] } + padding
+        let deviation = settings.harmonicDeviations[min(k / 2, settings.harmonicDeviations.count - 1)]
+        if k % 2 == 0 { groups.append(priors.count..<(priors.count + 2)) }
+        priors.append(.init(standardDeviation: deviation))
       }
+      pairs += calendar.waves[cycle].count / 2
     }
     if pairs > 0 { words.append(pairs == 1 ? "a seasonal harmonic" : "\(numberWord(pairs)) seasonal harmonics") }
     for step in terms.steps {
       // 1 before the step, so that the intercept is the level after it.
-      rows.append { $0 < step.ordinal ? 1 : 0 }
+      elements += ordinals.map { $0 < step.ordinal ? 1 : 0 } + padding
       priors.append(.init(standardDeviation: settings.stepDeviation))
       words.append("a step in \(PeriodStyle.monthName.format(step))")
     }
-    columns = rows.count
-    var elements: [Double] = []
-    var products: [Double] = []
-    elements.reserveCapacity(ordinals.count * rows.count)
-    products.reserveCapacity(ordinals.count * rows.count * (rows.count + 1) / 2)
-    for ordinal in ordinals {
-      let start = elements.count
-      for value in rows { elements.append(value(ordinal)) }
-      for j in start..<elements.count {
-        for k in start...j { products.append(elements[j] * elements[k]) }
-      }
+    if dayAdjusted {
+      elements += ordinals.map { calendar.logDays[calendar.index($0)] } + padding
+      priors.append(.init(standardDeviation: settings.daysDeviation))
     }
+    columns = priors.count
+    self.groups = groups
     self.elements = elements
-    self.products = products
     priorMeans = priors.map(\.mean)
     priorPrecisions = priors.map(\.precision)
     model = words.isEmpty ? "level only (short history)" : listInWords(words)
@@ -115,10 +107,10 @@ struct BaselineDesign: Sendable {
   func rows(through ordinal: Int) -> Int { ordinals.partitioningIndex { $0 > ordinal } }
 
   /// What ``growth`` is multiplied by to give the weights at a tested period: 1/2 per half-life before it.
-  func weightScale(tested: Int) -> Double { power(2, -Double(tested - (ordinals.first ?? 0)) / halfLife) }
+  func weightScale(tested: Int) -> Double { calendar.scale(from: ordinals.first ?? tested, at: tested) }
 
   /// Years from the first row.
-  func years(_ ordinal: Int) -> Double { Double(ordinal - (ordinals.first ?? 0)) / perYear }
+  func years(_ ordinal: Int) -> Double { Double(ordinal - (ordinals.first ?? 0)) / calendar.perYear }
 
   /// Log of the weighted mean count of a period of nominal length, half a count added: where the level's prior is centred.
   func levelPrior(rows: Int, scale: Double) -> Double {

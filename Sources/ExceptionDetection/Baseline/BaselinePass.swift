@@ -1,115 +1,106 @@
 import NumericCore
 
-/// What one pass over a baseline's rows adds up to, for given coefficients and dispersion, and the step that follows.
+/// The rows of a baseline at given coefficients and dispersion, and what they add up to: the inner loops of detection.
 ///
-/// This is the inner loop of detection: one scoring step of the penalised negative-binomial regression of
-/// ``CountRegression`` with the outlier weights and the sums for the dispersion taken in the same pass, in buffers that
-/// are used again for the next period.
+/// The scoring step of ``CountRegression`` with the outlier weights and the sums for the dispersion, four rows at a time,
+/// in buffers that are used again. ``measure(_:rows:origin:coefficients:inverseSize:robust:)`` finds residuals and
+/// weights of every row; ``add(_:rows:of:to:squares:)`` adds up a range of them.
 struct BaselinePass: Sendable {
-  /// Sums over the rows; weights are forgetting x outlier weight.
-  struct Sums: Sendable {
-    var weight = 0.0
-    var squaredWeight = 0.0
-    var mean = 0.0
-    /// Sum of weight e² / (mu (1 + a mu)) and minus its derivative in a = 1 / size.
-    var pearson = 0.0
-    var pearsonSlope = 0.0
-  }
+  private typealias Lanes = SIMD4<Double>
 
-  private(set) var sums = Sums()
-  /// Information (lower triangle), with the priors once ``step(coefficients:priorMeans:priorPrecisions:level:)`` was taken.
-  private(set) var information: [Double]
-  /// Information with squared weights, without the priors.
-  private(set) var squaredInformation: [Double]
-  private(set) var gradient: [Double]
-  /// Inverse of the information with the priors, both triangles.
-  private(set) var covariance: [Double]
   /// Pearson residuals held within 2.5.
   private(set) var residuals: [Double]
-  /// The lower triangles of both informations, one after the other, as the rows are added up.
-  private var packed: [Double]
-  let order: Int
+  /// Weights without those of runs, expected counts, and the errors and expected counts divided by 1 + a mu.
+  private var weights: [Double]
+  private var means: [Double]
+  private var errors: [Double]
+  private var workingMeans: [Double]
+  private var pearson: [Double]
+  /// Buffers of a sum: weight x error and weight x expected count, both over 1 + a mu, and the latter with squared weight.
+  private var first: [Double]
+  private var second: [Double]
+  private var third: [Double]
+  private var weighted: [Double]
+  private var robust = false
 
   init(_ design: BaselineDesign) {
-    order = design.columns
-    packed = [Double](repeating: 0, count: 2 * design.pairs)
-    information = [Double](repeating: 0, count: order * order)
-    squaredInformation = information
-    covariance = information
-    gradient = [Double](repeating: 0, count: order)
-    residuals = [Double](repeating: 0, count: design.counts.count)
+    let zeros = [Double](repeating: 0, count: design.stride)
+    residuals = zeros
+    weights = zeros
+    means = zeros
+    errors = zeros
+    workingMeans = zeros
+    pearson = zeros
+    first = zeros
+    second = zeros
+    third = zeros
+    weighted = zeros
   }
 
-  /// Takes over the residuals of an earlier fit to fewer rows, 0 for the rest.
-  mutating func resume(_ earlier: [Double]) {
-    for i in residuals.indices { residuals[i] = i < earlier.count ? earlier[i] : 0 }
-  }
-
-  /// Adds up the first `rows` rows at these coefficients, the trend measured from the tested period.
+  /// Finds the residuals and weights of the first `rows` rows, the trend measured from `origin` years on.
   ///
   /// - Parameter robust: whether outliers get less weight.
-  mutating func add(
-    _ design: BaselineDesign, rows: Int, origin: Double, scale: Double, coefficients: [Double], inverseSize a: Double,
-    robust: Bool
+  mutating func measure(
+    _ design: BaselineDesign, rows: Int, origin: Double, coefficients: [Double], inverseSize a: Double, robust: Bool
   ) {
-    let p = order
+    self.robust = robust
     var beta = coefficients
     if design.terms.trend { beta[0] -= origin * beta[1] }
-    var sums = Sums()
-    let size = a > 0 ? 1 / a : .infinity
-    let pairs = design.pairs
-    for k in 0..<(2 * pairs) { packed[k] = 0 }
-    for k in 0..<p { gradient[k] = 0 }
-    // Pointers, because these loops are where detection spends its time; every index is below `rows`, at most the
-    // number of rows of the design, times the width of the array at hand.
-    design.elements.withUnsafeBufferPointer { x in
-      design.products.withUnsafeBufferPointer { products in
-        design.counts.withUnsafeBufferPointer { counts in
-          beta.withUnsafeBufferPointer { beta in
-            residuals.withUnsafeMutableBufferPointer { residuals in
-              packed.withUnsafeMutableBufferPointer { packed in
-                gradient.withUnsafeMutableBufferPointer { gradient in
-                  for i in 0..<rows {
-                    let row = i * p
-                    var eta = design.offsets[i]
-                    for j in 0..<p { eta += beta[j] * x[row + j] }
-                    eta = min(eta, 100)
-                    let mean = exponential(eta)
-                    let error = counts[i] - mean
-                    let spread = 1 + a * mean
-                    let pearson = error / (mean * spread).squareRoot()
-                    let z = min(2.5, max(-2.5, pearson))
-                    var weight = design.growth[i] * scale
-                    if robust {
-                      if pearson > 2 || pearson < -1 {
-                        weight *= outlierWeight(anscombeResidual(count: counts[i], mean: mean, size: size))
-                      }
-                      // Neighbours after this row are those of the pass before.
-                      if i >= 2 && i + 2 < rows {
-                        let run =
-                          (residuals[i - 2] + residuals[i - 1] + z + residuals[i + 1] + residuals[i + 2])
-                          * runScale
-                        if abs(run) > 2 { weight *= outlierWeight(run) }
+    let columns = design.columns
+    let stride = design.stride
+    let one = Lanes(repeating: 1)
+    // Pointers, because these loops are where detection spends its time; every array is `stride` rows long, a whole
+    // number of lanes, and `rows` at most that.
+    design.elements.withUnsafeBytes { x in
+      design.offsets.withUnsafeBytes { offsets in
+        design.counts.withUnsafeBytes { counts in
+          design.growth.withUnsafeBytes { growth in
+            beta.withUnsafeBufferPointer { beta in
+              residuals.withUnsafeMutableBytes { residuals in
+                weights.withUnsafeMutableBytes { weights in
+                  means.withUnsafeMutableBytes { means in
+                    errors.withUnsafeMutableBytes { errors in
+                      workingMeans.withUnsafeMutableBytes { workingMeans in
+                        pearson.withUnsafeMutableBytes { pearson in
+                          var at = 0
+                          while at < rows * 8 {
+                            var eta = offsets.loadUnaligned(fromByteOffset: at, as: Lanes.self)
+                            var column = at
+                            for j in 0..<columns {
+                              eta += beta[j] * x.loadUnaligned(fromByteOffset: column, as: Lanes.self)
+                              column += stride * 8
+                            }
+                            let mean = exponential(eta.replacing(with: 100, where: eta .> 100))
+                            let count = counts.loadUnaligned(fromByteOffset: at, as: Lanes.self)
+                            let error = count - mean
+                            let spread = one + a * mean
+                            let deviation = error / (mean * spread).squareRoot()
+                            let z = deviation.replacing(with: 2.5, where: deviation .> 2.5).replacing(
+                              with: -2.5, where: deviation .< -2.5)
+                            var weight = growth.loadUnaligned(fromByteOffset: at, as: Lanes.self)
+                            if robust {
+                              // The residual is at most the Pearson residual's size above, and 1 / exponent of it below
+                              // (``outlierResidual(count:mean:spread:)``).
+                              let far = (deviation .> 2) .| (3 * spread * deviation .< -2 * (one + spread))
+                              if any(far) {
+                                for k in 0..<4 where far[k] {
+                                  weight[k] *= outlierWeight(
+                                    outlierResidual(count: count[k], mean: mean[k], spread: spread[k]))
+                                }
+                              }
+                            }
+                            let inverse = one / spread
+                            residuals.storeBytes(of: z, toByteOffset: at, as: Lanes.self)
+                            weights.storeBytes(of: weight, toByteOffset: at, as: Lanes.self)
+                            means.storeBytes(of: mean, toByteOffset: at, as: Lanes.self)
+                            errors.storeBytes(of: error * inverse, toByteOffset: at, as: Lanes.self)
+                            workingMeans.storeBytes(of: mean * inverse, toByteOffset: at, as: Lanes.self)
+                            pearson.storeBytes(of: deviation * deviation, toByteOffset: at, as: Lanes.self)
+                            at += 32
+                          }
+                        }
                       }
                     }
-                    residuals[i] = z
-                    let working = weight / spread
-                    let first = working * error
-                    for j in 0..<p { gradient[j] += first * x[row + j] }
-                    let second = working * mean
-                    let third = second * weight
-                    let product = products.baseAddress.unsafelyUnwrapped + i * pairs
-                    let into = packed.baseAddress.unsafelyUnwrapped
-                    for k in 0..<pairs {
-                      into[k] += second * product[k]
-                      into[pairs + k] += third * product[k]
-                    }
-                    sums.weight += weight
-                    sums.squaredWeight += weight * weight
-                    sums.mean += weight * mean
-                    let part = weight * pearson * pearson
-                    sums.pearson += part
-                    sums.pearsonSlope += part * mean / spread
                   }
                 }
               }
@@ -118,147 +109,186 @@ struct BaselinePass: Sendable {
         }
       }
     }
-    self.sums = sums
-    var k = 0
-    for j in 0..<p {
-      for l in 0...j {
-        information[j * p + l] = packed[k]
-        squaredInformation[j * p + l] = packed[pairs + k]
-        k += 1
-      }
-    }
-    if design.terms.trend {
-      gradient[1] -= origin * gradient[0]
-      shift(&information, by: origin)
-      shift(&squaredInformation, by: origin)
-    }
   }
 
-  /// The mean correlation of residuals one to three periods apart, drawn to 0 by as much as its sampling error warrants
-  /// (positive-part James-Stein), never negative: what a drifting level adds to the variance of sums over neighbours.
-  func sharedCorrelation(_ design: BaselineDesign, rows: Int, scale: Double) -> Double {
-    var square = 0.0
+  /// Adds up a range of the measured rows, of which the first `known` are known: runs need two neighbours on either side.
+  ///
+  /// - Parameter squares: whether to add up squared weights and correlations too.
+  mutating func add(
+    _ design: BaselineDesign, _ range: Range<Int>, known: Int, to sums: inout BaselineSums, squares: Bool
+  ) {
+    let columns = design.columns
     var weight = 0.0
-    var product = 0.0
-    var weights = 0.0
-    residuals.withUnsafeBufferPointer { residuals in
-      for i in 0..<rows {
-        let z = residuals[i]
-        let forgetting = design.growth[i] * scale
-        square += forgetting * z * z
-        weight += forgetting
-        if i >= 3 && design.ordinals[i] - design.ordinals[i - 3] == 3 {
-          product += forgetting * z * (residuals[i - 1] + residuals[i - 2] + residuals[i - 3])
-          weights += 3 * forgetting
+    var mean = 0.0
+    var deviance = 0.0
+    var slope = 0.0
+    design.growth.withUnsafeBufferPointer { growth in
+      design.ordinals.withUnsafeBufferPointer { ordinals in
+        residuals.withUnsafeBufferPointer { z in
+          weights.withUnsafeBufferPointer { weights in
+            means.withUnsafeBufferPointer { means in
+              errors.withUnsafeBufferPointer { errors in
+                workingMeans.withUnsafeBufferPointer { workingMeans in
+                  pearson.withUnsafeBufferPointer { pearson in
+                    first.withUnsafeMutableBufferPointer { first in
+                      second.withUnsafeMutableBufferPointer { second in
+                        third.withUnsafeMutableBufferPointer { third in
+                          for i in range {
+                            var w = weights[i]
+                            if robust, i >= 2, i + 2 < known {
+                              let run = (z[i - 2] + z[i - 1] + z[i] + z[i + 1] + z[i + 2]) * runScale
+                              if abs(run) > 2 { w *= outlierWeight(run) }
+                            }
+                            first[i] = w * errors[i]
+                            second[i] = w * workingMeans[i]
+                            third[i] = second[i] * w
+                            weight += w
+                            mean += w * means[i]
+                            let part = w * pearson[i]
+                            deviance += part
+                            slope += part * workingMeans[i]
+                            if squares {
+                              sums.squaredWeight += w * w
+                              sums.forgetting += growth[i]
+                              sums.square += growth[i] * z[i] * z[i]
+                              if i >= 3 && ordinals[i] - ordinals[i - 3] == 3 {
+                                sums.product += growth[i] * z[i] * (z[i - 1] + z[i - 2] + z[i - 3])
+                                sums.products += 3 * growth[i]
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
         }
       }
     }
-    guard square > 0, weights > 0, sums.squaredWeight > 0 else { return 0 }
-    let mean = (product / weights) / (square / weight)
-    guard mean > 0 else { return 0 }
-    let error = sums.squaredWeight / (3 * sums.weight * sums.weight)
-    return min(0.9, mean * max(0, 1 - error / (mean * mean)))
-  }
-
-  /// X'WX for the second column less `origin` times the first.
-  private func shift(_ matrix: inout [Double], by origin: Double) {
-    let s = order
-    matrix[s + 1] += -2 * origin * matrix[s] + origin * origin * matrix[0]
-    matrix[s] -= origin * matrix[0]
-    for j in 2..<max(2, order) { matrix[j * s + 1] -= origin * matrix[j * s] }
-  }
-
-  /// Adds the priors, inverts, and returns the scoring step and its squared length in standard errors; nil if the
-  /// information is not positive definite.
-  mutating func step(
-    coefficients: [Double], priorMeans: [Double], priorPrecisions: [Double], level: Double
-  ) -> (step: [Double], decrement: Double)? {
-    let p = order
-    let s = order
-    for j in 0..<p {
-      information[j * s + j] += priorPrecisions[j]
-      gradient[j] -= priorPrecisions[j] * (coefficients[j] - (j == 0 ? level : priorMeans[j]))
+    sums.weight += weight
+    sums.mean += mean
+    sums.pearson += deviance
+    sums.pearsonSlope += slope
+    sums.gradient[0] += total(first, range)
+    var j = 1
+    while j < columns {
+      let next = min(j + 4, columns)
+      let four = products(first, design, j..<next, range)
+      for k in j..<next { sums.gradient[k] += four[k - j] }
+      j = next
     }
-    guard invert() else { return nil }
-    var step = [Double](repeating: 0, count: p)
-    var decrement = 0.0
-    for j in 0..<p {
-      var sum = 0.0
-      for k in 0..<p { sum += covariance[j * s + k] * gradient[k] }
-      step[j] = sum
-      decrement += sum * gradient[j]
-    }
-    return decrement.isFinite ? (step, decrement) : nil
+    addSquares(second, design, range, to: &sums.information)
+    if squares { addSquares(third, design, range, to: &sums.squaredInformation) }
   }
 
-  /// Cholesky factor, its inverse, and the inverse of the information: small orders, no calls.
-  private mutating func invert() -> Bool {
-    let p = order
-    let s = order
-    var l = information
-    for j in 0..<p {
-      for k in 0..<j {
-        var sum = l[j * s + k]
-        for m in 0..<k { sum -= l[j * s + m] * l[k * s + m] }
-        l[j * s + k] = sum / l[k * s + k]
+  /// Adds X'wX over a range of rows to its lower triangle.
+  private mutating func addSquares(
+    _ w: [Double], _ design: BaselineDesign, _ range: Range<Int>, to triangle: inout [Double]
+  ) {
+    triangle[0] += total(w, range)
+    var pair = 1
+    for j in 1..<max(1, design.columns) {
+      weighted.withUnsafeMutableBytes { weighted in
+        w.withUnsafeBytes { w in
+          design.elements.withUnsafeBytes { x in
+            // Whole lanes from the start of the one that holds the first row: what is beside the range is not read.
+            var at = range.lowerBound / 4 * 32
+            while at < range.upperBound * 8 {
+              weighted.storeBytes(
+                of: w.loadUnaligned(fromByteOffset: at, as: Lanes.self)
+                  * x.loadUnaligned(fromByteOffset: j * design.stride * 8 + at, as: Lanes.self), toByteOffset: at,
+                as: Lanes.self)
+              at += 32
+            }
+          }
+        }
       }
-      var diagonal = l[j * s + j]
-      for m in 0..<j { diagonal -= l[j * s + m] * l[j * s + m] }
-      guard diagonal > 0, diagonal.isFinite else { return false }
-      l[j * s + j] = diagonal.squareRoot()
-    }
-    // L inverse in place, row by row.
-    for j in 0..<p {
-      let inverse = 1 / l[j * s + j]
-      for k in 0..<j {
-        var sum = 0.0
-        for m in k..<j { sum += l[j * s + m] * l[m * s + k] }
-        l[j * s + k] = -sum * inverse
+      triangle[pair] += total(weighted, range)
+      var k = 1
+      while k <= j {
+        let next = min(k + 4, j + 1)
+        let sums = products(weighted, design, k..<next, range)
+        for l in k..<next { triangle[pair + l] += sums[l - k] }
+        k = next
       }
-      l[j * s + j] = inverse
+      pair += j + 1
     }
-    for j in 0..<p {
-      for k in 0...j {
-        var sum = 0.0
-        for m in j..<p { sum += l[m * s + j] * l[m * s + k] }
-        covariance[j * s + k] = sum
-        covariance[k * s + j] = sum
+  }
+}
+
+/// Sum of w over a range of rows.
+private func total(_ w: [Double], _ range: Range<Int>) -> Double {
+  w.withUnsafeBytes { w in
+    var lanes = SIMD8<Double>.zero
+    var i = range.lowerBound
+    while i + 8 <= range.upperBound {
+      lanes += w.loadUnaligned(fromByteOffset: i * 8, as: SIMD8<Double>.self)
+      i += 8
+    }
+    var sum = lanes.sum()
+    while i < range.upperBound {
+      sum += w.load(fromByteOffset: i * 8, as: Double.self)
+      i += 1
+    }
+    return sum
+  }
+}
+
+/// Sums of w x over a range of rows for up to four columns at once, so that the additions do not wait for one another.
+private func products(
+  _ w: [Double], _ design: BaselineDesign, _ columns: Range<Int>, _ range: Range<Int>
+) -> SIMD4<Double> {
+  w.withUnsafeBytes { w in
+    design.elements.withUnsafeBytes { x in
+      let width = design.stride * 8
+      let a = columns.lowerBound * width
+      // Where there are fewer than four the last one is taken again.
+      let last = (columns.upperBound - 1) * width
+      let b = min(a + width, last)
+      let c = min(a + 2 * width, last)
+      let d = min(a + 3 * width, last)
+      var sums = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
+      var at = range.lowerBound * 8
+      let end = range.upperBound * 8
+      while at + 32 <= end {
+        let weight = w.loadUnaligned(fromByteOffset: at, as: SIMD4<Double>.self)
+        sums.0 += weight * x.loadUnaligned(fromByteOffset: a + at, as: SIMD4<Double>.self)
+        sums.1 += weight * x.loadUnaligned(fromByteOffset: b + at, as: SIMD4<Double>.self)
+        sums.2 += weight * x.loadUnaligned(fromByteOffset: c + at, as: SIMD4<Double>.self)
+        sums.3 += weight * x.loadUnaligned(fromByteOffset: d + at, as: SIMD4<Double>.self)
+        at += 32
       }
+      var total = SIMD4(sums.0.sum(), sums.1.sum(), sums.2.sum(), sums.3.sum())
+      while at < end {
+        let weight = w.load(fromByteOffset: at, as: Double.self)
+        total +=
+          weight
+          * SIMD4(
+            x.load(fromByteOffset: a + at, as: Double.self), x.load(fromByteOffset: b + at, as: Double.self),
+            x.load(fromByteOffset: c + at, as: Double.self), x.load(fromByteOffset: d + at, as: Double.self))
+        at += 8
+      }
+      return total
     }
-    return true
-  }
-
-  /// Sum of weight x leverage: the trace of covariance x squared information.
-  var weightedLeverage: Double {
-    var trace = 0.0
-    for j in 0..<order {
-      for k in 0..<j { trace += 2 * covariance[j * order + k] * squaredInformation[j * order + k] }
-      trace += covariance[j * order + j] * squaredInformation[j * order + j]
-    }
-    return trace
-  }
-
-  /// r' C (squared information + priors) C r: the sampling variance of the linear form r.
-  func samplingVariance(_ row: [Double], priorPrecisions: [Double]) -> Double {
-    let p = order
-    let s = order
-    var total = 0.0
-    var v = [Double](repeating: 0, count: p)
-    for j in 0..<p {
-      var sum = 0.0
-      for k in 0..<p { sum += covariance[j * s + k] * row[k] }
-      v[j] = sum
-    }
-    for j in 0..<p {
-      var sum = 0.5 * (squaredInformation[j * s + j] + priorPrecisions[j]) * v[j]
-      for k in 0..<j { sum += squaredInformation[j * s + k] * v[k] }
-      total += 2 * sum * v[j]
-    }
-    return total
   }
 }
 
 private let runScale = 0.2.squareRoot()
+
+/// The residual that outliers are told by: Anscombe's, for a variance that grows like the power of the mean that the
+/// negative binomial's does where the mean is.
+///
+/// With variance mean x spread and spread = 1 + mean / size, that power is q = 2 - 1 / spread, from the Poisson's 1 to the
+/// gamma's 2, and the integral of variance^(-1/3) is a power, too: of the Poisson exactly
+/// ``anscombeResidual(count:mean:size:)``.
+func outlierResidual(count: Double, mean: Double, spread: Double) -> Double {
+  let exponent = (1 + spread) / (3 * spread)
+  let ratio = count > 0 ? power(count / mean, exponent) : 0
+  return (ratio - 1) / exponent * (mean / spread).squareRoot()
+}
 
 /// 1 up to an Anscombe residual of 2 either way, its inverse square from 3, and a straight line between.
 func outlierWeight(_ residual: Double) -> Double {

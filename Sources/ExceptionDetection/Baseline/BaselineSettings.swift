@@ -1,13 +1,13 @@
 import TimeSeries
 
-/// What detection assumes, in one place. The half-life is a round number of the field. The weekly
-/// window, the bound of the scores, the guard gap, the weight of the period alone against its windows and the trend's prior
-/// were compared on the first simulated sample of the model card, over some twenty settings: its figures there are
-/// optimistic, and those of the fresh seeds are the fairer ones.
+/// What detection assumes, in one place. Half-life, the terms' priors and the bound of the scores were compared on simulated
+/// samples of this project's own (see the model card), never on the sample that the card's figures are of.
 struct BaselineSettings: Sendable {
-  /// History loses half its weight in this many years: long enough for three of every calendar month to count, short
-  /// enough for a straight trend to be a fair description of what counts.
-  var halfLifeYears = 3.0
+  /// History loses half its weight in this many years.
+  var halfLifeYears: @Sendable (Frequency) -> Double = BaselineSettings.standardHalfLife
+  /// Prior standard deviation of the exponent of the days in the period, whose prior mean is 1: counts in proportion to
+  /// days, unless the series says otherwise.
+  var daysDeviation = 1.0
   /// Periods just before the tested one that are left out, so that a rise that has begun does not set its own baseline.
   var guardPeriods: @Sendable (Frequency) -> Int = BaselineSettings.standardGuard
   /// Observed baseline periods without which nothing is tested.
@@ -19,17 +19,25 @@ struct BaselineSettings: Sendable {
   /// Prior standard deviations of the coefficients of the first, second, ... harmonic: a season of 30 % either way is
   /// ordinary, and finer shapes are smaller.
   var harmonicDeviations = [0.3, 0.15, 0.1]
+  /// Trend and harmonics that the series shows little of are drawn closer to 0 (``BaselineFitter``): their prior variance is
+  /// estimated, by as much as if this many coefficients more had been seen, of the deviation below.
+  var shrinkNumber = 0.5
+  /// See ``shrinkNumber``.
+  var shrinkDeviation = 0.05
   /// Prior standard deviation of a step's log factor: no more than that steps tenfold are not expected.
   var stepDeviation = 1.0
   /// Precision of the intercept's prior, centred on the weighted mean with half a count added: it carries as much as
   /// half a count, and keeps a series of zeros from an expectation of nothing at all (compare Jeffreys' prior).
   var interceptPrecision = 0.5
 
-  /// Most robust rounds of a fit from nothing, and of one that starts from an earlier fit of the same season (a k-step
-  /// estimator; Bickel 1975, JASA 70, 428-434).
+  /// Most robust rounds of a fit from nothing, and of one that follows a long step from an earlier fit.
   var anchorRounds = 20
   /// See ``anchorRounds``.
   var warmRounds = 3
+  /// A step from the season's first fit longer than this (squared, in standard errors) is not the last.
+  var longStep = 5.0
+  /// Squared step, in standard errors, after which a fit from nothing is near enough for one more to do.
+  var nearEnough = 0.02
   /// Longest window of the scan, in periods, at most 8.
   var windows: @Sendable (Frequency) -> Int = BaselineSettings.standardWindow
   /// Normal scores of the periods before the tested one are held within this when a window is summed.
@@ -44,6 +52,12 @@ struct BaselineSettings: Sendable {
     case .quarterly: 2
     case .yearly, .financialYearly: 1
     }
+  }
+
+  /// 6 years: long enough for the level to be sure, short enough for a straight trend to be a fair description of what
+  /// counts. 3 for weeks and days, which are many, and whose seasons are fine enough to wander.
+  static func standardHalfLife(_ frequency: Frequency) -> Double {
+    frequency == .weekly || frequency == .daily ? 3 : 6
   }
 
   /// 6 months, 8 weeks, 21 days, 1 quarter or year.

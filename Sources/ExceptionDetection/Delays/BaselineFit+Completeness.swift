@@ -9,24 +9,20 @@ extension BaselineFit {
   /// - Parameter known: completeness of a period; nil where all is known.
   func reported(_ tested: Period, _ known: (Period) -> Completeness?) -> BaselineFit {
     var means = self.means
-    var variances = logVariances
-    var total = 0.0
-    var square = 0.0
+    var errors = SIMD8<Double>.zero
     var isChanged = false
     for back in 0..<8 {
-      let share = known(tested - back)
-      if let share {
-        isChanged = true
-        means[back] *= share.share
-      }
-      total += means[back]
-      // Shares of neighbouring periods err together at worst.
-      square += means[back] * (share?.logVariance ?? 0).squareRoot()
-      if total > 0 { variances[back] += (square / total) * (square / total) }
+      guard let share = known(tested - back) else { continue }
+      isChanged = true
+      means[back] *= share.share
+      errors[back] = share.logVariance.squareRoot()
     }
     guard isChanged else { return self }
+    // Shares of neighbouring periods err together at worst.
+    let covariance = self.covariance.enumerated().map { back, row in row + errors[back] * errors }
     return BaselineFit(
       span: span, periods: periods, downWeighted: downWeighted, model: model, dispersion: dispersion, means: means,
-      counts: counts, logVariances: variances, correlation: correlation)
+      counts: counts, logVariance: logVariance + errors[0] * errors[0], covariance: covariance,
+      correlation: correlation)
   }
 }

@@ -2,10 +2,12 @@ import NumericCore
 
 /// How unusual the tested period is, alone and together with the periods just before it.
 ///
-/// Alone: the mid-p tails of its predictive distribution. Together: the sum of the normal scores of the last 2, 3, ...
-/// periods, each held within a bound so that one spike is not taken for a shift, and weighted by what a rise by a given
-/// factor would add to it. Periods share the uncertainty of the level and its drift, which is in the variance of the sum.
-/// Both are one p-value by ``CauchyCombination``, half the weight on the period alone and half on the windows.
+/// Alone: the mid-p tails of its predictive distribution. Together: normal scores of the last periods, those before the
+/// tested one held within a bound so that one spike is not taken for a shift, and for the last 2, 3, ... of them the
+/// score test of a rise by one factor that began with them. The periods share the uncertainty of the baseline and the
+/// drift of its level, so that the scores are correlated, and those before a window correct the level it is measured
+/// from (generalised least squares). Both are one p-value by ``CauchyCombination``, half the weight on the period alone
+/// and half on the windows.
 struct WindowScan: Sendable {
   /// One direction's verdict.
   struct Tail: Sendable {
@@ -18,6 +20,8 @@ struct WindowScan: Sendable {
   let upper: Tail
   let lower: Tail
   let predictive: PredictiveDistribution
+  /// Tails of the tested period's count.
+  let tails: PredictiveDistribution.Tails
   /// Normal scores of the tested period and those before it, newest first, within the bound but for the first.
   private(set) var scores = SIMD8<Double>.zero
 
@@ -26,40 +30,78 @@ struct WindowScan: Sendable {
   ///   - clip: bound of the scores of the periods before the tested one.
   init(_ fit: BaselineFit, _ dispersion: PooledDispersion, windows: Int, clip: Double) {
     predictive = PredictiveDistribution(
-      mean: fit.means[0], logMeanVariance: fit.logVariances[0], dispersion: dispersion)
-    let alone = predictive.midTails(fit.counts[0])
+      mean: fit.means[0], logMeanVariance: fit.logVariance, dispersion: dispersion)
+    tails = predictive.allTails(fit.counts[0])
+    let alone = predictive.midTails(tails)
     let excess = max(0, dispersion.inverseSize)
     let tested = fit.means[0]
-    // What the periods share, as a share of the variance of one score.
-    let own = tested * (1 + excess * tested)
-    let level = fit.logVariances[0] * tested * tested / max(own, 1e-300)
-    let shared = (fit.correlation + level) / (1 - fit.correlation)
-    let common = shared / (1 + shared)
+    let windows = max(1, min(8, windows))
     let held = clippedNormalVariance(clip)
 
-    scores[0] = alone.upper < alone.lower ? -Normal.quantile(alone.upper) : Normal.quantile(alone.lower)
-    var sum = scores[0]
-    var variance = 1.0
-    var spread = 1.0
-    var upperWindows: [(p: Double, window: Int)] = []
-    var lowerWindows: [(p: Double, window: Int)] = []
-    for k in 1..<max(1, min(8, windows)) where fit.means[k] > 0 && tested > 0 {
-      let expected = fit.means[k]
-      let part = NegativeBinomial(
-        mean: expected, variance: expected * (1 + excess * expected) + fit.logVariances[0] * expected * expected)
-      let below = part.tails(fit.counts[k] - 1).lower
-      let score = Normal.quantile((part.tails(fit.counts[k]).lower + below) / 2)
-      scores[k] = min(clip, max(-clip, score))
-      let weight = (expected / tested).squareRoot()
-      sum += weight * scores[k]
-      variance += weight * weight * held * (1 - common)
-      spread += weight * held.squareRoot()
-      let deviation = (variance - common + common * spread * spread).squareRoot()
-      upperWindows.append((Normal.cdf(-sum / deviation), k + 1))
-      lowerWindows.append((Normal.cdf(sum / deviation), k + 1))
+    // Scores in units of the noise alone, and what a rise of the log of the mean adds to them.
+    var slopes = SIMD8<Double>.zero
+    for k in 0..<windows where fit.means[k] > 0 && tested > 0 {
+      let mean = fit.means[k]
+      slopes[k] = (mean / (1 + excess * mean)).squareRoot()
+      if k == 0 { continue }
+      let part = NegativeBinomial(mean: mean, variance: mean * (1 + excess * mean))
+      let tails = part.tailsAndProbability(fit.counts[k])
+      scores[k] = min(clip, max(-clip, normalScore(tails.lower - tails.at / 2, tails.upper + tails.at / 2)))
     }
-    upper = combine(alone.upper, upperWindows)
-    lower = combine(alone.lower, lowerWindows)
+    // That of the tested period is its own p-value's, so that what that allows for the windows allow for as well.
+    let score = min(37, max(-37, normalScore(alone.lower, alone.upper)))
+    scores[0] = score * (1 + slopes[0] * slopes[0] * fit.logVariance).squareRoot()
+    var upperWindows = CauchyCombination()
+    var lowerWindows = CauchyCombination()
+    var strongest = (upper: (p: 2.0, window: 1), lower: (p: 2.0, window: 1))
+    var count = 0.0
+    if windows > 1 {
+      // Cholesky factor of the scores' covariance, oldest first, so that a window is a suffix.
+      let drift = fit.correlation / (1 - fit.correlation)
+      var factor = InlineArray<64, Double>(repeating: 0)
+      var whitened = SIMD8<Double>.zero
+      for i in 0..<windows {
+        let a = windows - 1 - i
+        for j in 0...i {
+          let b = windows - 1 - j
+          var sum =
+            slopes[a] * slopes[b] * fit.covariance[a][b] + (slopes[a] > 0 && slopes[b] > 0 ? drift : 0)
+            + (i == j ? (a == 0 ? 1 : held) : 0)
+          for m in 0..<j { sum -= factor[i * 8 + m] * factor[j * 8 + m] }
+          factor[i * 8 + j] = i == j ? max(1e-9, sum).squareRoot() : sum / factor[j * 8 + j]
+        }
+        var sum = scores[a]
+        for m in 0..<i { sum -= factor[i * 8 + m] * whitened[m] }
+        whitened[i] = sum / factor[i * 8 + i]
+      }
+      for k in 1..<windows where slopes[k] > 0 {
+        var direction = SIMD8<Double>.zero
+        var product = 0.0
+        var square = 0.0
+        for i in (windows - 1 - k)..<windows {
+          var sum = slopes[windows - 1 - i]
+          for m in (windows - 1 - k)..<i { sum -= factor[i * 8 + m] * direction[m] }
+          direction[i] = sum / factor[i * 8 + i]
+          product += direction[i] * whitened[i]
+          square += direction[i] * direction[i]
+        }
+        let z = product / square.squareRoot()
+        let (above, below) = (Normal.cdf(-z), Normal.cdf(z))
+        upperWindows.add(above, weight: 1)
+        lowerWindows.add(below, weight: 1)
+        if above < strongest.upper.p { strongest.upper = (above, k + 1) }
+        if below < strongest.lower.p { strongest.lower = (below, k + 1) }
+        count += 1
+      }
+    }
+    scores[0] = score
+    let weight = max(1, count)
+    upperWindows.add(alone.upper, weight: weight)
+    lowerWindows.add(alone.lower, weight: weight)
+    upper = Tail(
+      pValue: upperWindows.pValue, window: strongest.upper.p < alone.upper / weight ? strongest.upper.window : 1)
+    lower = Tail(
+      pValue: lowerWindows.pValue, window: strongest.lower.p < alone.lower / weight ? strongest.lower.window : 1)
   }
 
   /// Whether the scores of a window grow towards the tested period more than they are level (``PeriodTest/Kind``).
@@ -77,16 +119,9 @@ struct WindowScan: Sendable {
   }
 }
 
-private func combine(_ alone: Double, _ windows: [(p: Double, window: Int)]) -> WindowScan.Tail {
-  let share = Double(max(1, windows.count))
-  var combination = CauchyCombination()
-  combination.add(alone, weight: share)
-  var strongest = (p: alone / share, window: 1)
-  for (p, window) in windows {
-    combination.add(p, weight: 1)
-    if p < strongest.p { strongest = (p, window) }
-  }
-  return WindowScan.Tail(pValue: combination.pValue, window: strongest.window)
+/// The standard normal quantile of a probability, from the smaller of both tails.
+private func normalScore(_ lower: Double, _ upper: Double) -> Double {
+  upper < lower ? -Normal.quantile(max(0, upper)) : Normal.quantile(max(0, lower))
 }
 
 /// Variance of a standard normal held within -c ... c.

@@ -12,12 +12,18 @@ public func incompleteBetaTails(_ x: Double, a: Double, b: Double) -> (lower: Do
   guard a > 0, b > 0, !x.isNaN else { return (.nan, .nan) }
   if x <= 0 { return (0, 1) }
   if x >= 1 { return (1, 0) }
-  let logFront = logGamma(a + b) - logGamma(a) - logGamma(b) + a * logarithm(x) + b * logarithm1p(-x)
+  let front = exponential(
+    logGamma(a + b) - logGamma(a) - logGamma(b) + a * logarithm(x) + b * logarithm1p(-x))
+  return incompleteBetaTails(x, a: a, b: b, front: front)
+}
+
+/// The same for 0 < x < 1 where x^a (1 - x)^b / B(a, b) is known.
+func incompleteBetaTails(_ x: Double, a: Double, b: Double, front: Double) -> (lower: Double, upper: Double) {
   if x < (a + 1) / (a + b + 2) {
-    let lower = min(1, exponential(logFront) * betaContinuedFraction(x, a, b) / a)
+    let lower = min(1, front * betaContinuedFraction(x, a, b) / a)
     return (lower, 1 - lower)
   }
-  let upper = min(1, exponential(logFront) * betaContinuedFraction(1 - x, b, a) / b)
+  let upper = min(1, front * betaContinuedFraction(1 - x, b, a) / b)
   return (1 - upper, upper)
 }
 

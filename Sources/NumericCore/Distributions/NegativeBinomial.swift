@@ -44,6 +44,38 @@ public struct NegativeBinomial: Hashable, Sendable {
     return incompleteBetaTails(size / (size + mean), a: size, b: k + 1)
   }
 
+  /// P(X <= count), P(X > count) and P(X = count) for a whole count >= 0: one continued fraction, or a short sum.
+  public func tailsAndProbability(_ count: Double) -> (lower: Double, upper: Double, at: Double) {
+    if mean <= 0 { return (1, 0, count == 0 ? 1 : 0) }
+    // probability(k + 1) = probability(k) (k q + step) / (k + 1)
+    let q = size.isFinite ? mean / (mean + size) : 0
+    let step = size.isFinite ? mean * size / (mean + size) : mean
+    if count <= 24 {
+      var at = size.isFinite ? exponential(-size * logarithm1p(mean / size)) : exponential(-mean)
+      var lower = at
+      var k = 0.0
+      while k < count {
+        at *= (k * q + step) / (k + 1)
+        lower += at
+        k += 1
+      }
+      // Else the difference would lose digits, or the first probability did.
+      if lower > 1e-280 && lower < 0.9999 { return (lower, 1 - lower, at) }
+    }
+    guard size.isFinite else {
+      let (lower, upper) = incompleteGammaTails(count + 1, mean)
+      return (upper, lower, exponential(logProbability(count)))
+    }
+    let at = exponential(logProbability(count))
+    let front = at * (size + count) * q
+    guard front > 1e-280 else {
+      let tails = tails(count)
+      return (tails.lower, tails.upper, at)
+    }
+    let tails = incompleteBetaTails(1 - q, a: size, b: count + 1, front: front)
+    return (tails.lower, tails.upper, at)
+  }
+
   /// P(X <= count).
   public func cdf(_ count: Double) -> Double { tails(count).lower }
 

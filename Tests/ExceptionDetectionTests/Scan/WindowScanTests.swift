@@ -5,6 +5,8 @@ import Testing
 @testable import ExceptionDetection
 
 struct WindowScanTests {
+  private static let covariance = [SIMD8<Double>](repeating: SIMD8(repeating: 0.0005), count: 8)
+
   private func scan(_ counts: [Double], mean: Double = 50, windows: Int = 6, correlation: Double = 0) -> WindowScan {
     var means = SIMD8<Double>.zero
     var observed = SIMD8<Double>.zero
@@ -15,7 +17,7 @@ struct WindowScanTests {
     let fit = BaselineFit(
       span: .month(2015, 1)...Period.month(2023, 6), periods: 90, downWeighted: [], model: "trend",
       dispersion: DispersionEstimate(inverseSize: 0.02, weight: 80, squaredWeight: 60, mean: mean), means: means,
-      counts: observed, logVariances: SIMD8(repeating: 0.0005), correlation: correlation)
+      counts: observed, logVariance: 0.0005, covariance: Self.covariance, correlation: correlation)
     return WindowScan(
       fit, PooledDispersion(inverseSize: 0.02, standardError: 0.004), windows: windows, clip: 2.5)
   }
@@ -51,13 +53,34 @@ struct WindowScanTests {
     #expect(scan(counts, correlation: 0.2).upper.pValue > 2 * scan(counts).upper.pValue)
   }
 
+  /// With the baseline as unsure as a month's noise, what the months before a window showed corrects its level: the same
+  /// last two months stand out less after high ones than after low ones.
+  @Test func thePeriodsBeforeAWindowCorrectItsLevel() {
+    func pair(_ before: Double) -> Double {
+      var means = SIMD8<Double>.zero
+      var counts = SIMD8<Double>.zero
+      for k in 0..<6 {
+        means[k] = 50
+        counts[k] = k < 2 ? 64 : before
+      }
+      let fit = BaselineFit(
+        span: .month(2015, 1)...Period.month(2023, 6), periods: 90, downWeighted: [], model: "trend",
+        dispersion: DispersionEstimate(inverseSize: 0.02, weight: 80, squaredWeight: 60, mean: 50), means: means,
+        counts: counts, logVariance: 0.04, covariance: [SIMD8](repeating: SIMD8(repeating: 0.04), count: 8),
+        correlation: 0)
+      let dispersion = PooledDispersion(inverseSize: 0.02, standardError: 0.004)
+      return WindowScan(fit, dispersion, windows: 6, clip: 2.5).upper.pValue
+    }
+    #expect(pair(40) < 0.7 * pair(48), "\(pair(40)) \(pair(48))")
+  }
+
   @Test func missingPeriodsAreNotZeros() {
     var means = SIMD8<Double>.zero
     means[0] = 50
     let fit = BaselineFit(
       span: .month(2015, 1)...Period.month(2023, 6), periods: 90, downWeighted: [], model: "trend",
       dispersion: DispersionEstimate(inverseSize: 0.02, weight: 80, squaredWeight: 60, mean: 50), means: means,
-      counts: SIMD8(51, 0, 0, 0, 0, 0, 0, 0), logVariances: SIMD8(repeating: 0.0005), correlation: 0)
+      counts: SIMD8(51, 0, 0, 0, 0, 0, 0, 0), logVariance: 0.0005, covariance: Self.covariance, correlation: 0)
     let scan = WindowScan(fit, PooledDispersion(inverseSize: 0.02, standardError: 0), windows: 6, clip: 2.5)
     #expect(scan.lower.window == 1 && scan.lower.pValue > 0.3)
   }

@@ -88,4 +88,21 @@ import Testing
     }
     #expect(incompleteBetaTails(0.5, a: -1, b: 2).lower.isNaN)
   }
+
+  /// Short sums, continued fractions and both limits agree with the general tails and probabilities, which R checks.
+  @Test func tailsWithTheProbabilityAreTheSame() {
+    for mean in [1e-4, 0.3, 4, 25, 300, 2e4] {
+      for size in [0.2, 3, 80, 1e4, .infinity] {
+        let distribution = NegativeBinomial(mean: mean, size: size)
+        for count in [0.0, 1, 2, 7, 24, 25, 60, 400, 2.1e4] {
+          let all = distribution.tailsAndProbability(count)
+          let tails = distribution.tails(count)
+          #expect(abs(all.lower - tails.lower) <= 1e-8 * tails.lower + 1e-14, "\(mean) \(size) \(count)")
+          #expect(abs(all.upper - tails.upper) <= 1e-8 * tails.upper + 1e-14, "\(mean) \(size) \(count)")
+          let at = exponential(distribution.logProbability(count))
+          #expect(abs(all.at - at) <= 1e-7 * at + 1e-14, "\(mean) \(size) \(count)")
+        }
+      }
+    }
+  }
 }
