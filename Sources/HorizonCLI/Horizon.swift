@@ -14,7 +14,8 @@ struct Horizon: AsyncParsableCommand {
       """,
     version: HorizonVersion.current,
     subcommands: [
-      SIACommand.self, SeriesCommand.self, ForecastCommand.self, ExceptionsCommand.self, RisksCommand.self,
-      IngestCommand.self, SimulateCommand.self, ProfileCommand.self,
+      SIACommand.self, SeriesCommand.self, ForecastCommand.self, ExceptionsCommand.self, SPCCommand.self,
+      ChangesCommand.self,
+      RisksCommand.self, IngestCommand.self, SimulateCommand.self, ProfileCommand.self,
     ])
 }
