@@ -15,6 +15,7 @@ struct Horizon: AsyncParsableCommand {
     version: HorizonVersion.current,
     subcommands: [
       SIACommand.self, SeriesCommand.self, ForecastCommand.self, BacktestCommand.self, ExceptionsCommand.self,
+      SPCCommand.self, ChangesCommand.self,
       RisksCommand.self, IngestCommand.self, SimulateCommand.self, ProfileCommand.self,
     ])
 }

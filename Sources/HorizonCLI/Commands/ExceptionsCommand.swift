@@ -15,6 +15,7 @@ struct ExceptionsCommand: AsyncParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var run: RunOptions
+  @OptionGroup var delays: DelayOptions
 
   @Option(help: "Number of latest periods to judge.")
   var last: Int = 3
@@ -41,9 +42,11 @@ struct ExceptionsCommand: AsyncParsableCommand {
     let prepared = try await input.prepare(run, progress: progress)
     progress.begin("Looking for exceptions")
     let breaks = try prepared.breakLookup()
-    let detector = ExceptionDetector(alpha: alpha, last: last, threads: run.threads, interventions: { breaks($0) })
+    var detector = ExceptionDetector(alpha: alpha, last: last, threads: run.threads, interventions: { breaks($0) })
+    let allowance = try delays.apply(to: &detector, input: input, prepared)
     let tests = try await detector.run(prepared.panel)
     progress.finish()
+    if let allowance { Console.note(allowance, quiet: run.quiet) }
     let flagged = tests.filter(\.flagged)
     let style = prepared.data.panel.style
     try output.write(

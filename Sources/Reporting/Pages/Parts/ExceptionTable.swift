@@ -26,8 +26,8 @@ struct ExceptionTable {
               "span", ["class": "direction"],
               .element("span", ["aria-hidden": "true", "class": "arrow"], words.isHigher ? "\u{25B2}" : "\u{25BD}"),
               " \(words.isHigher ? "higher" : "lower")"),
-            Markup(text: test.observed.map(Wording.count) ?? "missing"),
-            "\(Wording.count(test.expected)) \(Markup.element("span", ["class": "interval"], "(\(Wording.interval(test.lower, test.upper)))"))",
+            Markup(text: test.observed.map(words.figure) ?? "missing"),
+            "\(words.figure(test.expected)) \(Markup.element("span", ["class": "interval"], "(\(words.range))"))",
             Markup(text: words.difference), Markup(text: words.explanation),
           ])
       }, heading: 1, className: "exceptions", emptyText: empty

@@ -1,0 +1,146 @@
+import ArgumentParser
+import CommunitySafety
+import ExceptionDetection
+import Reporting
+import TimeSeries
+
+/// `horizon spc`: control charts.
+struct SPCCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "spc",
+    abstract: "Draws control charts with the Making Data Count rules, and says what the latest point means.",
+    discussion: """
+      Counts and values get XmR charts, proportions p-charts widened by their scatter. Writes the latest state of every series: \
+      the value, its mean and limits, improvement, concern or common cause and by which rules, since when, and whether the \
+      target is consistently hit or missed. false_alarm_rate is how often a series like it in which nothing is new would stand \
+      out all the same: control charts know nothing of season or drift; `horizon exceptions` does.
+
+      Steps of the break calendar rebase the chart, and untypical stretches are left out of the limits.
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var run: RunOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Target as Measure=number; a number alone is for every series. May be repeated.", valueName: "target"))
+  var target: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Which way is better, as Measure=higher, lower or neither. May be repeated.", valueName: "measure"))
+  var better: [String] = []
+
+  @Option(help: ArgumentHelp("Start new limits in this period (2023-04). May be repeated.", valueName: "period"))
+  var rebase: [String] = []
+
+  @Option(
+    help: ArgumentHelp("New or empty folder for the charts: index.html and an SVG for each.", valueName: "folder"))
+  var charts: String?
+
+  @Option(help: "Simulated series behind each false-alarm rate; 0 for none.")
+  var simulations: Int = 1000
+
+  @Option(help: "Seed of the simulated series.")
+  var seed: UInt64 = 1
+
+  func validate() throws {
+    guard (0...100_000).contains(simulations) else { throw ValidationError("--simulations must be from 0 to 100000.") }
+    _ = try targets()
+    _ = try directions()
+  }
+
+  func run() async throws {
+    if let charts { try OutputFolder.check(charts, mark: nil) }
+    let progress = Progress(quiet: run.quiet)
+    let prepared = try await input.prepare(run, progress: progress)
+    progress.begin("Drawing charts")
+    let breaks = try prepared.breakLookup()
+    let (targets, asked) = (try targets(), try directions())
+    let panel = prepared.panel
+    let names = Set(panel.series.map { $0.key.measure ?? $0.key.area })
+    for name in (Array(targets.keys) + Array(asked.keys)).sorted() where !name.isEmpty && !names.contains(name) {
+      throw HorizonError(
+        .usage, "no series is of a measure \"\(name)\"", remedy: "Name one of the data, as `horizon series` lists them")
+    }
+    let registry = prepared.reference.measures
+    let registered = Set(registry.measures.map(\.name))
+    let kinds = Dictionary(panel.series.map { ($0.key, $0.kind) }, uniquingKeysWith: { first, _ in first })
+    var drawing = ControlCharts(
+      direction: { key in
+        let name = key.measure ?? key.area
+        if let direction = asked[name] { return direction }
+        // Less is better of counts nobody has described; of other measures nobody knows.
+        return kinds[key] == .count || registered.contains(name) ? SPCDirection(registry[name].polarity) : .neither
+      }, interventions: { breaks($0) }, target: { targets[$0.measure ?? $0.area] ?? targets[""] })
+    drawing.rebases = try rebase.map { text in
+      guard let period = PeriodStyle.parse(text, frequency: panel.frequency)?.period else {
+        throw HorizonError(
+          .usage, "--rebase \(text) is no \(panel.frequency.noun)",
+          remedy: "Write it as \(panel.span.map { panel.style.format($0.upperBound) } ?? "2023-04")")
+      }
+      return period
+    }
+    drawing.simulations = simulations
+    drawing.seed = seed
+    drawing.threads = run.threads
+    let drawn = try await drawing.run(panel)
+    progress.finish()
+    if let charts {
+      let files = ControlChartPictures(drawn).files()
+      try OutputFolder.write(files, to: charts, mark: nil)
+      Console.note("Wrote \(files.count - 1) charts to \(charts)/index.html.", quiet: run.quiet)
+    }
+    try output.write(.controlCharts(drawn, style: prepared.data.panel.style))
+    let rates = drawn.map(\.falseAlarms).filter(\.isFinite)
+    let standing = drawn.count { $0.variation != .commonCause && $0.variation != .notJudged }
+    Console.note(
+      "\(standing) of \(drawn.count) series show special cause"
+        + (rates.isEmpty ? "." : "; with nothing new about \(Int(rates.reduce(0, +).rounded())) would."),
+      quiet: run.quiet)
+  }
+
+  /// Targets by measure; "" is for every series.
+  private func targets() throws -> [String: Double] {
+    var targets: [String: Double] = [:]
+    for text in target {
+      let (name, value) = SPCCommand.split(text)
+      guard let number = Double(value), number.isFinite else {
+        throw ValidationError("--target \(text) has no number; write it as Burglary=20.")
+      }
+      targets[name] = number
+    }
+    return targets
+  }
+
+  private func directions() throws -> [String: SPCDirection] {
+    var directions: [String: SPCDirection] = [:]
+    for text in better {
+      let (name, value) = SPCCommand.split(text)
+      guard let direction = SPCDirection(rawValue: value), !name.isEmpty else {
+        throw ValidationError("--better \(text) is not understood; write it as Burglary=lower (or higher, or neither).")
+      }
+      directions[name] = direction
+    }
+    return directions
+  }
+
+  /// A name and what stands after its last equals sign; no name without one.
+  private static func split(_ text: String) -> (name: String, value: String) {
+    guard let sign = text.lastIndex(of: "=") else { return ("", text) }
+    return (String(text[..<sign]), String(text[text.index(after: sign)...]))
+  }
+}
+
+extension SPCDirection {
+  /// The direction of a measure's polarity.
+  init(_ polarity: Polarity) {
+    self =
+      switch polarity {
+      case .lowerIsBetter: .lower
+      case .higherIsBetter: .higher
+      case .neither: .neither
+      }
+  }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Testing
+
+@Suite struct DelayCommandTests {
+  /// Months to `last` as known at its end: of the newest half, of the one before three quarters.
+  private static func vintage(_ last: Int) -> String {
+    var text = "unique_id,ds,y\n"
+    for month in 0...last {
+      let whole = 80 + (month * 7) % 9
+      let known = month == last ? whole / 2 : month == last - 1 ? whole * 3 / 4 : whole
+      text += "North|Burglary,\(label(month)),\(known)\n"
+    }
+    return text
+  }
+
+  private static func label(_ month: Int) -> String {
+    "\(2019 + month / 12)-\(month % 12 < 9 ? "0" : "")\(month % 12 + 1)"
+  }
+
+  @Test func vintagesTellWhatTheNewestMonthShouldShow() throws {
+    try withTemporaryFolder { folder in
+      for last in 48..<60 {
+        try Data(Self.vintage(last).utf8).write(to: folder.appendingPathComponent("v.csv"))
+        let run = try HorizonProcess(
+          ["ingest", "v.csv", "--store", "s.sqlite", "--vintage", Self.label(last), "--quiet"], in: folder)
+        #expect(run.exitCode == 0, "\(run.errors)")
+      }
+      func newest(_ options: [String]) throws -> (row: String, errors: String) {
+        let run = try HorizonProcess(
+          ["exceptions", "s.sqlite", "--last", "1", "--all", "--explain", "--format", "csv"] + options, in: folder)
+        #expect(run.exitCode == 0, "\(run.errors)")
+        return (run.output.split(separator: "\n").last.map(String.init) ?? "", run.errors)
+      }
+      let (allowed, note) = try newest([])
+      let (naive, _) = try newest(["--as-reported", "--caution", "1"])
+      #expect(allowed.contains(",expected,0") && allowed.contains("% of its reports had arrived"))
+      #expect(note.contains("50 % is expected to be known"))
+      #expect(naive.contains(",drop,0") && naive.contains("may be an unfinished one"))
+      #expect(try HorizonProcess(["exceptions", "s.sqlite", "--caution", "-1"], in: folder).exitCode == 64)
+    }
+  }
+}
