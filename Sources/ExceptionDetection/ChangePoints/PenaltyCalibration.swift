@@ -2,22 +2,22 @@ import NumericCore
 
 /// A kind of series without a change, for which the penalty that finds one as seldom as asked is known by simulation.
 ///
-/// Lengths are rounded up to a dozen, levels to powers of the square root of two and ratios to powers of its root, so that the
-/// series of a run share simulations.
+/// Lengths are rounded up to two dozen, levels to powers of two and ratios of variance and mean to powers of its root, so that
+/// the series of a run share simulations. Above a level of 64 the penalty hardly depends on it.
 struct NullSeries: Hashable, Comparable, Sendable {
   /// Number of counts.
   let length: Int
-  /// Twice the binary logarithm of the level.
+  /// Binary logarithm of the level, at most that of 64.
   let levelStep: Int
-  /// Four times the binary logarithm of variance / mean; 0 is Poisson.
+  /// Twice the binary logarithm of variance / mean; 0 is Poisson.
   let ratioStep: Int
   /// Least length of a segment.
   let minimumLength: Int
 
   init(length: Int, level: Double, size: Double, minimumLength: Int) {
-    self.length = (length + 11) / 12 * 12
-    levelStep = NullSeries.step(max(level, 0.02), 2)
-    ratioStep = max(0, NullSeries.step(1 + level / size, 4))
+    self.length = (length + 23) / 24 * 24
+    levelStep = NullSeries.step(min(max(level, 0.02), 64), 1)
+    ratioStep = max(0, NullSeries.step(1 + level / size, 2))
     self.minimumLength = minimumLength
   }
 
@@ -26,9 +26,9 @@ struct NullSeries: Hashable, Comparable, Sendable {
   }
 
   /// Mean of a count.
-  var level: Double { power(2, Double(levelStep) / 2) }
+  var level: Double { power(2, Double(levelStep)) }
   /// Size of the negative binomial; infinite is Poisson.
-  var size: Double { ratioStep > 0 ? level / (power(2, Double(ratioStep) / 4) - 1) : .infinity }
+  var size: Double { ratioStep > 0 ? level / (power(2, Double(ratioStep) / 2) - 1) : .infinity }
 
   static func < (a: NullSeries, b: NullSeries) -> Bool {
     (a.length, a.minimumLength, a.levelStep, a.ratioStep) < (b.length, b.minimumLength, b.levelStep, b.ratioStep)
