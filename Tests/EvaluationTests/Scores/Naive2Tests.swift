@@ -33,7 +33,7 @@ import Testing
     // The last value is the one at 38, whose season is the third.
     let own = naive2(history: history, seasonLength: 4, horizon: 4)
     for (h, value) in own.enumerated() { #expect((value - 100 * season[h % 4]).magnitude < 1e-9) }
-    #expect(naive2(history: [.nan, .nan], seasonLength: 12, horizon: 2).allSatisfy(\.isNaN))
+    #expect(naive2(history: [.nan, .nan], seasonLength: 12, horizon: 2).allSatisfy { $0.isNaN })
     #expect(naive2(history: [3, .nan], seasonLength: 12, horizon: 2) == [3, 3])
     #expect(naive2(history: [3, 4], seasonLength: 1, horizon: 0).isEmpty)
   }

@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test func anEmptyHistogramHasNoShares() {
-    #expect(PITHistogram().shares.allSatisfy(\.isNaN))
+    #expect(PITHistogram().shares.allSatisfy { $0.isNaN })
   }
 
   @Test(arguments: [(0.4, 1.0), (3, 2), (40, 10), (900, 50)])
