@@ -13,20 +13,50 @@ extension Assessor {
   /// Joint draws per series behind the totals: enough for an 80 % interval.
   private static let draws = 400
 
-  /// The forecast of a horizon ago set beside what has been recorded since. Of the levels the base one is taken, which
-  /// the others are sums of.
+  /// Series from which on no further measure is looked back at, so that the look back stays a small part of the job.
+  static let enoughSeries = 100
+
+  /// The forecast of a horizon ago set beside what has been recorded since.
+  ///
+  /// Of the levels the base one is taken, which the others are sums of; of its measures the largest, as many as make
+  /// ``enoughSeries``. Series share what they learn within a measure only, so each forecast is the one that a look back at
+  /// everything would have made.
   func trackRecord(_ panels: AggregatedPanels, _ breaks: BreakLookup) async throws -> TrackRecord {
     guard let base = panels.layers.first(where: { !$0.isGroup && $0.level != .residual }) else {
       return .notPossible(reason: "no series has a place")
     }
-    let backtest = Backtest(
+    var backtest = Backtest(
       origins: RollingOrigins(count: 1, step: 1, horizon: max(1, configuration.horizon)),
       levels: configuration.levels, pathCount: Assessor.draws, seed: configuration.seed, threads: threads,
       interventions: { breaks($0) })
+    // Coverage and errors are all that is shown.
+    backtest.densityLevels = []
     do {
-      return .scored(try await backtest.run(base.panel))
+      return .scored(try await backtest.run(Assessor.largestMeasures(base.panel, before: configuration.horizon)))
     } catch let failure as BacktestFailure {
       return .notPossible(reason: failure.description)
     }
+  }
+
+  /// The series of the measures with the largest totals in the year before the last `horizon` periods, until there are
+  /// enough of them: chosen by what was known then. A series that stands alone is a measure of its own.
+  static func largestMeasures(_ panel: Panel, before horizon: Int) -> Panel {
+    guard let end = panel.span?.upperBound, panel.series.count > enoughSeries else { return panel }
+    let year = panel.frequency.periodsPerYear
+    func name(_ series: Series) -> String { series.key.measure ?? series.key.uniqueID }
+    var totals: [String: (sum: Double, series: Int)] = [:]
+    for series in panel.series {
+      let recent = (0..<year).reduce(0) { $0 + (series[end - horizon - $1] ?? 0) }
+      let known = totals[name(series), default: (0, 0)]
+      totals[name(series)] = (known.sum + recent, known.series + 1)
+    }
+    var chosen = Set<String>()
+    var count = 0
+    for (measure, total) in totals.sorted(by: { ($1.value.sum, $0.key) < ($0.value.sum, $1.key) })
+    where count < enoughSeries {
+      chosen.insert(measure)
+      count += total.series
+    }
+    return panel.filterMap { chosen.contains(name($0)) ? $0 : nil }
   }
 }

@@ -60,16 +60,17 @@ extension Backtest {
       frequency: panel.frequency, style: panel.style, series: places.map { panel.series[$0].through(origin) })
     let engine = ForecastEngine(
       model: model, horizon: origins.horizon,
-      levels: Set(levels + PredictiveQuantiles.standardLevels).sorted(), pathCount: pathCount, seed: seed,
+      levels: Set(levels + densityLevels).sorted(), pathCount: pathCount, seed: seed,
       threads: threads,
       interventions: { [interventions] key in interventions(key).filter { $0.start <= origin } })
-    let (horizon, levels) = (origins.horizon, levels)
+    let (horizon, levels, hasDensity) = (origins.horizon, levels, !densityLevels.isEmpty)
     return try await engine.run(known) { i, result in
       let history = known.series[i]
       let actual = panel.series[places[i]].trusted.slice(after: origin, count: horizon)
       guard actual.contains(where: { !$0.isNaN }) else { return Outcome() }
       return Outcome(
-        forecast: ForecastCase(result, history: history, actual: actual, levels: levels),
+        forecast: ForecastCase(
+          result, history: history, actual: actual, levels: levels, hasDensity: hasDensity),
         check: TotalCheck(result, history: history, actual: actual))
     }
   }

@@ -14,6 +14,9 @@ public struct Backtest: Sendable {
   public var origins: RollingOrigins
   /// Levels of the intervals that are scored, in per cent, ascending.
   public var levels: [Double]
+  /// Quantiles behind CRPS, log score and PIT, as central levels in per cent: the finer, the closer (see
+  /// ``PredictiveQuantiles``). With none of them these scores are not computed.
+  public var densityLevels = PredictiveQuantiles.standardLevels
   /// Joint draws per series behind ``BacktestReport/checks``; 0 for none.
   public var pathCount: Int
   /// Seed of the draws.

@@ -52,8 +52,9 @@ struct ForecastCase: Sendable {
   /// - Parameters:
   ///   - actual: values of the periods ahead, NaN where missing.
   ///   - levels: of the intervals to score; the forecast has more of them than these.
+  ///   - hasDensity: whether the forecast has quantiles enough for scores of its whole distribution.
   /// - Returns: nil if nothing was forecast or nothing happened that could be compared.
-  init?(_ result: SeriesForecast, history: Series, actual: [Double], levels: [Double]) {
+  init?(_ result: SeriesForecast, history: Series, actual: [Double], levels: [Double], hasDensity: Bool = true) {
     let forecast = result.forecast
     let horizon = min(actual.count, forecast.horizon)
     guard forecast.start == history.end + 1, actual[..<horizon].contains(where: { !$0.isNaN }),
@@ -87,7 +88,7 @@ struct ForecastCase: Sendable {
           pinballLoss(lower, probability: 0.5 - tail, actual: y)
           + pinballLoss(upper, probability: 0.5 + tail, actual: y)
       }
-      if !y.isNaN, let quantiles = PredictiveQuantiles(forecast, step: h) {
+      if !y.isNaN {
         step.actual = y
         step.absolute = (y - forecast.median[h]).magnitude
         step.bias = forecast.mean[h] - y
@@ -99,6 +100,8 @@ struct ForecastCase: Sendable {
         step.lastYear = values.indices.contains(before) ? (y - values[before]).magnitude : .nan
         losses += pinballLoss(forecast.median[h], probability: 0.5, actual: y)
         step.pinball = 2 * losses / Double(2 * levels.count + 1)
+      }
+      if !y.isNaN, hasDensity, let quantiles = PredictiveQuantiles(forecast, step: h) {
         step.ranked = quantiles.rankedProbabilityScore(y)
         step.log = isCount ? quantiles.logScore(y) : .nan
         (step.below, step.upTo) = quantiles.probabilities(of: y, isCount: isCount)

@@ -102,12 +102,12 @@ extension ForecastEngine {
     if history.isShort {
       return "count model with its season from the pool: only \(history.observed) \(noun) observed"
     }
-    let cycle = 2 * max(12, history.seasonLength)
-    let recent = history.values.suffix(cycle).filter { !$0.isNaN }
-    if !recent.isEmpty, recent.allSatisfy({ $0 == 0 }), history.values.contains(where: { $0 > 0 }) {
-      return "count model: no events in the last \(recent.count) observed \(noun), it may have stopped"
-    }
+    if let stopped = stoppedNote(series) { return "count model: \(stopped)" }
     return "count model: whole numbers of events"
+  }
+
+  private func stoppedNote(_ series: Series) -> String? {
+    series.silence.map { "no events in the last \($0) observed \(series.start.frequency.noun)s, it may have stopped" }
   }
 
   /// A series of counts: its counts model alone, or combined with the classical members.
@@ -115,7 +115,9 @@ extension ForecastEngine {
     guard blend.classical > 0 else { return counts }
     do {
       let combination = try Combination.fit(series, counts: counts, blend: blend)
-      if plan.choice != nil { plan.choice = blend.reason }
+      if plan.choice != nil {
+        plan.choice = [blend.reason, stoppedNote(series)].compactMap { $0 }.joined(separator: "; ")
+      }
       return combination
     } catch {
       if plan.model == .combination { plan.fallbackReason = error.description }

@@ -35,13 +35,13 @@ struct BacktestCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Forecasting methods, separated by commas; the first one is the one that words are about.", valueName: "names"))
-  var models: Models = .standard
+  var model: Models = .standard
 
   @Option(help: "Levels of the central prediction intervals, in per cent.")
   var levels: Levels = .standard
 
   @Option(help: "What the rows of each model are broken down by.")
-  var by: BacktestGrouping = .model
+  var groupBy: BacktestGrouping = .model
 
   @Option(help: ArgumentHelp("Page with charts to write, whole or not at all.", valueName: "file.html"))
   var page: String?
@@ -64,7 +64,7 @@ struct BacktestCommand: AsyncParsableCommand {
     progress.begin("Forecasting")
     let breaks = try prepared.breakLookup()
     let backtest = Backtest(
-      models: models.names, origins: RollingOrigins(count: origins, step: step, horizon: horizon),
+      models: model.names, origins: RollingOrigins(count: origins, step: step, horizon: horizon),
       levels: levels.values, pathCount: BacktestCommand.pathCount, seed: seed, threads: run.threads,
       interventions: { breaks($0) })
     let report: BacktestReport
@@ -79,7 +79,7 @@ struct BacktestCommand: AsyncParsableCommand {
       let html = BacktestPage(report, marking: marking, version: HorizonVersion.current).html()
       try OutputText.write(Array(html.utf8), to: page)
     }
-    try output.write(.backtest(report, by: by, style: style, isBrief: output.isTable))
+    try output.write(.backtest(report, by: groupBy, style: style, isBrief: output.isTable))
     for line in BacktestSummary.lines(report) { Console.note(line, quiet: run.quiet) }
   }
 

@@ -49,6 +49,19 @@ struct ForecastCommand: AsyncParsableCommand {
         "horizon: warning: \(fallbacks.count) of \(forecasts.count) series got a fallback: "
           + common.map { "\($0.value) because \($0.key)" }.joined(separator: "; "), quiet: run.quiet)
     }
+    noteSilent(forecasts)
     try output.write(.forecasts(forecasts, levels: levels.values, style: prepared.data.panel.style))
+  }
+
+  /// Says which series have had no event for so long that they may have stopped, five of them by name.
+  private func noteSilent(_ forecasts: [SeriesForecast]) {
+    let silent = forecasts.compactMap { result in
+      result.adjusted.silence.map { "\(result.forecast.key.uniqueID) (\($0) \(result.forecast.start.frequency.noun)s)" }
+    }
+    guard !silent.isEmpty else { return }
+    let shown = silent.prefix(5).joined(separator: ", ") + (silent.count > 5 ? ", ..." : "")
+    Console.note(
+      "horizon: warning: \(silent.count) series may have stopped, with no event in the latest observed periods: \(shown)",
+      quiet: run.quiet)
   }
 }

@@ -21,10 +21,19 @@ struct TrackRecordSection {
     }
     let periods = context.periods
     let made =
-      "We made the forecast again as it would have been at the end of \(periods.label(origin)), from what was known by then, and set it beside what was recorded from \(periods.range(origin + 1, origin + report.horizon)): \(NumberText.grouped(result.overall.forecasts)) series of single places, \(NumberText.grouped(result.overall.observations)) recorded values."
+      "We made the forecast again as it would have been at the end of \(periods.label(origin)), from what was known by then, and set it beside what was recorded from \(periods.range(origin + 1, origin + report.horizon)): \(NumberText.grouped(result.overall.forecasts)) series of single places, \(NumberText.grouped(result.overall.observations)) recorded values.\(measures(result))"
     let findings = [coverage(result), besideLastYear(result)].compactMap { $0 }
     return [.paragraph(Markup(text: made)), .list(findings, className: "sentences")]
       + TotalChecks(checks: report.checks, periods: periods, limit: 10).content()
+  }
+
+  /// Which measures were looked at, where not all of them were.
+  private func measures(_ result: ModelResult) -> String {
+    let names = result.byMeasure.map(\.group)
+    let all = Set(context.assessment.data.panel.measures)
+    guard !names.isEmpty, names.count < all.count else { return "" }
+    return
+      " Of the measures, the largest: \(Wording.list(names)). \u{201C}horizon backtest\u{201D} looks at all of them."
   }
 
   private func coverage(_ result: ModelResult) -> Markup? {

@@ -27,4 +27,9 @@ import Testing
     #expect(Markup.document(root: .element("html", [:], "x")) == "<!DOCTYPE html>\n<html>x</html>\n")
     #expect(Markup.joined(["a", "b"], by: .element("br")).source == "a<br/>b")
   }
+
+  @Test func aStyleSheetReadsAlikeAsHTMLAndXML() {
+    let sheet = Markup.styleSheet("p::before { content: \"a > b\" } </style><b>&")
+    #expect(sheet.source == "<style>p::before { content: \"a > b\" } \\3C /style>\\3C b>\\26 </style>")
+  }
 }

@@ -139,16 +139,14 @@ public struct BacktestPage {
 
   /// A histogram in words.
   static func shape(_ shares: [Double]) -> String {
-    guard shares.allSatisfy(\.isFinite), let last = shares.last else { return "nothing to show" }
-    let even = 1 / Double(shares.count)
-    let (low, high) = (shares[0] / even, last / even)
-    switch (low, high) {
-    case (1.25..., 1.25...): return "ranges are too narrow"
-    case (..<0.75, ..<0.75): return "ranges are too wide"
-    case (1.25..., _): return "what happened was often lower than forecast"
-    case (_, 1.25...): return "what happened was often higher than forecast"
-    default: return "close to flat, as it should be"
-    }
+    guard shares.count > 1, shares.allSatisfy({ $0.isFinite }), let last = shares.last else { return "nothing to show" }
+    let bins = Double(shares.count)
+    if shares.allSatisfy({ ($0 * bins - 1).magnitude < 0.15 }) { return "close to flat, as it should be" }
+    let middle = shares.enumerated().reduce(0) { $0 + $1.element * (Double($1.offset) + 0.5) / bins }
+    if middle < 0.47 { return "what happened was often lower than forecast" }
+    if middle > 0.53 { return "what happened was often higher than forecast" }
+    let ends = (shares[0] + last) / 2 * bins
+    return ends > 1.1 ? "ranges are too narrow" : ends < 0.9 ? "ranges are too wide" : "uneven"
   }
 
   private func horizon() -> Markup {
@@ -188,14 +186,42 @@ public struct BacktestPage {
   }
 
   private func bands() -> Markup {
-    guard report.models.contains(where: { !$0.byBand.isEmpty }) else { return .empty }
+    let bands = Set(report.models.flatMap { $0.byBand.map(\.group) }).sorted()
+    guard !bands.isEmpty else { return .empty }
+    let lines = report.models.prefix(ScoreLines.mostLines).map { result in
+      ScoreLines.Line(
+        label: result.model.rawValue,
+        values: bands.map { band in result.byBand.first { $0.group == band }?.scores.owa ?? .nan })
+    }
+    let noun = periods.frequency.noun
+    let best = bands.indices.filter { lines.first?.values[$0].isFinite ?? false }.min {
+      (lines.first?.values[$0] ?? 0) < (lines.first?.values[$1] ?? 0)
+    }
+    let finding =
+      best.map {
+        "\(lines.first?.label ?? "") gains most over the reference forecast on series of \(bands[$0].label) events a \(noun)"
+      } ?? "No score by size can be given"
     return .section(
       id: "bands", "By size of the counts",
       [
-        table(
-          "bands-table", "Scores by recorded events a \(periods.frequency.noun)",
-          report.models.flatMap { r in r.byBand.map { ($0.group.label, r.model.rawValue, $0.scores) } },
-          group: "Events a \(periods.frequency.noun)")
+        Figure(
+          id: "bands-figure", title: finding,
+          subtitle: "Overall weighted average (OWA): 1 is the reference forecast of the M competitions, lower is better"
+        ).markup { width, suffix in
+          var chart = ScoreLines(
+            id: "bands-chart\(suffix)", title: finding, description: finding, lines: lines,
+            positions: bands.map { "\(Int(CountBand.bounds[$0.index]))+" }, axis: "events a \(noun), from")
+          chart.width = width
+          return chart.svg()
+        },
+        .details(
+          "Numbers behind this chart",
+          [
+            table(
+              "bands-table", "Scores by recorded events a \(noun)",
+              report.models.flatMap { r in r.byBand.map { ($0.group.label, r.model.rawValue, $0.scores) } },
+              group: "Events a \(noun)")
+          ]),
       ])
   }
 

@@ -7,7 +7,7 @@ struct TotalChecks {
   let checks: [TotalCheck]
   let periods: PeriodWords
   /// Most rows of the table.
-  var limit = 30
+  var limit = 12
 
   /// Most sentences.
   private static let sentences = 5
