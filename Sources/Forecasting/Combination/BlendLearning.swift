@@ -99,17 +99,8 @@ enum BlendLearning {
 
   /// Indices of the series of each cell by ascending key; cells of too few series are left out.
   private static func cells(_ series: [Series], means: [Double?]) -> [[Int]] {
-    struct Cell: Hashable {
-      var measure: String
-      var band: Int
-    }
-    var members: [Cell: [Int]] = [:]
-    for i in series.indices {
-      guard let measure = series[i].key.measure, let mean = means[i] else { continue }
-      members[Cell(measure: measure, band: CountBand.index(mean)), default: []].append(i)
-    }
-    return members.values.filter { $0.count >= leastSeries }
-      .map { $0.sorted { series[$0].key == series[$1].key ? $0 < $1 : series[$0].key < series[$1].key } }
-      .sorted { ($0.first ?? 0) < ($1.first ?? 0) }
+    SeriesPools(series).members.flatMap { pool in
+      (0...CountBand.edges.count).map { band in pool.filter { means[$0].map(CountBand.index) == band } }
+    }.filter { $0.count >= leastSeries }
   }
 }

@@ -8,8 +8,9 @@ import TimeSeries
 /// the average is as wide as they are, which for members calibrated by their own past errors is what is wanted. A decomposition
 /// by loess is no member: with it forecasts of the M3 competition and of recorded crime came out no better.
 enum Combination {
-  /// The members that need no pool.
-  static let classical: [any Forecaster] = [Theta(), AutoETS()]
+  /// The members that need no pool. Undamped trends are among the candidates here, unlike in ``AutoETS`` alone: the theta
+  /// model, whose drift is half a trend, holds back what would run away.
+  static let classical: [any Forecaster] = [Theta(), AutoETS(trends: [.none, .additive, .damped])]
 
   /// Fits the members and weighs them; one that cannot be fitted leaves its share to the others of its kind.
   ///

@@ -31,15 +31,22 @@ struct CombinationModel: FittedModel {
     self.members = members
     self.stretch = stretch
     support = Support(series)
-    var sums = [Double](repeating: 0, count: series.count)
-    var weights = sums
-    for member in members {
-      for (t, value) in member.model.fitted.enumerated() where value.isFinite {
-        sums[t] += member.weight * value
-        weights[t] += member.weight
+    fitted = CombinationModel.average(members, \.fitted)
+  }
+
+  var withoutSeason: [Double] { CombinationModel.average(members, \.withoutSeason) }
+
+  /// Weighted means over the members, period by period, of what those have that have any.
+  private static func average(_ members: [Member], _ values: (any FittedModel) -> [Double]) -> [Double] {
+    let parts = members.map { (weight: $0.weight, values: values($0.model)) }
+    return (0..<(parts.map(\.values.count).max() ?? 0)).map { t in
+      var (sum, weights) = (0.0, 0.0)
+      for (weight, values) in parts where values.indices.contains(t) && values[t].isFinite {
+        sum += weight * values[t]
+        weights += weight
       }
+      return weights > 0 ? sum / weights : .nan
     }
-    fitted = zip(sums, weights).map { $1 > 0 ? $0 / $1 : .nan }
   }
 
   func predict(horizon: Int, levels: [Double]) -> Forecast {

@@ -11,16 +11,17 @@ struct CandidateLikelihoods: Sendable {
   /// Joins the candidates on the own level with those relative to the pool's.
   init(own: FilterInput, pooled: FilterInput?) {
     let sums = CountLogSums(own.values)
-    let a = own.likelihoods(sums)
-    var logLikelihood = a.logLikelihood
-    states = a.states
-    if let b = pooled?.likelihoods(sums) {
-      logLikelihood += b.logLikelihood
-      states += b.states
-    }
-    let best = logLikelihood.max() ?? 0
-    likelihood = logLikelihood.map { $0 - best > -60 ? exponential($0 - best) : 0 }
+    var best = -Double.infinity
+    var table: [Double] = []
+    table.reserveCapacity(2 * LevelProcess.grid.count * LevelProcess.sizes.count)
+    states = own.likelihoods(sums, into: &table, best: &best)
+    if let pooled { states += pooled.likelihoods(sums, into: &table, best: &best) }
+    if best == -.infinity { best = 0 }
+    likelihood = table.map { $0 - best > -CandidateLikelihoods.negligible ? exponential($0 - best) : 0 }
   }
+
+  /// A log-likelihood so far below the best counts as none: e^-30 is 1e-13.
+  static let negligible = 30.0
 }
 
 /// What the candidates need of a series: counts, season x exposure, a starting level.
@@ -56,76 +57,69 @@ struct FilterInput: Sendable {
     unseenVariance = unseenDrift * unseenDrift / (1 / mean + 1.0 / 16)
   }
 
-  /// Evaluates the grid: log-likelihoods but for a constant of the series, process by size, and end states.
-  func likelihoods(_ sums: CountLogSums) -> (logLikelihood: [Double], states: [LevelState]) {
+  /// Evaluates the grid: appends log-likelihoods but for a constant of the series, process by size, and returns the
+  /// states the processes end in.
+  ///
+  /// Sizes are walked outwards from what was best for the processes before, as far as likelihoods rise or are not yet
+  /// ``CandidateLikelihoods/negligible``; those beyond are minus infinity.
+  ///
+  /// - Parameter best: the largest log-likelihood so far.
+  func likelihoods(_ sums: CountLogSums, into table: inout [Double], best: inout Double) -> [LevelState] {
     let sizes = LevelProcess.sizes
-    let processes = LevelProcess.grid.count
-    // Means of size 0 give sum y log mu, which all have in common.
-    let wanted = sizes.filter(\.isFinite) + [0]
-    var table = [Double](repeating: 0, count: processes * sizes.count)
-    var states: [LevelState] = []
-    states.reserveCapacity(processes)
-    var sum = [SIMD4<Double>](repeating: .zero, count: wanted.count + 2)
-    run { first, found, means, reach in
-      for k in stride(from: 0, to: wanted.count, by: 3) {
-        let three = SIMD3(wanted[k], wanted[min(k + 1, wanted.count - 1)], wanted[min(k + 2, wanted.count - 1)])
-        (sum[k], sum[k + 1], sum[k + 2]) = sums.sums(means, sizes: three, reach: reach)
+    let finite = sizes.count - 1
+    var rows = [SIMD4<Double>](repeating: .zero, count: sizes.count)
+    var middle = finite / 2
+    let (found, means) = run()
+    defer { means.deallocate() }
+    for group in 0..<LevelLanes.groups {
+      let means = UnsafePointer(means + group * values.count)
+      for k in rows.indices { rows[k] = SIMD4(repeating: -.infinity) }
+      // A size of 0 gives sum y log mu, which all sizes have in common.
+      let (common, start) = sums.sums(means, sizes: (0, sizes[middle]), reach: found.reach)
+      rows[finite] = common - sums.sumOfMeans(means)
+      rows[middle] = common + sums.constants[middle] - start
+      var (low, high) = (middle, middle)
+      best = max(best, rows[finite].max(), rows[middle].max())
+      while true {
+        let least = best - CandidateLikelihoods.negligible
+        let down = low > 0 && (low == middle || rows[low].max() > least || any(rows[low] .> rows[low + 1]))
+        let up =
+          high < finite - 1 && (high == middle || rows[high].max() > least || any(rows[high] .> rows[high - 1]))
+        guard down || up else { break }
+        let a = down ? low - 1 : high + 1
+        let b = up ? (down ? high + 1 : min(high + 2, finite - 1)) : max(low - 2, 0)
+        let (first, second) = sums.sums(means, sizes: (sizes[a], sizes[b]), reach: found.reach)
+        rows[a] = common + sums.constants[a] - first
+        rows[b] = common + sums.constants[b] - second
+        (low, high) = (min(low, a, b), max(high, a, b))
+        best = max(best, rows[a].max(), rows[b].max())
       }
-      let common = sum[wanted.count - 1]
-      let poisson = sums.sumOfMeans(means)
-      for (i, state) in found.enumerated() where first + i < processes {
-        states.append(state)
-        var finite = 0
-        for (k, r) in sizes.enumerated() {
-          var value = common[i] + sums.constants[k]
-          if r.isFinite {
-            value -= sum[finite][i]
-            finite += 1
-          } else {
-            value -= poisson[i]
-          }
-          table[(first + i) * sizes.count + k] = value
-        }
-      }
+      for i in 0..<4 { for k in rows.indices { table.append(rows[k][i]) } }
+      middle = (0..<finite).max { rows[$0].max() < rows[$1].max() } ?? middle
     }
-    return (table, states)
+    return found.states
   }
 
-  /// One-step expectations, averaged over processes by weight; processes of weight 0 are skipped.
+  /// One-step expectations, averaged over processes by weight.
   func expectations(weights: ArraySlice<Double>) -> [Double] {
     var average = [Double](repeating: 0, count: values.count)
-    let weights = Array(weights)
-    run(only: { first in weights[first..<min(first + 4, weights.count)].contains { $0 > 0 } }) { first, _, means, _ in
-      for i in 0..<min(4, weights.count - first) where weights[first + i] > 0 {
-        for t in average.indices { average[t] += weights[first + i] * means[t][i] }
-      }
+    let (_, means) = run()
+    defer { means.deallocate() }
+    for (i, weight) in weights.enumerated() where weight > 0 {
+      for t in average.indices { average[t] += weight * means[i / 4 * average.count + t][i % 4] }
     }
     return average
   }
 
-  /// Runs the grid, four processes at a time: `body` gets the index of the first, the states they end in, their expected
-  /// counts, and the largest and smallest of these.
-  private func run(
-    only wanted: (Int) -> Bool = { _ in true },
-    _ body: (Int, [LevelState], UnsafePointer<SIMD4<Double>>, ClosedRange<Double>) -> Void
-  ) {
-    guard !values.isEmpty else { return }
-    values.withUnsafeBufferPointer { y in
+  /// Runs the grid; expected counts are four processes to a group, group after group, to be deallocated.
+  private func run() -> (LevelLanes.Run, UnsafeMutablePointer<SIMD4<Double>>) {
+    let means = UnsafeMutablePointer<SIMD4<Double>>.allocate(capacity: max(1, LevelLanes.groups * values.count))
+    let run = values.withUnsafeBufferPointer { y in
       scale.withUnsafeBufferPointer { s in
-        withUnsafeTemporaryAllocation(of: SIMD4<Double>.self, capacity: y.count) { means in
-          guard let mu = means.baseAddress else { return }
-          for (g, lanes) in LevelLanes.grid.enumerated() where wanted(4 * g) {
-            let states = lanes.filter(
-              values: y, scale: s, initialLevel: initialLevel, unseenVariance: unseenVariance, means: mu)
-            var (low, high) = (-mu[0], mu[0])
-            for t in 1..<max(1, y.count) {
-              low = low.atLeast(-mu[t])
-              high = high.atLeast(mu[t])
-            }
-            body(4 * g, states, mu, -low.max()...high.max())
-          }
-        }
+        LevelLanes.filter(
+          values: y, scale: s, initialLevel: initialLevel, unseenVariance: unseenVariance, means: means)
       }
     }
+    return (run, means)
   }
 }

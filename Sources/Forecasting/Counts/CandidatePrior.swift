@@ -1,6 +1,7 @@
 import NumericCore
 
-/// Prior weights of the candidates: a process's weight times a size's.
+/// Prior weights of the candidates of a model that averages them: a process's weight times a size's (or whatever else says
+/// how single periods scatter).
 struct CandidatePrior: Sendable {
   /// Weights of the processes, in the order of ``CandidateLikelihoods``; sum to 1.
   var processes: [Double]
@@ -24,22 +25,41 @@ struct CandidatePrior: Sendable {
     processes = own.map { $0 * (1 - share) } + (pooled ? own.map { $0 * share } : [])
   }
 
+  /// A prior; both weights sum to 1.
+  init(processes: [Double], sizes: [Double]) {
+    self.processes = processes
+    self.sizes = sizes
+  }
+
   /// Learns the prior that makes a pool's series likely (empirical Bayes, by EM), held to `base` by a Dirichlet prior
-  /// worth ``baseWeight`` series. The members come in a fixed order, on which the last bits depend.
-  init(pool members: [CandidateLikelihoods], base: CandidatePrior) {
+  /// worth ``baseWeight`` series. The members, likelihoods process by size, come in a fixed order, on which the last bits
+  /// depend.
+  init(pool members: [[Double]], base: CandidatePrior) {
     self = base
     guard members.count > 1 else { return }
+    let count = sizes.count
     for _ in 0..<CandidatePrior.rounds {
       var processSum = base.processes.map { $0 * CandidatePrior.baseWeight }
       var sizeSum = base.sizes.map { $0 * CandidatePrior.baseWeight }
       for member in members {
-        let cells = posterior(member)
-        for c in processes.indices {
-          for k in sizes.indices {
-            processSum[c] += cells[c * sizes.count + k]
-            sizeSum[k] += cells[c * sizes.count + k]
+        // Sums over sizes and over processes of prior x likelihood, which is posterior but for a factor.
+        var rows = processes
+        var columns = [Double](repeating: 0, count: count)
+        var total = 0.0
+        member.withUnsafeBufferPointer { cells in
+          for c in rows.indices {
+            var row = 0.0
+            for k in 0..<count {
+              let cell = cells[c * count + k] * sizes[k]
+              row += cell
+              columns[k] += cell * processes[c]
+            }
+            rows[c] *= row
+            total += rows[c]
           }
         }
+        for c in rows.indices { processSum[c] += rows[c] / total }
+        for k in 0..<count { sizeSum[k] += columns[k] / total }
       }
       let total = Double(members.count) + CandidatePrior.baseWeight
       processes = processSum.map { $0 / total }
@@ -48,8 +68,8 @@ struct CandidatePrior: Sendable {
   }
 
   /// Posterior weights of the candidates, in the order of the likelihoods; sum to 1.
-  func posterior(_ likelihoods: CandidateLikelihoods) -> [Double] {
-    var cells = likelihoods.likelihood
+  func posterior(_ likelihoods: [Double]) -> [Double] {
+    var cells = likelihoods
     var total = 0.0
     for c in processes.indices {
       for k in sizes.indices {

@@ -37,9 +37,16 @@ struct CountHistory: Sendable {
 
   /// Exposure of `count` periods from `start`.
   static func exposures(from start: Period, count: Int) -> [Double] {
-    guard start.frequency == .monthly else { return [Double](repeating: 1, count: count) }
-    return (0..<max(0, count)).map { Double((start + $0).days) / (365.25 / 12) }
+    guard start.frequency == .monthly else { return [Double](repeating: 1, count: max(0, count)) }
+    let first = start.ordinal - firstMonth.ordinal
+    if first >= 0, count >= 0, first + count <= months.count { return Array(months[first..<first + count]) }
+    return (0..<max(0, count)).map { month(start + $0) }
   }
+
+  private static func month(_ period: Period) -> Double { Double(period.days) / (365.25 / 12) }
+  private static let firstMonth = Period.month(1950, 1)
+  /// Exposures of the months of 150 years: dates take longer to work out than to look up.
+  private static let months = (0..<1800).map { month(firstMonth + $0) }
 
   /// Bands of size: below 2 events a period, below 12, and above.
   static let bandCount = 3

@@ -3,48 +3,66 @@ import NumericCore
 /// The terms of negative-binomial log-likelihoods of one series, for many means and sizes.
 ///
 /// For a size r they are sum log Gamma(y + r) - log Gamma(r), which depends on the counts alone, and sum (y + r)
-/// log(mu + r). The latter takes few logarithms: with the count written in binary it is a sum over places of 2^place times
-/// the log of the product of mu + r over the periods whose count has that digit.
+/// log(mu + r). The latter takes two logarithms: that of the product of mu + r, and that of the product of (mu + r)^y, by
+/// Horner's rule in the binary places of the counts: the square of what the higher places give, times mu + r of the periods
+/// whose count has the place's digit.
 struct CountLogSums: Sendable {
-  /// Periods whose factors are multiplied, and what the log of their product counts for.
-  private struct Term: Sendable {
-    var periods: [Int32]
-    var weight: Double
-  }
-
-  /// All observed periods.
-  private let observed: Term
-  /// One term a binary place.
-  private var digits: [Term] = []
+  /// The observed periods, then those whose counts have the binary digit of place 0, 1, ...
+  private let periods: [Int32]
+  /// Ends of these parts in ``periods``.
+  private let ends: [Int]
   /// Periods whose counts are not whole (levelled across a break), or too large to be told from such, and what is left of
   /// them.
-  private var rests: [(period: Int, weight: Double)] = []
+  private let rests: [(period: Int, weight: Double)]
   /// One a size of ``LevelProcess/sizes``: sum of log Gamma(y + r) - log Gamma(r) + r log r; 0 for Poisson.
   let constants: [Double]
 
   /// - Parameter values: counts, >= 0; NaN where missing.
   init(_ values: [Double]) {
-    var all = Term(periods: [], weight: 1)
+    var places = [Int](repeating: 0, count: 32)
+    var rests: [(period: Int, weight: Double)] = []
     var sums = [Double](repeating: 0, count: LevelProcess.sizes.count)
+    var observed = 0
     for (t, y) in values.enumerated() where !y.isNaN {
-      all.periods.append(Int32(t))
-      let whole = y < 0x1p31 ? y.rounded(.down) : 0
-      if whole != y { rests.append((t, y - whole)) }
-      var left = UInt32(whole)
+      observed += 1
+      let whole = CountLogSums.whole(y)
+      if Double(whole) != y { rests.append((t, y - Double(whole))) }
+      var left = whole
       while left != 0 {
-        let place = left.trailingZeroBitCount
-        while digits.count <= place { digits.append(Term(periods: [], weight: Double(UInt32(1) << digits.count))) }
-        digits[place].periods.append(Int32(t))
+        places[left.trailingZeroBitCount] += 1
         left &= left - 1
       }
       CountLogSums.addGammas(y, to: &sums)
     }
-    observed = all
     for (k, r) in LevelProcess.sizes.enumerated() where r.isFinite {
-      sums[k] += Double(all.periods.count) * (r * logarithm(r) - logGamma(r))
+      sums[k] += Double(observed) * (r * logarithm(r) - logGamma(r))
     }
+    let used = (places.lastIndex { $0 > 0 } ?? -1) + 1
+    var ends = [observed]
+    for place in 0..<used { ends.append(ends[place] + places[place]) }
+    // Where the next period of each part goes.
+    var next = [0] + ends.dropLast()
+    periods = [Int32](unsafeUninitializedCapacity: ends[used]) { buffer, count in
+      for (t, y) in values.enumerated() where !y.isNaN {
+        buffer[next[0]] = Int32(truncatingIfNeeded: t)
+        next[0] += 1
+        var left = CountLogSums.whole(y)
+        while left != 0 {
+          let part = left.trailingZeroBitCount + 1
+          buffer[next[part]] = Int32(truncatingIfNeeded: t)
+          next[part] += 1
+          left &= left - 1
+        }
+      }
+      count = ends[used]
+    }
+    self.ends = ends
+    self.rests = rests
     constants = sums
   }
+
+  /// The whole part of a count whose digits are taken; 0 for one too large.
+  private static func whole(_ y: Double) -> UInt32 { y < 0x1p31 ? UInt32(y) : 0 }
 
   /// log Gamma(y + r) of whole counts below ``tabulated``, one row a count.
   private static let tabulated = 512
@@ -53,66 +71,72 @@ struct CountLogSums: Sendable {
   }
 
   private static func addGammas(_ y: Double, to sums: inout [Double]) {
-    let sizes = LevelProcess.sizes
     if y < Double(tabulated), y == y.rounded(.down) {
-      let row = Int(y) * sizes.count
-      for k in sizes.indices { sums[k] += gammas[row + k] }
+      let row = Int(y) * sums.count
+      gammas.withUnsafeBufferPointer { gammas in
+        sums.withUnsafeMutableBufferPointer { sums in
+          for k in sums.indices { sums[k] += gammas[row + k] }
+        }
+      }
     } else {
-      for (k, r) in sizes.enumerated() where r.isFinite { sums[k] += logGamma(y + r) }
+      for (k, r) in LevelProcess.sizes.enumerated() where r.isFinite { sums[k] += logGamma(y + r) }
     }
   }
 
-  /// Sums of (y + r) log(mu + r) for three sizes r and four lanes of means.
+  /// Sums of (y + r) log(mu + r) for two sizes r and four lanes of means.
   ///
   /// - Parameters:
   ///   - means: one a period, >= 0 (> 0 if a size is 0).
   ///   - reach: the smallest and the largest mean.
   func sums(
-    _ means: UnsafePointer<SIMD4<Double>>, sizes: SIMD3<Double>, reach: ClosedRange<Double>
-  ) -> (SIMD4<Double>, SIMD4<Double>, SIMD4<Double>) {
-    var total = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
+    _ means: UnsafePointer<SIMD4<Double>>, sizes: (Double, Double), reach: ClosedRange<Double>
+  ) -> (SIMD4<Double>, SIMD4<Double>) {
     // So many factors leave the range of a double neither above nor below.
     let binaryDigits = max(
-      (reach.upperBound + sizes.max()).exponent + 1, -(reach.lowerBound + sizes.min()).exponent, 1)
+      (reach.upperBound + max(sizes.0, sizes.1)).exponent + 1, -(reach.lowerBound + min(sizes.0, sizes.1)).exponent, 1)
     let most = max(1, 1000 / Int(binaryDigits))
-    let (a, b, c) = (sizes[0], sizes[1], sizes[2])
-    func add(_ term: Term, _ weights: SIMD3<Double>) {
-      term.periods.withUnsafeBufferPointer { periods in
-        var i = 0
-        while i < periods.count {
-          let end = min(i + most, periods.count)
-          var (p, q, r) = (SIMD4<Double>.one, SIMD4<Double>.one, SIMD4<Double>.one)
+    let (a, b) = (SIMD4(repeating: sizes.0), SIMD4(repeating: sizes.1))
+    return periods.withUnsafeBufferPointer { periods in
+      func multiply(_ range: Range<Int>, into products: inout (LaneProduct, LaneProduct)) {
+        var i = range.lowerBound
+        while i < range.upperBound {
+          let end = min(i + most, range.upperBound)
+          var (p, q) = (SIMD4<Double>.one, SIMD4<Double>.one)
           while i < end {
             let mu = means[Int(periods[i])]
             p *= mu + a
             q *= mu + b
-            r *= mu + c
             i += 1
           }
-          total.0 += weights[0] * CountLogSums.logarithms(p)
-          total.1 += weights[1] * CountLogSums.logarithms(q)
-          total.2 += weights[2] * CountLogSums.logarithms(r)
+          products.0.multiply(by: p)
+          products.1.multiply(by: q)
         }
       }
+      var powers = (LaneProduct(), LaneProduct())
+      for place in stride(from: ends.count - 1, to: 0, by: -1) {
+        powers.0.square()
+        powers.1.square()
+        multiply(ends[place - 1]..<ends[place], into: &powers)
+      }
+      var plain = (LaneProduct(), LaneProduct())
+      multiply(0..<ends[0], into: &plain)
+      var total = (
+        a * plain.0.logarithm + powers.0.logarithm, b * plain.1.logarithm + powers.1.logarithm
+      )
+      for (t, weight) in rests {
+        total.0 += weight * LaneProduct(means[t] + a).logarithm
+        total.1 += weight * LaneProduct(means[t] + b).logarithm
+      }
+      return total
     }
-    add(observed, sizes)
-    for term in digits where !term.periods.isEmpty { add(term, SIMD3(repeating: term.weight)) }
-    for (t, weight) in rests {
-      total.0 += weight * CountLogSums.logarithms(means[t] + a)
-      total.1 += weight * CountLogSums.logarithms(means[t] + b)
-      total.2 += weight * CountLogSums.logarithms(means[t] + c)
-    }
-    return total
-  }
-
-  private static func logarithms(_ x: SIMD4<Double>) -> SIMD4<Double> {
-    SIMD4(logarithm(x[0]), logarithm(x[1]), logarithm(x[2]), logarithm(x[3]))
   }
 
   /// Sum of the means of the observed periods.
   func sumOfMeans(_ means: UnsafePointer<SIMD4<Double>>) -> SIMD4<Double> {
-    var sum = SIMD4<Double>.zero
-    for t in observed.periods { sum += means[Int(t)] }
-    return sum
+    periods.withUnsafeBufferPointer { periods in
+      var sum = SIMD4<Double>.zero
+      for i in 0..<ends[0] { sum += means[Int(periods[i])] }
+      return sum
+    }
   }
 }

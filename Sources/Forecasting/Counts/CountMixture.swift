@@ -18,94 +18,57 @@ struct CountMixture {
   /// Expected count.
   var mean: Double { components.reduce(0) { $0 + $1.weight * $1.mean } }
 
-  /// Past this standard deviation single counts no longer matter and the continuous limit is used.
-  private static let latticeLimit = 400.0
+  /// Whether counts are summed up one by one: past a mean of 300 single counts no longer matter, but for small sizes the
+  /// continuous limit, whose cube root is nearly normal, is a little off.
+  private static func isOnLattice(_ c: Component) -> Bool { c.mean <= 300 || (c.size < 30 && c.mean <= 6000) }
 
-  /// Smallest whole numbers whose cumulative probability reaches each of `levels`, which ascend within (0, 1).
+  /// Smallest whole numbers whose cumulative probability reaches each of `levels`, which ascend within (0, 1): exact
+  /// while means are small, else to about one count.
   func quantiles(_ levels: [Double]) -> [Double] {
-    let widest = components.reduce(0) { max($0, $1.variance) }.squareRoot()
-    guard widest <= CountMixture.latticeLimit else { return continuousQuantiles(levels) }
-    let low = components.map { ($0.mean - 9 * $0.variance.squareRoot()).rounded(.down) }.min() ?? 0
-    let high = components.map { $0.mean + 16 * $0.variance.squareRoot() + 60 }.max() ?? 0
-    let first = max(0, low)
-    var probability = [Double](repeating: 0, count: Int(high - first) + 2)
-    probability.withUnsafeMutableBufferPointer { p in
-      for component in components { component.add(to: p, first: first) }
+    if components.allSatisfy(CountMixture.isOnLattice) { return latticeQuantiles(levels) }
+    // A negative binomial is less skewed than the gamma of its mean and variance by 1 / sd: what that moves a quantile
+    // by is the first term of Cornish & Fisher (1938).
+    return zip(ContinuousMixture(self).quantiles(levels), levels).map { x, level in
+      let z = Normal.quantile(level)
+      return max(0, (x - (z * z - 1) / 6).rounded())
     }
-    var result = [Double](repeating: first, count: levels.count)
-    var cumulative = 0.0
-    var next = 0
-    for (k, p) in probability.enumerated() {
-      cumulative += p
-      while next < levels.count && cumulative >= levels[next] * (1 - 1e-12) {
-        result[next] = first + Double(k)
-        next += 1
+  }
+
+  /// Sums probabilities from 0 up, four components side by side, by the recursion
+  /// p(k + 1) / p(k) = (k + size) / (k + 1) x mean / (mean + size); for a Poisson mean / (k + 1).
+  private func latticeQuantiles(_ levels: [Double]) -> [Double] {
+    let groups = (components.count + 3) / 4
+    var result = [Double](repeating: 0, count: levels.count)
+    withUnsafeTemporaryAllocation(of: SIMD4<Double>.self, capacity: 3 * groups) { lanes in
+      lanes.initialize(repeating: .zero)
+      for (i, c) in components.enumerated() {
+        let (g, lane) = (i / 4, i % 4)
+        let finite = c.size.isFinite
+        let ratio = finite ? c.mean / (c.mean + c.size) : 0
+        lanes[g][lane] = c.weight * exponential(finite ? -c.size * logarithm1p(c.mean / c.size) : -c.mean)
+        lanes[groups + g][lane] = ratio
+        lanes[2 * groups + g][lane] = finite ? ratio * c.size : c.mean
       }
-      if next == levels.count { break }
-    }
-    while next < levels.count {
-      result[next] = first + Double(probability.count - 1)
-      next += 1
+      let last = components.reduce(0) { max($0, $1.mean + 16 * $1.variance.squareRoot() + 60) }
+      var cumulative = 0.0
+      var next = 0
+      var k = 0.0
+      while next < levels.count {
+        let inverse = 1 / (k + 1)
+        var sum = SIMD4<Double>.zero
+        for g in 0..<groups {
+          let p = lanes[g]
+          sum += p
+          lanes[g] = p * ((lanes[groups + g] * k + lanes[2 * groups + g]) * inverse)
+        }
+        cumulative += sum.sum()
+        while next < levels.count && (cumulative >= levels[next] * (1 - 1e-12) || k > last) {
+          result[next] = k
+          next += 1
+        }
+        k += 1
+      }
     }
     return result
-  }
-
-  /// Quantiles of the continuous limit: gamma components (a negative binomial of large mean over its mean), exact for
-  /// small shapes and by Wilson & Hilferty's (1931) cube root, good to 1e-4 there, for shapes of 100 and more.
-  private func continuousQuantiles(_ levels: [Double]) -> [Double] {
-    let top = components.map { $0.mean + 40 * $0.variance.squareRoot() }.max() ?? 0
-    return levels.map { level in
-      var low = 0.0
-      var high = top
-      for _ in 0..<64 where high - low > 0.25 && high - low > 1e-12 * high {
-        let middle = 0.5 * (low + high)
-        let cdf = components.reduce(0) { $0 + $1.weight * $1.continuousCdf(middle) }
-        if cdf >= level { high = middle } else { low = middle }
-      }
-      return high.rounded()
-    }
-  }
-}
-
-extension CountMixture.Component {
-  /// Adds weight x probability of the counts `first`, `first + 1`, ... by the recursion from the mode outwards.
-  fileprivate func add(to probability: UnsafeMutableBufferPointer<Double>, first: Double) {
-    let last = probability.count - 1
-    let mode = min(max(mean.rounded(.down), first), first + Double(last))
-    let peak = weight * exponential(NegativeBinomial(mean: mean, size: size).logProbability(mode))
-    // p(k + 1) / p(k) = (k + size) / (k + 1) x mean / (mean + size); for a Poisson mean / (k + 1).
-    let a = size.isFinite ? mean / (mean + size) : 0
-    let b = size.isFinite ? a * size : mean
-    let start = Int(mode - first)
-    probability[start] += peak
-    var p = peak
-    var k = mode
-    var i = start + 1
-    while i <= last {
-      p *= (a * k + b) / (k + 1)
-      k += 1
-      probability[i] += p
-      if p < 1e-12 { break }
-      i += 1
-    }
-    p = peak
-    k = mode
-    i = start - 1
-    while i >= 0 {
-      k -= 1
-      p *= (k + 1) / (a * k + b)
-      probability[i] += p
-      if p < 1e-12 { break }
-      i -= 1
-    }
-  }
-
-  /// P(X <= x) of the gamma distribution with this mean and variance.
-  fileprivate func continuousCdf(_ x: Double) -> Double {
-    guard mean > 0, x > 0 else { return x >= mean ? 1 : 0 }
-    let shape = mean / (1 + (size.isFinite ? mean / size : 0))
-    if shape < 100 { return incompleteGammaTails(shape, x * shape / mean).lower }
-    let z = (power(x / mean, 1.0 / 3) - 1 + 1 / (9 * shape)) * 3 * shape.squareRoot()
-    return Normal.cdf(z)
   }
 }

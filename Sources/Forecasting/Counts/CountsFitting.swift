@@ -1,17 +1,13 @@
 import NumericCore
 import TimeSeries
 
-/// Fits the counts model to all count series of a panel at once, pool by pool.
-///
-/// A pool is the series of one measure; a series without a measure is a pool of its own. Within a pool series are taken
-/// in the order of their keys, so that results depend neither on the order of the panel nor on the number of threads,
-/// and not at all on the series of other pools.
+/// Fits the counts model to all count series of a panel at once, pool by pool (``SeriesPools``).
 enum CountsFitting {
   /// Models in the order of `series`.
   static func fit(_ series: [Series], threads: Int) async throws -> [CountsModel] {
     let histories = try await parallelMap(count: series.count, threads: threads, grain: 16) { CountHistory(series[$0]) }
-    let pools = pools(of: series)
-    let poolOf = poolIndex(pools, count: series.count)
+    let grouped = SeriesPools(series)
+    let (pools, poolOf) = (grouped.members, grouped.index)
 
     // Season: once from complete cycles alone, then again with what was found taken out of the local levels, which lets
     // incomplete cycles speak too.
@@ -50,9 +46,9 @@ enum CountsFitting {
   private static func banded(_ members: [(likelihoods: CandidateLikelihoods, band: Int)], pooled: Bool)
     -> [CandidatePrior]
   {
-    let whole = CandidatePrior(pool: members.map(\.likelihoods), base: CandidatePrior(pooled: pooled))
+    let whole = CandidatePrior(pool: members.map(\.likelihoods.likelihood), base: CandidatePrior(pooled: pooled))
     return (0..<CountHistory.bandCount).map { band in
-      CandidatePrior(pool: members.filter { $0.band == band }.map(\.likelihoods), base: whole)
+      CandidatePrior(pool: members.filter { $0.band == band }.map(\.likelihoods.likelihood), base: whole)
     }
   }
 
@@ -74,30 +70,5 @@ enum CountsFitting {
         pools[p].map { (histories[$0], evidence[$0]) }, seasonLength: histories[pools[p][0]].seasonLength)
     }
     return (evidence, seasons)
-  }
-
-  /// Members of each pool by ascending key; pools in the order of their measures, then the series that stand alone.
-  private static func pools(of series: [Series]) -> [[Int]] {
-    let order = series.indices.sorted { a, b in
-      let (ka, kb) = (series[a].key, series[b].key)
-      let (ma, mb) = (ka.measure ?? "", kb.measure ?? "")
-      if ma != mb { return ma.unicodeScalars.lexicographicallyPrecedes(mb.unicodeScalars) }
-      return ka == kb ? a < b : ka < kb
-    }
-    var pools: [[Int]] = []
-    for i in order {
-      if let last = pools.last, let measure = series[i].key.measure, series[last[0]].key.measure == measure {
-        pools[pools.count - 1].append(i)
-      } else {
-        pools.append([i])
-      }
-    }
-    return pools
-  }
-
-  private static func poolIndex(_ pools: [[Int]], count: Int) -> [Int] {
-    var result = [Int](repeating: 0, count: count)
-    for (p, members) in pools.enumerated() { for i in members { result[i] = p } }
-    return result
   }
 }

@@ -25,7 +25,6 @@ struct CountsModel: FittedModel {
 
   let name: String
   let key: SeriesKey
-  let fitted: [Double]
   /// The first period ahead.
   let start: Period
   /// The level processes that have weight.
@@ -36,6 +35,11 @@ struct CountsModel: FittedModel {
   let extraDrift: Double
   /// Relative variance the pool's level gains each period.
   let poolVariance: Double
+  /// What the processes were run over: on the own level, and relative to the pool's.
+  private let own: FilterInput
+  private let pooled: FilterInput?
+  /// Posterior weights of all processes, as ``CandidateLikelihoods`` orders them; 0 for those left out.
+  private let weights: [Double]
 
   /// Averages the candidates of a series under a prior.
   init(
@@ -49,7 +53,7 @@ struct CountsModel: FittedModel {
     self.season = season
     self.poolVariance = poolVariance
     extraDrift = short ? shortHistoryDrift * shortHistoryDrift : 0
-    let cells = prior.posterior(likelihoods)
+    let cells = prior.posterior(likelihoods.likelihood)
     let sizes = LevelProcess.sizes
     let grid = LevelProcess.grid
     var components: [Component] = []
@@ -69,14 +73,24 @@ struct CountsModel: FittedModel {
     let total = components.reduce(0) { $0 + $1.weight }
     for i in components.indices { components[i].weight /= total }
     self.components = components
-    weights = weights.map { $0 / total }
-    var expectations = own.expectations(weights: weights[..<grid.count])
-    if let pooled, weights.count > grid.count {
-      let relative = pooled.expectations(weights: weights[grid.count...])
+    self.weights = weights.map { $0 / total }
+    self.own = own
+    self.pooled = pooled
+  }
+
+  /// Worked out anew each time: few need it.
+  var fitted: [Double] {
+    let count = min(weights.count, LevelProcess.grid.count)
+    var expectations = own.expectations(weights: weights[..<count])
+    if let pooled, weights.count > count {
+      let relative = pooled.expectations(weights: weights[count...])
       for t in expectations.indices { expectations[t] += relative[t] }
     }
-    fitted = expectations
+    return expectations
   }
+
+  /// Expected of a month of average length in a season of factor 1.
+  var withoutSeason: [Double] { zip(fitted, own.scale).map { $0 / $1 } }
 
   /// Season and exposure of the steps ahead.
   func scales(horizon: Int) -> (scale: [Double], variance: [Double]) {
@@ -91,29 +105,28 @@ struct CountsModel: FittedModel {
     return (scale, variance)
   }
 
-  /// The predictive distribution of step `h` (1 is the next period).
-  func mixture(step h: Int, scale: Double, seasonVariance: Double) -> CountMixture {
-    CountMixture(
-      components: components.map { component in
-        let level = component.process.level(after: h, from: component.state)
-        let noise = 1 / max(level, 1e-300) + component.inverseSize
-        let spread =
-          component.inverseSize + noise * component.process.excessVariance(after: h, from: component.state)
-          + seasonVariance + extraDrift * Double(h) + (component.pooled ? poolVariance * Double(h - 1) : 0)
-        return .init(weight: component.weight, mean: level * scale, size: spread > 1e-9 ? 1 / spread : .infinity)
-      })
+  /// The predictive distribution of each of the next `horizon` periods.
+  func mixtures(horizon: Int) -> [CountMixture] {
+    let (scale, seasonVariance) = scales(horizon: horizon)
+    let outlooks = components.map { $0.process.outlook(steps: horizon, from: $0.state) }
+    return (0..<max(0, horizon)).map { h in
+      CountMixture(
+        components: components.indices.map { i in
+          let component = components[i]
+          let (level, excess) = outlooks[i][h]
+          let noise = 1 / max(level, 1e-300) + component.inverseSize
+          let drift = extraDrift * Double(h + 1) + (component.pooled ? poolVariance * Double(h) : 0)
+          let spread = component.inverseSize + noise * excess + seasonVariance[h] + drift
+          return .init(weight: component.weight, mean: level * scale[h], size: spread > 1e-9 ? 1 / spread : .infinity)
+        })
+    }
   }
 
   func predict(horizon: Int, levels: [Double]) -> Forecast {
-    let (scale, variance) = scales(horizon: horizon)
     let grid = QuantileLevels(levels)
-    var mean: [Double] = []
-    var quantiles: [[Double]] = []
-    for h in 0..<max(0, horizon) {
-      let mixture = mixture(step: h + 1, scale: scale[h], seasonVariance: variance[h])
-      mean.append(mixture.mean)
-      quantiles.append(mixture.quantiles(grid.probabilities))
-    }
-    return grid.forecast(key: key, model: name, start: start, mean: mean, quantiles: quantiles)
+    let mixtures = mixtures(horizon: horizon)
+    return grid.forecast(
+      key: key, model: name, start: start, mean: mixtures.map(\.mean),
+      quantiles: mixtures.map { $0.quantiles(grid.probabilities) })
   }
 }

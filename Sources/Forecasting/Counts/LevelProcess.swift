@@ -23,17 +23,21 @@ struct LevelProcess: Hashable, Sendable {
   /// Variance added to the level each period, in units of the observation variance, so that the steady gain is `gain`.
   var drift: Double { gain / (1 - gain) - reversion * reversion * gain }
 
-  /// The candidates.
-  static let grid: [LevelProcess] =
-    [0.02, 0.05, 0.1, 0.17, 0.27, 0.4, 0.6, 0.85].map {
-      LevelProcess(gain: $0, reversion: 1, trendGain: 0, trendDamping: 0)
-    }
-    + [0.8, 0.93].flatMap { rho in
-      [0.1, 0.2, 0.35, 0.55].map { LevelProcess(gain: $0, reversion: rho, trendGain: 0, trendDamping: 0) }
-    }
-    + [0.05, 0.12, 0.25, 0.45].map {
-      LevelProcess(gain: $0, reversion: 1, trendGain: 0.12 * $0, trendDamping: 0.93)
-    }
+  /// Levels that stay where they are, but for errors.
+  static let steady: [LevelProcess] = [0.02, 0.05, 0.1, 0.17, 0.27, 0.4, 0.6, 0.85].map {
+    LevelProcess(gain: $0, reversion: 1, trendGain: 0, trendDamping: 0)
+  }
+  /// Levels that return to the slow level.
+  static let reverting: [LevelProcess] = [0.8, 0.93].flatMap { rho in
+    [0.1, 0.2, 0.35, 0.55].map { LevelProcess(gain: $0, reversion: rho, trendGain: 0, trendDamping: 0) }
+  }
+  /// Levels with a damped trend.
+  static let trending: [LevelProcess] = [0.05, 0.12, 0.25, 0.45].map {
+    LevelProcess(gain: $0, reversion: 1, trendGain: 0.12 * $0, trendDamping: 0.93)
+  }
+
+  /// The candidates; ``LevelLanes`` counts on eight, eight and four.
+  static let grid = steady + reverting + trending
 
   /// Prior weights of the candidates where nothing has been learnt from a pool: small gains first, since a needlessly
   /// nervous level costs more than a sluggish one; three tenths on reversion and 15 % on a trend. Sums to 1.

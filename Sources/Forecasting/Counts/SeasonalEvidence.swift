@@ -27,28 +27,12 @@ struct SeasonalEvidence: Sendable {
     }
     observed = [Double](repeating: 0, count: n)
     expected = [Double](repeating: 0, count: n)
-    let half = m / 2
-    let endWeight = m % 2 == 0 ? 0.5 : 1.0
-    for t in 0..<n where weight[t] > 0 {
-      // Rates of missing periods are 0.
-      var sum = 0.0
-      var total = 0.0
-      let (low, high) = (t - half, t + half)
-      if low >= 0 {
-        sum += endWeight * rate[low]
-        total += endWeight * weight[low]
-      }
-      for j in max(0, low + 1)..<max(min(n, high), low + 1, 0) {
-        sum += rate[j]
-        total += weight[j]
-      }
-      if high < n, high > low {
-        sum += endWeight * rate[high]
-        total += endWeight * weight[high]
-      }
-      guard total >= coverage * Double(m), sum > 0 else { continue }
+    // Rates of missing periods are 0.
+    let sums = centredSums(rate, cycle: m)
+    let totals = centredSums(weight, cycle: m)
+    for t in 0..<n where weight[t] > 0 && totals[t] >= coverage * Double(m) && sums[t] > 0 {
       observed[t] = history.values[t]
-      expected[t] = history.exposure[t] * sum / total
+      expected[t] = history.exposure[t] * sums[t] / totals[t]
     }
   }
 
@@ -92,4 +76,21 @@ func seasonalSummary(
   // Without replication: what a size of 10 would give, at most 50.
   let fallback = 1 + min(mean / 10, 49)
   return (o, e, freedom >= 1 ? max(1, chiSquare / freedom) : fallback)
+}
+
+/// Sums over the cycle centred on each period, with half weights at both ends of an even one; 0 beyond the ends.
+func centredSums(_ x: [Double], cycle: Int) -> [Double] {
+  let half = cycle / 2
+  let endWeight = cycle % 2 == 0 ? 0.5 : 1.0
+  var sums = [Double](repeating: 0, count: x.count)
+  x.withUnsafeBufferPointer { x in
+    sums.withUnsafeMutableBufferPointer { sums in
+      for lag in -half...half {
+        let weight = abs(lag) == half ? endWeight : 1
+        // One lag after another, so that periods are added side by side.
+        for t in max(0, -lag)..<max(0, -lag, min(x.count, x.count - lag)) { sums[t] += weight * x[t &+ lag] }
+      }
+    }
+  }
+  return sums
 }

@@ -6,13 +6,15 @@ import TimeSeries
 /// season only up to 24 periods long and with two full cycles observed.
 struct AutoETS: Forecaster {
   let name = ModelName.autoETS.rawValue
+  /// Kinds of trend among the candidates.
+  var trends: [ETSForm.TrendKind] = [.none, .damped]
 
   func fit(_ series: Series) throws(FitFailure) -> any FittedModel {
     let stretch = try ObservedStretch(series, minimum: 7, method: "exponential smoothing")
     let m = series.start.frequency.seasonLength
     let seasonal = m > 1 && m <= 24 && stretch.observed >= 2 * m && stretch.hasEverySeasonTwice(m)
     let estimator = ETSEstimator(values: stretch.values.map { $0 / stretch.scale }, m: seasonal ? m : 1)
-    guard let best = estimator.select(seasonal: seasonal, positive: stretch.isPositive) else {
+    guard let best = estimator.select(seasonal: seasonal, positive: stretch.isPositive, trends: trends) else {
       throw FitFailure("no exponential-smoothing model fits it")
     }
     return model(series, stretch, best)
@@ -28,10 +30,12 @@ struct AutoETS: Forecaster {
     if form.season == .additive { p.season = p.season.map { $0 * scale } }
     var state = ETSState(p)
     var fitted = [Double](repeating: .nan, count: series.count)
+    var withoutSeason = fitted
     var squares = 0.0
     for (t, y) in stretch.values.enumerated() {
       let mu = state.expectation(form)
       fitted[stretch.first + t] = mu
+      withoutSeason[stretch.first + t] = state.expectationWithoutSeason
       let d = y.isNaN ? 0 : y - mu
       let e = form.error == .additive ? d / scale : d / mu
       squares += e * e
@@ -43,7 +47,8 @@ struct AutoETS: Forecaster {
     let sign = series.lowestPossible
     let n = Double(stretch.observed)
     return ETSModel(
-      form: form, key: series.key, fitted: fitted.map { $0 < sign ? sign : $0 }, start: series.next,
+      form: form, key: series.key, fitted: fitted.map { $0 < sign ? sign : $0 },
+      withoutSeason: withoutSeason.map { $0 < sign ? sign : $0 }, start: series.next,
       final: state.parameters(p), sigma2: squares / Double(freedom) * unit,
       criterion: estimate.criterion + 2 * n * logarithm(scale), aicc: estimate.aicc + 2 * n * logarithm(scale),
       gap: stretch.gap, lowest: sign)

@@ -37,8 +37,8 @@ struct ETSEstimator {
   }
 
   /// The model of least AICc, or nil if there are too few observations for any.
-  func select(seasonal: Bool, positive: Bool) -> Estimate? {
-    select(among: ETSForm.candidates(seasonal: seasonal, positive: positive))
+  func select(seasonal: Bool, positive: Bool, trends: [ETSForm.TrendKind] = [.none, .damped]) -> Estimate? {
+    select(among: ETSForm.candidates(seasonal: seasonal, positive: positive, trends: trends))
   }
 
   /// The model of least AICc among these, or nil if there are too few observations for any.

@@ -6,6 +6,7 @@ struct ETSModel: FittedModel {
   let form: ETSForm
   let key: SeriesKey
   let fitted: [Double]
+  let withoutSeason: [Double]
   let start: Period
   /// Smoothing parameters; level, trend and season are those after the last observation, the season in order of time.
   let final: ETSParameters
@@ -62,9 +63,12 @@ struct ETSState {
     phi = p.phi
   }
 
+  /// What the next period is expected to be without its season.
+  var expectationWithoutSeason: Double { level + phi * trend }
+
   /// What the next period is expected to be.
   func expectation(_ form: ETSForm) -> Double {
-    let q = level + phi * trend
+    let q = expectationWithoutSeason
     switch form.season {
     case .none: return q
     case .additive: return q + season[place]

@@ -5,8 +5,8 @@ extension ForecastEngine {
   /// Forecasts every series, in input order, for the periods after its last one.
   ///
   /// A series that the method asked for cannot serve gets a named fallback with its reason: `auto-ets` where counts
-  /// are asked of values, `historic-average` where there is too little to fit, `no-data` (all NaN) where nothing was
-  /// ever observed. Values that cover only part of their period are missing to every method. Forecasts of proportions
+  /// are asked of values or proportions of what is none, `historic-average` where there is too little to fit, `no-data`
+  /// (all NaN) where nothing was ever observed. Values that cover only part of their period are missing to every method. Forecasts of proportions
   /// stay between 0 and 1.
   public func run(_ panel: Panel) async throws -> [SeriesForecast] {
     try await run(panel) { _, forecast in forecast }
@@ -29,25 +29,31 @@ extension ForecastEngine {
       model == .auto
       ? try await BlendLearning.blends(histories, horizon: horizon, threads: threads)
       : [Blend](repeating: model == .combination ? .equal : Blend(classical: 0), count: counted.count)
-    var countsIndex = [Int?](repeating: nil, count: series.count)
-    for (k, i) in counted.enumerated() { countsIndex[i] = k }
-    let place = countsIndex
+    let shared = plans.indices.filter { plans[$0].usesProportions }
+    let proportions = try await ProportionsFitting.fit(
+      shared.compactMap { ProportionHistory(prepared[$0].series) }, threads: threads)
+    // Where among its kind a series that is fitted with its pool stands.
+    var places = [Int?](repeating: nil, count: series.count)
+    for (k, i) in counted.enumerated() { places[i] = k }
+    for (k, i) in shared.enumerated() { places[i] = k }
+    let place = places
     return try await parallelMap(count: series.count, threads: threads, grain: 4) { i in
       let (adjusted, adjustments) = prepared[i]
       var plan = plans[i]
       let model: any FittedModel
       if let k = place[i] {
-        model = fit(adjusted, counts: models[k], blends[k], &plan)
+        model = plan.usesProportions ? proportions[k] : fit(adjusted, counts: models[k], blends[k], &plan)
       } else {
         model = fit(adjusted, &plan)
       }
       var random = RandomSource(seed: seed, stream: adjusted.key.uniqueID)
       let forecast = SeriesForecast(
-        forecast: model.predict(horizon: horizon, levels: levels).bounded(by: adjusted.bounds), fitted: model.fitted,
-        fallbackReason: plan.fallbackReason, choice: plan.choice,
+        forecast: model.predict(horizon: horizon, levels: levels).bounded(by: adjusted.bounds),
+        fitted: keepsFitted ? model.fitted : [], fallbackReason: plan.fallbackReason, choice: plan.choice,
         paths: pathCount > 0
           ? model.samplePaths(horizon: horizon, count: pathCount, random: &random).bounded(by: adjusted.bounds) : nil,
-        adjusted: adjusted, adjustments: adjustments)
+        adjusted: adjusted, adjustments: adjustments,
+        components: keepsComponents ? SeriesComponents(model, recorded: series[i], adjusted: adjusted) : nil)
       return use(i, forecast)
     }
   }
@@ -59,6 +65,8 @@ extension ForecastEngine {
     var choice: String?
     /// Whether the counts model is fitted, alone or as a member.
     var usesCounts = false
+    /// Whether the proportions model is fitted.
+    var usesProportions = false
   }
 
   func plan(_ series: Series) -> Plan {
@@ -66,6 +74,10 @@ extension ForecastEngine {
     let noun = series.start.frequency.noun + "s"
     switch model {
     case .auto:
+      if var plan = proportionsPlan(series, noun) {
+        if plan.usesProportions { plan.choice = "proportions model: shares of a known whole" }
+        return plan
+      }
       if let why = notCounts(series) {
         return observed < 7
           ? Plan(model: .autoETS, choice: "exponential smoothing: \(why)")
@@ -77,11 +89,20 @@ extension ForecastEngine {
       guard observed >= 3 else { return tooShort(series, noun) }
       if let why = notCounts(series) { return Plan(model: .autoETS, fallbackReason: why) }
       return Plan(model: .counts, usesCounts: true)
+    case .proportions:
+      return proportionsPlan(series, noun)
+        ?? Plan(model: .autoETS, fallbackReason: "it has no whole denominators to be a share of")
     case .combination:
       return Plan(model: .combination, usesCounts: observed >= 3 && notCounts(series) == nil)
     case .autoETS, .theta, .mstl, .tsb, .crostonSBA, .windowAverage, .seasonalNaive, .historicAverage:
       return Plan(model: model)
     }
+  }
+
+  /// The plan for a series of proportions; nil for one that is none.
+  private func proportionsPlan(_ series: Series, _ noun: String) -> Plan? {
+    guard let history = ProportionHistory(series) else { return nil }
+    return history.observed < 3 ? tooShort(series, noun) : Plan(model: .proportions, usesProportions: true)
   }
 
   /// Why a series is not one of counts; nil if it is.
@@ -149,7 +170,7 @@ extension ForecastEngine {
       case .windowAverage: SeasonalWindowAverage()
       case .seasonalNaive: SeasonalNaive()
       case .historicAverage: HistoricAverage()
-      case .auto, .autoETS, .counts, .combination: AutoETS()
+      case .auto, .autoETS, .counts, .proportions, .combination: AutoETS()
       }
     do {
       return try forecaster.fit(series)

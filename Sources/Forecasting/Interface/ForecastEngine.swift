@@ -9,6 +9,7 @@ public enum ModelName: String, CaseIterable, Sendable {
   case theta
   case mstl
   case counts
+  case proportions
   case tsb
   case crostonSBA = "croston-sba"
   case windowAverage = "window-average"
@@ -30,6 +31,10 @@ public struct ForecastEngine: Sendable {
   public var seed: UInt64
   /// Worker threads; results do not depend on it.
   public var threads: Int
+  /// Whether results hold one-step expectations over the history; without them ``SeriesForecast/fitted`` is empty.
+  public var keepsFitted = true
+  /// Whether results hold components: what the model takes the history apart into.
+  public var keepsComponents = false
   /// The interventions that concern a series.
   public var interventions: @Sendable (SeriesKey) -> [Intervention]
 

@@ -28,10 +28,17 @@ public protocol FittedModel: Sendable {
   var key: SeriesKey { get }
   /// One-step expectations over the history, one a period, NaN where there is none (the start, or no data yet).
   var fitted: [Double] { get }
+  /// The same without the season, on the scale of the data; ``fitted`` itself for a model without one.
+  var withoutSeason: [Double] { get }
 
   /// The predictive distribution of each of the next `horizon` periods; `levels` in per cent.
   func predict(horizon: Int, levels: [Double]) -> Forecast
 
   /// Joint draws of the next `horizon` periods.
   func samplePaths(horizon: Int, count: Int, random: inout RandomSource) -> SamplePaths
+}
+
+extension FittedModel {
+  /// As ``fitted``: for a model without a season.
+  public var withoutSeason: [Double] { fitted }
 }

@@ -4,7 +4,8 @@ import TimeSeries
 public struct SeriesForecast: Sendable {
   /// The forecast.
   public let forecast: Forecast
-  /// One-step expectations over the history, on the scale of the data; NaN where there is none.
+  /// One-step expectations over the history, on the scale of the data; NaN where there is none. Empty if
+  /// ``ForecastEngine/keepsFitted`` is off.
   public let fitted: [Double]
   /// Why the model asked for did not make this forecast; nil if it did.
   public let fallbackReason: String?
@@ -17,10 +18,14 @@ public struct SeriesForecast: Sendable {
   /// What was done about each intervention, in the order of the interventions.
   public let adjustments: [InterventionAdjustment]
 
+  /// What the model takes the history apart into, if asked for.
+  public let components: SeriesComponents?
+
   /// A result.
   public init(
     forecast: Forecast, fitted: [Double], fallbackReason: String?, choice: String?, paths: SamplePaths?,
-    adjusted: Series, adjustments: [InterventionAdjustment]
+    adjusted: Series, adjustments: [InterventionAdjustment],
+    components: SeriesComponents? = nil
   ) {
     self.forecast = forecast
     self.fitted = fitted
@@ -29,6 +34,7 @@ public struct SeriesForecast: Sendable {
     self.paths = paths
     self.adjusted = adjusted
     self.adjustments = adjustments
+    self.components = components
   }
 
   /// The same result under another key.
@@ -38,7 +44,7 @@ public struct SeriesForecast: Sendable {
         key: key, model: forecast.model, start: forecast.start, mean: forecast.mean, median: forecast.median,
         intervals: forecast.intervals),
       fitted: fitted, fallbackReason: fallbackReason, choice: choice, paths: paths, adjusted: adjusted.renamed(key),
-      adjustments: adjustments)
+      adjustments: adjustments, components: components)
   }
 }
 

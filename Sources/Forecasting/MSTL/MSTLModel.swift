@@ -6,6 +6,7 @@ struct MSTLModel: FittedModel {
   let name: String
   let key: SeriesKey
   let fitted: [Double]
+  let withoutSeason: [Double]
   let start: Period
   /// Values are `scale` x (`centre` + adjusted value + season).
   let centre: Double
@@ -45,6 +46,7 @@ struct MSTLModel: FittedModel {
 
     var state = ETSState(estimate.parameters)
     var fitted = [Double](repeating: .nan, count: series.count)
+    var withoutSeason = fitted
     var states: [(level: Double, trend: Double)] = []
     states.reserveCapacity(n)
     var squares = 0.0
@@ -52,12 +54,14 @@ struct MSTLModel: FittedModel {
       let mu = state.expectation(form)
       fitted[stretch.first + t] = max(
         support.lowest, stretch.scale * (centre + mu + (season.isEmpty ? 0 : season[t])))
+      withoutSeason[stretch.first + t] = stretch.scale * (centre + mu)
       let error = adjusted[t].isNaN ? 0 : adjusted[t] - mu
       squares += error * error
       state.update(form, estimate.parameters, error: error)
       states.append((state.level, state.trend))
     }
     self.fitted = fitted
+    self.withoutSeason = withoutSeason
     final = state.parameters(estimate.parameters)
     // A moving season takes about two degrees of freedom a season from the remainder.
     let spent = form.parameterCount(1) - 1 + (season.isEmpty ? 0 : 2 * (m - 1))

@@ -73,6 +73,15 @@ struct ThetaModel: FittedModel {
     .init(level: levels[n - 1], mean: history.mean[n - 1], slope: history.slope[n - 1])
   }
 
+  var withoutSeason: [Double] {
+    let first = fitted.count - gap - history.values.count
+    return fitted.indices.map { i in
+      guard i >= first else { return fitted[i] }
+      let (factor, shift) = season.factorAndShift(i - first)
+      return (fitted[i] - scale * shift) / factor
+    }
+  }
+
   func predict(horizon: Int, levels: [Double]) -> Forecast {
     let ahead = look(horizon)
     return QuantileLevels(levels).gaussian(

@@ -27,6 +27,12 @@ struct ForecastCommand: AsyncParsableCommand {
   @Option(help: "Levels of the central prediction intervals, in per cent.")
   var levels: Levels = .standard
 
+  @Option(
+    help: ArgumentHelp(
+      "Also write what each model takes the history apart into: unique_id,ds,component,value with level, trend, season "
+        + "and intervention, as CSV.", valueName: "file"))
+  var components: String?
+
   func validate() throws {
     guard (1...1000).contains(horizon) else { throw ValidationError("--horizon must be from 1 to 1000.") }
   }
@@ -36,8 +42,10 @@ struct ForecastCommand: AsyncParsableCommand {
     let prepared = try await input.prepare(run, progress: progress)
     progress.begin("Forecasting")
     let breaks = try prepared.breakLookup()
-    let engine = ForecastEngine(
+    var engine = ForecastEngine(
       model: model, horizon: horizon, levels: levels.values, threads: run.threads, interventions: { breaks($0) })
+    engine.keepsFitted = false
+    engine.keepsComponents = components != nil
     let forecasts = try await engine.run(prepared.panel)
     progress.finish()
     let fallbacks = forecasts.filter { $0.fallbackReason != nil }
@@ -50,7 +58,11 @@ struct ForecastCommand: AsyncParsableCommand {
           + common.map { "\($0.value) because \($0.key)" }.joined(separator: "; "), quiet: run.quiet)
     }
     noteSilent(forecasts)
-    try output.write(.forecasts(forecasts, levels: levels.values, style: prepared.data.panel.style))
+    let style = prepared.data.panel.style
+    if let components {
+      try OutputText.write(Table.components(forecasts, style: style).rendered(as: .csv), to: components)
+    }
+    try output.write(.forecasts(forecasts, levels: levels.values, style: style))
   }
 
   /// Says which series have had no event for so long that they may have stopped, five of them by name.

@@ -26,4 +26,22 @@ extension Table {
     }
     return table
   }
+
+  /// `unique_id,ds,component,value`: a row per series, period of its history and component (level, trend, season,
+  /// intervention), in series order; blank where there is none. Results without components have no rows.
+  public static func components(_ forecasts: [SeriesForecast], style: PeriodStyle) -> Table {
+    var table = Table(columns: ["unique_id", "ds", "component", "value"])
+    for result in forecasts {
+      let id = result.forecast.key.uniqueID
+      for (name, values) in result.components?.named ?? [] {
+        for (t, value) in values.enumerated() {
+          table.append([
+            .text(id), .text(style.format(result.adjusted.start + t)), .text(name),
+            .number(value.isFinite ? value : nil),
+          ])
+        }
+      }
+    }
+    return table
+  }
 }

