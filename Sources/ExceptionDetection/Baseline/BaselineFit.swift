@@ -11,7 +11,7 @@ struct BaselineFit: Sendable {
   /// Expected and observed counts of the tested period and the seven before it, newest first; where there is none to judge
   /// (missing, masked, before the series) both are 0.
   let means: SIMD8<Double>
-  let counts: SIMD8<Double>
+  var counts: SIMD8<Double>
   /// Variance of the log of the expected sum of the last 1, 2, ... periods.
   let logVariances: SIMD8<Double>
   /// Correlation that the residuals of neighbouring periods share.
