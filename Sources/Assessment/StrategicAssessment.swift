@@ -25,11 +25,16 @@ public struct StrategicAssessment: Sendable {
   public let limitations: [String]
   /// Reference data the run used.
   public let reference: ReferenceData
+  /// Events among the areas of the base level and their totals, each told once.
+  public let stories: [Story]
+  /// How small a rise would be found in each series of the base level.
+  public let detectability: [Detectability]
 
   /// An assessment.
   public init(
     configuration: AssessmentConfiguration, data: IngestedData, series: [AssessedSeries], areas: [Area],
-    risks: [Risk], tests: [PeriodTest], themes: [SharedTheme], limitations: [String], reference: ReferenceData
+    risks: [Risk], tests: [PeriodTest], themes: [SharedTheme], limitations: [String], reference: ReferenceData,
+    stories: [Story] = [], detectability: [Detectability] = []
   ) {
     self.configuration = configuration
     self.data = data
@@ -40,6 +45,8 @@ public struct StrategicAssessment: Sendable {
     self.themes = themes
     self.limitations = limitations
     self.reference = reference
+    self.stories = stories
+    self.detectability = detectability
     seriesByKey = Dictionary(series.enumerated().map { ($1.observed.key, $0) }, uniquingKeysWith: { a, _ in a })
   }
 
