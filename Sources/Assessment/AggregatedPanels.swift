@@ -12,7 +12,7 @@ struct AggregatedPanels {
   }
 
   /// Name of the area that adds up everything in the run.
-  static let wholeAreaName = "All areas"
+  static let wholeAreaName = Assessor.wholeAreaName
 
   /// Areas of the run, by level: base areas in input order, then partnerships, forces, the whole.
   private(set) var areas: [Area] = []

@@ -16,6 +16,9 @@ public struct Assessor: Sendable {
     case ranking = "Ranking risks"
   }
 
+  /// Name of the area that adds up everything in a run.
+  public static let wholeAreaName = "All areas"
+
   /// How it is run.
   public var configuration: AssessmentConfiguration
   /// The files under `Models/`, or their replacements.
@@ -60,7 +63,22 @@ public struct Assessor: Sendable {
 
     progress(.detecting)
     var tests: [[PeriodTest]] = []
-    for layer in panels.layers { tests.append(try await detector(breaks).run(layer.panel)) }
+    var stories: [Story] = []
+    var detectability: [Detectability] = []
+    let home = Set(data.areas.values.map(\.level)).subtracting([.residual])
+    for layer in panels.layers {
+      guard home.contains(layer.level), !layer.isGroup else {
+        tests.append(try await detector(breaks).run(layer.panel))
+        continue
+      }
+      // Areas of several levels may lie within each other: they add up to nothing.
+      let report = try await finder(breaks, withTotals: home.count == 1).run(layer.panel)
+      tests.append(report.tests)
+      stories += report.stories
+      if layer.panel.series.count <= Assessor.detectabilityLimit {
+        detectability += try await estimator(breaks).run(layer.panel)
+      }
+    }
 
     progress(.ranking)
     let areasByLayer = Dictionary(grouping: panels.areas, by: \.level)
@@ -83,7 +101,7 @@ public struct Assessor: Sendable {
       configuration: configuration, data: data, series: shown, areas: panels.areas, risks: risks,
       tests: tests.flatMap { $0 }, themes: sharedThemes(risks),
       limitations: limitations(data: data, series: shown, risks: risks, reference: reference), reference: reference,
-      trackRecord: record)
+      trackRecord: record, stories: stories, detectability: detectability)
   }
 
   private func engine(_ breaks: BreakLookup) -> ForecastEngine {
@@ -95,6 +113,20 @@ public struct Assessor: Sendable {
   private func detector(_ breaks: BreakLookup) -> ExceptionDetector {
     ExceptionDetector(
       alpha: configuration.alpha, last: configuration.judgedPeriods, threads: threads, interventions: { breaks($0) })
+  }
+
+  private func finder(_ breaks: BreakLookup, withTotals: Bool) -> EpisodeFinder {
+    EpisodeFinder(
+      detector(breaks), falseDiscoveryRate: configuration.falseDiscoveryRate,
+      totalName: withTotals ? Assessor.wholeAreaName : nil)
+  }
+
+  /// Most series of a level for which the smallest rise that would be found is simulated: it takes longer than the rest.
+  static let detectabilityLimit = 100
+
+  /// Fifty draws a series put the smallest rise within some seven per cent, which is enough for a page.
+  private func estimator(_ breaks: BreakLookup) -> DetectabilityEstimator {
+    DetectabilityEstimator(detector(breaks), draws: 50, seed: configuration.seed)
   }
 
   private func harmWeights() throws -> HarmWeights {

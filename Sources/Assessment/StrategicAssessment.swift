@@ -27,12 +27,17 @@ public struct StrategicAssessment: Sendable {
   public let reference: ReferenceData
   /// How last year's forecast has turned out.
   public let trackRecord: TrackRecord
+  /// Events among the areas of the base level and their totals, each told once.
+  public let stories: [Story]
+  /// How small a rise would be found in each series of the base level.
+  public let detectability: [Detectability]
 
   /// An assessment.
   public init(
     configuration: AssessmentConfiguration, data: IngestedData, series: [AssessedSeries], areas: [Area],
     risks: [Risk], tests: [PeriodTest], themes: [SharedTheme], limitations: [String], reference: ReferenceData,
-    trackRecord: TrackRecord = .notPossible(reason: "it was not looked into")
+    trackRecord: TrackRecord = .notPossible(reason: "it was not looked into"), stories: [Story] = [],
+    detectability: [Detectability] = []
   ) {
     self.configuration = configuration
     self.data = data
@@ -44,6 +49,8 @@ public struct StrategicAssessment: Sendable {
     self.limitations = limitations
     self.reference = reference
     self.trackRecord = trackRecord
+    self.stories = stories
+    self.detectability = detectability
     seriesByKey = Dictionary(series.enumerated().map { ($1.observed.key, $0) }, uniquingKeysWith: { a, _ in a })
   }
 

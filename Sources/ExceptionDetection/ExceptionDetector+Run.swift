@@ -18,7 +18,12 @@ extension ExceptionDetector {
   ///
   /// - Returns: `last` tests a series: by series in panel order, then by period. Empty for an empty panel.
   public func run(_ panel: Panel) async throws -> [PeriodTest] {
-    guard let span = panel.span, last > 0, !panel.series.isEmpty else { return [] }
+    try await judge(panel).tests.flatMap { $0 }
+  }
+
+  /// The same with what the verdicts rest on, for what is built on them.
+  func judge(_ panel: Panel) async throws -> Judgement {
+    guard let span = panel.span, last > 0, !panel.series.isEmpty else { return Judgement() }
     let judged = (0..<min(last, span.upperBound - span.lowerBound + 1)).reversed().map { span.upperBound - $0 }
     let series = panel.series
     let interventions = self.interventions
@@ -51,12 +56,20 @@ extension ExceptionDetector {
         tests[s][p].qLow = low[s]
       }
     }
-    return tests.flatMap { $0 }
+    return Judgement(periods: judged, baselines: baselines, dispersions: dispersions, tests: tests)
   }
 }
 
+/// Verdicts on the latest periods of a panel and what they rest on: by series in panel order, then by period.
+struct Judgement: Sendable {
+  var periods: [Period] = []
+  var baselines: [[Result<BaselineFit, NotTested>]] = []
+  var dispersions: [[PooledDispersion?]] = []
+  var tests: [[PeriodTest]] = []
+}
+
 /// The baselines of the judged periods of one series, each from what was known at its end.
-private func baselinesOf(
+func baselinesOf(
   _ series: Series, _ judged: [Period], _ interventions: [Intervention],
   _ calendar: BaselineCalendar, _ settings: BaselineSettings
 ) -> [Result<BaselineFit, NotTested>] {
@@ -89,7 +102,7 @@ private func baselinesOf(
 
 /// Shrinks dispersions within each measure, period by period. Pools run in the order of their keys, so that the sums do
 /// not depend on the order of the series.
-private func pool(
+func pool(
   _ series: [Series], _ baselines: [[Result<BaselineFit, NotTested>]], periods: Int
 ) -> [[PooledDispersion?]] {
   var pooled = [[PooledDispersion?]](
@@ -119,7 +132,7 @@ private func pool(
   return pooled
 }
 
-private func verdict(
+func verdict(
   _ series: Series, _ period: Period, _ baseline: Result<BaselineFit, NotTested>, _ dispersion: PooledDispersion?,
   _ alpha: Double, _ settings: BaselineSettings
 ) -> PeriodTest {

@@ -123,14 +123,14 @@ func rarity(_ p: Double, _ noun: String) -> String {
 }
 
 /// A count as people say it: words below ten, digits with thousands separators above, "fewer than one" for a fraction.
-private func spokenCount(_ x: Double) -> String {
+func spokenCount(_ x: Double) -> String {
   let rounded = x.rounded()
   if rounded == 0 { return x > 0 ? "fewer than one" : "none" }
   return rounded < 10 ? numberWord(Int(rounded)) : grouped(rounded)
 }
 
 /// A whole number >= 0 with thousands separators; beyond 1e15 as Swift writes it.
-private func grouped(_ x: Double) -> String {
+func grouped(_ x: Double) -> String {
   guard x >= 0, x < 1e15 else { return "\(x)" }
   var digits = Array(String(Int(x)))
   var position = digits.count - 3
@@ -142,7 +142,7 @@ private func grouped(_ x: Double) -> String {
 }
 
 /// A probability with two decimals, "< 0.01" below that.
-private func decimals(_ p: Double) -> String {
+func decimals(_ p: Double) -> String {
   if p < 0.005 { return "< 0.01" }
   let hundredths = Int((min(p, 1) * 100).rounded())
   return "= \(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"

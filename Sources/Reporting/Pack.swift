@@ -31,6 +31,8 @@ public struct Pack: Sendable {
       "forecasts.csv",
       .forecasts(series.compactMap(\.forecast), levels: assessment.configuration.levels, style: style))
     try add("exceptions.csv", .exceptions(assessment.tests, style: style) { $0.explanation })
+    try add("episodes.csv", .stories(assessment.stories, style: style, explain: true))
+    try add("detectability.csv", .detectability(assessment.detectability, style: style))
     try add("completeness.csv", .completeness(assessment.data))
     try add("areas.csv", .areas(assessment.areaProfiles))
     try add("accounting.csv", .accounting(assessment.data.accounting))

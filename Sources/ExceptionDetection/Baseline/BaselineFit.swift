@@ -11,7 +11,7 @@ struct BaselineFit: Sendable {
   /// Expected and observed counts of the tested period and the seven before it, newest first; where there is none to judge
   /// (missing, masked, before the series) both are 0.
   let means: SIMD8<Double>
-  let counts: SIMD8<Double>
+  var counts: SIMD8<Double>
   /// Variance of the log of the tested period's expected count.
   let logVariance: Double
   /// Covariance of the logs of those expected counts, of the first ``BaselineSettings/windows`` of them.

@@ -9,7 +9,10 @@ struct ExceptionsCommand: AsyncParsableCommand {
     commandName: "exceptions", abstract: "Judges the latest periods of every series.",
     discussion: """
       Each period is judged from data up to and including it. Writes \
-      unique_id,ds,observed,expected,lower,upper,p_value,q_value,kind,flagged; flagged is 1 exactly when p_value < alpha.
+      unique_id,ds,observed,expected,lower,upper,p_value,q_value,kind,flagged; flagged is 1 exactly when p_value < alpha. \
+      --fdr and the minimum excess add the columns fdr and exception and keep the exceptions. --episodes joins flags into \
+      events, tells a rise that several areas share once, with what each adds, and says of each whether it is new, \
+      continuing, over or the new normal. JSON with --explain holds all the evidence.
       """)
 
   @OptionGroup var input: InputOptions
@@ -32,29 +35,49 @@ struct ExceptionsCommand: AsyncParsableCommand {
   @Flag(help: "Exit with code 10 if anything is flagged.")
   var exitCode = false
 
+  @OptionGroup var stories: StoryOptions
+
   func validate() throws {
     guard (1...100_000).contains(last) else { throw ValidationError("--last must be from 1 to 100000.") }
     guard alpha > 0 && alpha < 0.5 else { throw ValidationError("--alpha must be between 0 and 0.5.") }
   }
 
   func run() async throws {
+    if let charts = stories.charts { try OutputFolder.check(charts, option: "--charts") }
     let progress = Progress(quiet: run.quiet)
     let prepared = try await input.prepare(run, progress: progress)
     progress.begin("Looking for exceptions")
     let breaks = try prepared.breakLookup()
     var detector = ExceptionDetector(alpha: alpha, last: last, threads: run.threads, interventions: { breaks($0) })
-    let allowance = try delays.apply(to: &detector, input: input, prepared)
-    let tests = try await detector.run(prepared.panel)
-    progress.finish()
-    if let allowance { Console.note(allowance, quiet: run.quiet) }
-    let flagged = tests.filter(\.flagged)
+    if let allowance = try delays.apply(to: &detector, input: input, prepared) {
+      Console.note(allowance, quiet: run.quiet)
+    }
     let style = prepared.data.panel.style
-    try output.write(
-      .exceptions(all ? tests : flagged, style: style, explain: explain ? { $0.explanation } : nil))
-    Console.note(
-      flagged.isEmpty
-        ? "Nothing exceptional: \(tests.count) periods judged, none flagged."
-        : "\(flagged.count) of \(tests.count) judged periods flagged.", quiet: run.quiet)
-    if exitCode && !flagged.isEmpty { throw ExitCode(10) }
+    if stories.detectability {
+      let results = try await DetectabilityEstimator(detector, seed: stories.seed).run(prepared.panel)
+      progress.finish()
+      try output.write(.detectability(results, style: style))
+      return
+    }
+    let finder = stories.finder(detector)
+    let report = stories.needsFinder ? try await finder.run(prepared.panel) : nil
+    let tests: [PeriodTest]
+    if let report { tests = report.tests } else { tests = try await detector.run(prepared.panel) }
+    progress.finish()
+    let writer = ExceptionWriter(
+      panel: prepared.panel, style: style, finder: finder, filters: stories.filters, interventions: { breaks($0) },
+      all: all, explain: explain, output: output, quiet: run.quiet)
+    if let folder = stories.charts, let report {
+      let files = try StoryCharts(report, interventions: { breaks($0) }).files(
+        writer.told(report), version: HorizonVersion.current)
+      try OutputFolder.write(files, to: folder, option: "--charts")
+    }
+    let found: Bool
+    if stories.episodes, let report {
+      found = try writer.write(report)
+    } else {
+      found = try writer.write(tests, rates: report?.rates)
+    }
+    if exitCode && found { throw ExitCode(10) }
   }
 }

@@ -15,7 +15,19 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes the table where the options say.
   func write(_ table: Table) throws {
-    let bytes = try table.rendered(as: chosenFormat)
+    try write(try table.rendered(as: chosenFormat))
+  }
+
+  /// Writes the records if the format is JSON in one of its forms, else the table.
+  func write(_ table: Table, orRecords records: () -> Records) throws {
+    switch chosenFormat {
+    case .json: try write(try records().rendered(lines: false))
+    case .ndjson: try write(try records().rendered(lines: true))
+    case .csv, .table: try write(table)
+    }
+  }
+
+  private func write(_ bytes: [UInt8]) throws {
     if let output, output != "-" {
       try OutputText.write(bytes, to: output)
     } else {

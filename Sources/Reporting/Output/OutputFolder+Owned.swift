@@ -20,9 +20,12 @@ extension OutputFolder {
   /// Checks that a folder which is not empty is Horizon's to replace, and that nobody's work would go with it.
   ///
   /// - Throws: ``HorizonError`` (cannotWrite).
-  static func checkOwned(_ folder: URL, _ contents: [String], named path: String, mark: String?) throws {
+  static func checkOwned(
+    _ folder: URL, _ contents: [String], named path: String, mark: String?, option: String
+  ) throws {
     let refusal = HorizonError(
-      .cannotWrite, "\(path) holds files that Horizon did not write", remedy: "Choose a new or empty folder with --out")
+      .cannotWrite, "\(path) holds files that Horizon did not write",
+      remedy: "Choose a new or empty folder with \(option)")
     guard let mark, contents.contains(mark),
       let bytes = FileManager.default.contents(atPath: folder.appendingPathComponent(mark).path)
     else { throw refusal }
@@ -39,7 +42,7 @@ extension OutputFolder {
     if let foreign = contents.first(where: { !own.contains($0[...]) && !$0.hasPrefix(".") }) {
       throw HorizonError(
         .cannotWrite, "\(path) holds \(foreign), which Horizon did not write",
-        remedy: "Move it away, or choose another folder with --out")
+        remedy: "Move it away, or choose another folder with \(option)")
     }
     if let sheet = pack.outputs.first(where: { $0.path == workingSheet }),
       let now = FileManager.default.contents(atPath: folder.appendingPathComponent(workingSheet).path),
@@ -47,7 +50,7 @@ extension OutputFolder {
     {
       throw HorizonError(
         .cannotWrite, "\(path)/\(workingSheet) has been edited since it was written",
-        remedy: "Save the edited sheet elsewhere, or choose another folder with --out")
+        remedy: "Save the edited sheet elsewhere, or choose another folder with \(option)")
     }
   }
 

@@ -11,10 +11,14 @@ public enum OutputFolder {
   /// The files go to a temporary folder beside `path`, which is then renamed into place; the old pack is removed last.
   /// A folder that holds something else than a pack is left untouched.
   ///
-  /// - Parameter mark: the file whose presence marks a folder that may be replaced; nil to replace nothing.
-  public static func write(_ files: [OutputFile], to path: String, mark: String? = manifestName) throws {
+  /// - Parameters:
+  ///   - mark: the file whose presence marks a folder that may be replaced; nil to replace nothing.
+  ///   - option: the option that names the folder, for messages.
+  public static func write(
+    _ files: [OutputFile], to path: String, mark: String? = manifestName, option: String = "--out"
+  ) throws {
     let manager = FileManager.default
-    try check(path, mark: mark)
+    try check(path, mark: mark, option: option)
     let target = resolved(path)
     let parent = target.deletingLastPathComponent()
     let process = ProcessInfo.processInfo.processIdentifier
@@ -49,29 +53,30 @@ public enum OutputFolder {
     } catch {
       throw HorizonError(
         .cannotWrite, "cannot write the folder \(path): \(reason(error))",
-        remedy: "Choose a folder you may write to with --out")
+        remedy: "Choose a folder you may write to with \(option)")
     }
   }
 
   /// Checks, before any work is done, that `path` can become a pack: it does not exist, is empty, or is a pack.
   ///
   /// - Throws: ``HorizonError`` (cannotWrite; usage for a blank path).
-  public static func check(_ path: String, mark: String? = manifestName) throws {
+  public static func check(_ path: String, mark: String? = manifestName, option: String = "--out") throws {
     let manager = FileManager.default
-    guard !path.isEmpty else { throw HorizonError(.usage, "--out is blank", remedy: "Name a folder to write") }
+    guard !path.isEmpty else { throw HorizonError(.usage, "\(option) is blank", remedy: "Name a folder to write") }
     let target = resolved(path)
     var isDirectory: ObjCBool = false
     if manager.fileExists(atPath: target.path, isDirectory: &isDirectory) {
       guard isDirectory.boolValue else {
-        throw HorizonError(.cannotWrite, "\(path) is a file, not a folder", remedy: "Choose another folder with --out")
+        throw HorizonError(
+          .cannotWrite, "\(path) is a file, not a folder", remedy: "Choose another folder with \(option)")
       }
       let contents = ((try? manager.contentsOfDirectory(atPath: target.path)) ?? []).sorted()
-      if !contents.isEmpty { try checkOwned(target, contents, named: path, mark: mark) }
+      if !contents.isEmpty { try checkOwned(target, contents, named: path, mark: mark, option: option) }
       guard target != resolved(manager.currentDirectoryPath) else {
         // A shell would be left in the folder that was replaced, and see nothing of the new one.
         throw HorizonError(
           .cannotWrite, "\(path) is the current folder, which cannot be replaced while you are in it",
-          remedy: "Name a folder below it with --out, such as pack")
+          remedy: "Name a folder below it with \(option), such as pack")
       }
     }
     var existing = target.deletingLastPathComponent()
@@ -81,7 +86,7 @@ public enum OutputFolder {
       manager.isWritableFile(atPath: existing.path)
     else {
       throw HorizonError(
-        .cannotWrite, "cannot write to \(existing.path)", remedy: "Choose a folder you may write to with --out")
+        .cannotWrite, "cannot write to \(existing.path)", remedy: "Choose a folder you may write to with \(option)")
     }
   }
 

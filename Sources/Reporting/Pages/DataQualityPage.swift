@@ -15,6 +15,7 @@ struct DataQualityPage {
         .section(
           id: "completeness", "Which \(context.periods.frequency.noun)s are there",
           completeness() + [.dataFile("completeness.csv", root: "")]),
+        .section(id: "detectability", "What would go unnoticed", DetectabilityTable(context: context).markup()),
         .section(id: "rows", "What became of every row", [rows()]),
         .section(id: "areas", "The areas", AreasSection(context: context).markup()),
         .section(id: "notes", "What a careful reader must know", [notes()]),

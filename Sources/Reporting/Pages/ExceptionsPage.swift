@@ -21,18 +21,19 @@ struct ExceptionsPage {
         .paragraph(
           "The latest \(judged) of every series were each compared with what its own history led us to expect: \(NumberText.grouped(tested)) comparisons. \(number(higher.count)) came out higher than expected and \(number(lower.count)) lower.",
           className: "lead"),
+        .section(id: "stories", "What stands out, event by event", stories()),
         .paragraph(
           "Of so many comparisons some look unusual by chance alone. A count is shown only if it stands up to a check for that: of those shown in one \(context.assessment.data.panel.frequency.noun), no more than about \(Wording.percent(configuration.falseDiscoveryRate)) should be chance (Benjamini and Hochberg, 1995). An exception says that something was unusual, not why."
         ),
         .section(
-          id: "higher", "Higher than expected",
+          id: "higher", "Period by period: higher than expected",
           [
             table.markup(
               higher, id: "higher-table", caption: "Higher than expected, newest first",
               empty: "Nothing exceptional: no count was higher than expected by more than chance explains.")
           ]),
         .section(
-          id: "lower", "Lower than expected",
+          id: "lower", "Period by period: lower than expected",
           [
             table.markup(
               lower, id: "lower-table",
@@ -42,6 +43,33 @@ struct ExceptionsPage {
         .section(id: "not-tested", "Not judged", [notTested()]),
         .dataFile("exceptions.csv", root: ""),
       ])
+  }
+
+  /// Every event once: rises that are going on first, then falls, then what is over.
+  private func stories() -> [Markup] {
+    let table = StoryTable(context: context, root: "")
+    let open = context.stories.filter(\.lead.state.isOpen)
+    let closed = context.stories.filter { !$0.lead.state.isOpen }
+    let noun = context.periods.frequency.noun
+    return [
+      .paragraph(
+        "One line is one event: unusual \(noun)s that belong together, from the first to the last. A rise that several areas share is told once, with what each adds. What an event added is not learnt as usual while it goes on; a level that has lasted for long becomes the new normal."
+      ),
+      table.markup(
+        open.filter(\.lead.isHigher), id: "story-higher", caption: "Higher than expected, and going on",
+        empty: "No rise beyond chance is going on."),
+      table.markup(
+        open.filter { !$0.lead.isHigher }, id: "story-lower",
+        caption:
+          "Lower than expected, and going on. A fall can be an improvement, a change in recording or missing data.",
+        empty: "No fall beyond chance is going on."),
+      table.markup(
+        closed, id: "story-closed",
+        caption:
+          "Over, or become the new normal, in the latest \(context.periods.count(context.assessment.configuration.judgedPeriods))",
+        empty: "No event has ended in the latest \(noun)s."),
+      .dataFile("episodes.csv", root: ""),
+    ]
   }
 
   private func number(_ count: Int) -> String { count == 0 ? "none" : NumberText.grouped(count) }

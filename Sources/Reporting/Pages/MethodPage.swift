@@ -83,6 +83,9 @@ struct MethodPage {
       .paragraph(
         "Many series are judged at once, so high counts must also pass a check of the share of false alarms (Benjamini and Hochberg, 1995), here at most \(Wording.percent(configuration.falseDiscoveryRate)) of those shown."
       ),
+      .paragraph(
+        "Flags that belong together are told as one event. An event begins with a flag that passes the check over measures, areas and their totals (Benjamini and Bogomolov, 2014), goes on while \(context.periods.frequency.noun)s stay unusual on the same side, and is over after a few quiet ones. While it goes on, the expectation does not learn from it; a level that has lasted a year and no longer changes becomes the new normal. A rise in the total that areas other than the largest contributor share is told of all areas together, once; \(Markup.link(to: "data-quality.html#detectability", "how large a rise must be to be found"))."
+      ),
     ]
   }
 

@@ -9,6 +9,7 @@ import Testing
   /// Files that stand beside the pages but are not made here.
   static let dataFiles: Set<String> = [
     "priorities.csv", "risks.csv", "forecasts.csv", "exceptions.csv", "completeness.csv", "areas.csv", "manifest.json",
+    "episodes.csv", "detectability.csv",
   ]
 
   @Test func theStructureIsComplete() {

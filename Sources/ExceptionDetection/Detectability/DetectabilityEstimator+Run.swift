@@ -1,0 +1,45 @@
+import NumericCore
+import TimeSeries
+
+extension DetectabilityEstimator {
+  /// The smallest lasting rise that would be found in each series.
+  ///
+  /// For a rise found within h periods: had the counts of the last h periods of the series been what was expected plus a
+  /// constant x a period, how often would at least one of them have been flagged? Counts are drawn from negative binomials
+  /// about each period's expectation plus x, with the series' own dispersion and one draw a history of the uncertainty of
+  /// its level, and go through the real test of each period, windows included, against the baseline it had. The same draws
+  /// serve every x, so that a history is found above some x and not below, and the power's quantile of those x is
+  /// found by bisection.
+  ///
+  /// - Returns: one result a series, in panel order.
+  public func run(_ panel: Panel) async throws -> [Detectability] {
+    let longest = within.max() ?? 1
+    var deep = detector
+    // One more than asked for, so that a missing latest period leaves an answer.
+    deep.last = longest + panel.frequency.periodsPerYear
+    let judgement = try await deep.judge(panel)
+    let windows = detector.settings.windows(panel.frequency)
+    let (within, power, draws, seed) = (within, power, draws, seed)
+    let (alpha, clip) = (detector.alpha, detector.settings.clip)
+    return try await parallelMap(count: panel.series.count, threads: detector.threads) { s in
+      let key = panel.series[s].key
+      guard !judgement.periods.isEmpty else {
+        return Detectability(key: key, period: nil, rises: [], reason: "the series holds no period")
+      }
+      let tests = judgement.tests[s]
+      guard let last = tests.indices.last(where: { tests[$0].kind != .notTested }) else {
+        return Detectability(
+          key: key, period: nil, rises: [],
+          reason: judgement.tests[s].last?.reason ?? "none of its latest periods could be judged")
+      }
+      let first = max(0, last - longest + 1)
+      let simulation = RiseSimulation(
+        judgement.baselines[s][first...last].map { try? $0.get() }, Array(judgement.dispersions[s][first...last]),
+        alpha: alpha, windows: windows, clip: clip, draws: draws,
+        random: RandomSource(seed: seed, stream: key.uniqueID))
+      return Detectability(
+        key: key, period: judgement.periods[last],
+        rises: within.filter { $0 <= last - first + 1 }.map { simulation.rise(within: $0, power: power) }, reason: nil)
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import NumericCore
+import TimeSeries
+
+/// One pass over the periods of a run, oldest first, with what every series carries from one to the next.
+struct EpisodePass: Sendable {
+  let finder: EpisodeFinder
+  let frequency: Frequency
+  let series: [Series]
+  let judgement: Judgement
+  /// How many of the series are areas'; the rest are totals, which pool with nothing.
+  let areas: Int
+  let families: [[Int]]
+  /// Rises and falls of every series.
+  private(set) var tracks: [[EpisodeTrack]]
+  /// Verdicts that know of episodes, by series and period.
+  private(set) var tests: [[PeriodTest]]
+  /// Smallest false-discovery rates of the verdicts that do not, by series and period, each in its own direction.
+  private(set) var plainRates: [[Double]]
+
+  init(
+    finder: EpisodeFinder, frequency: Frequency, series: [Series], judgement: Judgement, areas: Int, families: [[Int]]
+  ) {
+    self.finder = finder
+    self.frequency = frequency
+    self.series = series
+    self.judgement = judgement
+    self.areas = areas
+    self.families = families
+    tracks = series.map { _ in [EpisodeTrack(isHigher: true), EpisodeTrack(isHigher: false)] }
+    tests = judgement.tests
+    plainRates = judgement.tests.map { $0.map { _ in .nan } }
+  }
+
+  /// Judges one period of every series and lets its episodes take the verdict.
+  mutating func advance(_ p: Int) async throws {
+    let period = judgement.periods[p]
+    let plain = rates(p)
+    for s in series.indices { plainRates[s][p] = plain[s] }
+    let lastLearnt = period - finder.detector.settings.guardPeriods(frequency) - 1
+    let feedback = tracks.map { $0.flatMap { $0.interventions(lastLearnt: lastLearnt) } }
+    let changed = series.indices.filter { !feedback[$0].isEmpty }
+    let revised = try await judgeAgain(changed, p) { feedback[$0] }
+    for (s, test) in zip(changed, revised) { tests[s][p] = test }
+    adjust(changed, p)
+    let rebase = finder.settings.rebasePeriods(frequency)
+    let candidates = changed.filter { s in tracks[s].contains { $0.mayRebase(at: period, after: rebase) } }
+    let trials = try await judgeAgain(candidates, p) { s -> [Intervention] in
+      let levels = tracks[s].compactMap(\.open).map {
+        Intervention(start: $0.onset, effect: .step, label: "the level of an open episode")
+      }
+      return feedback[s].filter { $0.effect == .step } + levels
+    }
+    let trial = Dictionary(uniqueKeysWithValues: zip(candidates, trials))
+    let known = changed.isEmpty ? plain : rates(p)
+    let keep = finder.settings.keep(alpha: finder.detector.alpha)
+    let quiet = finder.settings.quietPeriods(frequency)
+    for s in series.indices {
+      let test = tests[s][p]
+      for t in tracks[s].indices {
+        let isNormal =
+          trial[s].map { trial in
+            tracks[s][t].mayRebase(at: period, after: rebase) && trial.kind != .notTested
+              && (tracks[s][t].isHigher ? trial.pValue : trial.pLow) >= keep
+          } ?? false
+        tracks[s][t].take(
+          test, passes: finder.isException(test, rate: known[s]), q: known[s], isNewNormal: isNormal, keep: keep,
+          quietPeriods: quiet)
+      }
+    }
+  }
+
+  /// Gives the verdicts that were made again their q-values, over the areas or over the totals of the period.
+  private mutating func adjust(_ changed: [Int], _ p: Int) {
+    for group in [0..<areas, areas..<series.count] {
+      let own = changed.filter(group.contains)
+      guard !own.isEmpty else { continue }
+      let high = benjaminiHochberg(group.map { tests[$0][p].pValue })
+      let low = benjaminiHochberg(group.map { tests[$0][p].pLow })
+      for s in own {
+        tests[s][p].qValue = high[s - group.lowerBound]
+        tests[s][p].qLow = low[s - group.lowerBound]
+      }
+    }
+  }
+
+  /// Smallest false-discovery rates of the current verdicts of a period, each in its own direction.
+  private func rates(_ p: Int) -> [Double] {
+    let high = FamilySelection.rates(tests.map { $0[p].pValue }, families: families)
+    let low = FamilySelection.rates(tests.map { $0[p].pLow }, families: families)
+    return series.indices.map { tests[$0][p].kind == .drop ? low[$0] : high[$0] }
+  }
+
+  /// Verdicts of some series on a period with what is known of their episodes; dispersions are shrunk with the pool's.
+  private func judgeAgain(
+    _ indices: [Int], _ p: Int, _ extra: (Int) -> [Intervention]
+  ) async throws -> [PeriodTest] {
+    guard !indices.isEmpty else { return [] }
+    let detector = finder.detector
+    let period = judgement.periods[p]
+    let work = indices.map { s in
+      (series[s], detector.interventions(series[s].key).filter { $0.start.frequency == frequency } + extra(s))
+    }
+    let settings = detector.settings
+    let first = work.reduce(period.ordinal) { min($0, $1.0.start.ordinal) }
+    let calendar = BaselineCalendar(frequency: frequency, ordinals: first...period.ordinal, settings: settings)
+    let fits = try await parallelMap(count: work.count, threads: detector.threads, grain: 4) { i in
+      baselinesOf(work[i].0, [period], work[i].1, calendar, settings)
+    }
+    var column = judgement.baselines.map { [$0[p]] }
+    for (s, fit) in zip(indices, fits) { column[s] = fit }
+    let wanted = Set(indices.filter { $0 < areas }.compactMap { series[$0].key.measure })
+    let members = series.indices.filter { $0 < areas && series[$0].key.measure.map(wanted.contains) ?? false }
+    var dispersions: [Int: PooledDispersion?] = [:]
+    for (s, row) in zip(members, pool(members.map { series[$0] }, members.map { column[$0] }, periods: 1)) {
+      dispersions[s] = row[0]
+    }
+    for s in indices where s >= areas || series[s].key.measure == nil {
+      if case .success(let fit) = column[s][0] { dispersions[s] = fit.dispersion.unpooled }
+    }
+    return zip(indices, fits).map { s, fit in
+      // Of shares and values the verdict stands: their tests know of no episodes.
+      guard series[s].kind == .count else { return tests[s][p] }
+      let baseline = fit[0].map { fit in fit.reported(period) { detector.completeness(series[s].key, $0) } }
+      var test = verdict(series[s], period, baseline, dispersions[s] ?? nil, detector.alpha, settings)
+      test.reporting = judgement.tests[s][p].reporting
+      return test
+    }
+  }
+
+  /// What a series adds to an episode, over the judged periods of its stretch.
+  func contribution(of index: Int, to episode: Episode) -> Story.Contribution {
+    var observed = 0.0
+    var expected = 0.0
+    var variance = 0.0
+    for test in tests[index] where test.period >= episode.onset && test.period <= episode.last {
+      guard let count = test.observed, let baseline = test.baseline else { continue }
+      observed += count
+      expected += test.expected
+      variance += test.expected * (1 + test.expected / baseline.size)
+    }
+    return Story.Contribution(area: series[index].key.area, observed: observed, expected: expected, variance: variance)
+  }
+}

@@ -1,0 +1,38 @@
+import NumericCore
+
+/// False-discovery rates over families of tests: which families hold something, and what in them.
+///
+/// A family is a measure in one period: its areas and their total. Families are selected by Benjamini & Hochberg (1995) over
+/// Simes' (1986) p-value of each; within a selected family Benjamini & Hochberg runs at the rate times the share of
+/// families selected, which controls the expected average false share over the selected families (Benjamini & Bogomolov
+/// 2014, JRSS B 76, 297-318, theorem 1 and its procedure 3; compare the tree of Yekutieli 2008, JASA 103, 309-316, which
+/// would let a rise in one area be seen only where the total rises too).
+struct FamilySelection: Sendable {
+  /// The smallest rate at which each test is rejected; NaN for NaN p-values. Families of one test each give
+  /// ``NumericCore/benjaminiHochberg(_:)``.
+  ///
+  /// - Parameters:
+  ///   - pValues: of every test.
+  ///   - families: indices into them; every test is in one family at most, and NaN in the result if in none.
+  static func rates(_ pValues: [Double], families: [[Int]]) -> [Double] {
+    let tested = families.map { $0.filter { !pValues[$0].isNaN } }.filter { !$0.isEmpty }
+    let within = tested.map { benjaminiHochberg($0.map { pValues[$0] }) }
+    // Simes' p-value of a family is the smallest of its adjusted p-values.
+    let selection = benjaminiHochberg(within.map { $0.min() ?? .nan })
+    let levels = selection.sorted()
+    let count = Double(tested.count)
+    var rates = [Double](repeating: .nan, count: pValues.count)
+    for (family, (members, adjusted)) in zip(tested, within).enumerated() {
+      for (member, p) in zip(members, adjusted) {
+        // With the first r families selected, at a rate from the r-th level up to the next, p must be below rate r / count.
+        var smallest = 1.0
+        for r in stride(from: levels.count, through: 1, by: -1) {
+          let rate = max(selection[family], levels[r - 1], p * count / Double(r))
+          if r == levels.count || rate < levels[r] { smallest = min(smallest, rate) }
+        }
+        rates[member] = smallest
+      }
+    }
+    return rates
+  }
+}

@@ -1,0 +1,78 @@
+import ExceptionDetection
+import Reporting
+import TimeSeries
+
+/// Writes what `horizon exceptions` found, and says how much that is.
+struct ExceptionWriter {
+  let panel: Panel
+  let style: PeriodStyle
+  let finder: EpisodeFinder
+  /// Whether the run has filters beyond the flag.
+  let filters: Bool
+  let interventions: (SeriesKey) -> [Intervention]
+  let all: Bool
+  let explain: Bool
+  let output: OutputOptions
+  let quiet: Bool
+
+  /// The stories to tell: rises, and with --all falls too.
+  func told(_ report: EpisodeReport) -> [Story] { report.stories.filter { all || $0.lead.isHigher } }
+
+  /// Writes stories.
+  ///
+  /// - Returns: whether any is new.
+  func write(_ report: EpisodeReport) throws -> Bool {
+    let stories = told(report)
+    try output.write(.stories(stories, style: style, explain: explain)) {
+      .stories(stories, style: style) { test, rate in
+        evidence(test, rate, series: report.traces[test.key]?.series)
+      }
+    }
+    let new = stories.count { $0.lead.state == .new }
+    let open = stories.count { $0.lead.state.isOpen }
+    Console.note(
+      stories.isEmpty
+        ? "Nothing exceptional: \(report.tests.count) periods judged, no episode."
+        : "\(stories.count) episode\(stories.count == 1 ? "" : "s"): \(new) new, \(open - new) continuing, "
+          + "\(stories.count - open) over or the new normal.", quiet: quiet)
+    return new > 0
+  }
+
+  /// Writes verdicts.
+  ///
+  /// - Returns: whether any is an exception.
+  func write(_ tests: [PeriodTest], rates: [Double]?) throws -> Bool {
+    let judged = tests.enumerated().map { index, test -> (test: PeriodTest, rate: Double, isException: Bool) in
+      let rate = rates?[index] ?? .nan
+      return (test, rate, filters ? test.flagged && finder.isException(test, rate: rate) : test.flagged)
+    }
+    let shown = all ? judged : judged.filter(\.isException)
+    let table = Table.exceptions(
+      shown.map(\.test), style: style, rates: filters ? shown.map { ($0.rate, $0.isException) } : nil,
+      explain: explain ? { $0.explanation } : nil)
+    if explain {
+      try output.write(table) {
+        .exceptions(
+          shown.map { evidence($0.test, filters ? $0.rate : nil, series: panel[$0.test.key]) },
+          isException: filters ? { finder.isException($0.test, rate: $0.rate ?? .nan) && $0.test.flagged } : nil,
+          style: style)
+      }
+    } else {
+      try output.write(table)
+    }
+    let flagged = tests.count(where: \.flagged)
+    let found = judged.count(where: \.isException)
+    Console.note(
+      found == 0 && flagged == 0
+        ? "Nothing exceptional: \(tests.count) periods judged, none flagged."
+        : "\(flagged) of \(tests.count) judged periods flagged"
+          + (filters ? ", \(found) of them exceptions at the rate and size asked for." : "."), quiet: quiet)
+    return found > 0
+  }
+
+  private func evidence(_ test: PeriodTest, _ rate: Double?, series: Series?) -> Evidence {
+    Evidence(
+      test, alpha: finder.detector.alpha, rate: rate, series: series, interventions: interventions(test.key),
+      last: panel.span?.upperBound ?? test.period)
+  }
+}

@@ -1,0 +1,100 @@
+import Charts
+import CommunitySafety
+import ExceptionDetection
+import TimeSeries
+
+/// Events, one a line: since when, where they stand, how large they are so far, and who shares in them.
+struct StoryTable {
+  let context: PackContext
+  let root: String
+
+  func markup(_ stories: [Story], id: String, caption: Markup, empty: Markup) -> Markup {
+    DataTable(
+      id: id, caption: caption,
+      columns: [
+        .init("What and where"), .init("When"), .init("Stands"), .init("Recorded", isNumeric: true),
+        .init("Expected", isNumeric: true), .init("Difference so far"), .init("In two sentences"),
+      ],
+      rows: stories.map { story in
+        let lead = story.lead
+        return DataTable.Row(
+          id: "\(id)-\(context.slug(lead.key.area, lead.key.measure ?? ""))-\(context.periods.anchor(lead.opened))",
+          [
+            subject(story), Markup(text: context.periods.range(lead.onset, lead.last)), standing(lead),
+            Markup(text: Wording.count(lead.observed)), Markup(text: Wording.count(lead.expected)),
+            Markup(text: Wording.change(from: lead.expected, to: lead.observed)) + contributions(story),
+            Markup(text: context.explanation(story).text),
+          ])
+      }, className: "exceptions", emptyText: empty
+    ).markup()
+  }
+
+  private func subject(_ story: Story) -> Markup {
+    let lead = story.lead
+    let label = context.label(lead.key)
+    let place = Markup.element("span", ["class": "place"], " \(context.place(story))")
+    guard let measure = lead.key.measure, let area = context.assessment.series(lead.key)?.area,
+      let risk = context.risk(in: area, measure: measure)
+    else { return Markup(text: label) + place }
+    return RiskTables(context: context, root: root).name(risk, withPlace: false) + place
+  }
+
+  private func standing(_ lead: Episode) -> Markup {
+    let arrow = Markup.element(
+      "span", ["aria-hidden": "true", "class": "arrow"], lead.isHigher ? "\u{25B2}" : "\u{25BD}")
+    return .element(
+      "span", ["class": "direction"], arrow,
+      Markup(text: " \(lead.isHigher ? "higher" : "lower"), \(context.standing(lead))"))
+  }
+
+  /// What each area adds, as a list below the total.
+  private func contributions(_ story: Story) -> Markup {
+    guard story.isWide else { return .empty }
+    return .list(
+      story.contributions.map {
+        Markup(text: "\(context.displayName($0.area)): \(Wording.change(from: $0.expected, to: $0.observed))")
+      }, className: "note")
+  }
+}
+
+extension PackContext {
+  /// Stories that are open, newest first, then closed ones, each by size.
+  var stories: [Story] {
+    assessment.stories.enumerated().sorted { a, b in
+      let (x, y) = (a.element.lead, b.element.lead)
+      if x.state.isOpen != y.state.isOpen { return x.state.isOpen }
+      if a.element.isWide != b.element.isWide { return a.element.isWide }
+      if x.opened != y.opened { return x.opened > y.opened }
+      return abs(x.excess) != abs(y.excess) ? abs(x.excess) > abs(y.excess) : a.offset < b.offset
+    }.map(\.element)
+  }
+
+  /// The name people see for a series' measure.
+  func label(_ key: SeriesKey) -> String { assessment.series(key)?.label ?? key.measure ?? "This series" }
+
+  /// The place a story is told of.
+  func place(_ story: Story) -> String {
+    story.isWide ? "all areas together" : displayName(story.lead.key.area)
+  }
+
+  /// A district that is the whole of its partnership goes by the partnership's name.
+  func displayName(_ area: String) -> String {
+    guard isRepeated(area) else { return area }
+    return assessment.areas.first { $0.name == area && $0.level == .district }?.csp ?? area
+  }
+
+  /// Two sentences about a story.
+  func explanation(_ story: Story) -> Explanation {
+    story.explanation(label: label(story.lead.key), area: place(story))
+  }
+
+  /// "new", "still going on", "may be ending", "over", "the new normal".
+  func standing(_ lead: Episode) -> String {
+    switch lead.state {
+    case .new: "new"
+    case .continuing: lead.quiet == 0 ? "still going on" : "may be ending"
+    case .over: "over"
+    case .newNormal: "the new normal"
+    }
+  }
+}
