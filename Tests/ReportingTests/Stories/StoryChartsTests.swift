@@ -9,7 +9,10 @@ struct StoryChartsTests {
     let series = ["North <&>", "South"].map { area in
       Series(
         key: SeriesKey(area: area, measure: "Theft"), start: .month(2018, 1),
-        values: (0..<90).map { Double(30 + ($0 * 7) % 9 + ($0 >= 86 ? 40 : 0)) })
+        values: (0..<90).map { (month: Int) -> Double in
+          let rise = month >= 86 ? 40 : 0
+          return Double(30 + (month * 7) % 9 + rise)
+        })
     }
     let panel = Panel(frequency: .monthly, style: .yearMonth, series: series)
     return try await EpisodeFinder(ExceptionDetector(last: 3), totalName: "All areas").run(panel)
