@@ -5,6 +5,8 @@ import TimeSeries
 struct BaselineSettings: Sendable {
   /// History loses half its weight in this many years.
   var halfLifeYears: @Sendable (Frequency) -> Double = BaselineSettings.standardHalfLife
+  /// The same of shares and values, whose levels wander more.
+  var figureHalfLifeYears = 3.0
   /// Prior standard deviation of the exponent of the days in the period, whose prior mean is 1: counts in proportion to
   /// days, unless the series says otherwise.
   var daysDeviation = 1.0

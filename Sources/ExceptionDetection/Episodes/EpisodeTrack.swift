@@ -81,7 +81,8 @@ struct EpisodeTrack: Sendable {
       close(.over, at: test.period)
       return
     }
-    if isNewNormal {
+    // A level that has gone again is no new normal.
+    if isNewNormal && episode.quiet == 0 {
       steps.append(episode.onset)
       close(.newNormal, at: test.period)
     }

@@ -29,7 +29,7 @@ struct ShareFit: Sendable {
   ) {
     guard let first = rows.first, let last = rows.last else { return nil }
     let frequency = tested.frequency
-    let halfLife = settings.halfLifeYears(frequency) * 365.2425 / nominalDays(frequency)
+    let halfLife = settings.figureHalfLifeYears * 365.2425 / nominalDays(frequency)
     let memory = rows.map { power(2, -Double(tested.ordinal - $0.ordinal) / halfLife) }
     let design = rows.map { terms($0.ordinal) }
     let trials = zip(rows, memory).reduce(0) { $0 + $1.0.trials * $1.1 }

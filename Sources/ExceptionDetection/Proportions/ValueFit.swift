@@ -26,7 +26,7 @@ struct ValueFit: Sendable {
     let scatter = max(
       1.4826 * median(rows.map { abs($0.value - centre) }[...]), 1e-12 * max(1, abs(centre)))
     let design = TermRows(terms, tested: tested, settings: settings, unit: 10 * scatter)
-    let halfLife = settings.halfLifeYears(tested.frequency) * 365.2425 / nominalDays(tested.frequency)
+    let halfLife = settings.figureHalfLifeYears * 365.2425 / nominalDays(tested.frequency)
     let memory = rows.map { power(2, -Double(tested.ordinal - $0.ordinal) / halfLife) }
     let matrix = rows.map { design($0.ordinal) }
     var trust = memory

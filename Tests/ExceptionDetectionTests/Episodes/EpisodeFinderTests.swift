@@ -49,7 +49,8 @@ struct EpisodeFinderTests {
     let episode = try #require(report.episodes.first { $0.isHigher && $0.opened >= Self.start + 110 })
     #expect(episode.state == .over)
     #expect(episode.onset == Self.start + 110)
-    #expect(abs(episode.last - (Self.start + 113)) <= 3)
+    // For as long as the windows of the scan reach back to the rise, a period above its expectation prolongs it.
+    #expect((0...6).contains(episode.last - (Self.start + 113)))
     #expect((episode.closed ?? Self.start) - episode.last >= 4)
     #expect(episode.excess > 150 && episode.excess < 350)
   }
@@ -91,7 +92,10 @@ struct EpisodeFinderTests {
     #expect(describe(try await run(all.reversed())) == describe(one))
     let panel = Panel(frequency: .monthly, style: .yearMonth, series: all)
     let plain = try await ExceptionDetector(last: 36).run(panel)
-    #expect(zip(plain, one.tests).allSatisfy { $0.pValue == $1.pValue && $0.qValue == $1.qValue && $0.key == $1.key })
+    // They judge from an earlier period on, which changes sums in the last digits.
+    for (a, b) in zip(plain, one.tests) {
+      #expect(abs(a.pValue - b.pValue) < 1e-9 && abs(a.qValue - b.qValue) < 1e-9 && a.key == b.key)
+    }
     #expect(plain.count == one.tests.count && one.rates.count == plain.count)
   }
 

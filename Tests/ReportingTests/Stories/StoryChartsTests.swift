@@ -6,12 +6,12 @@ import TimeSeries
 
 struct StoryChartsTests {
   private func report() async throws -> EpisodeReport {
-    let series = ["North <&>", "South"].map { area in
+    let series = ["North <&>", "South"].enumerated().map { index, area in
       Series(
         key: SeriesKey(area: area, measure: "Theft"), start: .month(2018, 1),
         values: (0..<90).map { (month: Int) -> Double in
           let rise = month >= 86 ? 40 : 0
-          return Double(30 + (month * 7) % 9 + rise)
+          return Double(30 + (month * 7 + 4 * index) % 9 + rise)
         })
     }
     let panel = Panel(frequency: .monthly, style: .yearMonth, series: series)
