@@ -15,6 +15,7 @@ zero are set to zero on counts, as are their points.
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -61,14 +62,23 @@ result.to_csv(out, index=False)
 
 
 def run(command, **keywords):
-    """Wall seconds, processor seconds, peak resident MB and output of a process."""
+    """Wall seconds, processor seconds, peak resident MB and (short) output of a process."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, **keywords)
-    output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
+    peak, reaped = 0, 0
+    while not reaped:
+        # The peak that wait4 gives begins with that of this process, which is larger than Horizon's.
+        try:
+            peak = max(peak, int(re.search(r"VmHWM:\s*(\d+)", Path(f"/proc/{process.pid}/status").read_text()).group(1)))
+        except (OSError, AttributeError):
+            pass
+        time.sleep(0.002)
+        reaped, status, usage = os.wait4(process.pid, os.WNOHANG)
+    wall = time.perf_counter() - start
+    process.returncode = status
     if status:
         sys.exit(f"failed: {' '.join(map(str, command[:4]))} ...")
-    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output
+    return wall, usage.ru_utime + usage.ru_stime, peak / 1024, process.stdout.read()
 
 
 def horizon(train, model, steps, out, runs=1):
