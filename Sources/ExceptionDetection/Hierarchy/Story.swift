@@ -57,7 +57,6 @@ extension Story {
   ///   - totals: each total's episodes with the positions of its parts.
   ///   - contributions: what the series at a position adds to an episode.
   ///   - slack: periods by which an area's episode may begin before or after the total's and still be the same event.
-  ///   - names: the key of the series at a position.
   static func tell(
     areas: [[Episode]], totals: [(parts: [Int], episodes: [Episode])], slack: Int,
     contributions: (Int, Episode) -> Contribution
