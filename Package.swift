@@ -19,6 +19,8 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     // What Swift cannot say of a processor's vector instructions; headers only.
     .systemLibrary(name: "CByteMask"),
+    // Two loops of the counts model, compiled for several widths of vectors; headers only.
+    .systemLibrary(name: "CCountLanes"),
 
     // The numeric core and the domain.
     .target(name: "Hashing", dependencies: ["CCrypto"]),
@@ -40,7 +42,7 @@ let package = Package(
         "CommunitySafety", "Hashing", "Ingest", "TimeSeries", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
-    .target(name: "Forecasting", dependencies: ["NumericCore", "TimeSeries"]),
+    .target(name: "Forecasting", dependencies: ["CCountLanes", "NumericCore", "TimeSeries"]),
     .target(name: "Evaluation", dependencies: ["Forecasting", "NumericCore", "TimeSeries"]),
     .target(name: "ExceptionDetection", dependencies: ["NumericCore", "TimeSeries"]),
     .target(
@@ -82,7 +84,8 @@ let package = Package(
     .testTarget(
       name: "VintageStoreTests",
       dependencies: ["Ingest", "VintageStore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
-    .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "TestSupport"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "ForecastingTests", dependencies: ["CCountLanes", "Forecasting", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "Forecasting", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(

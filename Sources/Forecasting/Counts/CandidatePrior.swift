@@ -38,19 +38,31 @@ struct CandidatePrior: Sendable {
     self = base
     guard members.count > 1 else { return }
     let count = sizes.count
+    // Of fewer sizes than eight each is taken by itself.
+    let wide = count < 8 ? 0 : 8
     for _ in 0..<CandidatePrior.rounds {
+      let first = wide == 0 ? .zero : SIMD8(sizes[..<8])
       var processSum = base.processes.map { $0 * CandidatePrior.baseWeight }
       var sizeSum = base.sizes.map { $0 * CandidatePrior.baseWeight }
       for member in members {
-        // Sums over sizes and over processes of prior x likelihood, which is posterior but for a factor.
+        // Sums over sizes and over processes of prior x likelihood, which is posterior but for a factor: eight sizes side by
+        // side, and the rest one by one.
         var rows = processes
         var columns = [Double](repeating: 0, count: count)
         var total = 0.0
-        member.withUnsafeBufferPointer { cells in
+        var firstColumns = SIMD8<Double>.zero
+        member.withUnsafeBytes { cells in
           for c in rows.indices {
+            let start = c * count * MemoryLayout<Double>.stride
             var row = 0.0
-            for k in 0..<count {
-              let cell = cells[c * count + k] * sizes[k]
+            if wide > 0 {
+              let eight = cells.loadUnaligned(fromByteOffset: start, as: SIMD8<Double>.self) * first
+              row = eight.sum()
+              firstColumns += eight * processes[c]
+            }
+            for k in wide..<count {
+              let cell =
+                cells.loadUnaligned(fromByteOffset: start + k * MemoryLayout<Double>.stride, as: Double.self) * sizes[k]
               row += cell
               columns[k] += cell * processes[c]
             }
@@ -58,6 +70,7 @@ struct CandidatePrior: Sendable {
             total += rows[c]
           }
         }
+        for k in 0..<wide { columns[k] = firstColumns[k] }
         for c in rows.indices { processSum[c] += rows[c] / total }
         for k in 0..<count { sizeSum[k] += columns[k] / total }
       }

@@ -1,7 +1,7 @@
 import TimeSeries
 
-/// A count series as the counts model reads it.
-struct CountHistory: Sendable {
+/// A count series as the counts model reads it; never changed, and shared by what is fitted to it.
+final class CountHistory: Sendable {
   /// The series (windows of interventions already missing).
   let series: Series
   /// Counts; NaN where missing.

@@ -5,10 +5,31 @@ import TimeSeries
 enum CountsFitting {
   /// Models in the order of `series`.
   static func fit(_ series: [Series], threads: Int) async throws -> [CountsModel] {
-    let histories = try await parallelMap(count: series.count, threads: threads, grain: 16) { CountHistory(series[$0]) }
-    let grouped = SeriesPools(series)
-    let (pools, poolOf) = (grouped.members, grouped.index)
+    var models = [CountsModel?](repeating: nil, count: series.count)
+    for batch in SeriesPools(series).batches(of: 32 * max(1, threads)) {
+      let members = batch.flatMap { $0 }
+      for (i, model) in zip(members, try await fit(batch.map { $0.map { series[$0] } }, threads: threads)) {
+        models[i] = model
+      }
+    }
+    return models.compactMap { $0 }
+  }
 
+  /// Models of whole pools, one after the other.
+  private static func fit(_ series: [[Series]], threads: Int) async throws -> [CountsModel] {
+    let members = series.flatMap { $0 }
+    let histories = try await parallelMap(count: members.count, threads: threads, grain: 16) {
+      CountHistory(members[$0])
+    }
+    let poolOf = series.indices.flatMap { p in series[p].map { _ in p } }
+    var pools = [[Int]](repeating: [], count: series.count)
+    for (i, p) in poolOf.enumerated() { pools[p].append(i) }
+    return try await fit(histories, pools, poolOf, threads: threads)
+  }
+
+  private static func fit(_ histories: [CountHistory], _ pools: [[Int]], _ poolOf: [Int], threads: Int) async throws
+    -> [CountsModel]
+  {
     // Season: once from complete cycles alone, then again with what was found taken out of the local levels, which lets
     // incomplete cycles speak too.
     let flat = pools.map { PooledSeasonality(none: histories[$0[0]].seasonLength) }
@@ -16,14 +37,14 @@ enum CountsFitting {
     let second = try await seasons(
       histories, pools, poolOf, around: first.seasons, coverage: 0.4, threads: threads)
 
-    let scaled = try await parallelMap(count: series.count, threads: threads, grain: 16) { i in
+    let scaled = try await parallelMap(count: histories.count, threads: threads, grain: 16) { i in
       let season = second.seasons[poolOf[i]].factors(of: histories[i], second.evidence[i])
       return (season: season, scale: histories[i].scale(season: season.factors))
     }
     let poolLevels = try await parallelMap(count: pools.count, threads: threads) { p in
       PooledLevel(pools[p].map { (histories[$0], scaled[$0].scale) })
     }
-    let candidates = try await parallelMap(count: series.count, threads: threads, grain: 8) { i in
+    let candidates = try await parallelMap(count: histories.count, threads: threads, grain: 8) { i in
       let own = FilterInput(histories[i], scale: scaled[i].scale)
       let pooled = poolLevels[poolOf[i]].map { level in
         FilterInput(histories[i], scale: zip(scaled[i].scale, level.ahead(of: histories[i])).map { $0 * $1 })
@@ -33,7 +54,7 @@ enum CountsFitting {
     let priors = try await parallelMap(count: pools.count, threads: threads) { p in
       banded(pools[p].map { (candidates[$0].likelihoods, histories[$0].band) }, pooled: poolLevels[p] != nil)
     }
-    return try await parallelMap(count: series.count, threads: threads, grain: 8) { i in
+    return try await parallelMap(count: histories.count, threads: threads, grain: 8) { i in
       CountsModel(
         histories[i], own: candidates[i].own, pooled: candidates[i].pooled,
         poolVariance: poolLevels[poolOf[i]]?.stepVariance ?? 0, season: scaled[i].season,

@@ -79,15 +79,7 @@ struct CountsModel: FittedModel {
   }
 
   /// Worked out anew each time: few need it.
-  var fitted: [Double] {
-    let count = min(weights.count, LevelProcess.grid.count)
-    var expectations = own.expectations(weights: weights[..<count])
-    if let pooled, weights.count > count {
-      let relative = pooled.expectations(weights: weights[count...])
-      for t in expectations.indices { expectations[t] += relative[t] }
-    }
-    return expectations
-  }
+  var fitted: [Double] { CandidateRun(own: own, pooled: pooled).expectations(weights: weights) }
 
   /// Expected of a month of average length in a season of factor 1.
   var withoutSeason: [Double] { zip(fitted, own.scale).map { $0 / $1 } }

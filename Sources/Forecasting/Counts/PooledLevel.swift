@@ -63,29 +63,30 @@ struct PooledLevel: Sendable {
   /// `level`.
   private static func usual(_ pool: [Member], _ level: [Double]) -> [Double] {
     var usual = [Double](repeating: 0, count: level.count)
-    usual.withUnsafeMutableBufferPointer { usual in
-      level.withUnsafeBufferPointer { level in
+    usual.withUnsafeMutableBytes { usual in
+      level.withUnsafeBytes { level in
         for member in pool {
-          member.scale.withUnsafeBufferPointer { scale in
-            let n = scale.count
+          member.scale.withUnsafeBytes { scale in
+            let width = MemoryLayout<Double>.stride
+            let (begin, end) = (member.offset * width, scale.count)
+            let fours = end & ~(4 * width - 1)
             // Four sums side by side, none waiting for another.
             var parts = SIMD4<Double>.zero
-            var t = 0
-            while t + 4 <= n {
-              let i = member.offset + t
-              let four: SIMD4<Double> = .init(scale[t], scale[t + 1], scale[t + 2], scale[t + 3])
-              let levels: SIMD4<Double> = .init(level[i], level[i + 1], level[i + 2], level[i + 3])
-              parts += four * levels
-              t += 4
+            for at in stride(from: 0, to: fours, by: 4 * width) {
+              parts += scale.four(at) * level.four(begin &+ at)
             }
             var exposure = parts.sum()
-            while t < n {
-              exposure += scale[t] * level[member.offset + t]
-              t += 1
-            }
+            for at in stride(from: fours, to: end, by: width) { exposure += scale.one(at) * level.one(begin &+ at) }
             guard exposure > 0 else { return }
             let share = member.sum / exposure
-            for t in 0..<n { usual[member.offset + t] += share * scale[t] }
+            for at in stride(from: 0, to: fours, by: 4 * width) {
+              let sum = UnsafeRawBufferPointer(usual).four(begin &+ at) + share * scale.four(at)
+              usual.storeBytes(of: sum, toByteOffset: begin &+ at, as: SIMD4<Double>.self)
+            }
+            for at in stride(from: fours, to: end, by: width) {
+              let sum = UnsafeRawBufferPointer(usual).one(begin &+ at) + share * scale.one(at)
+              usual.storeBytes(of: sum, toByteOffset: begin &+ at, as: Double.self)
+            }
           }
         }
       }
@@ -130,4 +131,13 @@ struct PooledLevel: Sendable {
     let offset = history.series.start.ordinal - first
     return history.values.indices.map { ahead[offset + $0] }
   }
+}
+
+extension UnsafeRawBufferPointer {
+  @inline(__always)
+  fileprivate func four(_ offset: Int) -> SIMD4<Double> {
+    loadUnaligned(fromByteOffset: offset, as: SIMD4<Double>.self)
+  }
+  @inline(__always)
+  fileprivate func one(_ offset: Int) -> Double { loadUnaligned(fromByteOffset: offset, as: Double.self) }
 }

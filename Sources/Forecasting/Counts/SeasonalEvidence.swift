@@ -79,18 +79,40 @@ func seasonalSummary(
 }
 
 /// Sums over the cycle centred on each period, with half weights at both ends of an even one; 0 beyond the ends.
+///
+/// They are differences of running totals: a stretch of zeros sums to 0 exactly.
 func centredSums(_ x: [Double], cycle: Int) -> [Double] {
+  guard cycle > 1 else { return x }
+  let n = x.count
   let half = cycle / 2
-  let endWeight = cycle % 2 == 0 ? 0.5 : 1.0
-  var sums = [Double](repeating: 0, count: x.count)
-  x.withUnsafeBufferPointer { x in
-    sums.withUnsafeMutableBufferPointer { sums in
-      for lag in -half...half {
-        let weight = abs(lag) == half ? endWeight : 1
-        // One lag after another, so that periods are added side by side.
-        for t in max(0, -lag)..<max(0, -lag, min(x.count, x.count - lag)) { sums[t] += weight * x[t &+ lag] }
+  let isEven = cycle % 2 == 0
+  // The totals up to each period; the periods with a whole weight are those within `reach`.
+  let reach = isEven ? half - 1 : half
+  var total = 0.0
+  var totals = [0.0]
+  totals.reserveCapacity(n + 1)
+  for value in x {
+    total += value
+    totals.append(total)
+  }
+  func sum(_ t: Int) -> Double {
+    let whole = totals[min(n, t + reach + 1)] - totals[max(0, t - reach)]
+    guard isEven else { return whole }
+    return whole + 0.5 * ((t < half ? 0 : x[t - half]) + (t + half < n ? x[t + half] : 0))
+  }
+  return totals.withUnsafeBufferPointer { totals in
+    x.withUnsafeBufferPointer { x in
+      [Double](unsafeUninitializedCapacity: n) { sums, count in
+        let inner = min(half, n)..<max(min(half, n), n - half)
+        for t in 0..<inner.lowerBound { sums[t] = sum(t) }
+        if isEven {
+          for t in inner { sums[t] = totals[t &+ half] - totals[t &- half &+ 1] + 0.5 * (x[t &- half] + x[t &+ half]) }
+        } else {
+          for t in inner { sums[t] = totals[t &+ half &+ 1] - totals[t &- half] }
+        }
+        for t in inner.upperBound..<n { sums[t] = sum(t) }
+        count = n
       }
     }
   }
-  return sums
 }

@@ -30,4 +30,20 @@ struct SeriesPools: Sendable {
     for (p, pool) in pools.enumerated() { for i in pool { index[i] = p } }
     self.index = index
   }
+
+  /// The pools in batches of as few whole ones as hold `count` series: what is worked out of a batch is done with before the
+  /// next.
+  func batches(of count: Int) -> [[[Int]]] {
+    var batches: [[[Int]]] = []
+    var size = 0
+    for pool in members {
+      if size == 0 || size >= count {
+        batches.append([])
+        size = 0
+      }
+      batches[batches.count - 1].append(pool)
+      size += pool.count
+    }
+    return batches
+  }
 }

@@ -17,6 +17,9 @@ struct CSVRecord {
     return UnsafeBufferPointer(start: base + start, count: Int(bounds[2 &* index &+ 1]) &- start)
   }
 
+  /// Bytes from the first field to the last.
+  var byteCount: Int { Int(bounds[2 * count - 1] - bounds[0]) }
+
   /// Whether every field is empty: such a record is a blank line.
   var isBlank: Bool { (0..<count).allSatisfy { self[$0].trimmed.isEmpty } }
 

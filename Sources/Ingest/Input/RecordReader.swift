@@ -12,10 +12,10 @@ struct LayoutSettings: Sendable {
 
 /// Reads one table, in whatever layout its header announces.
 enum RecordReader {
-  /// Recognises the header, then counts or collects the rows that `scan` hands over.
+  /// Recognises the header, then counts or collects the rows that `scan` hands over, of so many `bytes`, 0 where unknown.
   @inline(__always)
   static func read(
-    file: String, _ settings: LayoutSettings, scan: ((CSVRecord) throws -> Void) throws -> Void
+    file: String, bytes: Int = 0, _ settings: LayoutSettings, scan: ((CSVRecord) throws -> Void) throws -> Void
   ) throws -> UnitResult.Content {
     var street: StreetTallyBuilder?
     var long: LongTableReader?
@@ -36,7 +36,7 @@ enum RecordReader {
       } else {
         switch try CSVLayout.recognise(record, file: file, options: settings.options) {
         case .street(let columns): street = StreetTallyBuilder(file: file, columns: columns, detail: settings.street)
-        case .long(let columns): long = LongTableReader(file: file, columns: columns)
+        case .long(let columns): long = LongTableReader(file: file, columns: columns, bytes: bytes)
         case .wide(let columns): wide = try WideTableReader(file: file, columns: columns)
         case .recordedCrime(let columns):
           recordedCrime = try RecordedCrimeReader(file: file, columns: columns, level: settings.options.offenceLevel)

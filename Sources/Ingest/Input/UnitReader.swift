@@ -176,7 +176,7 @@ struct UnitReader {
     }
     try UnitReader.refuseBinary(bytes, unit.location)
     var scanner = CSVScanner(file: unit.location, over: bytes)
-    let content = try RecordReader.read(file: unit.location, layouts) { handle in
+    let content = try RecordReader.read(file: unit.location, bytes: unit.bytes, layouts) { handle in
       try scanner.scan(
         read: { buffer in
           progress.add(buffer.count)
@@ -228,10 +228,14 @@ struct UnitReader {
     let content: UnitResult.Content
     if isJSON {
       var scanner = JSONScanner(file: unit.location)
-      content = try RecordReader.read(file: unit.location, layouts) { try scanner.scan(read: hashed, record: $0) }
+      content = try RecordReader.read(file: unit.location, bytes: unit.bytes, layouts) {
+        try scanner.scan(read: hashed, record: $0)
+      }
     } else {
       var scanner = CSVScanner(file: unit.location)
-      content = try RecordReader.read(file: unit.location, layouts) { try scanner.scan(read: hashed, record: $0) }
+      content = try RecordReader.read(file: unit.location, bytes: unit.bytes, layouts) {
+        try scanner.scan(read: hashed, record: $0)
+      }
     }
     return (content, isHashed ? hash : ContentHash(length: length))
   }

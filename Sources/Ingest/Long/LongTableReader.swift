@@ -7,13 +7,17 @@ struct LongTableReader {
   private let columns: LongColumns
   private let onlyMeasure: [UInt8]?
   private var rows: TableRowsBuilder
+  /// Bytes of the table, 0 where unknown, and of the records read so far, as long as they are counted.
+  private let bytes: Int
+  private var read = (bytes: 0, records: 0)
 
   /// A number a row holds, or why there is none.
   private typealias Reading = (value: Double, denominator: Double?, state: TableRows.State)
 
-  /// A reader that has read nothing yet. `file` is named in errors.
-  init(file: String, columns: LongColumns) {
+  /// A reader that has read nothing yet of a table of so many `bytes`, 0 where unknown. `file` is named in errors.
+  init(file: String, columns: LongColumns, bytes: Int = 0) {
     self.file = file
+    self.bytes = bytes
     self.columns = columns
     onlyMeasure = columns.onlyMeasure.map { Array($0.utf8) }
     rows = TableRowsBuilder(
@@ -24,6 +28,7 @@ struct LongTableReader {
   @inline(__always)
   mutating func add(_ record: CSVRecord) throws {
     guard record.count == columns.count else { throw record.ragged(columns.count, file: file) }
+    if read.records < LongTableReader.sampled { sample(record) }
     let identity = record[columns.identity].trimmed
     let period = record[columns.period].trimmed
     if identity.isEmpty || period.isEmpty {
@@ -54,6 +59,16 @@ struct LongTableReader {
       value: reading.value, denominator: reading.denominator, state: reading.state, series: series,
       period: periodIndex, line: record.line)
     if let column = columns.population { rows.append(population: try population(record, column)) }
+  }
+
+  /// Records from which the number of rows is foretold.
+  private static let sampled = 1000
+
+  /// Makes room for as many rows as the first of them let expect, so that it need not be made again and again.
+  private mutating func sample(_ record: CSVRecord) {
+    read.records += 1
+    read.bytes += record.byteCount + 1
+    if read.records == LongTableReader.sampled { rows.expect(rows: bytes / (read.bytes / read.records) * 101 / 100) }
   }
 
   /// What was read.

@@ -31,6 +31,9 @@ struct TableRowsBuilder {
     rows.kind = kind
   }
 
+  /// Makes room for rows that are expected; more or fewer may come.
+  mutating func expect(rows count: Int) { rows.rows.reserveCapacity(min(count, 8_000_000)) }
+
   /// The number of a series.
   ///
   /// - Parameters:

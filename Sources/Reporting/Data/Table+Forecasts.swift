@@ -8,13 +8,19 @@ extension Table {
     var table = Table(
       columns: ["unique_id", "ds", "model", "mean", "median"]
         + levels.flatMap { ["lo-\(plainNumber($0))", "hi-\(plainNumber($0))"] })
+    // Most series of a run have the same periods ahead.
+    var periods: (start: Period, texts: [String])?
     for result in forecasts {
       let forecast = result.forecast
       let id = forecast.key.uniqueID
+      if periods?.start != forecast.start || periods?.texts.count != forecast.horizon {
+        periods = (forecast.start, (0..<forecast.horizon).map { style.format(forecast.start + $0) })
+      }
+      let texts = periods?.texts ?? []
       let intervals = levels.map { forecast.interval($0) }
       for step in 0..<forecast.horizon {
         var row: [Cell] = [
-          .text(id), .text(style.format(forecast.start + step)), .text(forecast.model), .number(forecast.mean[step]),
+          .text(id), .text(texts[step]), .text(forecast.model), .number(forecast.mean[step]),
           .number(forecast.median[step]),
         ]
         for interval in intervals {

@@ -16,20 +16,21 @@ import TimeSeries
         }))
   }
 
-  static let laws: [(Double, Double)] = [(0.3, 1), (3, 0.4), (8, 4), (30, .infinity), (150, 20)]
+  static let laws: [(Double, Double)] = [(0.08, 1), (0.3, 1), (3, 0.4), (8, 4), (30, .infinity), (150, 20)]
 
   @Test(arguments: laws)
   func agreesWithTheDistribution(mean: Double, size: Double) {
     let history = history(mean: mean, size: size, seed: 3)
     let scale = history.scale(season: (0..<12).map { 0.8 + 0.04 * Double($0) })
     let own = FilterInput(history, scale: scale)
+    let run = CandidateRun(own: own, pooled: nil)
     let found = CandidateLikelihoods(own: own, pooled: own)
     let sizes = LevelProcess.sizes
     var wanted: [Double] = []
     for process in LevelProcess.grid.indices {
       var weights = [Double](repeating: 0, count: LevelProcess.grid.count)
       weights[process] = 1
-      let means = own.expectations(weights: weights[...])
+      let means = run.expectations(weights: weights)
       for size in sizes {
         wanted.append(
           zip(history.values, means).reduce(0) { sum, pair in
@@ -38,6 +39,7 @@ import TimeSeries
       }
     }
     let best = wanted.max() ?? 0
+    #expect(CandidateLikelihoods(own: own, pooled: nil).likelihood == Array(found.likelihood.prefix(wanted.count)))
     #expect(found.likelihood.count == 2 * wanted.count && found.states.count == 2 * LevelProcess.grid.count)
     for (i, likelihood) in found.likelihood.enumerated() {
       let exact = exponential(wanted[i % wanted.count] - best)

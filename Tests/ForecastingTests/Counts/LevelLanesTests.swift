@@ -5,18 +5,19 @@ import Testing
 
 /// The processes side by side against the recursions one by one, as ``LevelProcess`` states them.
 @Suite struct LevelLanesTests {
+  /// Expected counts are of a process and a period.
   private func run(_ y: [Double], scale: [Double], initial: Double, unseen: Double) -> (
-    run: LevelLanes.Run, means: [SIMD4<Double>]
+    run: LevelLanes.Run, mean: (Int, Int) -> Double
   ) {
-    let count = LevelLanes.groups * y.count
-    let means = UnsafeMutablePointer<SIMD4<Double>>.allocate(capacity: max(1, count))
+    let offsets = (0..<LevelLanes.groups).map { 8 * y.count * ($0 / 2) + 4 * ($0 % 2) }
+    let count = 3 * 8 * y.count
+    let means = UnsafeMutablePointer<Double>.allocate(capacity: max(1, count))
+    means.initialize(repeating: .nan, count: count)
     defer { means.deallocate() }
-    let run = y.withUnsafeBufferPointer { y in
-      scale.withUnsafeBufferPointer { s in
-        LevelLanes.filter(values: y, scale: s, initialLevel: initial, unseenVariance: unseen, means: means)
-      }
-    }
-    return (run, Array(UnsafeBufferPointer(start: means, count: count)))
+    let input = FilterInput(values: y, scale: scale, initialLevel: initial, unseenVariance: unseen)
+    let run = LevelLanes.filter([input], means: means, offsets: [offsets.map(Int64.init)])[0]
+    let all = Array(UnsafeBufferPointer(start: means, count: count))
+    return (run, { process, t in all[offsets[process / 4] + 8 * t + process % 4] })
   }
 
   static let histories: [(name: String, values: [Double], initial: Double)] = [
@@ -29,16 +30,16 @@ import Testing
   @Test(arguments: histories) func agreesWithTheRecursions(_ name: String, _ y: [Double], _ initial: Double) {
     let scale = y.indices.map { 0.7 + 0.1 * Double($0 % 7) }
     let unseen = 0.3
-    let (found, means) = run(y, scale: scale, initial: initial, unseen: unseen)
+    let (found, mean) = run(y, scale: scale, initial: initial, unseen: unseen)
     var (least, most) = (Double.infinity, 0.0)
     for (i, process) in LevelProcess.grid.enumerated() {
-      var (level, trend, variance) = (initial, 0.0, 0.25)
+      var (level, trend, variance, sum) = (initial, 0.0, 0.25, 0.0)
       var (slow, slowVariance, exposure, floor) = (initial, 0.25, 0.0, 0.5)
       let slowDrift = LevelProcess.slowGain * LevelProcess.slowGain / (1 - LevelProcess.slowGain)
       for t in y.indices {
         let drift = process.trendDamping * trend
         let expected = max(floor, slow + process.reversion * (level - slow) + drift)
-        let mean = means[i / 4 * y.count + t][i % 4]
+        let mean = mean(i, t)
         #expect(abs(mean - expected * scale[t]) < 1e-9 * expected, "\(name), \(process), period \(t)")
         (least, most) = (min(least, mean), max(most, mean))
         guard !y[t].isNaN else {
@@ -47,6 +48,7 @@ import Testing
           slowVariance += max(slowDrift, unseen)
           continue
         }
+        sum += mean
         let rate = y[t] / scale[t]
         let ahead = process.reversion * process.reversion * variance + process.drift
         variance = ahead / (ahead + 1)
@@ -62,6 +64,7 @@ import Testing
       #expect(abs(state.trend - trend) < 1e-9 && abs(state.slow - slow) < 1e-9 * slow)
       #expect(abs(state.variance - variance) < 1e-12 && abs(state.slowVariance - slowVariance) < 1e-12)
       #expect(state.floor == floor)
+      #expect(abs(found.sums[i / 4][i % 4] - sum) <= 1e-12 * sum)
     }
     #expect(found.reach == (y.isEmpty ? 1...1 : least...most))
   }

@@ -1,0 +1,40 @@
+/// What the candidates need of a series: counts, season x exposure, a starting level.
+struct FilterInput: Sendable {
+  let values: [Double]
+  /// Season x exposure.
+  let scale: [Double]
+  let initialLevel: Double
+  /// Least level variance added in a missing period, in units of the observation variance.
+  let unseenVariance: Double
+
+  init(values: [Double], scale: [Double], initialLevel: Double, unseenVariance: Double) {
+    self.values = values
+    self.scale = scale
+    self.initialLevel = initialLevel
+    self.unseenVariance = unseenVariance
+  }
+
+  /// - Parameter scale: season x exposure (x level of the pool).
+  init(_ history: CountHistory, scale: [Double]) {
+    values = history.values
+    self.scale = scale
+    // Mean rate of the first year (or cycle), with half an event for what a run of zeros does not rule out.
+    let wanted = max(12, history.seasonLength)
+    var events = 0.5
+    var exposure = 0.0
+    var seen = 0
+    var all = 0.0
+    for t in values.indices where !values[t].isNaN {
+      if seen < wanted {
+        events += values[t]
+        exposure += scale[t]
+        seen += 1
+      }
+      all += values[t]
+    }
+    initialLevel = exposure > 0 ? events / exposure : 0.5
+    let mean = max(all / Double(max(1, history.observed)), 0.01)
+    // Observation variance relative to the squared level at a typical size of 16.
+    unseenVariance = unseenDrift * unseenDrift / (1 / mean + 1.0 / 16)
+  }
+}
