@@ -121,8 +121,23 @@ enum LevelLanes {
     }
   }
 
+  /// The gain of the slow level after so many periods, none of them missing: the quotient a period takes is long in coming.
+  private static let slowGains: [Double] = {
+    var variance = SharedCourse.initialVariance
+    return (0..<600).map { _ in
+      variance = SharedCourse.observed(variance)
+      return variance
+    }
+  }()
+
   /// What all processes share.
   private final class SharedCourse {
+    static let initialVariance = 0.25
+    private static let drift = LevelProcess.slowGain * LevelProcess.slowGain / (1 - LevelProcess.slowGain)
+
+    /// The variance of the slow level, in units of the observation variance, after a period that is observed: its gain.
+    static func observed(_ variance: Double) -> Double { (variance + drift) / (variance + drift + 1) }
+
     /// One more than periods: the last is the state after them.
     let periods: UnsafeMutablePointer<count_lanes_period>
     let slowVariance: Double
@@ -130,22 +145,23 @@ enum LevelLanes {
     init(_ input: FilterInput) {
       let n = input.values.count
       periods = .allocate(capacity: n + 1)
-      let drift = LevelProcess.slowGain * LevelProcess.slowGain / (1 - LevelProcess.slowGain)
       var slow = input.initialLevel
-      var slowVariance = 0.25
+      var slowVariance = SharedCourse.initialVariance
+      let gains = slowGains
+      var isGapless = true
       var exposureSeen = 0.0
       var floor = 0.5
       for t in 0..<n {
         let (y, scale) = (input.values[t], input.scale[t])
         guard !y.isNaN else {
           (periods + t).initialize(to: count_lanes_period(rate: 0, scale: scale, slow: slow, floor: floor, seen: 0))
-          slowVariance += max(drift, input.unseenVariance)
+          slowVariance += max(SharedCourse.drift, input.unseenVariance)
+          isGapless = false
           continue
         }
         let rate = y / scale
         (periods + t).initialize(to: count_lanes_period(rate: rate, scale: scale, slow: slow, floor: floor, seen: 1))
-        let ahead = slowVariance + drift
-        slowVariance = ahead / (ahead + 1)
+        slowVariance = isGapless && t < gains.count ? gains[t] : SharedCourse.observed(slowVariance)
         exposureSeen += scale
         floor = 0.5 / (exposureSeen + 1)
         slow = max(floor, slow + slowVariance * (rate - slow))

@@ -56,9 +56,8 @@ extension TableAssembly {
         let denominator = table.denominators.isEmpty ? nil : table.denominators[index]
         let value = present(row.value, series)
         tally.add(value.isNaN ? row.state : .value, denominator: denominator)
-        let place = Place(
-          series: series, ordinal: ordinals[Int(row.period)], file: file, line: Int(row.line), periods: periods)
-        summed += try put(value, denominator, at: place, &grids)
+        let place = Place(series: series, ordinal: ordinals[Int(row.period)], file: file, line: Int(row.line))
+        summed += try put(value, denominator, at: place, periods, &grids)
       }
       let (part, solid) = (spans.runParts[file], spans.runParts[file].count == table.runPeriods.count)
       for run in table.runs {
@@ -82,8 +81,8 @@ extension TableAssembly {
           let value = present(run.values[index], series)
           tally.add(.init(of: value), denominator: nil)
           let place = Place(
-            series: series, ordinal: spans.runOrdinals[file][index], file: file, line: Int(run.line), periods: periods)
-          summed += try put(value, nil, at: place, &grids)
+            series: series, ordinal: spans.runOrdinals[file][index], file: file, line: Int(run.line))
+          summed += try put(value, nil, at: place, periods, &grids)
         }
       }
       if table.repeatedHeaders > 0 { accounting.setAside["repeated header", default: 0] += table.repeatedHeaders }
@@ -117,36 +116,39 @@ extension TableAssembly {
     let ordinal: Int
     let file: Int
     let line: Int
-    let periods: PeriodCells
   }
 
   /// Puts a value in its place; returns 1 if it was added to one that was there.
   @inline(__always)
-  private func put(_ value: Double, _ denominator: Double?, at place: Place, _ grids: inout Grids) throws -> Int {
+  private func put(
+    _ value: Double, _ denominator: Double?, at place: Place, _ periods: PeriodCells, _ grids: inout Grids
+  ) throws -> Int {
     if grids.values.put(value, series: place.series, ordinal: place.ordinal) {
       if let denominator {
         _ = grids.denominators?.put(denominator, series: place.series, ordinal: place.ordinal)
       }
       return 0
     }
-    try add(value, denominator, at: place, &grids)
+    try add(value, denominator, at: place, periods, &grids)
     return 1
   }
 
-  private func add(_ value: Double, _ denominator: Double?, at place: Place, _ grids: inout Grids) throws {
+  private func add(
+    _ value: Double, _ denominator: Double?, at place: Place, _ periods: PeriodCells, _ grids: inout Grids
+  ) throws {
     let known = grids.values.value(series: place.series, ordinal: place.ordinal)
-    guard options.duplicates == .summed else { throw duplicate(place, nil) }
+    guard options.duplicates == .summed else { throw duplicate(place, periods, nil) }
     guard kinds[place.series] != .value, [known, value].allSatisfy({ $0.isNaN || ($0 >= 0 && $0 == $0.rounded()) })
     else {
-      throw duplicate(place, "only counts and proportions can be added")
+      throw duplicate(place, periods, "only counts and proportions can be added")
     }
     grids.values.add(value, series: place.series, ordinal: place.ordinal)
     if let denominator { grids.denominators?.add(denominator, series: place.series, ordinal: place.ordinal) }
   }
 
-  private func duplicate(_ place: Place, _ reason: String?) -> HorizonError {
-    let period = place.periods.style.format(Period(frequency: place.periods.frequency, ordinal: place.ordinal))
-    let first = firstPlace(of: place)
+  private func duplicate(_ place: Place, _ periods: PeriodCells, _ reason: String?) -> HorizonError {
+    let period = periods.style.format(Period(frequency: periods.frequency, ordinal: place.ordinal))
+    let first = firstPlace(of: place, periods)
     let there =
       first.file == place.file ? "line \(first.line)" : "\(printable(files[first.file].location)):\(first.line)"
     return HorizonError(
@@ -158,15 +160,15 @@ extension TableAssembly {
         + (reason == nil ? ", or say --duplicates sum if each is a part of the count" : ""))
   }
 
-  private func firstPlace(of place: Place) -> (file: Int, line: Int) {
+  private func firstPlace(of place: Place, _ periods: PeriodCells) -> (file: Int, line: Int) {
     for (file, table) in files.enumerated() {
       guard let table = table.rows else { continue }
       for row in table.rows where seriesOf[file][Int(row.series)] == place.series {
-        if place.periods.ordinals[periodOf[file][Int(row.period)]] == place.ordinal { return (file, Int(row.line)) }
+        if periods.ordinals[periodOf[file][Int(row.period)]] == place.ordinal { return (file, Int(row.line)) }
       }
       for run in table.runs where seriesOf[file][Int(run.series)] == place.series {
         let isThere = table.runPeriods.contains {
-          place.periods.ordinals[periodOf[file][Int($0)]] == place.ordinal
+          periods.ordinals[periodOf[file][Int($0)]] == place.ordinal
         }
         if isThere { return (file, Int(run.line)) }
       }

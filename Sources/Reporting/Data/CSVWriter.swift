@@ -19,7 +19,8 @@ public struct CSVWriter: Sendable {
   public mutating func field(_ text: String) {
     separate()
     let needsGuard = guardsFormulas && text.looksLikeFormula
-    let needsQuotes = text.utf8.contains { $0 == 44 || $0 == 34 || $0 == 10 || $0 == 13 }
+    let needsQuotes =
+      text.utf8.withContiguousStorageIfAvailable(CSVWriter.needsQuotes) ?? CSVWriter.needsQuotes(text.utf8)
     if needsQuotes { bytes.append(34) }
     if needsGuard { bytes.append(UInt8(ascii: "'")) }
     guard needsQuotes else {
@@ -31,6 +32,12 @@ public struct CSVWriter: Sendable {
       bytes.append(byte)
     }
     bytes.append(34)
+  }
+
+  @inline(__always)
+  private static func needsQuotes(_ bytes: some Collection<UInt8>) -> Bool {
+    for byte in bytes where byte == 44 || byte == 34 || byte == 10 || byte == 13 { return true }
+    return false
   }
 
   /// Adds a number in its shortest exact form without a trailing `.0`; blank if nil or not finite.
