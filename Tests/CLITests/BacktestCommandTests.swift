@@ -11,12 +11,15 @@ import Testing
     let header = lines[0].map(String.init)
     for column in [
       "model", "forecasts", "mase", "rmsse", "smape", "owa", "coverage_80", "coverage_95", "msis_80", "msis_95",
-      "scaled_pinball", "wql", "scaled_crps", "log_score", "pit_1", "pit_10",
+      "scaled_pinball", "wql", "scaled_crps", "log_score", "exact_densities", "pit_1", "pit_10",
     ] { #expect(header.contains(column)) }
     #expect(lines.count == 3 && lines.allSatisfy { $0.count == header.count })
     #expect(lines[1][0] == "counts" && lines[2][0] == "seasonal-naive")
     // Two series from two origins.
     #expect(lines[1][1] == "4" && lines[1][2] == "24")
+    // The counts model knows its distributions, the other one is read off quantiles.
+    let exact = try #require(header.firstIndex(of: "exact_densities"))
+    #expect(lines[1][exact] == "24" && lines[2][exact] == "0")
     #expect(run.errors.contains("as they would have been made at the end of Jun 2023 and Jun 2024"))
     #expect(run.errors.contains("Burglary in North") && run.errors.contains("were recorded"))
   }

@@ -54,16 +54,21 @@ extension Backtest {
   private func outcomes(
     _ model: ModelName, at origin: Period, of panel: Panel, pathCount: Int
   ) async throws -> [Outcome] {
-    // Series without an actual value are forecast too: they belong to the pools the others learn from.
-    let places = panel.series.indices.filter { panel.series[$0].through(origin).count > 0 }
+    let horizon = origins.horizon
+    // A series without an actual value may belong to the pool that others learn from.
+    let places = panel.series.indices.filter { i in
+      panel.series[i].through(origin).count > 0
+        && (model.learnsFromPools
+          || panel.series[i].trusted.slice(after: origin, count: horizon).contains { !$0.isNaN })
+    }
     let known = Panel(
       frequency: panel.frequency, style: panel.style, series: places.map { panel.series[$0].through(origin) })
-    let engine = ForecastEngine(
-      model: model, horizon: origins.horizon,
-      levels: Set(levels + densityLevels).sorted(), pathCount: pathCount, seed: seed,
-      threads: threads,
+    var engine = ForecastEngine(
+      model: model, horizon: horizon, levels: levels, pathCount: pathCount, seed: seed, threads: threads,
       interventions: { [interventions] key in interventions(key).filter { $0.start <= origin } })
-    let (horizon, levels, hasDensity) = (origins.horizon, levels, !densityLevels.isEmpty)
+    engine.densityLevels = densityLevels
+    engine.keepsFitted = false
+    let (levels, hasDensity) = (levels, !densityLevels.isEmpty)
     return try await engine.run(known) { i, result in
       let history = known.series[i]
       let actual = panel.series[places[i]].trusted.slice(after: origin, count: horizon)

@@ -5,8 +5,10 @@ import TimeSeries
 /// have been made at past origins, scored by what happened.
 ///
 /// Every forecast is the one `horizon forecast` would have written at its origin: nothing after it is known, neither values nor
-/// interventions, pools are fitted anew, and every model is estimated from scratch. Results depend neither on the number of threads nor
-/// on the order of models, and what is held at once is bounded by one model's scores at one origin.
+/// interventions, pools are fitted anew, and every model is estimated from scratch: searches begun from what the origin before
+/// found would make some forecasts depend on the origins asked for (the card `auto-ets` has the figures). Results depend
+/// neither on the number of threads nor on the order of models, and what is held at once is bounded by one model's scores at
+/// one origin.
 public struct Backtest: Sendable {
   /// Methods to compare, in the order of the report. The first one's latest forecast is set beside what happened.
   public var models: [ModelName]
@@ -15,7 +17,8 @@ public struct Backtest: Sendable {
   /// Levels of the intervals that are scored, in per cent, ascending.
   public var levels: [Double]
   /// Quantiles behind CRPS, log score and PIT, as central levels in per cent: the finer, the closer (see
-  /// ``PredictiveQuantiles``). With none of them these scores are not computed.
+  /// ``PredictiveQuantiles``). Models that know their predictive distributions in full (``LatticeDistribution``) are scored
+  /// by these instead. With no levels none of these scores is computed.
   public var densityLevels = PredictiveQuantiles.standardLevels
   /// Joint draws per series behind ``BacktestReport/checks``; 0 for none.
   public var pathCount: Int

@@ -28,6 +28,8 @@ struct ForecastCase: Sendable {
     /// P(Y < y) and P(Y <= y).
     var below = Double.nan
     var upTo = Double.nan
+    /// Whether the last four are of the distribution itself, not of its quantiles.
+    var isExact = false
   }
 
   /// The series.
@@ -101,7 +103,12 @@ struct ForecastCase: Sendable {
         losses += pinballLoss(forecast.median[h], probability: 0.5, actual: y)
         step.pinball = 2 * losses / Double(2 * levels.count + 1)
       }
-      if !y.isNaN, hasDensity, let quantiles = PredictiveQuantiles(forecast, step: h) {
+      if !y.isNaN, hasDensity, let distribution = result.distributions?[h] {
+        step.isExact = true
+        step.ranked = distribution.rankedProbabilityScore(y)
+        step.log = isCount ? distribution.logScore(y) : .nan
+        (step.below, step.upTo) = distribution.probabilities(of: y)
+      } else if !y.isNaN, hasDensity, let quantiles = PredictiveQuantiles(forecast, step: h) {
         step.ranked = quantiles.rankedProbabilityScore(y)
         step.log = isCount ? quantiles.logScore(y) : .nan
         (step.below, step.upTo) = quantiles.probabilities(of: y, isCount: isCount)

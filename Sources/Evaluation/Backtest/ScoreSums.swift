@@ -20,6 +20,7 @@ struct ScoreSums: Sendable {
   private let levels: [Double]
   private var cases = 0
   private var observations = 0
+  private var exact = 0
   private var unscaled = 0
   private var percentage = RunningMean()
   private var absoluteScaled = RunningMean()
@@ -58,6 +59,7 @@ struct ScoreSums: Sendable {
     log.add(mean(\.log))
     for i in indices {
       let step = forecast.steps[i]
+      if step.isExact { exact += 1 }
       histogram.add(below: step.below, upTo: step.upTo)
       absolute.error += step.absolute
       absolute.actual += step.actual.magnitude
@@ -89,7 +91,8 @@ struct ScoreSums: Sendable {
   /// The scores so far.
   var scores: Scores {
     Scores(
-      forecasts: cases, observations: observations, withoutScale: unscaled, mase: absoluteScaled.mean,
+      forecasts: cases, observations: observations, exactDensities: exact, withoutScale: unscaled,
+      mase: absoluteScaled.mean,
       rmsse: squaredScaled.mean, smape: percentage.mean,
       owa: (weighing.percentage.mean / weighing.naivePercentage.mean + absoluteScaled.mean / weighing.naiveScaled.mean)
         / 2,

@@ -13,6 +13,9 @@ public struct Scores: Sendable {
   public let forecasts: Int
   /// Actual values they were scored by.
   public let observations: Int
+  /// Of these, the actual values whose CRPS, log score and PIT are of the predictive distribution itself; those of the
+  /// others are read off its quantiles.
+  public let exactDensities: Int
   /// Forecasts of series whose history never changes: they have no scale and are left out of scaled scores.
   public let withoutScale: Int
   /// Mean absolute scaled error of the median.

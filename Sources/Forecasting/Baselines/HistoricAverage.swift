@@ -27,7 +27,9 @@ struct HistoricAverage: Forecaster {
     }
     return HistoricAverageModel(
       key: series.key, fitted: [Double](repeating: mean, count: series.count), start: series.next, mean: mean,
-      sigma: sigma, observed: n, lowest: series.lowestPossible)
+      sigma: sigma, observed: n,
+      shared: sharedVariance(series.values.map { $0 - mean }, cycle: series.start.frequency.seasonLength),
+      lowest: series.lowestPossible)
   }
 }
 
@@ -39,6 +41,8 @@ struct HistoricAverageModel: FittedModel {
   let mean: Double
   let sigma: Double
   let observed: Double
+  /// Share of sigma² that the values of a path have in common.
+  let shared: Double
   let lowest: Double
 
   func predict(horizon: Int, levels: [Double]) -> Forecast {
@@ -48,12 +52,16 @@ struct HistoricAverageModel: FittedModel {
       deviation: [Double](repeating: sigma * (1 + 1 / observed).squareRoot(), count: steps), lowest: lowest)
   }
 
+  /// Paths about a mean that is not quite known, whose values have in common what those of a cycle had in the history.
   func samplePaths(horizon: Int, count: Int, random: inout RandomSource) -> SamplePaths {
     var values: [Double] = []
     values.reserveCapacity(max(0, horizon * count))
     for _ in 0..<max(0, count) {
       let level = mean + sigma / observed.squareRoot() * random.normal()
-      for _ in 0..<max(0, horizon) { values.append(max(lowest, level + sigma * random.normal())) }
+      let common = shared.squareRoot() * random.normal()
+      for _ in 0..<max(0, horizon) {
+        values.append(max(lowest, level + sigma * (common + (1 - shared).squareRoot() * random.normal())))
+      }
     }
     return SamplePaths(horizon: max(0, horizon), count: max(0, count), values: values)
   }

@@ -32,7 +32,8 @@ struct SeasonalNaive: Forecaster {
     }
     return SeasonalNaiveModel(
       key: series.key, fitted: fitted, start: series.next, cycle: (0..<m).map { last[(y.count + $0) % m] },
-      sigma: (squares / differences).squareRoot(), lowest: series.lowestPossible)
+      sigma: (squares / differences).squareRoot(),
+      shared: sharedVariance(zip(y, fitted).map { $0 - $1 }, cycle: m), lowest: series.lowestPossible)
   }
 }
 
@@ -44,6 +45,8 @@ struct SeasonalNaiveModel: FittedModel {
   /// What the next cycle repeats, from the first step ahead.
   let cycle: [Double]
   let sigma: Double
+  /// Share of sigma² that the errors of a cycle have in common.
+  let shared: Double
   let lowest: Double
 
   func predict(horizon: Int, levels: [Double]) -> Forecast {
@@ -53,15 +56,19 @@ struct SeasonalNaiveModel: FittedModel {
       deviation: steps.map { sigma * Double($0 / cycle.count + 1).squareRoot() }, lowest: lowest)
   }
 
+  /// Paths whose errors are those of the history in size and in what the errors of a cycle have in common: a level that
+  /// has moved since the year before is off in every month.
   func samplePaths(horizon: Int, count: Int, random: inout RandomSource) -> SamplePaths {
     var values: [Double] = []
     values.reserveCapacity(max(0, horizon * count))
     var walk = cycle
     for _ in 0..<max(0, count) {
       walk = cycle
+      var common = 0.0
       for h in 0..<max(0, horizon) {
         let s = h % walk.count
-        walk[s] += sigma * random.normal()
+        if s == 0 { common = shared.squareRoot() * random.normal() }
+        walk[s] += sigma * (common + (1 - shared).squareRoot() * random.normal())
         values.append(max(lowest, walk[s]))
       }
     }

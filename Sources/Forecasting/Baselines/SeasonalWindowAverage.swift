@@ -25,9 +25,10 @@ struct SeasonalWindowAverage: Forecaster {
       throw FitFailure("too few \(noun)s were observed a second time in another cycle")
     }
     guard last.isFinite else { throw FitFailure("the squares of its values are too large for double precision") }
+    let fitted = y.indices.map { SeasonalWindowAverage.average(y, before: $0, season: m) }
     return SeasonalWindowAverageModel(
-      key: series.key, fitted: y.indices.map { SeasonalWindowAverage.average(y, before: $0, season: m) },
-      start: series.next, cycle: cycle, variances: variances, support: Support(series))
+      key: series.key, fitted: fitted, start: series.next, cycle: cycle, variances: variances,
+      shared: sharedVariance(zip(y, fitted).map { $0 - $1 }, cycle: m), support: Support(series))
   }
 
   /// Mean of the last observed values of the season of period `t` at least `cycles` cycles before it; NaN if none.
@@ -75,6 +76,8 @@ struct SeasonalWindowAverageModel: FittedModel {
   let cycle: [Double]
   /// Variances by cycles ahead.
   let variances: [Double]
+  /// Share of the variance that errors of a path have in common.
+  let shared: Double
   let support: Support
 
   private func deviation(_ step: Int) -> Double {
@@ -88,13 +91,15 @@ struct SeasonalWindowAverageModel: FittedModel {
       deviation: steps.map(deviation), support: support)
   }
 
-  /// Paths whose steps are independent.
+  /// Paths whose errors have in common what the errors of a cycle had in the history.
   func samplePaths(horizon: Int, count: Int, random: inout RandomSource) -> SamplePaths {
     var values: [Double] = []
     values.reserveCapacity(max(0, horizon) * max(0, count))
     for _ in 0..<max(0, count) {
+      let common = shared.squareRoot() * random.normal()
       for h in 0..<max(0, horizon) {
-        values.append(support.nearest(cycle[h % cycle.count] + deviation(h) * random.normal()))
+        let error = common + (1 - shared).squareRoot() * random.normal()
+        values.append(support.nearest(cycle[h % cycle.count] + deviation(h) * error))
       }
     }
     return SamplePaths(horizon: max(0, horizon), count: max(0, count), values: values)

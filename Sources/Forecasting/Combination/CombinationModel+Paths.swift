@@ -5,9 +5,9 @@ extension CombinationModel {
   /// normal deviate.
   private static let pathLevels: [Double] = [20, 40, 60, 80, 90, 95, 99, 99.8]
 
-  /// Joint draws: every member draws its share of the paths, and step by step the values of all are replaced, rank for
-  /// rank, by quantiles of the forecast (the reordering of Clark et al. 2004, Journal of Hydrometeorology 5, 243-262), so
-  /// that each step has the distribution that is forecast and steps hang together as in the members.
+  /// Joint draws: every member draws its share of the paths, and step by step the values of all are replaced by quantiles of
+  /// the forecast (``SamplePaths/reordered(_:quantile:)``), so that each step has the distribution that is forecast and steps
+  /// hang together as in the members.
   func samplePaths(horizon: Int, count: Int, random: inout RandomSource) -> SamplePaths {
     let steps = max(0, horizon)
     let paths = max(0, count)
@@ -24,22 +24,11 @@ extension CombinationModel {
     }
     let grid = QuantileLevels(CombinationModel.pathLevels)
     let deviates = grid.probabilities.map(Normal.quantile)
-    let ranks = (0..<paths).map { Normal.quantile((Double($0) + 0.5) / Double(paths)) }
-    for (h, quantiles) in average(horizon: steps, grid).quantiles.enumerated() {
-      // Equal counts are put in an order by lot, or they would be in the same order at every step.
-      let lots = (0..<paths).map { _ in random.uniform() }
-      let order = (0..<paths).sorted { a, b in
-        let (x, y) = (values[a * steps + h], values[b * steps + h])
-        return x != y ? x < y : lots[a] != lots[b] ? lots[a] < lots[b] : a < b
-      }
-      var i = 0
-      for (rank, path) in order.enumerated() {
-        let z = ranks[rank]
-        while i < deviates.count - 2, z > deviates[i + 1] { i += 1 }
-        let slope = (quantiles[i + 1] - quantiles[i]) / (deviates[i + 1] - deviates[i])
-        values[path * steps + h] = support.nearest(quantiles[i] + slope * (z - deviates[i]))
-      }
+    let quantiles = average(horizon: steps, grid).quantiles
+    return SamplePaths(horizon: steps, count: paths, values: values).reordered(&random) { h, z in
+      let i = min(max(0, (deviates.firstIndex { $0 >= z } ?? deviates.count) - 1), deviates.count - 2)
+      let slope = (quantiles[h][i + 1] - quantiles[h][i]) / (deviates[i + 1] - deviates[i])
+      return support.nearest(quantiles[h][i] + slope * (z - deviates[i]))
     }
-    return SamplePaths(horizon: steps, count: paths, values: values)
   }
 }

@@ -114,6 +114,8 @@ struct CountsModel: FittedModel {
     }
   }
 
+  func distributions(horizon: Int) -> [LatticeDistribution]? { mixtures(horizon: horizon).lattices }
+
   func predict(horizon: Int, levels: [Double]) -> Forecast {
     let grid = QuantileLevels(levels)
     let mixtures = mixtures(horizon: horizon)

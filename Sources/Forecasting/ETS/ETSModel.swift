@@ -22,16 +22,24 @@ struct ETSModel: FittedModel {
   var name: String { form.name }
 
   func predict(horizon: Int, levels: [Double]) -> Forecast {
-    let (mean, variance) = ETSMoments(form: form, state: final, sigma2: sigma2).steps(gap + max(0, horizon))
+    let (mean, deviation) = look(horizon)
     return QuantileLevels(levels).gaussian(
-      key: key, model: name, start: start, mean: Array(mean.dropFirst(gap)),
-      deviation: variance.dropFirst(gap).map { max(0, $0).squareRoot() }, lowest: lowest)
+      key: key, model: name, start: start, mean: mean, deviation: deviation, lowest: lowest)
   }
 
+  /// Mean and standard deviation of each step.
+  private func look(_ horizon: Int) -> (mean: [Double], deviation: [Double]) {
+    let (mean, variance) = ETSMoments(form: form, state: final, sigma2: sigma2).steps(gap + max(0, horizon))
+    return (Array(mean.dropFirst(gap)), variance.dropFirst(gap).map { max(0, $0).squareRoot() })
+  }
+
+  /// Paths of the model; where it multiplies, what they are skewed by is taken out again, so that each step has the normal
+  /// distribution that is forecast.
   func samplePaths(horizon: Int, count: Int, random: inout RandomSource) -> SamplePaths {
     var values: [Double] = []
     values.reserveCapacity(max(0, horizon) * max(0, count))
     let sigma = sigma2.squareRoot()
+    let isLinear = form.error == .additive && form.season != .multiplicative
     for _ in 0..<max(0, count) {
       var state = ETSState(final)
       for h in 0..<gap + max(0, horizon) {
@@ -40,10 +48,13 @@ struct ETSModel: FittedModel {
         let error = sigma * random.normal()
         let value = form.error == .additive ? mu + error : mu * (1 + max(error, -1))
         state.update(form, final, error: value - mu)
-        if h >= gap { values.append(max(lowest, value)) }
+        if h >= gap { values.append(isLinear ? max(lowest, value) : value) }
       }
     }
-    return SamplePaths(horizon: max(0, horizon), count: max(0, count), values: values)
+    let paths = SamplePaths(horizon: max(0, horizon), count: max(0, count), values: values)
+    if isLinear { return paths }
+    let (mean, deviation) = look(horizon)
+    return paths.reordered(&random) { max(lowest, mean[$0] + deviation[$0] * $1) }
   }
 }
 

@@ -47,13 +47,16 @@ extension ForecastEngine {
         model = fit(adjusted, &plan)
       }
       var random = RandomSource(seed: seed, stream: adjusted.key.uniqueID)
+      let distributions = densityLevels.isEmpty ? nil : model.distributions(horizon: horizon)
+      let asked = distributions == nil ? levels + densityLevels : levels
       let forecast = SeriesForecast(
-        forecast: model.predict(horizon: horizon, levels: levels).bounded(by: adjusted.bounds),
+        forecast: model.predict(horizon: horizon, levels: asked).bounded(by: adjusted.bounds),
         fitted: keepsFitted ? model.fitted : [], fallbackReason: plan.fallbackReason, choice: plan.choice,
         paths: pathCount > 0
           ? model.samplePaths(horizon: horizon, count: pathCount, random: &random).bounded(by: adjusted.bounds) : nil,
         adjusted: adjusted, adjustments: adjustments,
-        components: keepsComponents ? SeriesComponents(model, recorded: series[i], adjusted: adjusted) : nil)
+        components: keepsComponents ? SeriesComponents(model, recorded: series[i], adjusted: adjusted) : nil,
+        distributions: distributions)
       return use(i, forecast)
     }
   }

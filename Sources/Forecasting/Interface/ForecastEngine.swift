@@ -17,6 +17,16 @@ public enum ModelName: String, CaseIterable, Sendable {
   case historicAverage = "historic-average"
 }
 
+extension ModelName {
+  /// Whether the forecast of a series depends on the other series of its pool.
+  public var learnsFromPools: Bool {
+    switch self {
+    case .auto, .combination, .counts, .proportions: true
+    case .autoETS, .theta, .mstl, .tsb, .crostonSBA, .windowAverage, .seasonalNaive, .historicAverage: false
+    }
+  }
+}
+
 /// Forecasts every series of a panel: pools what is shared, fits, falls back by name where a fit fails, predicts.
 public struct ForecastEngine: Sendable {
   /// The method.
@@ -31,6 +41,9 @@ public struct ForecastEngine: Sendable {
   public var seed: UInt64
   /// Worker threads; results do not depend on it.
   public var threads: Int
+  /// Further levels, which only forecasts get whose model does not know its predictive distributions in full; with any,
+  /// results hold these distributions where it does.
+  public var densityLevels: [Double] = []
   /// Whether results hold one-step expectations over the history; without them ``SeriesForecast/fitted`` is empty.
   public var keepsFitted = true
   /// Whether results hold components: what the model takes the history apart into.

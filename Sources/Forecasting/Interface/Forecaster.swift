@@ -34,6 +34,9 @@ public protocol FittedModel: Sendable {
   /// The predictive distribution of each of the next `horizon` periods; `levels` in per cent.
   func predict(horizon: Int, levels: [Double]) -> Forecast
 
+  /// The same distributions in full, where they are known as probabilities of counts or shares; nil where they are not.
+  func distributions(horizon: Int) -> [LatticeDistribution]?
+
   /// Joint draws of the next `horizon` periods.
   func samplePaths(horizon: Int, count: Int, random: inout RandomSource) -> SamplePaths
 }
@@ -41,4 +44,6 @@ public protocol FittedModel: Sendable {
 extension FittedModel {
   /// As ``fitted``: for a model without a season.
   public var withoutSeason: [Double] { fitted }
+  /// Not known.
+  public func distributions(horizon: Int) -> [LatticeDistribution]? { nil }
 }

@@ -21,11 +21,15 @@ public struct SeriesForecast: Sendable {
   /// What the model takes the history apart into, if asked for.
   public let components: SeriesComponents?
 
+  /// The predictive distributions in full, one a step, where ``ForecastEngine/densityLevels`` asks for them and the model
+  /// knows them.
+  public let distributions: [LatticeDistribution]?
+
   /// A result.
   public init(
     forecast: Forecast, fitted: [Double], fallbackReason: String?, choice: String?, paths: SamplePaths?,
     adjusted: Series, adjustments: [InterventionAdjustment],
-    components: SeriesComponents? = nil
+    components: SeriesComponents? = nil, distributions: [LatticeDistribution]? = nil
   ) {
     self.forecast = forecast
     self.fitted = fitted
@@ -35,6 +39,7 @@ public struct SeriesForecast: Sendable {
     self.adjusted = adjusted
     self.adjustments = adjustments
     self.components = components
+    self.distributions = distributions
   }
 
   /// The same result under another key.
@@ -44,7 +49,7 @@ public struct SeriesForecast: Sendable {
         key: key, model: forecast.model, start: forecast.start, mean: forecast.mean, median: forecast.median,
         intervals: forecast.intervals),
       fitted: fitted, fallbackReason: fallbackReason, choice: choice, paths: paths, adjusted: adjusted.renamed(key),
-      adjustments: adjustments, components: components)
+      adjustments: adjustments, components: components, distributions: distributions)
   }
 }
 

@@ -60,22 +60,42 @@ struct IntermittentModel: FittedModel {
         deviation: (0..<steps).map { (errorVariance + Double(gap + $0) * moveVariance).squareRoot() },
         support: Support(lowest: 0))
     }
-    let quantiles = (0..<steps).map { h in
+    let quantiles = mixtures(steps).map { $0.quantiles(grid.probabilities) }
+    return grid.forecast(key: key, model: name, start: start, mean: mean, quantiles: quantiles)
+  }
+
+  func distributions(horizon: Int) -> [LatticeDistribution]? { isCount ? mixtures(horizon).lattices : nil }
+
+  /// The predictive distribution of a count, one a step.
+  private func mixtures(_ horizon: Int) -> [CountMixture] {
+    (0..<max(0, horizon)).map { h in
       let drift = drift(gap + h)
       let spread = inverseSize * (1 + drift) + drift
       return CountMixture(components: [.init(weight: 1, mean: level, size: spread > 1e-9 ? 1 / spread : .infinity)])
-        .quantiles(grid.probabilities)
     }
-    return grid.forecast(key: key, model: name, start: start, mean: mean, quantiles: quantiles)
+  }
+
+  /// The part of the one-step variance that is what is not known of the level itself, the same at every step of a path:
+  /// in a local-level model of gain a it is a S while the level moves by a² S, so the root of move and error variance.
+  private var levelVariance: Double {
+    let most = isCount ? max(0, errorVariance - level) : errorVariance
+    return min(most, (moveVariance * errorVariance).squareRoot())
   }
 
   func samplePaths(horizon: Int, count: Int, random: inout RandomSource) -> SamplePaths {
     let steps = max(0, horizon)
     var values: [Double] = []
     values.reserveCapacity(steps * max(0, count))
-    let size = inverseSize > 1e-9 ? 1 / inverseSize : .infinity
+    let relative = level > 0 ? levelVariance / level / level : 0
+    let scatter = (inverseSize - relative) / (1 + relative)
+    let size = scatter > 1e-9 ? 1 / scatter : .infinity
     for _ in 0..<max(0, count) {
       var now = level
+      if isCount {
+        if relative > 1e-9 { now *= random.positiveFactor(relativeVariance: relative) }
+      } else {
+        now += levelVariance.squareRoot() * random.normal()
+      }
       for h in 0..<gap + steps {
         if h > 0, moveVariance > 0 {
           if isCount {
@@ -88,7 +108,7 @@ struct IntermittentModel: FittedModel {
         values.append(
           isCount
             ? random.negativeBinomial(mean: now, size: size)
-            : max(0, now + errorVariance.squareRoot() * random.normal()))
+            : max(0, now + (errorVariance - levelVariance).squareRoot() * random.normal()))
       }
     }
     return SamplePaths(horizon: steps, count: max(0, count), values: values)

@@ -86,6 +86,8 @@ struct ProportionsModel: FittedModel {
       quantiles: mixtures.map { $0.quantiles(grid.probabilities) })
   }
 
+  func distributions(horizon: Int) -> [LatticeDistribution]? { mixtures(horizon: horizon).map(\.lattice) }
+
   /// Joint draws: a candidate by posterior weight, level and trend within what is not known of them, a season's offset that
   /// stays what it is over the years, then the periods one after another.
   func samplePaths(horizon: Int, count: Int, random: inout RandomSource) -> SamplePaths {

@@ -18,17 +18,9 @@ struct ShareMixture {
   /// within (0, 1).
   func quantiles(_ levels: [Double]) -> [Double] {
     let n = min(denominator, ShareMixture.finest)
-    let last = Int(n)
-    var probability = [Double](repeating: 0, count: last + 1)
-    probability.withUnsafeMutableBufferPointer { p in
-      for (weight, share) in components {
-        let own = n == denominator ? share : ShareMixture.coarser(share, from: denominator, to: n)
-        ShareMixture.add(own, weight, to: p)
-      }
-    }
     var result = [Double](repeating: 1, count: levels.count)
     var (cumulative, next) = (0.0, 0)
-    for (k, p) in probability.enumerated() {
+    for (k, p) in lattice.probabilities.enumerated() {
       cumulative += p
       while next < levels.count && cumulative >= levels[next] * (1 - 1e-12) {
         result[next] = Double(k) / n
@@ -37,6 +29,19 @@ struct ShareMixture {
       if next == levels.count { break }
     }
     return result
+  }
+
+  /// The probabilities of all shares, in steps of one of the whole.
+  var lattice: LatticeDistribution {
+    let n = min(denominator, ShareMixture.finest)
+    var probability = [Double](repeating: 0, count: Int(n) + 1)
+    probability.withUnsafeMutableBufferPointer { p in
+      for (weight, share) in components {
+        let own = n == denominator ? share : ShareMixture.coarser(share, from: denominator, to: n)
+        ShareMixture.add(own, weight, to: p)
+      }
+    }
+    return LatticeDistribution(unit: 1 / n, probabilities: probability)
   }
 
   /// The beta distribution that makes a share of `n` vary as this one makes one of `wanted`.

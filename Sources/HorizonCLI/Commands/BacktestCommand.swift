@@ -15,7 +15,9 @@ struct BacktestCommand: AsyncParsableCommand {
     discussion: """
       Forecasts every series from each origin with each model, as `horizon forecast --as-of` would have, and writes a row \
       a model (and group): mase, rmsse, smape, owa (against naive2), coverage, msis, scaled_pinball, wql, scaled_crps, \
-      log_score (counts), and as CSV or JSON the histogram of the probability integral transform. Models: \
+      log_score (counts), and as CSV or JSON the histogram of the probability integral transform and exact_densities, the \
+      observations whose scaled_crps, log_score and histogram are of the forecast distribution itself, not of its quantiles. \
+      Models: \
       \(ModelName.allCases.map(\.rawValue).joined(separator: ", ")).
       """)
 

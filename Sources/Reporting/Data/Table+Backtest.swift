@@ -25,7 +25,8 @@ public enum BacktestGrouping: String, CaseIterable, Sendable {
 
 extension Table {
   /// `model[,horizon|band|measure|origin],forecasts,observations,without_scale,mase,rmsse,smape,owa,bias,coverage_80,...,
-  /// msis_80,...,scaled_pinball,wql,scaled_crps,log_score,mae,mae_last_year,pit_1,...,pit_10`: a row for each model and group.
+  /// msis_80,...,scaled_pinball,wql,scaled_crps,log_score,exact_densities,mae,mae_last_year,pit_1,...,pit_10`: a row for each model
+  /// and group; `exact_densities` of the observations had scaled_crps, log_score and pit from the distribution itself.
   ///
   /// - Parameter isBrief: leaves out what a terminal has no room for.
   public static func backtest(
@@ -57,7 +58,7 @@ extension Scores {
     var columns = ["forecasts", "observations", "without_scale", "mase", "rmsse", "smape", "owa", "bias"]
     columns += named("coverage", levels)
     columns += named("msis", levels)
-    columns += ["scaled_pinball", "wql", "scaled_crps", "log_score", "mae", "mae_last_year"]
+    columns += ["scaled_pinball", "wql", "scaled_crps", "log_score", "exact_densities", "mae", "mae_last_year"]
     columns += (1...PITHistogram.binCount).map { "pit_\($0)" }
     return columns
   }
@@ -67,9 +68,9 @@ extension Scores {
     numbers += coverage.map(\.value)
     numbers += msis.map(\.value)
     numbers += [scaledPinball, weightedQuantileLoss, scaledCRPS, logScore]
-    numbers += [meanAbsoluteError, meanAbsoluteErrorOfLastYear]
-    numbers += pit.shares
+    let others = [meanAbsoluteError, meanAbsoluteErrorOfLastYear] + pit.shares
     return [.integer(forecasts), .integer(observations), .integer(withoutScale)] + numbers.map { .number($0) }
+      + [.integer(exactDensities)] + others.map { .number($0) }
   }
 
   fileprivate static func briefColumns(_ levels: [Double]) -> [String] {
