@@ -25,19 +25,20 @@ extension CombinationModel {
     let grid = QuantileLevels(CombinationModel.pathLevels)
     let deviates = grid.probabilities.map(Normal.quantile)
     let ranks = (0..<paths).map { Normal.quantile((Double($0) + 0.5) / Double(paths)) }
+    var column = [Double](repeating: 0, count: paths)
     for (h, quantiles) in average(horizon: steps, grid).quantiles.enumerated() {
+      for path in 0..<paths { column[path] = values[path * steps + h] }
       // Equal counts are put in an order by lot, or they would be in the same order at every step.
       let lots = (0..<paths).map { _ in random.uniform() }
-      let order = (0..<paths).sorted { a, b in
-        let (x, y) = (values[a * steps + h], values[b * steps + h])
-        return x != y ? x < y : lots[a] != lots[b] ? lots[a] < lots[b] : a < b
-      }
+      let order = orderByLot(column, lots: lots)
       var i = 0
-      for (rank, path) in order.enumerated() {
-        let z = ranks[rank]
-        while i < deviates.count - 2, z > deviates[i + 1] { i += 1 }
-        let slope = (quantiles[i + 1] - quantiles[i]) / (deviates[i + 1] - deviates[i])
-        values[path * steps + h] = support.nearest(quantiles[i] + slope * (z - deviates[i]))
+      values.withUnsafeMutableBufferPointer { values in
+        for (rank, path) in order.enumerated() {
+          let z = ranks[rank]
+          while i < deviates.count - 2, z > deviates[i + 1] { i += 1 }
+          let slope = (quantiles[i + 1] - quantiles[i]) / (deviates[i + 1] - deviates[i])
+          values[path * steps + h] = support.nearest(quantiles[i] + slope * (z - deviates[i]))
+        }
       }
     }
     return SamplePaths(horizon: steps, count: paths, values: values)
