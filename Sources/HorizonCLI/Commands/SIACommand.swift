@@ -63,7 +63,7 @@ struct SIACommand: AsyncParsableCommand {
       progress: { progress.begin($0.rawValue) })
     let assessment = try await assessor.assess(prepared.data)
     progress.begin("Writing the pack")
-    let files = try Pack(assessment, version: HorizonVersion.current).files()
+    let files = try await Pack(assessment, version: HorizonVersion.current).files(threads: run.threads)
     try OutputFolder.write(files, to: out)
     progress.finish()
     for line in DataSummary.lines(prepared.data) { Console.note(line, quiet: run.quiet) }
