@@ -45,7 +45,7 @@ struct SIACommand: AsyncParsableCommand {
   func run() async throws {
     try OutputFolder.check(out)
     let progress = Progress(quiet: run.quiet)
-    let prepared = try await input.prepare(run, progress: progress, digests: true)
+    let prepared = try await input.prepare(run, progress: progress, digests: true, lateReports: true)
     var configuration = AssessmentConfiguration()
     configuration.horizon = prepared.data.panel.frequency.periodsPerYear
     configuration.judgedPeriods = last
