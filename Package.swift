@@ -62,7 +62,7 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Assessment", "Charts", "CommunitySafety", "Evaluation", "ExceptionDetection", "Forecasting", "Hashing",
-        "Ingest",
+        "Ingest", "NumericCore",
       ]),
     .executableTarget(
       name: "HorizonCLI",

@@ -3,6 +3,7 @@ import ExceptionDetection
 import Forecasting
 import Ingest
 import ModelFiles
+import NumericCore
 import RiskRanking
 import TimeSeries
 
@@ -56,7 +57,9 @@ public struct Assessor: Sendable {
 
     progress(.forecasting)
     var forecasts: [[SeriesForecast]] = []
-    for layer in panels.layers { forecasts.append(try await engine(breaks).run(layer.panel)) }
+    for layer in panels.layers {
+      forecasts.append(try await engine(breaks, isRanked: Assessor.isRanked(layer.level)).run(layer.panel))
+    }
 
     progress(.lookingBack)
     let record = try await trackRecord(panels, breaks)
@@ -72,12 +75,12 @@ public struct Assessor: Sendable {
         continue
       }
       // Areas of several levels may lie within each other: they add up to nothing.
-      let report = try await finder(breaks, withTotals: home.count == 1).run(layer.panel)
+      let isSmall = layer.panel.series.count <= Assessor.detectabilityLimit
+      let report = try await finder(breaks, withTotals: home.count == 1).run(
+        layer.panel, detectability: isSmall ? estimator(breaks) : nil)
       tests.append(report.tests)
       stories += report.stories
-      if layer.panel.series.count <= Assessor.detectabilityLimit {
-        detectability += try await estimator(breaks).run(layer.panel)
-      }
+      detectability += report.detectability
     }
 
     progress(.ranking)
@@ -96,7 +99,9 @@ public struct Assessor: Sendable {
     }
     let shown = insertingAliases(assessed, panels.aliases)
     let builder = RiskBuilder(reference: reference, weights: weights, configuration: configuration)
-    let risks = ranked(shown.filter { $0.area.level != .residual }.map(builder.risk))
+    let placed = shown.filter { Assessor.isRanked($0.area.level) }
+    let risks = ranked(
+      try await parallelMap(count: placed.count, threads: threads, grain: 16) { builder.risk(placed[$0]) })
     return StrategicAssessment(
       configuration: configuration, data: data, series: shown, areas: panels.areas, risks: risks,
       tests: tests.flatMap { $0 }, themes: sharedThemes(risks),
@@ -104,10 +109,15 @@ public struct Assessor: Sendable {
       trackRecord: record, stories: stories, detectability: detectability)
   }
 
-  private func engine(_ breaks: BreakLookup) -> ForecastEngine {
+  /// Records without a place are forecast, but no risk of any place.
+  private static func isRanked(_ level: AreaLevel) -> Bool { level != .residual }
+
+  /// Joint draws are for the ranking alone.
+  private func engine(_ breaks: BreakLookup, isRanked: Bool) -> ForecastEngine {
     ForecastEngine(
-      model: .auto, horizon: configuration.horizon, levels: configuration.levels, pathCount: configuration.pathCount,
-      seed: configuration.seed, threads: threads, interventions: { breaks($0) })
+      model: .auto, horizon: configuration.horizon, levels: configuration.levels,
+      pathCount: isRanked ? configuration.pathCount : 0, seed: configuration.seed, threads: threads,
+      interventions: { breaks($0) })
   }
 
   private func detector(_ breaks: BreakLookup) -> ExceptionDetector {

@@ -21,6 +21,7 @@ func limitations(
           + "At least \(3 * year) \(noun)s without a gap would let the usual models run.")
     }
   }
+  sentences += data.notes.filter { $0.code == "late-reports" }.map(\.message.sentence)
   let breaks = breakSentences(data.panel.span, series: series, reference: reference, frequency: frequency)
   sentences += breaks.recent
   let absent = data.completeness.cells.filter { $0.status == .absent || $0.status == .strayRowsOnly }

@@ -28,21 +28,15 @@ extension PeriodTest {
   private func figureExplained(label: String, area: String, style: PeriodStyle) -> Explanation {
     if figure != .count { return figureExplanation(label: label, area: area, style: style) }
     let noun = period.frequency.noun
-    let when = period.frequency == .monthly ? style.format(period) : "the \(noun) of \(style.format(period))"
     guard kind != .notTested, let observed, let baseline else {
-      return Explanation(
-        expectation: "\(label) in \(area) was not judged for \(when), because \(reason ?? "there is no baseline").",
-        reason: self.observed.map {
-          "The figure recorded was \(spokenCount($0)); no verdict does not mean nothing unusual."
-        }
-          ?? "No verdict does not mean that nothing happened.")
+      return notJudged(label: label, area: area, style: style, figure: spokenCount)
     }
     let about = expected < 0.5 ? "" : "about "
     let usual =
       upper < 0.5
       ? "none" : lower < 0.5 ? "up to \(spokenCount(upper))" : "\(spokenCount(lower)) to \(spokenCount(upper))"
     let seen =
-      "\(label) in \(area): \(spokenCount(observed)) recorded in \(when), when \(about)\(spokenCount(expected)) "
+      "\(label) in \(area): \(spokenCount(observed)) recorded in \(period.inWords(style)), when \(about)\(spokenCount(expected)) "
       + "\(expected < 1.5 ? "was" : "were") expected and \(usual) would be usual"
     let history = historyInWords(baseline, noun: noun, style: style)
     let expectation = "\(seen): \(difference(observed)) than expected."
@@ -62,6 +56,17 @@ extension PeriodTest {
       return Explanation(
         expectation: "\(seen).", reason: "It is not flagged: figures like it are ordinary, judging by \(history).")
     }
+  }
+
+  /// Why there is no verdict. `figure` says the number recorded in words.
+  func notJudged(
+    label: String, area: String, style: PeriodStyle, figure: (Double) -> String
+  ) -> Explanation {
+    Explanation(
+      expectation:
+        "\(label) in \(area) was not judged for \(period.inWords(style)), because \(reason ?? "there is no baseline").",
+      reason: observed.map { "The figure recorded was \(figure($0)); no verdict does not mean nothing unusual." }
+        ?? "No verdict does not mean that nothing happened.")
   }
 
   /// What the last periods come to together, where they and not the last alone made the difference.
@@ -95,6 +100,13 @@ extension PeriodTest {
     guard q.isFinite else { return "" }
     let share = q < 0.01 ? "fewer than 1" : "about \(grouped((q * 100).rounded()))"
     return "; of flags this strong \(share) in 100 would be false alarms (q \(decimals(q)))"
+  }
+}
+
+extension Period {
+  /// "Apr 2024", "the week of 2024-04-01".
+  func inWords(_ style: PeriodStyle) -> String {
+    frequency == .monthly ? style.format(self) : "the \(frequency.noun) of \(style.format(self))"
   }
 }
 

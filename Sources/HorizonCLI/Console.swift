@@ -25,6 +25,11 @@ enum Console {
     if !quiet { write(message + "\n") }
   }
 
+  /// An expected number of series in words: "about 3", or "fewer than one" for less than a half.
+  static func about(_ expected: Double) -> String {
+    expected < 0.5 ? "fewer than one" : "about \(Int(expected.rounded()))"
+  }
+
   /// Writes to standard error, control characters replaced, so that hostile names cannot drive a terminal.
   static func write(_ text: String) {
     let safe = text.unicodeScalars.map { scalar -> Unicode.Scalar in

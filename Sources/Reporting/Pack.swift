@@ -15,9 +15,9 @@ public struct Pack: Sendable {
     self.version = version
   }
 
-  /// Every file of the pack, the manifest last.
-  public func files() throws -> [OutputFile] {
-    var files = PackPages(assessment, version: version).render()
+  /// Every file of the pack, the manifest last. Pages are made by up to `threads` threads at once.
+  public func files(threads: Int = 1) async throws -> [OutputFile] {
+    var files = try await PackPages(assessment, version: version).render(threads: threads)
     let style = assessment.data.panel.style
     let headline = assessment.risks(level: assessment.headlineLevel, groups: false)
     var seen = Set<SeriesKey>()

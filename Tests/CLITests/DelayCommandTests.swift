@@ -37,6 +37,18 @@ import Testing
       #expect(note.contains("50 % is expected to be known"))
       #expect(naive.contains(",drop,0") && naive.contains("may be an unfinished one"))
       #expect(try HorizonProcess(["exceptions", "s.sqlite", "--caution", "-1"], in: folder).exitCode == 64)
+
+      // What does not allow for it says so.
+      let words = "50 % of Dec 2023, 75 % of Nov 2023 is expected to be known"
+      for command in [["forecast"], ["risks"], ["sia", "--out", "pack"]] {
+        let run = try HorizonProcess(command + ["s.sqlite"], in: folder)
+        #expect(run.exitCode == 0 && run.errors.contains(words), "\(command): \(run.errors)")
+      }
+      let page = try String(contentsOf: folder.appendingPathComponent("pack/index.html"), encoding: .utf8)
+      #expect(page.contains("Doubt about the data:</strong>") && page.contains(words))
+      // Of the month before the last two all is known.
+      let earlier = try HorizonProcess(["forecast", "v.csv"], in: folder)
+      #expect(!earlier.errors.contains("is expected to be known"))
     }
   }
 }

@@ -50,9 +50,50 @@ import Testing
       #expect(page.contains("Concern (high)") && page.contains("<svg"))
       #expect(drawing.contains("role=\"img\"") && drawing.contains("<title") && drawing.contains("class=\"concern\""))
       #expect(XMLParser(data: Data(drawing.utf8)).parse())
-      // A folder with something in it is left alone.
-      #expect(try HorizonProcess(["spc", "-", "--charts", "charts"], input: Self.table(), in: folder).exitCode == 73)
     }
+  }
+
+  @Test func chartsReplaceTheirOwnFolderAndNoOther() throws {
+    try withTemporaryFolder { folder in
+      let arguments = ["spc", "-", "--charts", "charts"]
+      #expect(try HorizonProcess(arguments, input: Self.table(), in: folder).exitCode == 0)
+      let again = try HorizonProcess(arguments, input: Self.table(), in: folder)
+      #expect(again.exitCode == 0 && again.errors.contains("Wrote 1 chart to charts/index.html."), "\(again.errors)")
+      // A folder with something else in it is left alone.
+      try Data("mine".utf8).write(to: folder.appendingPathComponent("charts/notes.txt"))
+      let refused = try HorizonProcess(arguments, input: Self.table(), in: folder)
+      #expect(refused.exitCode == 73 && refused.errors.contains("notes.txt"))
+      #expect(refused.errors.contains("--charts") && !refused.errors.contains("--out"), "\(refused.errors)")
+      #expect(FileManager.default.fileExists(atPath: folder.appendingPathComponent("charts/notes.txt").path))
+    }
+  }
+
+  @Test func aRebaseThatChangesNothingIsNamed() throws {
+    func errors(_ period: String) throws -> String {
+      let run = try HorizonProcess(["spc", "-", "--rebase", period, "--simulations", "0"], input: Self.table())
+      #expect(run.exitCode == 0)
+      return run.errors
+    }
+    for period in ["2031-01", "2019-01", "2001-06"] {
+      #expect(try errors(period).contains("--rebase \(period) changed no chart"))
+    }
+    #expect(try !errors("2023-01").contains("--rebase"))
+    // Of two series one ends before the rebase.
+    let two =
+      Self.table()
+      + Self.table(months: 24).replacingOccurrences(of: "North", with: "South")
+      .split(separator: "\n").dropFirst().joined(separator: "\n")
+    let run = try HorizonProcess(["spc", "-", "--rebase", "2022-01", "--simulations", "0"], input: two)
+    #expect(run.exitCode == 0 && run.errors.contains("--rebase 2022-01 changed only 1 of 2 charts"), "\(run.errors)")
+  }
+
+  @Test func notesCountInWordsThatFit() throws {
+    let run = try HorizonProcess(["spc", "-", "--simulations", "200"], input: Self.table())
+    #expect(run.errors.contains("1 of 1 series shows special cause; with nothing new fewer than one would."))
+    let changes = try HorizonProcess(["changes", "-"], input: Self.table())
+    #expect(changes.errors.contains("1 of 1 series changed; with nothing new fewer than one would seem to."))
+    let often = try HorizonProcess(["changes", "-", "--false-rate", "0.5"], input: Self.table())
+    #expect(often.errors.contains("with nothing new about 1 would seem to."), "\(often.errors)")
   }
 
   @Test func wrongOptionsAreNamed() throws {

@@ -13,26 +13,35 @@ extension DetectabilityEstimator {
   ///
   /// - Returns: one result a series, in panel order.
   public func run(_ panel: Panel) async throws -> [Detectability] {
-    let longest = within.max() ?? 1
     var deep = detector
-    // One more than asked for, so that a missing latest period leaves an answer.
-    deep.last = longest + panel.frequency.periodsPerYear
-    let judgement = try await deep.judge(panel)
+    deep.last = depth(panel.frequency)
+    return try await run(panel, deep.judge(panel))
+  }
+
+  /// Latest periods that are looked at: a year more than the longest wait, so that missing ones leave an answer.
+  func depth(_ frequency: Frequency) -> Int { longest + frequency.periodsPerYear }
+
+  private var longest: Int { within.max() ?? 1 }
+
+  /// The same from the detector's verdicts on at least the last ``depth(_:)`` periods of the panel.
+  func run(_ panel: Panel, _ judgement: Judgement) async throws -> [Detectability] {
+    let longest = self.longest
+    let looked = judgement.periods.indices.suffix(depth(panel.frequency))
     let windows = detector.settings.windows(panel.frequency)
     let (within, power, draws, seed) = (within, power, draws, seed)
     let (alpha, clip) = (detector.alpha, detector.settings.clip)
     return try await parallelMap(count: panel.series.count, threads: detector.threads) { s in
       let key = panel.series[s].key
-      guard !judgement.periods.isEmpty else {
+      guard !looked.isEmpty else {
         return Detectability(key: key, period: nil, rises: [], reason: "the series holds no period")
       }
       let tests = judgement.tests[s]
-      guard let last = tests.indices.last(where: { tests[$0].kind != .notTested }) else {
+      guard let last = looked.last(where: { tests[$0].kind != .notTested }) else {
         return Detectability(
           key: key, period: nil, rises: [],
-          reason: judgement.tests[s].last?.reason ?? "none of its latest periods could be judged")
+          reason: tests.last?.reason ?? "none of its latest periods could be judged")
       }
-      let first = max(0, last - longest + 1)
+      let first = max(looked.lowerBound, last - longest + 1)
       let simulation = RiseSimulation(
         judgement.baselines[s][first...last].map { try? $0.get() }, Array(judgement.dispersions[s][first...last]),
         alpha: alpha, windows: windows, clip: clip, draws: draws,

@@ -8,12 +8,23 @@ extension EpisodeFinder {
   /// baseline; once a test against the level of the episode itself no longer finds anything, after a year, that level is
   /// what later periods are compared with. Each verdict uses data up to and including its period. Verdicts in the report's
   /// `tests` are those of the detector, which know nothing of episodes.
-  public func run(_ panel: Panel) async throws -> EpisodeReport {
+  ///
+  /// - Parameter estimator: says how small a rise in each series of the panel would be found by the finder's detector, from
+  ///   the same verdicts; nil for no such answer.
+  public func run(_ panel: Panel, detectability estimator: DetectabilityEstimator? = nil) async throws -> EpisodeReport
+  {
     guard let end = panel.span?.upperBound else { return .empty }
     let totals = totalName.map { MeasureTotals(panel, name: $0).totals } ?? []
     var deep = detector
     deep.last = detector.last + settings.lookBack(panel.frequency)
     var judgement = try await deep.judge(panel)
+    var detectability: [Detectability] = []
+    if var estimator {
+      estimator.detector = detector
+      detectability =
+        deep.last >= estimator.depth(panel.frequency)
+        ? try await estimator.run(panel, judgement) : try await estimator.run(panel)
+    }
     if !totals.isEmpty {
       let wide = Panel(frequency: panel.frequency, style: panel.style, series: totals.map(\.series))
       judgement.append(try await deep.judge(wide))
@@ -43,7 +54,7 @@ extension EpisodeFinder {
       traces: Dictionary(
         current.indices.filter { !current[$0].isEmpty }.map {
           (pass.series[$0].key, EpisodeReport.Trace(series: pass.series[$0], tests: pass.tests[$0]))
-        }, uniquingKeysWith: { first, _ in first }))
+        }, uniquingKeysWith: { first, _ in first }), detectability: detectability)
   }
 
   /// A family a measure, with its total last; a series that stands alone is a family of its own.

@@ -71,6 +71,8 @@ public struct EpisodeReport: Sendable {
   public let stories: [Story]
   /// The series with episodes, areas' and totals', and the verdicts on them that know of episodes.
   public let traces: [SeriesKey: Trace]
+  /// What would have been found in each series of the panel, in its order; empty if nobody asked.
+  public let detectability: [Detectability]
 
   /// A series and its verdicts.
   public struct Trace: Sendable {
@@ -81,5 +83,5 @@ public struct EpisodeReport: Sendable {
   }
 
   static let empty = EpisodeReport(
-    tests: [], rates: [], totals: [], totalRates: [], episodes: [], stories: [], traces: [:])
+    tests: [], rates: [], totals: [], totalRates: [], episodes: [], stories: [], traces: [:], detectability: [])
 }

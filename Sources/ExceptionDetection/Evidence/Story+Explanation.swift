@@ -32,11 +32,9 @@ extension Story {
 extension Episode {
   /// "412 recorded from Apr 2024 to Jul 2024, when about 310 were expected: 102 more (33 % higher)".
   func sizeInWords(_ style: PeriodStyle) -> String {
-    let noun = last.frequency.noun
-    let name = { (period: Period) in
-      last.frequency == .monthly ? style.format(period) : "the \(noun) of \(style.format(period))"
-    }
-    let when = onset == last ? "in \(name(onset))" : "from \(name(onset)) to \(name(last))"
+    let when =
+      onset == last
+      ? "in \(onset.inWords(style))" : "from \(onset.inWords(style)) to \(last.inWords(style))"
     let gap = abs(excess)
     let percent =
       expected >= 30 ? " (\(grouped((gap / expected * 100).rounded())) % \(isHigher ? "higher" : "lower"))" : ""

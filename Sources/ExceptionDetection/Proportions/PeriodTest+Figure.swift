@@ -15,17 +15,11 @@ extension PeriodTest {
   /// Two plain sentences about a test of a share or a value.
   func figureExplanation(label: String, area: String, style: PeriodStyle) -> Explanation {
     let noun = period.frequency.noun
-    let when = period.frequency == .monthly ? style.format(period) : "the \(noun) of \(style.format(period))"
     guard kind != .notTested, let observed, let baseline else {
-      return Explanation(
-        expectation: "\(label) in \(area) was not judged for \(when), because \(reason ?? "there is no baseline").",
-        reason: self.observed.map {
-          "The figure recorded was \(inWords($0)); no verdict does not mean nothing unusual."
-        }
-          ?? "No verdict does not mean that nothing happened.")
+      return notJudged(label: label, area: area, style: style, figure: inWords)
     }
     let seen =
-      "\(label) in \(area): \(inWords(observed)) in \(when)\(whole), when about \(inWords(expected)) was expected and "
+      "\(label) in \(area): \(inWords(observed)) in \(period.inWords(style))\(whole), when about \(inWords(expected)) was expected and "
       + "\(inWords(lower)) to \(inWords(upper)) would be usual"
     let history = historyInWords(baseline, noun: noun, style: style)
     let subject = if case .share = figure { "share" } else { "value" }

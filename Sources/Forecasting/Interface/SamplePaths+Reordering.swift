@@ -10,13 +10,14 @@ extension SamplePaths {
   func reordered(_ random: inout RandomSource, quantile: (_ step: Int, _ deviate: Double) -> Double) -> SamplePaths {
     var values = values
     let deviates = (0..<count).map { Normal.quantile((Double($0) + 0.5) / Double(count)) }
+    var column = deviates
     for h in 0..<horizon {
+      for path in 0..<count { column[path] = values[path * horizon + h] }
       let lots = (0..<count).map { _ in random.uniform() }
-      let order = (0..<count).sorted { a, b in
-        let (x, y) = (values[a * horizon + h], values[b * horizon + h])
-        return x != y ? x < y : lots[a] != lots[b] ? lots[a] < lots[b] : a < b
+      let order = orderByLot(column, lots: lots)
+      values.withUnsafeMutableBufferPointer { values in
+        for (rank, path) in order.enumerated() { values[path * horizon + h] = quantile(h, deviates[rank]) }
       }
-      for (rank, path) in order.enumerated() { values[path * horizon + h] = quantile(h, deviates[rank]) }
     }
     return SamplePaths(horizon: horizon, count: count, values: values)
   }

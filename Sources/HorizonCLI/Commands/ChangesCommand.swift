@@ -50,8 +50,8 @@ struct ChangesCommand: AsyncParsableCommand {
     try output.write(.changes(changes, style: prepared.data.panel.style, changedOnly: changedOnly))
     let looked = changes.count { $0.reason == nil }
     Console.note(
-      "\(changes.count { $0.latest != nil }) of \(looked) series changed; with nothing new about "
-        + "\(Int((Double(looked) * falseRate).rounded(.up))) would seem to."
+      "\(changes.count { $0.latest != nil }) of \(looked) series changed; with nothing new "
+        + "\(Console.about(Double(looked) * falseRate)) would seem to."
         + (looked < changes.count ? " \(changes.count - looked) series were not looked at." : ""), quiet: run.quiet)
   }
 }

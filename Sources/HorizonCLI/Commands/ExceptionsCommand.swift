@@ -49,13 +49,15 @@ struct ExceptionsCommand: AsyncParsableCommand {
     progress.begin("Looking for exceptions")
     let breaks = try prepared.breakLookup()
     var detector = ExceptionDetector(alpha: alpha, last: last, threads: run.threads, interventions: { breaks($0) })
-    if let allowance = try delays.apply(to: &detector, input: input, prepared) {
-      Console.note(allowance, quiet: run.quiet)
+    let allowance = try delays.apply(to: &detector, input: input, prepared)
+    func finish() {
+      progress.finish()
+      if let allowance { Console.note(allowance, quiet: run.quiet) }
     }
     let style = prepared.data.panel.style
     if stories.detectability {
       let results = try await DetectabilityEstimator(detector, seed: stories.seed).run(prepared.panel)
-      progress.finish()
+      finish()
       try output.write(.detectability(results, style: style))
       return
     }
@@ -63,7 +65,7 @@ struct ExceptionsCommand: AsyncParsableCommand {
     let report = stories.needsFinder ? try await finder.run(prepared.panel) : nil
     let tests: [PeriodTest]
     if let report { tests = report.tests } else { tests = try await detector.run(prepared.panel) }
-    progress.finish()
+    finish()
     let writer = ExceptionWriter(
       panel: prepared.panel, style: style, finder: finder, filters: stories.filters, interventions: { breaks($0) },
       all: all, explain: explain, output: output, quiet: run.quiet)

@@ -39,7 +39,7 @@ struct ForecastCommand: AsyncParsableCommand {
 
   func run() async throws {
     let progress = Progress(quiet: run.quiet)
-    let prepared = try await input.prepare(run, progress: progress)
+    let prepared = try await input.prepare(run, progress: progress, lateReports: true)
     progress.begin("Forecasting")
     let breaks = try prepared.breakLookup()
     var engine = ForecastEngine(

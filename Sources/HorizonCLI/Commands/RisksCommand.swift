@@ -33,7 +33,7 @@ struct RisksCommand: AsyncParsableCommand {
 
   func run() async throws {
     let progress = Progress(quiet: run.quiet)
-    let prepared = try await input.prepare(run, progress: progress)
+    let prepared = try await input.prepare(run, progress: progress, lateReports: true)
     var configuration = AssessmentConfiguration()
     configuration.asOf = prepared.asOf
     configuration.withoutBreaks = prepared.withoutBreaks

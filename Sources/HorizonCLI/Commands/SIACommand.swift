@@ -45,7 +45,7 @@ struct SIACommand: AsyncParsableCommand {
   func run() async throws {
     try OutputFolder.check(out)
     let progress = Progress(quiet: run.quiet)
-    let prepared = try await input.prepare(run, progress: progress, digests: true)
+    let prepared = try await input.prepare(run, progress: progress, digests: true, lateReports: true)
     var configuration = AssessmentConfiguration()
     configuration.horizon = prepared.data.panel.frequency.periodsPerYear
     configuration.judgedPeriods = last
@@ -63,7 +63,7 @@ struct SIACommand: AsyncParsableCommand {
       progress: { progress.begin($0.rawValue) })
     let assessment = try await assessor.assess(prepared.data)
     progress.begin("Writing the pack")
-    let files = try Pack(assessment, version: HorizonVersion.current).files()
+    let files = try await Pack(assessment, version: HorizonVersion.current).files(threads: run.threads)
     try OutputFolder.write(files, to: out)
     progress.finish()
     for line in DataSummary.lines(prepared.data) { Console.note(line, quiet: run.quiet) }

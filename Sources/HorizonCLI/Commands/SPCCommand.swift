@@ -36,7 +36,9 @@ struct SPCCommand: AsyncParsableCommand {
   var rebase: [String] = []
 
   @Option(
-    help: ArgumentHelp("New or empty folder for the charts: index.html and an SVG for each.", valueName: "folder"))
+    help: ArgumentHelp(
+      "New or empty folder for the charts: index.html and an SVG for each; one that holds earlier charts is replaced.",
+      valueName: "folder"))
   var charts: String?
 
   @Option(help: "Simulated series behind each false-alarm rate; 0 for none.")
@@ -52,7 +54,7 @@ struct SPCCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    if let charts { try OutputFolder.check(charts, mark: nil) }
+    if let charts { try OutputFolder.check(charts, option: "--charts") }
     let progress = Progress(quiet: run.quiet)
     let prepared = try await input.prepare(run, progress: progress)
     progress.begin("Drawing charts")
@@ -88,17 +90,34 @@ struct SPCCommand: AsyncParsableCommand {
     let drawn = try await drawing.run(panel)
     progress.finish()
     if let charts {
-      let files = ControlChartPictures(drawn).files()
-      try OutputFolder.write(files, to: charts, mark: nil)
-      Console.note("Wrote \(files.count - 1) charts to \(charts)/index.html.", quiet: run.quiet)
+      let pictures = ControlChartPictures(drawn)
+      try OutputFolder.write(pictures.files(version: HorizonVersion.current), to: charts, option: "--charts")
+      let shown = pictures.shown.count
+      Console.note("Wrote \(shown) chart\(shown == 1 ? "" : "s") to \(charts)/index.html.", quiet: run.quiet)
     }
     try output.write(.controlCharts(drawn, style: prepared.data.panel.style))
     let rates = drawn.map(\.falseAlarms).filter(\.isFinite)
     let standing = drawn.count { $0.variation != .commonCause && $0.variation != .notJudged }
     Console.note(
-      "\(standing) of \(drawn.count) series show special cause"
-        + (rates.isEmpty ? "." : "; with nothing new about \(Int(rates.reduce(0, +).rounded())) would."),
+      "\(standing) of \(drawn.count) series show\(standing == 1 ? "s" : "") special cause"
+        + (rates.isEmpty ? "." : "; with nothing new \(Console.about(rates.reduce(0, +))) would."),
       quiet: run.quiet)
+    for period in drawing.rebases {
+      if let words = SPCCommand.shortfall(of: period, drawn, style: panel.style) {
+        Console.note(words, quiet: run.quiet)
+      }
+    }
+  }
+
+  /// Says of a rebase that was asked for how many charts begin new limits there; nil if all do.
+  private static func shortfall(of rebase: Period, _ charts: [ControlChart], style: PeriodStyle) -> String? {
+    let rebased = charts.count { chart in
+      chart.stretches.contains { $0.reason != nil && chart.points[$0.range.lowerBound].period == rebase }
+    }
+    guard rebased < charts.count else { return nil }
+    let charts = rebased == 0 ? "no chart" : "only \(rebased) of \(charts.count) charts"
+    return "--rebase \(style.format(rebase)) changed \(charts): "
+      + "\(rebased == 0 ? "no series has" : "the others have no") figures both before it and from it on."
   }
 
   /// Targets by measure; "" is for every series.

@@ -1,9 +1,5 @@
 import ArgumentParser
-import CommunitySafety
 import ExceptionDetection
-import Ingest
-import TimeSeries
-import VintageStore
 
 /// What to make of recent figures that may still rise.
 struct DelayOptions: ParsableArguments {
@@ -25,28 +21,13 @@ struct DelayOptions: ParsableArguments {
   /// - Returns: what was done, in words; nil for nothing.
   func apply(to detector: inout ExceptionDetector, input: InputOptions, _ prepared: PreparedInput) throws -> String? {
     detector.caution = caution
-    guard !asReported, input.inputs.count == 1, Store.isStore(input.inputs[0]) else { return nil }
-    let totals = try Store(reading: input.inputs[0]).revisions().compactMap { total -> ReportingDelays.Total? in
-      if let asOf = prepared.asOf, total.vintage.delay(of: asOf) > 0 { return nil }
-      return .init(
-        source: total.source, measure: total.measure,
-        entry: .init(
-          period: total.period, delay: total.vintage.delay(of: total.period), total: total.total, values: total.values))
+    guard !asReported, let reports = try LateReports(input, prepared.data, asOf: prepared.asOf) else { return nil }
+    detector.completeness = reports.completeness
+    guard let newest = prepared.panel.span?.upperBound, let share = reports.share(newest, prepared.panel) else {
+      return nil
     }
-    guard let delays = ReportingDelays(totals) else { return nil }
-    let areas = prepared.data.areas
-    detector.completeness = { key, period in
-      let force = areas[key.area]?.force.map(ForceName.slug(ofName:))
-      return delays.completeness(
-        source: delays.sources.contains(force ?? "") ? force : nil, measure: key.measure ?? key.area, period: period)
-    }
-    let newest = prepared.panel.span.map(\.upperBound)
-    let shares = Set(
-      prepared.panel.series.compactMap { series in newest.flatMap { detector.completeness(series.key, $0)?.share } })
-    guard let least = shares.min(), let most = shares.max() else { return nil }
-    let percent = { (x: Double) in Int((x * 100).rounded()) }
     return
-      "Vintages of the store tell how late reports come: of the newest \(prepared.panel.frequency.noun) \(percent(least))"
-      + (percent(most) > percent(least) ? " to \(percent(most))" : "") + " % is expected to be known, by measure."
+      "Vintages of the store tell how late reports come: of the newest \(prepared.panel.frequency.noun) \(share) is expected "
+      + "to be known, by measure."
   }
 }

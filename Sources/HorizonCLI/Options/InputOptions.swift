@@ -120,8 +120,14 @@ struct PreparedInput {
 }
 
 extension InputOptions {
-  /// Reads the inputs and says on standard error what a careful reader must know. `digests` asks for those of the inputs.
-  func prepare(_ run: RunOptions, progress: Progress, digests: Bool = false) async throws -> PreparedInput {
+  /// Reads the inputs and says on standard error what a careful reader must know.
+  ///
+  /// - Parameters:
+  ///   - digests: whether to make those of the inputs.
+  ///   - lateReports: whether to look for newest periods of a store that are still being reported.
+  func prepare(
+    _ run: RunOptions, progress: Progress, digests: Bool = false, lateReports: Bool = false
+  ) async throws -> PreparedInput {
     var reference = try ReferenceFiles.load(folder: models, breaks: breaks, sources: sharing.sources)
     var options = IngestOptions()
     options.inputKind = inputKind
@@ -154,8 +160,14 @@ extension InputOptions {
       reference.breaks = BreakCalendar(entries: [])
     }
     let asOf = try asOfPeriod(data.panel)
+    let known = asOf.map { data.asOf($0) } ?? data
+    let prepared = PreparedInput(data: known, reference: reference, asOf: asOf, withoutBreaks: withoutBreak)
+    guard lateReports, let warning = try LateReports(self, known, asOf: asOf)?.warning(prepared.panel) else {
+      return prepared
+    }
+    Console.note("horizon: warning: \(warning.message)", quiet: run.quiet)
     return PreparedInput(
-      data: asOf.map { data.asOf($0) } ?? data, reference: reference, asOf: asOf, withoutBreaks: withoutBreak)
+      data: known.adding(warning), reference: reference, asOf: asOf, withoutBreaks: withoutBreak)
   }
 
   /// The one store that was given.

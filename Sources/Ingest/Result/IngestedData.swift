@@ -66,7 +66,7 @@ extension IngestedData {
   public func adding(_ note: DataNote) -> IngestedData {
     IngestedData(
       kind: kind, panel: panel, areas: areas, completeness: completeness, accounting: accounting, sources: sources,
-      notes: notes + [note])
+      notes: notes + [note], units: units)
   }
 }
 

@@ -13,9 +13,12 @@ public struct ControlChartPictures {
     slugs = Slugs(charts.map(\.key.uniqueID))
   }
 
-  /// `index.html` and one SVG a chart that has a figure.
-  public func files() -> [OutputFile] {
-    let shown = charts.filter { $0.latest != nil }
+  /// The charts that have a figure, and so a drawing.
+  public var shown: [ControlChart] { charts.filter { $0.latest != nil } }
+
+  /// `index.html`, one SVG a shown chart, and the manifest that marks the folder as Horizon's. `version` is Horizon's own.
+  public func files(version: String) throws -> [OutputFile] {
+    let shown = self.shown
     let drawings = shown.map { chart in
       OutputFile(path: slugs[chart.key.uniqueID] + ".svg", text: picture(chart).svg().source + "\n")
     }
@@ -38,7 +41,8 @@ public struct ControlChartPictures {
           .element("h1", [:], "Control charts"),
           .element("p", [:], Markup(text: ControlChartPictures.note)),
         ] + sections))
-    return [OutputFile(path: "index.html", text: Markup.document(root: page))] + drawings
+    let files = [OutputFile(path: "index.html", text: Markup.document(root: page))] + drawings
+    return files + [try FolderMark(files, version: version).file()]
   }
 
   /// What a reader must know before reading any of them.

@@ -93,7 +93,7 @@ struct ExceptionsPage {
 extension PackContext {
   /// Flagged tests that are shown, newest first, then by how unusual they are. A district that is the whole of its
   /// partnership is shown once, under the partnership's name.
-  var shownTests: [PeriodTest] {
+  func testsToShow() -> [PeriodTest] {
     func p(_ test: PeriodTest) -> Double {
       let value = test.kind == .drop ? test.pLow : test.pValue
       return value.isNaN ? 1 : value

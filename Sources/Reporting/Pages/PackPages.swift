@@ -1,8 +1,9 @@
 import Assessment
 import Charts
+import NumericCore
 
 /// The pages of the pack: plain HTML with one style sheet, no script, nothing from outside.
-public struct PackPages {
+public struct PackPages: Sendable {
   private let context: PackContext
 
   /// Pages for the results of a run. `version` is Horizon's own.
@@ -11,21 +12,30 @@ public struct PackPages {
   }
 
   /// Every page and the style sheet, in a fixed order. Paths are relative to the pack's root.
-  public func render() -> [OutputFile] {
-    let shell = PageShell(context: context)
-    return pages().map(shell.file) + [
-      OutputFile(path: "assets/style.css", text: StyleSheet.text(marking: context.assessment.configuration.marking))
-    ]
+  public func render() -> [OutputFile] { makers.map { file($0) } + [style] }
+
+  /// The same, made by up to `threads` threads at once.
+  public func render(threads: Int) async throws -> [OutputFile] {
+    let (pages, makers) = (self, makers)
+    return try await parallelMap(count: makers.count, threads: threads) { pages.file(makers[$0]) } + [style]
   }
 
-  private func pages() -> [PageShell.Page] {
-    [IndexPage(context: context).page()] + ThemePages(context: context).pages()
-      + PartnershipPages(context: context).pages()
-      + context.detailedRisks.map { PriorityPage(context: context, risk: $0).page() }
+  private func file(_ maker: PageShell.Maker) -> OutputFile { PageShell(context: context).file(maker()) }
+
+  private var style: OutputFile {
+    OutputFile(path: "assets/style.css", text: StyleSheet.text(marking: context.assessment.configuration.marking))
+  }
+
+  /// One for each page, each of which is made alone.
+  private var makers: [PageShell.Maker] {
+    let context = self.context
+    return [{ IndexPage(context: context).page() }] + ThemePages(context: context).makers
+      + PartnershipPages(context: context).makers
+      + context.detailedRisks.map { risk -> PageShell.Maker in { PriorityPage(context: context, risk: risk).page() } }
       + [
-        ExceptionsPage(context: context).page(), ForecastsPage(context: context).page(),
-        DataQualityPage(context: context).page(), MethodPage(context: context).page(),
-        GlossaryPage(context: context).page(),
+        { ExceptionsPage(context: context).page() }, { ForecastsPage(context: context).page() },
+        { DataQualityPage(context: context).page() }, { MethodPage(context: context).page() },
+        { GlossaryPage(context: context).page() },
       ]
   }
 }

@@ -8,7 +8,9 @@ struct PartnershipPages {
   let context: PackContext
   private let root = "../"
 
-  func pages() -> [PageShell.Page] { [overview()] + context.partnerships.map(page) }
+  var makers: [PageShell.Maker] {
+    [{ overview() }] + context.partnerships.map { place -> PageShell.Maker in { page(place) } }
+  }
 
   private func overview() -> PageShell.Page {
     let rows = context.partnerships.map { place -> DataTable.Row in

@@ -9,7 +9,9 @@ struct ThemePages {
   let context: PackContext
   private let root = "../"
 
-  func pages() -> [PageShell.Page] { [overview()] + context.themes.map(page) }
+  var makers: [PageShell.Maker] {
+    [{ overview() }] + context.themes.map { theme -> PageShell.Maker in { page(theme) } }
+  }
 
   private func overview() -> PageShell.Page {
     let shared = context.assessment.themes

@@ -1,7 +1,5 @@
 import Charts
 import ExceptionDetection
-import Foundation
-import Hashing
 import TimeSeries
 
 /// A chart a story, as files of a folder.
@@ -29,7 +27,7 @@ public struct StoryCharts {
           path: "\(slugs[lead.key.uniqueID])--\(String(opened))-\(lead.isHigher ? "higher" : "lower").svg",
           text: chart.document(subtitle: subtitle(story))))
     }
-    return files + [OutputFile(path: OutputFolder.manifestName, contents: try FolderMark(files, version).encoded())]
+    return files + [try FolderMark(files, version: version).file()]
   }
 
   private func subtitle(_ story: Story) -> String {
@@ -86,27 +84,5 @@ public struct StoryCharts {
     let words = PeriodWords(frequency: lead.last.frequency)
     let size = Wording.change(from: lead.expected, to: lead.observed)
     return "\(lead.key.measure ?? "Counts") in \(place): \(size) than expected, \(words.range(lead.onset, lead.last))"
-  }
-}
-
-/// The mark of a folder of charts: what ``OutputFolder`` looks for before it replaces one.
-private struct FolderMark: Encodable {
-  struct Output: Encodable {
-    let path: String
-    let sha256: String
-  }
-  let horizonVersion: String
-  let outputs: [Output]
-
-  init(_ files: [OutputFile], _ version: String) throws {
-    horizonVersion = version
-    outputs = try files.map { Output(path: $0.path, sha256: try SHA256.hexadecimal(of: $0.contents)) }
-  }
-
-  func encoded() throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return Array(try encoder.encode(self)) + [10]
   }
 }

@@ -122,8 +122,10 @@ import Testing
     for cell in page.all("td") { #expect(cell.attributes["data-label"]?.isEmpty == false) }
   }
 
-  @Test func theSameResultsGiveTheSameBytes() {
-    #expect(PackPages(SyntheticAssessment().build(), version: "0.1.0").render() == Self.files)
+  @Test func theSameResultsGiveTheSameBytesOnAnyNumberOfThreads() async throws {
+    let pages = PackPages(SyntheticAssessment().build(), version: "0.1.0")
+    #expect(pages.render() == Self.files)
+    #expect(try await pages.render(threads: 3) == Self.files)
   }
 
   private func resolve(_ href: String, from path: String) -> String {

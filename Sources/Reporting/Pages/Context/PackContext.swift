@@ -25,6 +25,8 @@ struct PackContext {
   let improvement: Risk?
   /// Groups in reporting order, then measures as in the data.
   let themes: [Theme]
+  /// Flagged tests that are shown, in the order they are shown in.
+  private(set) var shownTests: [PeriodTest] = []
 
   private let repeatedDistricts: Set<String>
   private let areaSlugs: Slugs
@@ -87,6 +89,7 @@ struct PackContext {
     repeatedDistricts = PackContext.repeatedDistricts(assessment)
     areaSlugs = Slugs(assessment.areas.map(\.name) + assessment.series.map(\.area.name))
     measureSlugs = Slugs(themes.map(\.measure) + assessment.risks.map(\.measure))
+    shownTests = testsToShow()
   }
 
   private static func partnerships(_ assessment: StrategicAssessment) -> [Area] {

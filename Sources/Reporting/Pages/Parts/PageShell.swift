@@ -19,6 +19,9 @@ struct PageShell {
     let content: [Markup]
   }
 
+  /// Makes a page.
+  typealias Maker = @Sendable () -> Page
+
   /// The pages of the navigation, in order.
   static let navigation: [(path: String, name: String)] = [
     ("index.html", "Priorities"), ("themes/index.html", "Themes"), ("partnerships/index.html", "Partnerships"),

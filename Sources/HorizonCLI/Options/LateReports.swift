@@ -1,0 +1,54 @@
+import CommunitySafety
+import ExceptionDetection
+import Ingest
+import TimeSeries
+import VintageStore
+
+/// How much of the newest figures of a store is known, by what its vintages added later.
+struct LateReports {
+  /// How much of a count had been reported when it was read; nil where that is all of it.
+  let completeness: @Sendable (SeriesKey, Period) -> Completeness?
+
+  /// - Returns: nil unless the one input is a store in which a period was seen in two vintages.
+  init?(_ input: InputOptions, _ data: IngestedData, asOf: Period?) throws {
+    guard input.inputs.count == 1, Store.isStore(input.inputs[0]) else { return nil }
+    let totals = try Store(reading: input.inputs[0]).revisions().compactMap { total -> ReportingDelays.Total? in
+      if let asOf, total.vintage.delay(of: asOf) > 0 { return nil }
+      return .init(
+        source: total.source, measure: total.measure,
+        entry: .init(
+          period: total.period, delay: total.vintage.delay(of: total.period), total: total.total, values: total.values))
+    }
+    guard let delays = ReportingDelays(totals) else { return nil }
+    let areas = data.areas
+    completeness = { key, period in
+      let force = areas[key.area]?.force.map(ForceName.slug(ofName:))
+      return delays.completeness(
+        source: delays.sources.contains(force ?? "") ? force : nil, measure: key.measure ?? key.area, period: period)
+    }
+  }
+
+  /// The share of a period expected to be known, "62 to 80 %" where measures differ; nil if nothing is missing from any.
+  func share(_ period: Period, _ panel: Panel) -> String? {
+    let shares = Set(panel.series.compactMap { completeness($0.key, period)?.share })
+    guard let least = shares.min(), let most = shares.max() else { return nil }
+    let percent = { (x: Double) in Int((x * 100).rounded()) }
+    return "\(percent(least))" + (percent(most) > percent(least) ? " to \(percent(most))" : "") + " %"
+  }
+
+  /// Most periods that are named.
+  private static let mostPeriods = 3
+
+  /// What forecasts and rankings, which allow for none of it, must say; nil where the newest period is whole.
+  func warning(_ panel: Panel) -> DataNote? {
+    guard let span = panel.span else { return nil }
+    let newest = (0..<LateReports.mostPeriods).map { span.upperBound - $0 }.filter(span.contains)
+    let shares = newest.map { (period: $0, share: share($0, panel)) }.prefix { $0.share.map { $0 != "100 %" } ?? false }
+    guard !shares.isEmpty else { return nil }
+    let named = shares.map { "\($0.share ?? "") of \(PeriodStyle.monthName.format($0.period))" }
+    return DataNote(
+      .warning, code: "late-reports",
+      "reports of the newest \(panel.frequency.noun)s are still coming in: by the vintages of the store "
+        + "\(named.joined(separator: ", ")) is expected to be known; forecasts and ranks take the figures as they are")
+  }
+}
