@@ -103,6 +103,11 @@ struct BaselineDesign: Sendable {
     model = words.isEmpty ? "level only (short history)" : listInWords(words)
   }
 
+  /// Periods in a quarter of a year, at least 1.
+  var quarter: Int { max(1, frequency.periodsPerYear / 4) }
+  /// Quarters from the first row's period to the last one's.
+  var quarters: Int { ordinals.isEmpty ? 0 : (ordinals[ordinals.count - 1] - ordinals[0]) / quarter + 1 }
+
   /// Rows up to and including this ordinal.
   func rows(through ordinal: Int) -> Int { ordinals.partitioningIndex { $0 > ordinal } }
 

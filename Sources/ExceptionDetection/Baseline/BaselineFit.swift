@@ -92,7 +92,7 @@ struct BaselineFitter: Sendable {
     pass.measure(
       design, rows: rows(ordinal + design.frequency.seasonLength), origin: design.years(ordinal),
       coefficients: state.coefficients, inverseSize: state.inverseSize, robust: true)
-    var sums = BaselineSums(columns: design.columns)
+    var sums = BaselineSums(design)
     pass.add(design, 0..<settled, known: rows(ordinal), to: &sums, squares: true)
     return Anchor(
       ordinal: ordinal, state: state, pass: pass, rows: settled, sums: sums, start: (settled, sums))
@@ -134,7 +134,7 @@ struct BaselineFitter: Sendable {
     pass.measure(
       design, rows: rows, origin: origin, coefficients: state.coefficients, inverseSize: state.inverseSize,
       robust: true)
-    var sums = BaselineSums(columns: design.columns)
+    var sums = BaselineSums(design)
     pass.add(design, 0..<rows, known: rows, to: &sums, squares: true)
     if design.terms.trend { sums.shiftTrend(by: origin) }
     var settled = state
@@ -184,7 +184,7 @@ struct BaselineFitter: Sendable {
       pass.measure(
         design, rows: rows, origin: origin, coefficients: state.coefficients, inverseSize: state.inverseSize,
         robust: robust)
-      var sums = BaselineSums(columns: design.columns)
+      var sums = BaselineSums(design)
       pass.add(design, 0..<rows, known: rows, to: &sums, squares: robust && leverage == nil)
       if design.terms.trend { sums.shiftTrend(by: origin) }
       guard move(&state, sums, scale: scale, level: level, leverage: robust ? leverage : 0) else { return nil }

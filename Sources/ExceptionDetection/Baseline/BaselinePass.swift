@@ -118,6 +118,7 @@ struct BaselinePass: Sendable {
     _ design: BaselineDesign, _ range: Range<Int>, known: Int, to sums: inout BaselineSums, squares: Bool
   ) {
     let columns = design.columns
+    let quarter = design.quarter
     var weight = 0.0
     var mean = 0.0
     var deviance = 0.0
@@ -152,8 +153,8 @@ struct BaselinePass: Sendable {
                               sums.forgetting += growth[i]
                               sums.square += growth[i] * z[i] * z[i]
                               if i >= 3 && ordinals[i] - ordinals[i - 3] == 3 {
-                                sums.product += growth[i] * z[i] * (z[i - 1] + z[i - 2] + z[i - 3])
-                                sums.products += 3 * growth[i]
+                                sums.products[(ordinals[i] - ordinals[0]) / quarter] += SIMD2(
+                                  growth[i] * z[i] * (z[i - 1] + z[i - 2] + z[i - 3]), 3 * growth[i])
                               }
                             }
                           }

@@ -36,7 +36,7 @@ struct BaselineFitTests {
     var pass = BaselinePass(design)
     pass.measure(
       design, rows: rows, origin: origin, coefficients: fit.coefficients, inverseSize: 1.0 / 12, robust: false)
-    var sums = BaselineSums(columns: p)
+    var sums = BaselineSums(design)
     pass.add(design, 0..<33, known: rows, to: &sums, squares: true)
     pass.add(design, 33..<rows, known: rows, to: &sums, squares: true)
     sums.shiftTrend(by: origin)
@@ -155,5 +155,55 @@ struct BaselineFitTests {
       drifting += try b.fit(tested: base.end).get().correlation / 20
     }
     #expect(steady < 0.06 && drifting > 0.15, "\(steady) \(drifting)")
+  }
+
+  @Test func aLockdownIsNoDrift() throws {
+    var steady = 0.0
+    var dipped = 0.0
+    for index in 0..<20 {
+      let base = ExceptionDetectorTests.simulated("lockdown \(index)", months: 140, level: 60, seed: 23)
+      let values = base.values.enumerated().map { i, value in
+        (60..<63).contains(i) ? (value * 0.45).rounded() : (63..<72).contains(i) ? (value * 0.75).rounded() : value
+      }
+      var a = BaselineFitter(try design(base), settings: BaselineSettings())
+      var b = BaselineFitter(try design(base.replacing(values: values)), settings: BaselineSettings())
+      steady += try a.fit(tested: base.end).get().correlation / 20
+      dipped += try b.fit(tested: base.end).get().correlation / 20
+    }
+    #expect(steady < 0.06 && dipped < 0.06, "\(steady) \(dipped)")
+  }
+
+  /// The same from its definition, one product after the other.
+  @Test func theSharedCorrelationLeavesOutTheBestYear() throws {
+    let base = ExceptionDetectorTests.simulated("best year", months: 100, level: 60, seed: 24)
+    let values = base.values.enumerated().map { (40..<49).contains($0) ? ($1 * 0.7).rounded() : $1 }
+    let design = try design(base.replacing(values: values))
+    let rows = 94
+    let coefficients = [logarithm(60)] + [Double](repeating: 0, count: design.columns - 1)
+    var pass = BaselinePass(design)
+    pass.measure(design, rows: rows, origin: 0, coefficients: coefficients, inverseSize: 0, robust: false)
+    var sums = BaselineSums(design)
+    pass.add(design, 0..<50, known: rows, to: &sums, squares: true)
+    pass.add(design, 50..<rows, known: rows, to: &sums, squares: true)
+    let z = pass.residuals
+    let w = design.growth
+    func mean(_ leftOut: Range<Int>) -> (sum: Double, value: Double) {
+      var sum = 0.0
+      var weight = 0.0
+      for i in 3..<rows where !leftOut.contains(i) {
+        for lag in 1...3 {
+          sum += w[i] * z[i] * z[i - lag]
+          weight += w[i]
+        }
+      }
+      return (sum, sum / weight)
+    }
+    let best = (0..<32).map { mean(3 * $0..<3 * $0 + 12) }.min { $0.sum < $1.sum }
+    let square = zip(w, z).prefix(rows).reduce(0) { $0 + $1.0 * $1.1 * $1.1 } / w[..<rows].reduce(0, +)
+    let weight = w[..<rows].reduce(0, +)
+    let variance = w[..<rows].reduce(0) { $0 + $1 * $1 } / (3 * weight * weight)
+    let drawn = try #require(best).value / square + variance.squareRoot()
+    let expected = min(0.9, max(0, drawn) * max(0, 1 - variance / (drawn * drawn)))
+    #expect(abs(sums.sharedCorrelation - expected) < 1e-12 && expected > 0, "\(sums.sharedCorrelation) \(expected)")
   }
 }
