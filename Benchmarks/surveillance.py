@@ -6,7 +6,7 @@
 FOLDER holds the series of R's `surveillance` as CSVs with `observed` and `state` and an INDEX.csv that counts the labelled weeks of each. Every
 series with labels is judged over its last weeks at alpha = 0.01, each week from what was known at its end. Weeks of one outbreak are weeks
 labelled without a gap; POD is the share of outbreaks with a flag in any of their weeks (and 2 weeks after, with --grace), FPR that of
-unlabelled weeks flagged. Labels are those of the data's authors: 14 series, 122 labelled weeks in the last two years or so, much too few to rank
+unlabelled weeks flagged. Labels are those of the data's authors: 14 series, 110 labelled weeks of five outbreaks in the last 130, much too few to rank
 methods by. Needs Debian's r-cran-surveillance for the peer, which is left out with a note where R has none.
 """
 
