@@ -68,7 +68,7 @@ struct LongTableReader {
   private mutating func sample(_ record: CSVRecord) {
     read.records += 1
     read.bytes += record.byteCount + 1
-    if read.records == LongTableReader.sampled { rows.expect(rows: bytes / (read.bytes / read.records) * 101 / 100) }
+    if read.records == LongTableReader.sampled { rows.expect(rows: bytes / (read.bytes / read.records)) }
   }
 
   /// What was read.

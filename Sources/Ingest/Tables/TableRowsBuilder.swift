@@ -31,8 +31,11 @@ struct TableRowsBuilder {
     rows.kind = kind
   }
 
-  /// Makes room for rows that are expected; more or fewer may come.
-  mutating func expect(rows count: Int) { rows.rows.reserveCapacity(min(count, 8_000_000)) }
+  /// Makes room for about as many rows, which is not held to: archives may announce any size.
+  mutating func expect(rows count: Int) {
+    let most = min(max(0, count), 8_000_000)
+    rows.rows.reserveCapacity(most + most / 64)
+  }
 
   /// The number of a series.
   ///

@@ -25,6 +25,24 @@ import Testing
     #expect(data.asOf(.month(2019, 1)).panel.series[0].denominators == [10])
   }
 
+  /// Room is made for as many rows as the size of a table lets expect, and no size is believed.
+  @Test(arguments: [0, 1, 20_000, Int.max]) func sizesAreNotBelieved(_ bytes: Int) throws {
+    let text = Array("unique_id,ds,y\n".utf8) + (0..<1500).flatMap { Array("a,\(1900 + $0),\($0)\n".utf8) }
+    var scanner = CSVScanner(file: "f.csv")
+    var rest = text[...]
+    let content = try RecordReader.read(file: "f.csv", bytes: bytes, LayoutSettings()) { handle in
+      try scanner.scan(
+        read: { buffer in
+          let next = rest.prefix(buffer.count)
+          buffer.copyBytes(from: next)
+          rest = rest.dropFirst(next.count)
+          return next.count
+        }, record: handle)
+    }
+    guard case .table(let rows) = content else { throw HorizonError(.data, "no table") }
+    #expect(rows.count == 1500)
+  }
+
   @Test func badProportionsAreLocated() async throws {
     let header = "area,measure,period,numerator,denominator"
     let more = try #require(try await space.tableError([header, "A,x,2019,1,2", "A,x,2020,3,2"]))
