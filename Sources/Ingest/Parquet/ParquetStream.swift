@@ -91,18 +91,8 @@ final class ParquetStream {
   /// - Throws: `HorizonError` of kind data with what the program says is wrong.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     guard !isOver else { return 0 }
-    while true {
-      #if canImport(Glibc)
-        let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-      #elseif canImport(Musl)
-        let count = Musl.read(descriptor, buffer.baseAddress, buffer.count)
-      #else
-        let count = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-      #endif
-      if count > 0 { return count }
-      if count < 0, errno == EINTR { continue }
-      break
-    }
+    let count = readBytes(of: descriptor, into: buffer)
+    if count > 0 { return count }
     isOver = true
     let status = wait()
     guard status == 0 else {
