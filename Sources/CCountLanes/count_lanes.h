@@ -1,4 +1,4 @@
-// The two inner loops of the counts model, four level processes to a vector. They are here because Swift cannot compile a
+// The two inner loops of the counts model, four or eight level processes to a vector. They are here because Swift cannot compile a
 // function a second time for processors with wider vectors and choose between the two as it runs. Both do the same
 // operations on every lane, none of them fused, so that results are the same to the last bit on every processor.
 #ifndef COUNT_LANES_H

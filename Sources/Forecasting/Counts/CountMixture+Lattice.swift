@@ -17,7 +17,7 @@ extension CountMixture {
       let rate = c.size.isFinite ? c.size / (c.mean + c.size) : 1
       high = max(high, (c.mean + 12 * deviation + 40 / rate).rounded(.up))
     }
-    guard high - low <= CountMixture.widest else { return nil }
+    guard !parts.isEmpty, high - low <= CountMixture.widest else { return nil }
     var probabilities = [Double](repeating: 0, count: Int(high - low) + 1)
     for c in parts { CountMixture.add(c, to: &probabilities, from: low) }
     let used = probabilities.lastIndex { $0 > 0 } ?? 0

@@ -22,14 +22,12 @@ enum CountsFitting {
       CountHistory(members[$0])
     }
     let poolOf = series.indices.flatMap { p in series[p].map { _ in p } }
-    var pools = [[Int]](repeating: [], count: series.count)
-    for (i, p) in poolOf.enumerated() { pools[p].append(i) }
-    return try await fit(histories, pools, poolOf, threads: threads)
-  }
+    var next = 0
+    let pools = series.map { pool in
+      defer { next += pool.count }
+      return Array(next..<next + pool.count)
+    }
 
-  private static func fit(_ histories: [CountHistory], _ pools: [[Int]], _ poolOf: [Int], threads: Int) async throws
-    -> [CountsModel]
-  {
     // Season: once from complete cycles alone, then again with what was found taken out of the local levels, which lets
     // incomplete cycles speak too.
     let flat = pools.map { PooledSeasonality(none: histories[$0[0]].seasonLength) }

@@ -6,18 +6,12 @@ struct FilterInput: Sendable {
   let initialLevel: Double
   /// Least level variance added in a missing period, in units of the observation variance.
   let unseenVariance: Double
+}
 
-  init(values: [Double], scale: [Double], initialLevel: Double, unseenVariance: Double) {
-    self.values = values
-    self.scale = scale
-    self.initialLevel = initialLevel
-    self.unseenVariance = unseenVariance
-  }
-
+extension FilterInput {
   /// - Parameter scale: season x exposure (x level of the pool).
   init(_ history: CountHistory, scale: [Double]) {
-    values = history.values
-    self.scale = scale
+    let values = history.values
     // Mean rate of the first year (or cycle), with half an event for what a run of zeros does not rule out.
     let wanted = max(12, history.seasonLength)
     var events = 0.5
@@ -32,9 +26,11 @@ struct FilterInput: Sendable {
       }
       all += values[t]
     }
-    initialLevel = exposure > 0 ? events / exposure : 0.5
     let mean = max(all / Double(max(1, history.observed)), 0.01)
     // Observation variance relative to the squared level at a typical size of 16.
-    unseenVariance = unseenDrift * unseenDrift / (1 / mean + 1.0 / 16)
+    let relativeVariance = 1 / mean + 1.0 / 16
+    self.init(
+      values: values, scale: scale, initialLevel: exposure > 0 ? events / exposure : 0.5,
+      unseenVariance: unseenDrift * unseenDrift / relativeVariance)
   }
 }
