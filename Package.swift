@@ -22,29 +22,39 @@ let package = Package(
     // Two loops of the counts model, compiled for several widths of vectors; headers only.
     .systemLibrary(name: "CCountLanes"),
 
-    // The numeric core and the domain.
+    // Leaves that know neither numbers nor crime.
+    .target(name: "Diagnostics"),
+    .target(name: "Parallelism"),
     .target(name: "Hashing", dependencies: ["CCrypto"]),
+
+    // The numeric core and the domain.
     .target(name: "NumericCore", dependencies: ["CLAPACK"]),
     .target(name: "TimeSeries"),
-    .target(name: "CommunitySafety", dependencies: ["TimeSeries"]),
+    .target(name: "CommunitySafety", dependencies: ["Diagnostics", "TimeSeries"]),
     .target(
       name: "ModelFiles",
-      dependencies: ["CommunitySafety", "Hashing", "TimeSeries", .product(name: "Yams", package: "Yams")]),
+      dependencies: [
+        "CommunitySafety", "Diagnostics", "Hashing", "TimeSeries", .product(name: "Yams", package: "Yams"),
+      ]),
     .target(
       name: "Ingest",
       dependencies: [
-        "CByteMask", "CDeflate", "CZip", "CZlib", "CommunitySafety", "Hashing", "NumericCore", "TimeSeries",
+        "CByteMask", "CDeflate", "CZip", "CZlib", "CommunitySafety", "Diagnostics", "Hashing", "NumericCore",
+        "Parallelism", "TimeSeries",
       ]),
     // Needs libsqlite3-dev on Linux.
     .target(
       name: "VintageStore",
       dependencies: [
-        "CommunitySafety", "Hashing", "Ingest", "TimeSeries", .product(name: "GRDB", package: "GRDB.swift"),
+        "CommunitySafety", "Diagnostics", "Hashing", "Ingest", "TimeSeries",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
-    .target(name: "Forecasting", dependencies: ["CCountLanes", "NumericCore", "TimeSeries"]),
+    .target(name: "Forecasting", dependencies: ["CCountLanes", "NumericCore", "Parallelism", "TimeSeries"]),
     .target(name: "Evaluation", dependencies: ["Forecasting", "NumericCore", "TimeSeries"]),
-    .target(name: "ExceptionDetection", dependencies: ["NumericCore", "TimeSeries"]),
+    .target(name: "ExceptionDetection", dependencies: ["NumericCore", "Parallelism", "TimeSeries"]),
+    // Control charts as "Making Data Count" has them.
+    .target(name: "ControlCharts", dependencies: ["ExceptionDetection", "NumericCore", "Parallelism", "TimeSeries"]),
     .target(
       name: "RiskRanking",
       dependencies: ["CommunitySafety", "ExceptionDetection", "Forecasting", "TimeSeries"]),
@@ -54,21 +64,22 @@ let package = Package(
     .target(
       name: "Assessment",
       dependencies: [
-        "CommunitySafety", "Evaluation", "ExceptionDetection", "Forecasting", "Ingest", "ModelFiles", "NumericCore",
-        "RiskRanking", "TimeSeries",
+        "CommunitySafety", "Diagnostics", "Evaluation", "ExceptionDetection", "Forecasting", "Ingest", "NumericCore",
+        "Parallelism", "RiskRanking", "TimeSeries",
       ]),
     .target(name: "Charts"),
     .target(
       name: "Reporting",
       dependencies: [
-        "Assessment", "Charts", "CommunitySafety", "Evaluation", "ExceptionDetection", "Forecasting", "Hashing",
-        "Ingest", "NumericCore",
+        "Assessment", "Charts", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation", "ExceptionDetection",
+        "Forecasting", "Hashing", "Ingest", "NumericCore", "Parallelism", "RiskRanking", "TimeSeries",
       ]),
     .executableTarget(
       name: "HorizonCLI",
       dependencies: [
-        "Assessment", "CommunitySafety", "Evaluation", "ExceptionDetection", "Forecasting", "Ingest", "ModelFiles",
-        "Reporting", "Simulation", "TimeSeries", "VintageStore",
+        "Assessment", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation", "ExceptionDetection",
+        "Forecasting",
+        "Ingest", "ModelFiles", "Reporting", "Simulation", "TimeSeries", "VintageStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -78,23 +89,28 @@ let package = Package(
     .testTarget(name: "NumericCoreTests", dependencies: ["NumericCore", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
     .testTarget(name: "TimeSeriesTests", dependencies: ["TimeSeries", "TestSupport"]),
-    .testTarget(name: "CommunitySafetyTests", dependencies: ["CommunitySafety", "TestSupport"]),
-    .testTarget(name: "ModelFilesTests", dependencies: ["ModelFiles", "TestSupport"]),
-    .testTarget(name: "IngestTests", dependencies: ["Ingest", "ModelFiles", "TestSupport"]),
+    .testTarget(name: "CommunitySafetyTests", dependencies: ["Diagnostics", "CommunitySafety", "TestSupport"]),
+    .testTarget(name: "ModelFilesTests", dependencies: ["Diagnostics", "ModelFiles", "TestSupport"]),
+    .testTarget(name: "IngestTests", dependencies: ["Diagnostics", "Ingest", "ModelFiles", "TestSupport"]),
     .testTarget(
       name: "VintageStoreTests",
-      dependencies: ["Ingest", "VintageStore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "Diagnostics", "Ingest", "VintageStore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(
       name: "ForecastingTests", dependencies: ["CCountLanes", "Forecasting", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "Forecasting", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "ExceptionDetectionTests", dependencies: ["ExceptionDetection", "TestSupport"], exclude: ["Fixtures"]),
+    .testTarget(name: "ControlChartsTests", dependencies: ["ControlCharts", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "RiskRankingTests", dependencies: ["RiskRanking", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"]),
-    .testTarget(name: "AssessmentTests", dependencies: ["Assessment", "Simulation", "TestSupport"]),
+    .testTarget(
+      name: "AssessmentTests", dependencies: ["ModelFiles", "Diagnostics", "Assessment", "Simulation", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
-    .testTarget(name: "ReportingTests", dependencies: ["Hashing", "Reporting", "TestSupport"]),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["ModelFiles", "Diagnostics", "Hashing", "Reporting", "TestSupport"]),
     .testTarget(
       name: "CLITests",
       dependencies: ["HorizonCLI", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -106,6 +122,6 @@ let package = Package(
 if Context.environment["HORIZON_FUZZING"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "FuzzParsers", dependencies: ["CommunitySafety", "Ingest", "ModelFiles", "TimeSeries"],
+      name: "FuzzParsers", dependencies: ["CommunitySafety", "Diagnostics", "Ingest", "ModelFiles", "TimeSeries"],
       path: "Tests/Fuzzing", exclude: ["Seeds", "run"]))
 }

@@ -1,9 +1,10 @@
 import CommunitySafety
+import Diagnostics
 import ExceptionDetection
 import Forecasting
 import Ingest
-import ModelFiles
 import NumericCore
+import Parallelism
 import RiskRanking
 import TimeSeries
 

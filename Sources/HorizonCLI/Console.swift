@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 import Foundation
 
 /// Standard output for data, standard error for everything said to a person.

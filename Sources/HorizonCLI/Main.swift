@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommunitySafety
+import Diagnostics
 import Foundation
 
 /// Entry point: runs the command and turns errors into messages and exit codes.

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 
 /// The areas asked for by name or code of a district, partnership or force.
 struct AreaSelection {

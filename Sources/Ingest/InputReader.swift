@@ -1,5 +1,6 @@
-import Hashing
 import CommunitySafety
+import Diagnostics
+import Hashing
 import Synchronization
 
 /// Reads the inputs of a run: police.uk archives, folders and files, or tables.

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 
 /// The measures and groups that other files may name.
 struct KnownNames {

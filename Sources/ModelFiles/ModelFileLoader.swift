@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 import Hashing
 
 /// Reads the files under `Models/` into ``CommunitySafety/ReferenceData``.

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 internal import GRDB
 
 /// The tables of a store, and how a store of an earlier version becomes one of this.

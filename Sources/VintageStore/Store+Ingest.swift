@@ -1,3 +1,4 @@
+import Diagnostics
 import CommunitySafety
 import Foundation
 internal import GRDB

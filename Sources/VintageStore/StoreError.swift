@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 internal import GRDB
 
 /// What a store says contradicts itself.

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 import TimeSeries
 
 /// When data was known: the label of an ingest, a period by whose end its data had been put together.

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 
 #if canImport(Glibc)
   import Glibc

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What is known of the sources that data comes from (`Models/sources.yaml`): who owns them, who may see what is made of
 /// them, and what they can and cannot support.
 public struct SourceRegister: Sendable, Hashable {

@@ -2,7 +2,10 @@ import TimeSeries
 
 /// What detection assumes, in one place. Half-life, the terms' priors and the bound of the scores were compared on simulated
 /// samples of this project's own (see the model card), never on the sample that the card's figures are of.
-struct BaselineSettings: Sendable {
+package struct BaselineSettings: Sendable {
+  /// The defaults.
+  package init() {}
+
   /// History loses half its weight in this many years.
   var halfLifeYears: @Sendable (Frequency) -> Double = BaselineSettings.standardHalfLife
   /// The same of shares and values, whose levels wander more.

@@ -1,4 +1,5 @@
 import NumericCore
+import Parallelism
 import TimeSeries
 
 /// Looks back over every series of counts for the periods in which its level changed.

@@ -65,7 +65,7 @@ extension [Double] {
 /// Given their sum, two neighbours are a split whatever the level: its chi-squared has mean 1 for Poisson counts and
 /// 1 + (sum - 1) / (size x exposures + 1) in this family (the beta-binomial's). The size is the one at which the
 /// chi-squareds add up to their means.
-func pairedSize(counts: [Double], exposures: [Double]) -> Double {
+package func pairedSize(counts: [Double], exposures: [Double]) -> Double {
   var excess = 0.0
   var pairs: [(sum: Double, exposure: Double)] = []
   for i in counts.indices.dropFirst() {

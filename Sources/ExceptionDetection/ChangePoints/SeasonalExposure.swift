@@ -3,14 +3,14 @@ import TimeSeries
 
 /// The observed counts of a series and what share of a nominal period's each would have at one level: its length in days and
 /// its season. Dividing by it leaves the level.
-struct ExposedCounts: Sendable {
+package struct ExposedCounts: Sendable {
   /// The periods with a count, by ordinal, rising.
   let ordinals: [Int]
   let counts: [Double]
   /// One a count, > 0, with mean 1.
-  var exposures: [Double]
+  package var exposures: [Double]
 
-  init(ordinals: [Int], counts: [Double], exposures: [Double]) {
+  package init(ordinals: [Int], counts: [Double], exposures: [Double]) {
     self.ordinals = ordinals
     self.counts = counts
     self.exposures = exposures.scaledToMeanOne
@@ -29,7 +29,7 @@ extension [Double] {
 ///
 /// Levels are first those of whole years, which a shift within a year blurs but does not turn into a season, and later those of
 /// the segments found.
-struct SeasonFit: Sendable {
+package struct SeasonFit: Sendable {
   /// Cosine and sine, pair after pair; empty where the history is too short for a season.
   let coefficients: [Double]
   /// Their variances.
@@ -42,7 +42,7 @@ struct SeasonFit: Sendable {
   /// - Parameters:
   ///   - stretch: number of the stretch of each count, from 0, rising without gaps.
   ///   - prior: the season of the measure in other areas; nil for none, centred on no season.
-  init(
+  package init(
     _ series: ExposedCounts, frequency: Frequency, stretch: [Int], prior: SeasonFit?, settings: BaselineSettings
   ) {
     let paces = SeasonFit.paces(frequency, ordinals: series.ordinals, settings: settings)
@@ -106,7 +106,7 @@ struct SeasonFit: Sendable {
   }
 
   /// Exposures with this season in them.
-  func exposures(_ series: ExposedCounts, frequency: Frequency, settings: BaselineSettings) -> [Double] {
+  package func exposures(_ series: ExposedCounts, frequency: Frequency, settings: BaselineSettings) -> [Double] {
     guard !coefficients.isEmpty else { return series.exposures }
     let paces = SeasonFit.paces(frequency, ordinals: series.ordinals, settings: settings)
     return zip(series.ordinals, series.exposures).map { ordinal, exposure in

@@ -1,4 +1,5 @@
 import NumericCore
+import Parallelism
 import TimeSeries
 
 /// One pass over the periods of a run, oldest first, with what every series carries from one to the next.

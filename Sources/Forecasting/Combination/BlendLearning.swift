@@ -1,4 +1,5 @@
 import NumericCore
+import Parallelism
 import TimeSeries
 
 /// Learns blends from the last periods of the history: members are fitted to what came before, and the shares and

@@ -1,4 +1,5 @@
 import NumericCore
+import Parallelism
 import TimeSeries
 
 /// Fits the counts model to all count series of a panel at once, pool by pool (``SeriesPools``).

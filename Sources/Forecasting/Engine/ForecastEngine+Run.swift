@@ -1,4 +1,5 @@
 import NumericCore
+import Parallelism
 import TimeSeries
 
 extension ForecastEngine {

@@ -1,4 +1,5 @@
 import NumericCore
+import Parallelism
 import TimeSeries
 
 /// Fits the proportions model to all proportions of a panel at once, pool by pool (``SeriesPools``).

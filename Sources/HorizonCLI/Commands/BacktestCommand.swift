@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommunitySafety
+import Diagnostics
 import Evaluation
 import Forecasting
 import Reporting

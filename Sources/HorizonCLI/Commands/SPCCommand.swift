@@ -1,5 +1,7 @@
+import ControlCharts
 import ArgumentParser
 import CommunitySafety
+import Diagnostics
 import ExceptionDetection
 import Reporting
 import TimeSeries

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Assessment
 import CommunitySafety
+import Diagnostics
 import Ingest
 import ModelFiles
 import TimeSeries

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommunitySafety
+import Diagnostics
 import Foundation
 import Ingest
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommunitySafety
+import Diagnostics
 import Ingest
 
 extension SourceRegister.Audience: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 import CDeflate
 import CommunitySafety
+import Diagnostics
 
 /// Unpacks entries in one piece with libdeflate, into memory used again for the next. Belongs to one worker.
 ///

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 import Synchronization
 
 /// Guards against archives and gzip files made to exhaust the machine. What counts is bytes really unpacked, not what the directory

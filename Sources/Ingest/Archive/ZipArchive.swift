@@ -1,5 +1,6 @@
 import CZip
 import CommunitySafety
+import Diagnostics
 
 /// A zip archive open for reading, through libzip. Entries are only ever read into memory: their names touch no file
 /// system. One archive object belongs to one worker.

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 
 extension ByteInterner {
   /// The number of a name that stands in a field of a row.

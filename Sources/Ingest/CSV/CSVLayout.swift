@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 
 /// The kinds of CSV that can be read, recognised by their header.
 enum CSVLayout: Sendable, Equatable {

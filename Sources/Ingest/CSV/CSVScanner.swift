@@ -1,5 +1,6 @@
 import CByteMask
 import CommunitySafety
+import Diagnostics
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 
 /// The header of a CSV.
 struct TableHeader: Sendable, Equatable {

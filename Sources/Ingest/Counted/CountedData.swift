@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 import TimeSeries
 
 /// A panel whose values were counted from rows while they were read, before areas are chosen.

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 
 /// Population, households and deprivation of the areas of a run, from the files given for them.
 struct AreaContext {

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 
 /// Figures by area from one CSV: residents, households, or deprivation deciles of LSOAs.
 package struct ContextTable: Sendable {

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 import Hashing
 
 /// Reads files that stand beside the inputs of a run: lookups and tables of population and context.

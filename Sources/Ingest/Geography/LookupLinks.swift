@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 
 /// Which areas lie in which, gathered from ONS lookup tables. Every table is recognised by the codes it links:
 /// LSOAs of two censuses (with change codes), LSOAs and wards or districts, districts and partnerships or forces, or

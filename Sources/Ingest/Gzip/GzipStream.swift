@@ -1,5 +1,6 @@
 import CZlib
 import CommunitySafety
+import Diagnostics
 
 /// Unpacks a gzip stream (RFC 1952) in constant memory, through zlib. Members that follow each other are one stream, and
 /// zeros after the last are padding.

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 import TimeSeries
 
 /// Counts the incidents of a run by area, category and qualifier, and the repeats among them.

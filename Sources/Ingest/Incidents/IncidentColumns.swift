@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 
 /// Where the fields of a partner's incident extract are:
 /// `source,incident_ref,date_reported,date_occurred,category,qualifier,area_code,person_pseudonym,location_pseudonym`.

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 
 /// One CSV that was read and counted, before the CSVs of a run are brought together.
 package struct IngestedUnit: Sendable {

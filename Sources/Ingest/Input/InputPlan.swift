@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 
 /// What a run will read: the files given and the CSVs inside them, in reading order.
 struct InputPlan: Sendable {

@@ -1,5 +1,6 @@
-import Hashing
 import CommunitySafety
+import Diagnostics
+import Hashing
 
 /// What was read of one CSV.
 package struct UnitResult: Sendable {

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 
 /// Reads the tokens of one JSON object that lies whole in memory.
 struct JSONCursor {

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 
 /// Makes records of flat JSON objects: fields in the order of the header, which the first object gives.
 struct JSONFields {

@@ -1,4 +1,5 @@
 import NumericCore
+import Parallelism
 
 /// The crime IDs that one worker met, by their 48-bit hashes, each with the file it stood in.
 ///

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 
 /// Counts the rows of one street-level file. No text is made of a row: names become small integers by their bytes.
 struct StreetTallyBuilder {

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 import TimeSeries
 
 /// Stops a run at data in clear that would tell who a person is. It looks at the name and at every field of every column,

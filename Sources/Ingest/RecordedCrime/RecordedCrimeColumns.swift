@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 
 /// Where the fields of the Home Office's "Police recorded crime open data" by partnership are. Headers have changed over
 /// the years in case, spacing and wording.

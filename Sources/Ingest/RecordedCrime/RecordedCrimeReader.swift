@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 
 /// Adds up the rows of one file of recorded crime by partnership.
 struct RecordedCrimeReader {

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 import TimeSeries
 
 /// Tells how often a table is observed from how its periods are written and spaced.

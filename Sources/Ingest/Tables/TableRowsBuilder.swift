@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 import TimeSeries
 
 /// Collects the rows of one table, whatever its layout. No text is made of a row: names and period cells become small

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 import TimeSeries
 
 /// First and last period of each series of a run of tables, and which of them are records of wide tables as they stand.

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 import TimeSeries
 
 /// Where the fields of a wide row are: a column a period, and beside them the names of what the row counts.

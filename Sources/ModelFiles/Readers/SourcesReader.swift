@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 
 /// Reads `sources.yaml`.
 package enum SourcesReader {

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 
 /// Refuses text that could make a YAML parser run away: too large, with anchors and aliases (whose expansion may be
 /// exponential), or nested too deeply.

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 import Yams
 
 /// A mapping whose keys have been checked: all required ones are there, none is unknown.

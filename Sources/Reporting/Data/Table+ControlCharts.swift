@@ -1,3 +1,4 @@
+import ControlCharts
 import ExceptionDetection
 import TimeSeries
 

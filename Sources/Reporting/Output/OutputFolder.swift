@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 import Foundation
 
 /// Writes a set of files as one folder: whole or not at all.

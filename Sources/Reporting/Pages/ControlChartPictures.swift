@@ -1,3 +1,4 @@
+import ControlCharts
 import Charts
 import ExceptionDetection
 import TimeSeries

@@ -1,6 +1,7 @@
 import Assessment
 import Charts
 import NumericCore
+import Parallelism
 
 /// The pages of the pack: plain HTML with one style sheet, no script, nothing from outside.
 public struct PackPages: Sendable {

@@ -1,6 +1,7 @@
 import CommunitySafety
-import TimeSeries
+import Diagnostics
 import Testing
+import TimeSeries
 
 @testable import Ingest
 

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 import Foundation
 import Testing
 

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 import Ingest
 
 /// Reads and fails on tables written for one test.

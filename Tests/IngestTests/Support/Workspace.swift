@@ -1,6 +1,7 @@
 import CDeflate
 import CZip
 import CommunitySafety
+import Diagnostics
 import Foundation
 import Ingest
 

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import ExceptionDetection
+@testable import ControlCharts
 
 struct XmRLimitsTests {
   @Test func thePublishedExampleOfFlowRates() throws {
@@ -15,7 +15,7 @@ struct XmRLimitsTests {
   }
 
   @Test func agreesWithR() throws {
-    for (name, c) in try Fixture.numbers("spc.csv", target: "ExceptionDetectionTests") {
+    for (name, c) in try Fixture.numbers("spc.csv", target: "ControlChartsTests") {
       let values = try #require(c["value"])
       let mean = try #require(c["mean"]?.first)
       let reaches = try #require(c["reach"])

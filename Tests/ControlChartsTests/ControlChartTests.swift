@@ -2,7 +2,7 @@ import NumericCore
 import TimeSeries
 import Testing
 
-@testable import ExceptionDetection
+@testable import ControlCharts
 
 struct ControlChartTests {
   static let start = Period.month(2020, 1)

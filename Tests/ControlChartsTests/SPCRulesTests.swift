@@ -1,11 +1,11 @@
 import TestSupport
 import Testing
 
-@testable import ExceptionDetection
+@testable import ControlCharts
 
 struct SPCRulesTests {
   @Test func everyRuleMarksThePointsItsWindowsMarkInR() throws {
-    let cases = try Fixture.numbers("spc.csv", target: "ExceptionDetectionTests")
+    let cases = try Fixture.numbers("spc.csv", target: "ControlChartsTests")
     #expect(cases.count == 24)
     var seen = Set<SPCRule>()
     for (name, c) in cases {
@@ -51,7 +51,7 @@ struct SPCRulesTests {
   }
 
   @Test func turnedUpsideDownTheSignalsAreTheSame() throws {
-    for (_, c) in try Fixture.numbers("spc.csv", target: "ExceptionDetectionTests") {
+    for (_, c) in try Fixture.numbers("spc.csv", target: "ControlChartsTests") {
       let values = try #require(c["value"])
       let mean = try #require(c["mean"]?.first)
       let reaches = try #require(c["reach"])

@@ -1,4 +1,5 @@
 import NumericCore
+import Parallelism
 import TimeSeries
 
 /// Draws up the control charts of a panel: the view that Making Data Count has made known, with its measured rate of false
