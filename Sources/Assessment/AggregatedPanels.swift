@@ -83,9 +83,13 @@ struct AggregatedPanels {
     let byArea = Dictionary(grouping: panel.series) { $0.key.area }
     let grouped = panel.areas.flatMap { area in
       measures.groups.compactMap { group -> Series? in
-        let members = (byArea[area] ?? []).filter { $0.key.measure.map(group.members.contains) ?? false }
+        let wanted = group.members ?? []
+        let members = (byArea[area] ?? []).filter { series in
+          series.kind == group.kind
+            && series.key.measure.map { wanted.contains(measures.measure($0, kind: series.kind).id) } ?? false
+        }
         // A group is the sum of all its members; with some of them absent from the source it would be another thing.
-        guard members.count == group.members.count else { return nil }
+        guard members.count == wanted.count else { return nil }
         return Series.sum(members, key: SeriesKey(area: area, measure: group.label))
       }
     }

@@ -35,10 +35,13 @@ extension StrategicAssessment {
     let end = data.panel.span?.upperBound
     let year = data.panel.frequency.periodsPerYear
     let measures = reference.measures
-    let crimes = Set(CrimeType.allCases.map(\.rawValue).filter { measures[$0].isCrime })
-    let allCrime = measures.groups.first { Set($0.members) == crimes }
+    let crimes = Set(
+      CrimeType.allCases.compactMap { measures.measure(named: $0.rawValue) }.filter(\.isCrime).map(\.id))
+    let allCrime = measures.groups.first { Set($0.members ?? []) == crimes }
     let inData = Set(data.panel.measures)
-    let others = measures.measures.filter { !$0.isCrime && inData.contains($0.name) }.map(\.name)
+    let others = measures.measures.filter {
+      !$0.isCrime && $0.kind == .count && inData.contains($0.name)
+    }.map(\.name)
     func lastYear(_ area: Area, _ measure: String) -> Double? {
       guard let series = series(SeriesKey(area: area.name, measure: measure))?.observed, let end else { return nil }
       return (0..<year).reduce(0 as Double?) { sum, back in sum.flatMap { sum in series[end - back].map { sum + $0 } } }

@@ -1,4 +1,6 @@
 import CommunitySafety
+import ExceptionDetection
+import RiskRanking
 import TimeSeries
 
 /// How an assessment is run. Written whole into the manifest.
@@ -23,6 +25,8 @@ public struct AssessmentConfiguration: Sendable, Hashable {
   public var withoutBreaks: [String] = []
   /// Name of the harm weights.
   public var harmWeights = "cchi-2026"
+  /// Thresholds of ranking and advice.
+  public var profile = ScoringProfile()
   /// Name of the partnership or area the pack is about, for its title; nil names it from the data.
   public var title: String?
   /// Security marking printed on every page.
@@ -34,4 +38,9 @@ public struct AssessmentConfiguration: Sendable, Hashable {
 
   /// The defaults.
   public init() {}
+
+  /// Whether a test is an exception under this configuration: what is shown as one, wherever it is shown.
+  public func isException(_ test: PeriodTest) -> Bool {
+    test.isException(falseDiscoveryRate: falseDiscoveryRate)
+  }
 }

@@ -94,8 +94,9 @@ public struct Assessor: Sendable {
         guard let area = areas[series.key.area] else { continue }
         assessed.append(
           AssessedSeries(
-            area: area, label: series.key.measure ?? series.key.area, isGroup: layer.isGroup, observed: series,
-            forecast: forecast, interventions: breaks(series.key), tests: testsByKey[series.key] ?? []))
+            area: area, measure: measure(of: series, data), observed: series, forecast: forecast,
+            outlook: Outlook(observed: series, forecast: forecast, profile: configuration.profile),
+            interventions: breaks(series.key), tests: testsByKey[series.key] ?? []))
       }
     }
     let shown = insertingAliases(assessed, panels.aliases)
@@ -105,9 +106,18 @@ public struct Assessor: Sendable {
       try await parallelMap(count: placed.count, threads: threads, grain: 16) { builder.risk(placed[$0]) })
     return StrategicAssessment(
       configuration: configuration, data: data, series: shown, areas: panels.areas, risks: risks,
-      tests: tests.flatMap { $0 }, themes: sharedThemes(risks),
-      limitations: limitations(data: data, series: shown, risks: risks, reference: reference), reference: reference,
+      tests: tests.flatMap { $0 }, themes: sharedThemes(risks, profile: configuration.profile),
+      limitations: limitations(
+        data: data, series: shown, risks: risks, reference: reference, profile: configuration.profile),
+      reference: reference,
       trackRecord: record, stories: stories, detectability: detectability)
+  }
+
+  /// The meaning of a series: its measure's, of the kind that the data has; a series that stands alone is a measure of
+  /// its own.
+  private func measure(of series: Series, _ data: IngestedData) -> Measure {
+    let name = series.key.measure ?? series.key.area
+    return reference.measures.measure(name, kind: series.kind, unit: data.units[name])
   }
 
   /// Records without a place are forecast, but no risk of any place.
@@ -166,7 +176,7 @@ extension AssessedSeries {
   fileprivate func placed(in area: Area) -> AssessedSeries {
     let key = SeriesKey(area: area.name, measure: observed.key.measure)
     return AssessedSeries(
-      area: area, label: label, isGroup: isGroup, observed: observed.renamed(key), forecast: forecast?.renamed(key),
+      area: area, measure: measure, observed: observed.renamed(key), forecast: forecast?.renamed(key), outlook: outlook,
       interventions: interventions, tests: tests.map { $0.renamed(key) })
   }
 }

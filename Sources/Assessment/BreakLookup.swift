@@ -39,8 +39,11 @@ public struct BreakLookup: Sendable {
       }
     }
     self.places = places
+    // The calendar names measures as the data does; a break in any member of a group is a break in the group.
     members = Dictionary(
-      reference.measures.groups.map { ($0.label, Set($0.members)) }, uniquingKeysWith: { first, _ in first })
+      reference.measures.groups.map { group in
+        (group.label, Set((group.members ?? []).compactMap { reference.measures[$0]?.name } + [group.name]))
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Names and codes of the districts of a partnership or force, and the force's slug.

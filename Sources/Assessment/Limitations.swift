@@ -3,119 +3,136 @@ import Ingest
 import RiskRanking
 import TimeSeries
 
-/// What the run cannot say, and what data would let it: plain sentences, worst first.
+/// Something that a run cannot say, with what would let it: a code with its payload. The English is made where text is
+/// written.
+public enum Limitation: Hashable, Sendable, Codable {
+  /// A file's or force's periods.
+  public struct SourcePeriods: Hashable, Sendable, Codable {
+    /// The source, as people name it.
+    public let source: String
+    /// Its periods, rising.
+    public let periods: [Period]
+  }
+
+  /// No series is long enough for a season to be told from a trend.
+  case shortHistory(longest: Int, hasGaps: Bool, needed: Int, frequency: Frequency)
+  /// Reports of the newest periods are still coming in.
+  case lateReports(message: String)
+  /// A step of recording on which the comparison of next year with last rests.
+  case recentStep(start: Period, kind: Intervention.Kind?, note: String)
+  /// Last year holds periods that were not typical.
+  case untypicalLastYear(periods: [Period], kind: Intervention.Kind?, frequency: Frequency)
+  /// Periods of which nothing is known.
+  case absent([SourcePeriods], frequency: Frequency)
+  /// Periods that are known in part.
+  case partial([SourcePeriods], frequency: Frequency)
+  /// Series too incomplete to compare next year with last.
+  case notAssessable(series: Int)
+  /// Measures that no file knows, which are not ranked unless that is asked for.
+  case unknownMeasures([String], isRanked: Bool)
+  /// District series whose counts are too small for a percentage.
+  case smallCounts(series: Int, below: Double)
+  /// A group that stands in for the real definition.
+  case proxy(label: String, reason: String)
+  /// An older step of recording.
+  case step(start: Period, kind: Intervention.Kind?, note: String)
+  /// Periods from which the models learnt nothing.
+  case unlearnt(periods: [Period], kind: Intervention.Kind?)
+  /// Entries of the break calendar that concern nothing in the run.
+  case idleBreaks([String])
+  /// Recorded figures are not all that happened.
+  case recordedOnly
+}
+
+/// What the run cannot say, worst first.
 func limitations(
-  data: IngestedData, series: [AssessedSeries], risks: [Risk], reference: ReferenceData
-) -> [String] {
-  var sentences: [String] = []
+  data: IngestedData, series: [AssessedSeries], risks: [Risk], reference: ReferenceData, profile: ScoringProfile
+) -> [Limitation] {
+  var found: [Limitation] = []
   let frequency = data.panel.frequency
-  let noun = frequency.noun
   let year = frequency.periodsPerYear
 
-  if let span = data.panel.span, let longest = data.panel.series.map(\.observedCount).max() {
-    let periods = span.upperBound - span.lowerBound + 1
-    if longest < 3 * year {
-      sentences.append(
-        "There are only \(longest) \(noun)s of data\(longest < periods ? " with gaps between them" : ""): trend and season "
-          + "cannot be told apart, forecasts use a fallback with wide intervals, and few exceptions can be judged. "
-          + "At least \(3 * year) \(noun)s without a gap would let the usual models run.")
-    }
+  if let span = data.panel.span, let longest = data.panel.series.map(\.observedCount).max(), longest < 3 * year {
+    found.append(
+      .shortHistory(
+        longest: longest, hasGaps: longest < span.upperBound - span.lowerBound + 1, needed: 3 * year,
+        frequency: frequency))
   }
-  sentences += data.notes.filter { $0.code == "late-reports" }.map(\.message.sentence)
-  let breaks = breakSentences(data.panel.span, series: series, reference: reference, frequency: frequency)
-  sentences += breaks.recent
+  found += data.notes.filter { $0.code == "late-reports" }.map { .lateReports(message: $0.message) }
+  let breaks = limitationsOfBreaks(data.panel.span, series: series, reference: reference, frequency: frequency)
+  found += breaks.recent
   let absent = data.completeness.cells.filter { $0.status == .absent || $0.status == .strayRowsOnly }
   if !absent.isEmpty {
     let bySource = Dictionary(grouping: absent, by: \.sourceName)
-    let parts = bySource.keys.sorted().map { source in
-      "\(source): \(periodList((bySource[source] ?? []).map(\.period)))"
-    }
-    sentences.append(
-      "Missing \(noun)s (nothing is known of them; they are not zero): \(parts.joined(separator: "; ")).")
+    found.append(
+      .absent(
+        bySource.keys.sorted().map { .init(source: $0, periods: (bySource[$0] ?? []).map(\.period).sorted()) },
+        frequency: frequency))
   }
   let partial = data.completeness.cells.filter { $0.status == .partial }
   if !partial.isEmpty {
-    let list = partial.map { "\($0.sourceName) \(monthLabel($0.period))" }.joined(separator: ", ")
-    sentences.append("Half-loaded \(noun)s, counted as they came: \(list). A later download may hold the rest.")
+    found.append(
+      .partial(partial.map { .init(source: $0.sourceName, periods: [$0.period]) }, frequency: frequency))
   }
   let notAssessable = risks.filter {
     $0.outlook == nil && !$0.isGroup && $0.area.level != .whole && $0.area.level != .force
   }
-  if !notAssessable.isEmpty {
-    sentences.append("\(notAssessable.count) series are too incomplete to compare next year with last year.")
+  if !notAssessable.isEmpty { found.append(.notAssessable(series: notAssessable.count)) }
+  var seen = Set<MeasureID>()
+  let unknown = series.map(\.measure).filter { !$0.isKnown && seen.insert($0.id).inserted }
+  if !unknown.isEmpty {
+    found.append(.unknownMeasures(unknown.map(\.label), isRanked: profile.ranksUnknownMeasures))
   }
-  let small = risks.filter { !$0.isGroup && $0.area.level == .district && $0.outlook != nil && $0.past.lastYear < 30 }
-  if !small.isEmpty {
-    sentences.append(
-      "\(small.count) district series recorded fewer than 30 last year: their changes are mostly chance, and no percentage "
-        + "is given for them.")
+  let small = risks.filter {
+    !$0.isGroup && $0.evidence.kind == .count && $0.area.level == .district && $0.outlook != nil
+      && $0.past.lastYear < profile.smallestBase
   }
+  if !small.isEmpty { found.append(.smallCounts(series: small.count, below: profile.smallestBase)) }
   for group in reference.measures.groups {
-    if let reason = group.proxyReason, series.contains(where: { $0.label == group.label }) {
-      sentences.append("\(group.label): \(reason.terminated)")
+    if let reason = group.proxyReason, series.contains(where: { $0.measure.id == group.id }) {
+      found.append(.proxy(label: group.label, reason: reason))
     }
   }
-  sentences += breaks.older
-  sentences.append("Recorded crime and ASB move with reporting and recording; they are not all that happened.")
-  return sentences
+  return found + breaks.older + [.recordedOnly]
 }
 
 /// What the break calendar did: breaks that bear on the comparison of next year with last, then the others, and entries
 /// that concern nothing in the run (a misspelt area, say).
-private func breakSentences(
+private func limitationsOfBreaks(
   _ span: ClosedRange<Period>?, series: [AssessedSeries], reference: ReferenceData, frequency: Frequency
-) -> (recent: [String], older: [String]) {
+) -> (recent: [Limitation], older: [Limitation]) {
   guard let span else { return ([], []) }
-  var recent: [String] = []
-  var older: [String] = []
+  var recent: [Limitation] = []
+  var older: [Limitation] = []
   let year = frequency.periodsPerYear
   var seen = Set<Intervention>()
   let inSpan = series.flatMap(\.interventions).filter {
     $0.start <= span.upperBound && $0.start >= span.lowerBound && seen.insert($0).inserted
   }
   for step in inSpan where step.effect == .step {
-    let sentence = "From \(monthLabel(step.start)), \(step.label.terminated)"
     if step.start > span.upperBound - 2 * year {
-      recent.append("\(sentence) Earlier counts are compared at the later level of recording.")
+      recent.append(.recentStep(start: step.start, kind: step.kind, note: step.note))
     } else {
-      older.append(sentence)
+      older.append(.step(start: step.start, kind: step.kind, note: step.note))
     }
   }
-  let windows = Dictionary(grouping: inSpan.filter { $0.effect != .step }, by: \.kindOfBreak)
-  for kind in windows.keys.sorted() {
+  let windows = Dictionary(grouping: inSpan.filter { $0.effect != .step }, by: \.kind)
+  for kind in windows.keys.sorted(by: { ($0?.rawValue ?? "") < ($1?.rawValue ?? "") }) {
     let periods = Set((windows[kind] ?? []).flatMap { $0.periods(through: span.upperBound) })
-      .filter { period in series.contains { $0.observed[period] != nil } }
+      .filter { period in series.contains { $0.observed[period] != nil } }.sorted()
     guard !periods.isEmpty else { continue }
     let lastYear = periods.filter { $0 > span.upperBound - year }
     if !lastYear.isEmpty {
-      recent.append(
-        "Last year holds \(frequency.noun)s that were not typical (\(periodList(Array(lastYear))): \(kind)): part of any rise "
-          + "is a return to usual.")
+      recent.append(.untypicalLastYear(periods: lastYear, kind: kind, frequency: frequency))
     }
-    older.append("The models learnt nothing from \(periodList(Array(periods))) (\(kind)).")
+    older.append(.unlearnt(periods: periods, kind: kind))
   }
-  let labels = Set(series.flatMap(\.interventions).map(\.label))
-  let idle = reference.breaks.entries.filter { !labels.contains("\($0.kind.rawValue): \($0.note)") }
-  if !idle.isEmpty {
-    older.append(
-      "Entries of the break calendar that concern nothing in this run: \(idle.map(\.id).joined(separator: ", ")). Check the "
-        + "spelling of their areas and measures.")
+  struct Named: Hashable {
+    let kind: Intervention.Kind?
+    let note: String
   }
+  let met = Set(series.flatMap(\.interventions).map { Named(kind: $0.kind, note: $0.note) })
+  let idle = reference.breaks.entries.filter { !met.contains(Named(kind: $0.kind, note: $0.note)) }
+  if !idle.isEmpty { older.append(.idleBreaks(idle.map(\.id))) }
   return (recent, older)
-}
-
-/// A period as people write it: "Apr 2024" for months.
-func monthLabel(_ period: Period) -> String { PeriodStyle.monthName.format(period) }
-
-/// Periods as ranges: "Jul 2018 to Sep 2018, Mar 2019".
-func periodList(_ periods: [Period]) -> String {
-  var ranges: [(Period, Period)] = []
-  for period in periods.sorted() {
-    if let last = ranges.last, last.1 + 1 == period {
-      ranges[ranges.count - 1].1 = period
-    } else {
-      ranges.append((period, period))
-    }
-  }
-  return ranges.map { $0 == $1 ? monthLabel($0) : "\(monthLabel($0)) to \(monthLabel($1))" }.joined(separator: ", ")
 }

@@ -1,25 +1,59 @@
 import CommunitySafety
 import RiskRanking
+import TimeSeries
 
-/// Measures that may rise in several places at once: at least two places and a third of those assessed, each with a
-/// probability of a rise of 10 % or more that is at least a realistic possibility and an expected change for the worse.
-/// Partnerships where there are any, districts otherwise; most places first, then by name.
-func sharedThemes(_ risks: [Risk]) -> [SharedTheme] {
+/// A problem that may get worse in several places: a county-wide theme rather than several local ones.
+public struct SharedTheme: Sendable, Hashable {
+  /// The measure.
+  public let measure: Measure
+  /// The event that is at least a realistic possibility in each of the places, without its base, which is each place's.
+  public let direction: Event.Direction
+  /// How large it is.
+  public let size: Event.Size
+  /// Those places, highest probability first.
+  public let areas: [String]
+  /// Places assessed.
+  public let assessed: Int
+
+  /// The name people see for the measure.
+  public var label: String { measure.label }
+
+  /// A theme.
+  public init(measure: Measure, direction: Event.Direction, size: Event.Size, areas: [String], assessed: Int) {
+    self.measure = measure
+    self.direction = direction
+    self.size = size
+    self.areas = areas
+    self.assessed = assessed
+  }
+}
+
+/// Measures that may get worse in several places at once: at least two places and a third of those assessed, each with a
+/// probability of a material change for the worse that is at least a realistic possibility and an expected change for the
+/// worse. Partnerships where there are any, districts otherwise; most places first, then by name. A measure of which
+/// neither direction is worse is no such theme.
+func sharedThemes(_ risks: [Risk], profile: ScoringProfile) -> [SharedTheme] {
   let level: AreaLevel = risks.contains { $0.area.level == .csp } ? .csp : .district
-  let assessed = risks.filter { $0.area.level == level && !$0.isGroup && $0.score != nil }
-  let byMeasure = Dictionary(grouping: assessed, by: \.measure)
-  let threshold = 0.375
+  let assessed = risks.filter {
+    $0.area.level == level && !$0.isGroup && $0.score != nil && $0.polarity.worse != nil
+  }
+  let byMeasure = Dictionary(grouping: assessed, by: \.measure.id)
   let themes: [SharedTheme] = byMeasure.values.compactMap { risks in
-    let rising =
+    let worsening =
       risks
-      .filter { ($0.score?.probability ?? 0) >= threshold && ($0.score?.expectedChange ?? 0) > 0 }
+      .filter {
+        ($0.score?.probability ?? 0) >= profile.realisticPossibility && ($0.score?.expectedChange ?? 0) > 0
+      }
       .sorted { a, b in
         let (x, y) = (a.score?.probability ?? 0, b.score?.probability ?? 0)
         return x != y ? x > y : a.area.name < b.area.name
       }
-    guard let first = rising.first, rising.count >= 2, rising.count * 3 >= risks.count else { return nil }
+    guard let first = worsening.first, let event = first.score?.event, worsening.count >= 2,
+      worsening.count * 3 >= risks.count
+    else { return nil }
     return SharedTheme(
-      label: first.label, measure: first.measure, areas: rising.map(\.area.name), assessed: risks.count)
+      measure: first.measure, direction: event.direction, size: event.size, areas: worsening.map(\.area.name),
+      assessed: risks.count)
   }
   return themes.sorted { $0.areas.count != $1.areas.count ? $0.areas.count > $1.areas.count : $0.label < $1.label }
 }

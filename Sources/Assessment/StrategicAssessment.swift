@@ -19,10 +19,10 @@ public struct StrategicAssessment: Sendable {
   public let risks: [Risk]
   /// Every period judged, by level and kind, then by series in order, then by period.
   public let tests: [PeriodTest]
-  /// Problems rising in several places at once.
+  /// Problems that may get worse in several places at once.
   public let themes: [SharedTheme]
-  /// What the run cannot say, and what data would let it, as plain sentences, worst first.
-  public let limitations: [String]
+  /// What the run cannot say, and what data would let it, worst first.
+  public let limitations: [Limitation]
   /// Reference data the run used.
   public let reference: ReferenceData
   /// How last year's forecast has turned out.
@@ -35,7 +35,7 @@ public struct StrategicAssessment: Sendable {
   /// An assessment.
   public init(
     configuration: AssessmentConfiguration, data: IngestedData, series: [AssessedSeries], areas: [Area],
-    risks: [Risk], tests: [PeriodTest], themes: [SharedTheme], limitations: [String], reference: ReferenceData,
+    risks: [Risk], tests: [PeriodTest], themes: [SharedTheme], limitations: [Limitation], reference: ReferenceData,
     trackRecord: TrackRecord = .notPossible(reason: "it was not looked into"), stories: [Story] = [],
     detectability: [Detectability] = []
   ) {
@@ -59,9 +59,28 @@ public struct StrategicAssessment: Sendable {
   /// The assessed series of a key.
   public func series(_ key: SeriesKey) -> AssessedSeries? { seriesByKey[key].map { series[$0] } }
 
-  /// Risks of one level and kind, in rank order; those that cannot be assessed come last.
-  public func risks(level: AreaLevel, groups: Bool) -> [Risk] {
-    risks.filter { $0.area.level == level && $0.isGroup == groups }
+  /// Risks of one level and family, in rank order; those without a rank come last.
+  ///
+  /// - Parameter kind: of measure; nil for all of them, one after another: kinds are never ranked against each other.
+  public func risks(level: AreaLevel, groups: Bool, kind: MeasureKind? = nil) -> [Risk] {
+    risks.filter { $0.area.level == level && $0.isGroup == groups && (kind == nil || $0.evidence.kind == kind) }
+  }
+
+  /// The level page one ranks: partnerships where there are any, else districts, else the areas as they came.
+  public var headlineLevel: AreaLevel {
+    [.csp, .district, .unclassified, .force, .ward, .lsoa].first { !risks(level: $0, groups: false).isEmpty } ?? .whole
+  }
+
+  /// The kind of measure page one ranks: counts where there are any, else shares, else values.
+  public var headlineKind: MeasureKind {
+    MeasureKind.allCases.first { !risks(level: headlineLevel, groups: false, kind: $0).isEmpty } ?? .count
+  }
+
+  /// First and last period of what was assessed.
+  public var span: ClosedRange<Period>? {
+    let observed = series.map(\.observed).filter { $0.count > 0 }
+    guard let start = observed.map(\.start).min(), let end = observed.map(\.end).max() else { return nil }
+    return start...end
   }
 }
 
@@ -69,14 +88,14 @@ public struct StrategicAssessment: Sendable {
 public struct AssessedSeries: Sendable {
   /// The place.
   public let area: Area
-  /// The name people see for the measure or group.
-  public let label: String
-  /// Whether it is a group of measures.
-  public let isGroup: Bool
+  /// The measure or group.
+  public let measure: Measure
   /// The history as recorded.
   public let observed: Series
   /// The forecast; nil if there is nothing to forecast from.
   public let forecast: SeriesForecast?
+  /// The next year against the last; nil where they cannot be compared.
+  public let outlook: Outlook?
   /// The interventions that concern it.
   public let interventions: [Intervention]
   /// The tests of its latest periods, oldest first.
@@ -84,35 +103,20 @@ public struct AssessedSeries: Sendable {
 
   /// An assessed series.
   public init(
-    area: Area, label: String, isGroup: Bool, observed: Series, forecast: SeriesForecast?,
+    area: Area, measure: Measure, observed: Series, forecast: SeriesForecast?, outlook: Outlook?,
     interventions: [Intervention], tests: [PeriodTest]
   ) {
     self.area = area
-    self.label = label
-    self.isGroup = isGroup
+    self.measure = measure
     self.observed = observed
     self.forecast = forecast
+    self.outlook = outlook
     self.interventions = interventions
     self.tests = tests
   }
-}
 
-/// A problem that is likely to rise in several places: a county-wide theme rather than several local ones.
-public struct SharedTheme: Sendable, Hashable {
-  /// The measure's label.
-  public let label: String
-  /// The measure.
-  public let measure: String
-  /// Areas in which a rise of 10 % or more is at least a realistic possibility, highest probability first.
-  public let areas: [String]
-  /// Areas assessed.
-  public let assessed: Int
-
-  /// A theme.
-  public init(label: String, measure: String, areas: [String], assessed: Int) {
-    self.label = label
-    self.measure = measure
-    self.areas = areas
-    self.assessed = assessed
-  }
+  /// The name people see for the measure or group.
+  public var label: String { measure.label }
+  /// Whether it is a group of measures.
+  public var isGroup: Bool { measure.isGroup }
 }

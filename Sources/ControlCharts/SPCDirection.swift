@@ -1,3 +1,5 @@
+import TimeSeries
+
 /// Which way is better, of a measure on a control chart.
 public enum SPCDirection: String, CaseIterable, Hashable, Sendable {
   /// Fewer is better.
@@ -76,5 +78,17 @@ public enum SPCAssurance: String, Hashable, Sendable {
       return
     }
     self = isBelow == (direction == .higher) ? .consistentlyHits : .consistentlyMisses
+  }
+}
+
+extension SPCDirection {
+  /// The direction of a measure's polarity.
+  public init(_ polarity: Polarity) {
+    self =
+      switch polarity {
+      case .lowerIsBetter: .lower
+      case .higherIsBetter: .higher
+      case .neither: .neither
+      }
   }
 }

@@ -5,12 +5,14 @@ import Diagnostics
 struct KnownNames {
   let measures: [String]
   let groups: [String]
+  private let identities: [String: MeasureID]
   private let measureSet: Set<String>
   private let groupSet: Set<String>
 
-  init(measures: [String], groups: [String]) {
+  init(measures: [String], groups: [String], identities: [String: MeasureID] = [:]) {
     self.measures = measures
     self.groups = groups
+    self.identities = identities
     measureSet = Set(measures)
     groupSet = Set(groups)
   }
@@ -29,6 +31,12 @@ struct KnownNames {
       throw KnownNames.unknown(name, value, among: measures + groups)
     }
     return name
+  }
+
+  /// The identity of a measure or a group.
+  func identity(_ value: YAMLValue) throws -> MeasureID {
+    let name = try measureOrGroup(value)
+    return identities[name] ?? MeasureID(slugOf: name)
   }
 
   private static func unknown(_ name: String, _ value: YAMLValue, among known: [String]) -> HorizonError {

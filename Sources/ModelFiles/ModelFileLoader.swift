@@ -25,8 +25,10 @@ public struct ModelFileLoader {
     }
     let areas = try AreasReader.read(document(.areas))
     let measures = try MeasuresReader.read(document(.measures))
-    let groups = try GroupingsReader.read(document(.groupings), measures: measures.map(\.name))
-    let names = KnownNames(measures: measures.map(\.name), groups: groups.map(\.name))
+    let groups = try GroupingsReader.read(document(.groupings), measures: measures)
+    let names = KnownNames(
+      measures: measures.map(\.name), groups: groups.map(\.name),
+      identities: Dictionary((measures + groups).map { ($0.name, $0.id) }, uniquingKeysWith: { first, _ in first }))
     // The partnerships of the built-in priorities need not be among the user's areas.
     let partnerships = overrides[.priorities] == nil ? nil : areas.map(\.csp)
     return ReferenceData(

@@ -19,14 +19,15 @@ public struct Pack: Sendable {
   public func files(threads: Int = 1) async throws -> [OutputFile] {
     var files = try await PackPages(assessment, version: version).render(threads: threads)
     let style = assessment.data.panel.style
-    let headline = assessment.risks(level: assessment.headlineLevel, groups: false)
+    let headline = assessment.risks(
+      level: assessment.headlineLevel, groups: false, kind: nil)
     var seen = Set<SeriesKey>()
     let series = assessment.series.filter { seen.insert($0.observed.key).inserted }
     func add(_ path: String, _ table: Table) throws {
       files.append(OutputFile(path: path, contents: try table.rendered(as: .csv, guardsFormulas: true)))
     }
-    try add("priorities.csv", .priorities(headline))
-    try add("risks.csv", .risks(assessment.risks))
+    try add("priorities.csv", .priorities(headline, frequency: assessment.data.panel.frequency))
+    try add("risks.csv", .risks(assessment.risks, frequency: assessment.data.panel.frequency))
     try add(
       "forecasts.csv",
       .forecasts(series.compactMap(\.forecast), levels: assessment.configuration.levels, style: style))

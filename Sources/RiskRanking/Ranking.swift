@@ -1,7 +1,8 @@
 import CommunitySafety
 import TimeSeries
 
-/// Ranks risks within each level of geography and kind (single measures apart from groups).
+/// Ranks risks within each level of geography and family: single measures apart from groups, and counts, shares and values
+/// each by themselves.
 ///
 /// By descending score; equal scores by key, so that the order is the same on every run. Risks that cannot be assessed
 /// have no rank and follow in key order. The harm rank orders expected change x harm per offence among those that have a
@@ -10,12 +11,17 @@ public func ranked(_ risks: [Risk]) -> [Risk] {
   struct Family: Hashable {
     let level: AreaLevel
     let isGroup: Bool
+    let kind: MeasureKind
   }
-  let families = Dictionary(grouping: risks) { Family(level: $0.area.level, isGroup: $0.isGroup) }
+  let families = Dictionary(grouping: risks) {
+    Family(level: $0.area.level, isGroup: $0.isGroup, kind: $0.evidence.kind)
+  }
   var output: [Risk] = []
   for level in AreaLevel.allCases {
     for isGroup in [false, true] {
-      output += rankedFamily(families[Family(level: level, isGroup: isGroup)] ?? [])
+      for kind in MeasureKind.allCases {
+        output += rankedFamily(families[Family(level: level, isGroup: isGroup, kind: kind)] ?? [])
+      }
     }
   }
   return output
@@ -36,12 +42,4 @@ private func rankedFamily(_ risks: [Risk]) -> [Risk] {
     .sorted { $0.harm != $1.harm ? $0.harm > $1.harm : $0.index < $1.index }
   for (position, entry) in byHarm.enumerated() { sorted[entry.index].harmRank = position + 1 }
   return sorted
-}
-
-extension Risk {
-  /// Expected change for the worse times harm per offence; nil without a weight or an outlook.
-  public var expectedHarm: Double? {
-    guard let score, let harmPerOffence else { return nil }
-    return score.expectedChange * harmPerOffence
-  }
 }

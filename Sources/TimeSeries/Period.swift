@@ -3,7 +3,7 @@
 /// A period is a frequency and an ordinal, so that arithmetic is exact: months count from year 0
 /// (`year * 12 + month - 1`), quarters and years likewise (a financial year by the year it begins in), days and weeks from 1970-01-01 (a Thursday; weeks are
 /// seven-day blocks counted from it, whatever weekday a file starts its weeks on: see ``PeriodStyle``).
-public struct Period: Hashable, Comparable, Sendable {
+public struct Period: Hashable, Comparable, Sendable, Codable {
   /// The calendar the ordinal counts in.
   public let frequency: Frequency
   /// Periods since the origin of that calendar.

@@ -97,7 +97,7 @@ public struct Series: Sendable, Equatable {
 }
 
 /// What kind of number a series holds.
-public enum MeasureKind: String, Hashable, Sendable {
+public enum MeasureKind: String, CaseIterable, Hashable, Sendable, Codable {
   /// Whole numbers of events, never negative.
   case count
   /// A share of a known whole, such as detected of recorded crimes: numerator and denominator are counts.

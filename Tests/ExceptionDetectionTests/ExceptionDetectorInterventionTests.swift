@@ -16,7 +16,7 @@ struct ExceptionDetectorInterventionTests {
     let base = ExceptionDetectorTests.simulated("stepped", level: 60, seed: 2)
     let values = base.values.enumerated().map { $0 >= 84 ? ($1 * 1.8).rounded() : $1 }
     let series = base.replacing(values: values)
-    let step = Intervention(start: start + 84, effect: .step, label: "recording change")
+    let step = Intervention(start: start + 84, effect: .step, note: "recording change")
     let known = try await run(series, last: 12, [step])
     #expect(known.prefix(9).allSatisfy { $0.kind == .notTested && ($0.reason ?? "").contains("recording change") })
     #expect(known.suffix(3).allSatisfy { $0.kind != .notTested && !$0.flagged })
@@ -29,7 +29,7 @@ struct ExceptionDetectorInterventionTests {
     let base = ExceptionDetectorTests.simulated("masked", level: 60, seed: 4)
     var values = base.values
     for t in 80..<92 { values[t] = 2 }
-    let window = Intervention(start: start + 80, effect: .window(through: start + 91), label: "lockdown")
+    let window = Intervention(start: start + 80, effect: .window(through: start + 91), note: "lockdown")
     let tests = try await run(base.replacing(values: values), last: 10, [window])
     #expect(tests.prefix(6).allSatisfy { $0.kind == .notTested && $0.qValue.isNaN && !$0.flagged })
     let clean = try await run(base, last: 1)[0]

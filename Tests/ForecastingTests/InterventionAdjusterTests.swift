@@ -17,7 +17,7 @@ struct InterventionAdjusterTests {
     return Series(key: key, start: start, values: values)
   }
 
-  private func step(_ at: Int) -> Intervention { Intervention(start: start + at, effect: .step, label: "step") }
+  private func step(_ at: Int) -> Intervention { Intervention(start: start + at, effect: .step, note: "step") }
 
   @Test(arguments: [UInt64](1...10))
   func recoversASimulatedStep(seed: UInt64) throws {
@@ -44,7 +44,7 @@ struct InterventionAdjusterTests {
     var values = simulated(72, step: 40, factor: 1.3).values
     for t in 27..<32 { values[t] = 3 }
     let series = Series(key: key, start: start, values: values)
-    let window = Intervention(start: start + 27, effect: .window(through: start + 31), label: "lockdown")
+    let window = Intervention(start: start + 27, effect: .window(through: start + 31), note: "lockdown")
     let (adjusted, adjustments) = adjustForInterventions(series, [window, step(40)])
     #expect(adjusted.values[27...31].allSatisfy { $0.isNaN })
     #expect(adjustments.map(\.intervention) == [window, step(40)])
@@ -82,7 +82,7 @@ struct InterventionAdjusterTests {
     let empty = Series(key: key, start: start, values: [])
     #expect(adjustForInterventions(empty, [step(0)]).series == empty)
     let weekly = Intervention(
-      start: Period(frequency: .weekly, ordinal: start.ordinal + 30), effect: .step, label: "of another calendar")
+      start: Period(frequency: .weekly, ordinal: start.ordinal + 30), effect: .step, note: "of another calendar")
     #expect(adjustForInterventions(value, [weekly]).adjustments[0].factor == nil)
   }
 

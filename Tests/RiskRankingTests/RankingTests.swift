@@ -114,7 +114,7 @@ private func risk(
   @Test func shortOrSmallOrBrokenSeriesIsLow() {
     #expect(confidence([Double](repeating: 20, count: 20)).rating == .low)
     #expect(confidence([Double](repeating: 1, count: 60)).rating == .low)
-    let step = Intervention(start: .month(2027, 9), effect: .step, label: "recording change: new rules")
+    let step = Intervention(start: .month(2027, 9), effect: .step, note: "recording change: new rules")
     let broken = confidence([Double](repeating: 20, count: 60), [step])
     #expect(broken.rating == .low)
     #expect(broken.reasons == ["a recording change within the last year"])

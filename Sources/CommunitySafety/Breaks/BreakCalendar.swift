@@ -5,12 +5,7 @@ public struct BreakCalendar: Hashable, Sendable {
   /// One known change.
   public struct Entry: Hashable, Sendable {
     /// What kind of change it is.
-    public enum Kind: String, CaseIterable, Hashable, Sendable {
-      case recordingChange = "recording change"
-      case boundaryChange = "boundary change"
-      case covidRestriction = "COVID restriction"
-      case reportingCampaign = "reporting campaign"
-    }
+    public typealias Kind = Intervention.Kind
 
     /// Stable identifier, for `--without-break`.
     public let id: String
@@ -60,7 +55,7 @@ public struct BreakCalendar: Hashable, Sendable {
       let effect: Intervention.Effect =
         entry.through.map { .window(through: Period(frequency, containing: $0)) } ?? .step
       return Intervention(
-        start: Period(frequency, containing: entry.from), effect: effect, label: "\(entry.kind.rawValue): \(entry.note)"
+        start: Period(frequency, containing: entry.from), effect: effect, kind: entry.kind, note: entry.note
       )
     }
   }

@@ -1,67 +1,87 @@
-/// Whether more of a measure is worse.
-public enum Polarity: String, Hashable, Sendable {
-  case lowerIsBetter = "lower is better"
-  case higherIsBetter = "higher is better"
-  case neither
-}
+import TimeSeries
 
-/// A measure of the registry: what is counted and how to read it (`Models/measures.yaml`).
+/// What is measured, and how to read it: one meaning for every room that ranks, draws or writes about it.
+///
+/// A group is a measure with members. The kind decides how a window is summed up (a count is added, a share is pooled
+/// numerator over pooled denominator, a value is averaged), and measures of different kinds are never ranked against
+/// each other or added into each other.
 public struct Measure: Hashable, Sendable {
+  /// A figure to reach, as a partnership has set it.
+  public struct Target: Hashable, Sendable, Codable {
+    /// The figure, in the unit of the measure; of a share from 0 to 1.
+    public let value: Double
+    /// By when and on whose word.
+    public let note: String?
+
+    /// A target.
+    public init(value: Double, note: String? = nil) {
+      self.value = value
+      self.note = note
+    }
+  }
+
+  /// Identity; see ``MeasureID``.
+  public let id: MeasureID
   /// Name, as in the data.
   public let name: String
+  /// What kind of number it is.
+  public let kind: MeasureKind
+  /// Unit of a value, such as "days"; nil for counts and shares.
+  public let unit: String?
   /// Whether more is worse.
   public let polarity: Polarity
   /// Whether it is recorded crime; ASB is not, and never enters "all crime".
   public let isCrime: Bool
   /// What a reader must know before reading it, in one sentence.
   public let caveat: String?
+  /// Where it comes from: the `id` of an entry of the source register.
+  public let source: String?
+  /// The figure to reach, where one is set.
+  public let target: Target?
+  /// Of a group the measures that add up to it; nil for a single measure.
+  public let members: [MeasureID]?
+  /// Why a group is a stand-in for the real definition, where it is: it is then labelled "(proxy)".
+  public let proxyReason: String?
+  /// Whether a file knows it. Of one that none knows nothing is guessed: its polarity is neither, it is no crime, and it
+  /// is ranked only on request.
+  public let isKnown: Bool
 
-  /// A measure.
-  public init(name: String, polarity: Polarity, isCrime: Bool, caveat: String? = nil) {
+  /// A measure; `id` is the slug of its name unless one is given.
+  public init(
+    id: MeasureID? = nil, name: String, kind: MeasureKind = .count, unit: String? = nil, polarity: Polarity,
+    isCrime: Bool, caveat: String? = nil, source: String? = nil, target: Target? = nil, members: [MeasureID]? = nil,
+    proxyReason: String? = nil, isKnown: Bool = true
+  ) {
+    self.id = id ?? MeasureID(slugOf: name)
     self.name = name
+    self.kind = kind
+    self.unit = unit
     self.polarity = polarity
     self.isCrime = isCrime
     self.caveat = caveat
-  }
-}
-
-/// A group of measures whose counts add up to something people ask for (`Models/groupings.yaml`).
-public struct MeasureGroup: Hashable, Sendable {
-  /// Name of the group, such as "Acquisitive crime".
-  public let name: String
-  /// Names of the measures added up.
-  public let members: [String]
-  /// Why the group is a stand-in for the real definition, where it is: it is then labelled "(proxy)".
-  public let proxyReason: String?
-
-  /// A group.
-  public init(name: String, members: [String], proxyReason: String? = nil) {
-    self.name = name
+    self.source = source
+    self.target = target
     self.members = members
     self.proxyReason = proxyReason
+    self.isKnown = isKnown
   }
 
-  /// The name people see: "Serious acquisitive crime (proxy)".
+  /// A group: a count of which less is better, the sum of its members.
+  public static func group(name: String, members: [String], proxyReason: String? = nil) -> Measure {
+    Measure(
+      name: name, polarity: .lowerIsBetter, isCrime: true, members: members.map { MeasureID(slugOf: $0) },
+      proxyReason: proxyReason)
+  }
+
+  /// A measure that no file knows.
+  public static func unknown(_ name: String, kind: MeasureKind, unit: String? = nil) -> Measure {
+    Measure(
+      id: MeasureID(name), name: name, kind: kind, unit: unit, polarity: .neither, isCrime: false, isKnown: false)
+  }
+
+  /// Whether it is the sum of others.
+  public var isGroup: Bool { members != nil }
+
+  /// The name people see, and the one its series have in panels and files: "Serious acquisitive crime (proxy)".
   public var label: String { proxyReason == nil ? name : "\(name) (proxy)" }
-}
-
-/// The measures and groups Horizon knows. A measure it does not know is a crime of which less is better.
-public struct MeasureRegistry: Sendable {
-  /// Known measures.
-  public let measures: [Measure]
-  /// Groups, in the order they are reported.
-  public let groups: [MeasureGroup]
-  private let byName: [String: Measure]
-
-  /// A registry of measures and groups.
-  public init(measures: [Measure], groups: [MeasureGroup]) {
-    self.measures = measures
-    self.groups = groups
-    byName = Dictionary(measures.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-  }
-
-  /// What is known of a measure.
-  public subscript(name: String) -> Measure {
-    byName[name] ?? Measure(name: name, polarity: .lowerIsBetter, isCrime: true)
-  }
 }

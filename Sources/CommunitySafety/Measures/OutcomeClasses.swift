@@ -25,5 +25,8 @@ public struct OutcomeClasses: Hashable, Sendable {
   }
 
   /// Name of the measure "detected of recorded" of a crime type.
-  public static func detectedMeasure(of type: String) -> String { "\(type) (detected)" }
+  public static func detectedMeasure(of type: String) -> String { type + detectedSuffix }
+
+  /// What ends the name of such a measure.
+  static let detectedSuffix = " (detected)"
 }

@@ -47,7 +47,7 @@ struct EpisodePass: Sendable {
     let candidates = changed.filter { s in tracks[s].contains { $0.mayRebase(at: period, after: rebase) } }
     let trials = try await judgeAgain(candidates, p) { s -> [Intervention] in
       let levels = tracks[s].compactMap(\.open).map {
-        Intervention(start: $0.onset, effect: .step, label: "the level of an open episode")
+        Intervention(start: $0.onset, effect: .step, note: "the level of an open episode")
       }
       return feedback[s].filter { $0.effect == .step } + levels
     }

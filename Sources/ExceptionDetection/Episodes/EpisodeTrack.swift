@@ -22,10 +22,10 @@ struct EpisodeTrack: Sendable {
   /// begin, so that the windows of the scan still see the episode.
   func interventions(lastLearnt: Period) -> [Intervention] {
     var found = steps.filter { $0 <= lastLearnt }.map {
-      Intervention(start: $0, effect: .step, label: "a new normal level")
+      Intervention(start: $0, effect: .step, note: "a new normal level")
     }
     if let open, open.onset <= lastLearnt {
-      found.append(Intervention(start: open.onset, effect: .window(through: lastLearnt), label: "an open episode"))
+      found.append(Intervention(start: open.onset, effect: .window(through: lastLearnt), note: "an open episode"))
     }
     return found
   }

@@ -20,4 +20,11 @@ public struct SamplePaths: Sendable {
     let steps = (0..<horizon).filter(include)
     return (0..<count).map { path in steps.reduce(0) { $0 + values[path * horizon + $1] } }
   }
+
+  /// One weighted total per path, a weight a step, in path order; steps of weight 0 are left out.
+  public func weightedTotals(_ weights: [Double]) -> [Double] {
+    precondition(weights.count == horizon, "a weight a step")
+    let steps = weights.indices.filter { weights[$0] != 0 }
+    return (0..<count).map { path in steps.reduce(0) { $0 + weights[$1] * values[path * horizon + $1] } }
+  }
 }

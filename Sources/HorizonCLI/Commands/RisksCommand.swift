@@ -25,6 +25,10 @@ struct RisksCommand: AsyncParsableCommand {
   @Flag(help: "Rank groups of crime types instead of the types themselves.")
   var groups = false
 
+  @Option(
+    help: "Measures that are not in measures.yaml: rank them by their expected rise, or leave them without a rank.")
+  var unknownMeasures: UnknownMeasures = .ranked
+
   @Option(help: "Seed of the simulated futures.")
   var seed: UInt64 = AssessmentConfiguration().seed
 
@@ -39,6 +43,7 @@ struct RisksCommand: AsyncParsableCommand {
     configuration.withoutBreaks = prepared.withoutBreaks
     configuration.harmWeights = harmWeights
     configuration.seed = seed
+    configuration.profile.ranksUnknownMeasures = unknownMeasures == .ranked
     configuration.horizon = prepared.data.panel.frequency.periodsPerYear
     let assessor = Assessor(
       configuration: configuration, reference: prepared.reference, threads: run.threads,
@@ -54,6 +59,8 @@ struct RisksCommand: AsyncParsableCommand {
       case .all: Set(AreaLevel.allCases)
       }
     try output.write(
-      .risks(assessment.risks.filter { levels.contains($0.area.level) && (level == .all || $0.isGroup == groups) }))
+      .risks(
+        assessment.risks.filter { levels.contains($0.area.level) && (level == .all || $0.isGroup == groups) },
+        frequency: assessment.data.panel.frequency))
   }
 }

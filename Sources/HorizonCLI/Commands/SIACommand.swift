@@ -31,6 +31,10 @@ struct SIACommand: AsyncParsableCommand {
   @Option(help: "False-discovery rate over the series of one period.")
   var fdr: Double = 0.10
 
+  @Option(
+    help: "Measures that are not in measures.yaml: leave them without a rank, or rank them by their expected rise.")
+  var unknownMeasures: UnknownMeasures = .unranked
+
   @Option(help: "Seed of the simulated futures.")
   var seed: UInt64 = AssessmentConfiguration().seed
 
@@ -51,6 +55,7 @@ struct SIACommand: AsyncParsableCommand {
     configuration.judgedPeriods = last
     configuration.falseDiscoveryRate = fdr
     configuration.seed = seed
+    configuration.profile.ranksUnknownMeasures = unknownMeasures == .ranked
     configuration.asOf = prepared.asOf
     configuration.withoutBreaks = prepared.withoutBreaks
     configuration.harmWeights = harmWeights

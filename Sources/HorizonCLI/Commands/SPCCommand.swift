@@ -69,15 +69,16 @@ struct SPCCommand: AsyncParsableCommand {
         .usage, "no series is of a measure \"\(name)\"", remedy: "Name one of the data, as `horizon series` lists them")
     }
     let registry = prepared.reference.measures
-    let registered = Set(registry.measures.map(\.name))
-    let kinds = Dictionary(panel.series.map { ($0.key, $0.kind) }, uniquingKeysWith: { first, _ in first })
+    let measures = Dictionary(
+      panel.series.map { series in
+        (series.key, registry.measure(series.key.measure ?? series.key.area, kind: series.kind))
+      }, uniquingKeysWith: { first, _ in first })
     var drawing = ControlCharts(
       direction: { key in
-        let name = key.measure ?? key.area
-        if let direction = asked[name] { return direction }
-        // Less is better of counts nobody has described; of other measures nobody knows.
-        return kinds[key] == .count || registered.contains(name) ? SPCDirection(registry[name].polarity) : .neither
-      }, interventions: { breaks($0) }, target: { targets[$0.measure ?? $0.area] ?? targets[""] })
+        // Of a measure that no file knows neither direction is better.
+        asked[key.measure ?? key.area] ?? SPCDirection(measures[key]?.polarity ?? .neither)
+      }, interventions: { breaks($0) },
+      target: { targets[$0.measure ?? $0.area] ?? targets[""] ?? measures[$0]?.target?.value })
     drawing.rebases = try rebase.map { text in
       guard let period = PeriodStyle.parse(text, frequency: panel.frequency)?.period else {
         throw HorizonError(
@@ -151,17 +152,5 @@ struct SPCCommand: AsyncParsableCommand {
   private static func split(_ text: String) -> (name: String, value: String) {
     guard let sign = text.lastIndex(of: "=") else { return ("", text) }
     return (String(text[..<sign]), String(text[text.index(after: sign)...]))
-  }
-}
-
-extension SPCDirection {
-  /// The direction of a measure's polarity.
-  init(_ polarity: Polarity) {
-    self =
-      switch polarity {
-      case .lowerIsBetter: .lower
-      case .higherIsBetter: .higher
-      case .neither: .neither
-      }
   }
 }

@@ -1,11 +1,15 @@
 import CommunitySafety
+import TimeSeries
 
 /// Reads `measures.yaml`.
 enum MeasuresReader {
   static func read(_ document: YAMLValue) throws -> [Measure] {
     var names = DistinctNames()
+    var identities = DistinctNames()
     return try document.mapping("measures", required: ["measures"]).required("measures").list("measures").map { value in
-      let entry = try value.mapping("a measure", required: ["name", "polarity"], optional: ["is_crime", "caveat"])
+      let entry = try value.mapping(
+        "a measure", required: ["name", "polarity"],
+        optional: ["id", "kind", "unit", "is_crime", "caveat", "source", "target"])
       let name = try entry.required("name").text("name")
       try names.note(name, entry.required("name"), kind: "measure")
       let polarity = try entry.required("polarity")
@@ -14,9 +18,23 @@ enum MeasuresReader {
           "there is no polarity '\(try polarity.text("polarity"))'",
           remedy: "Use one of: lower is better, higher is better, neither")
       }
-      return Measure(
-        name: name, polarity: known, isCrime: try entry.optional("is_crime")?.truth("is_crime") ?? true,
-        caveat: try entry.optional("caveat")?.text("caveat"))
+      let kind = try entry.optional("kind").map(kind(of:)) ?? MeasureKind.count
+      let measure = Measure(
+        id: try entry.optional("id").map { MeasureID(try $0.text("id")) }, name: name, kind: kind,
+        unit: try entry.optional("unit")?.text("unit"), polarity: known,
+        isCrime: try entry.optional("is_crime")?.truth("is_crime") ?? (kind == .count),
+        caveat: try entry.optional("caveat")?.text("caveat"), source: try entry.optional("source")?.text("source"),
+        target: try entry.optional("target").map { Measure.Target(value: try $0.number("target")) })
+      try identities.note(measure.id.rawValue, entry.optional("id") ?? entry.required("name"), kind: "identifier")
+      return measure
     }
+  }
+
+  private static func kind(of value: YAMLValue) throws -> MeasureKind {
+    let text = try value.text("kind")
+    guard let kind = MeasureKind(rawValue: text) else {
+      throw value.error("there is no kind '\(text)'", remedy: "Use one of: count, proportion, value")
+    }
+    return kind
   }
 }

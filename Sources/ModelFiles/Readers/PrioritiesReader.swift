@@ -24,10 +24,9 @@ enum PrioritiesReader {
         let priority = try value.mapping("a priority", required: ["name", "measures"], optional: ["note"])
         let name = try priority.required("name").text("name")
         try priorityNames.note(name, priority.required("name"), kind: "priority")
-        // The note is for readers of the file; it is only checked to be a text.
-        _ = try priority.optional("note")?.text("note")
         return .init(
-          name: name, measures: try priority.required("measures").list("measures").map(names.measureOrGroup))
+          name: name, measures: try priority.required("measures").list("measures").map(names.identity),
+          note: try priority.optional("note")?.text("note"))
       }
     }
     return LocalPriorities(byPartnership: byPartnership)

@@ -11,7 +11,10 @@ struct PrioritiesDocument: Encodable {
     let problem: String
     let place: String
     let recommendation: String
-    let event: String
+    let measureKind: String
+    let polarity: String
+    let event: String?
+    let eventDirection: String?
     let probability: Double?
     let term: String?
     let confidence: String
@@ -27,6 +30,7 @@ struct PrioritiesDocument: Encodable {
     let harmPerOffence: Double?
     let harmRank: Int?
     let currentPriority: String?
+    let currentPriorityNote: String?
     let exceptions: [Exceptional]
     let doubts: [String]
     let model: String?
@@ -60,28 +64,35 @@ struct PrioritiesDocument: Encodable {
     through = span.map { style.format($0.upperBound) }
     extractionDate = assessment.configuration.extractionDate
     level = assessment.headlineLevel.rawValue
-    let noun = assessment.data.panel.frequency.noun
+    let frequency = assessment.data.panel.frequency
+    let noun = frequency.noun
     let year = assessment.data.panel.frequency.periodsPerYear
     priorities = assessment.risks(level: assessment.headlineLevel, groups: false).map { risk in
-      Entry(
+      let words = RiskWords(risk: risk, periods: PeriodWords(frequency: frequency))
+      let probability = words.eventProbability
+      return Entry(
         rank: risk.rank, problem: risk.label, place: risk.area.name, recommendation: risk.recommendation.rawValue,
-        event: "recorded in the next \(year) \(noun)s: at least 10 % more than in the last \(year)",
-        probability: risk.outlook?.probabilityOfRise,
-        term: risk.outlook.map { ProbabilityYardstick(probability: $0.probabilityOfRise).rawValue },
-        confidence: risk.confidence.rating.rawValue, confidenceReasons: risk.confidence.reasons,
+        measureKind: risk.evidence.kind.rawValue, polarity: risk.polarity.rawValue,
+        event: words.eventText.map {
+          "\(risk.label) over the next \(year) \(noun)s against the last \(year): \($0)"
+        },
+        eventDirection: words.event?.direction.rawValue, probability: probability,
+        term: probability.map { ProbabilityYardstick(probability: $0).rawValue },
+        confidence: risk.confidence.rating.rawValue, confidenceReasons: words.confidenceReasons,
         recordedLast12: risk.past.lastYear, comparableLast12: risk.outlook?.lastYear,
         matchedPeriods: risk.outlook?.matchedPeriods, forecastMean: risk.outlook.map { significant($0.mean) },
         forecastMedian: risk.outlook?.median, forecastLower80: risk.outlook?.lower80,
         forecastUpper80: risk.outlook?.upper80, expectedChange: risk.outlook.map { significant($0.expectedChange) },
-        harmPerOffence: risk.harmPerOffence, harmRank: risk.harmRank, currentPriority: risk.priority,
+        harmPerOffence: risk.harmPerOffence, harmRank: risk.harmRank, currentPriority: risk.priority?.name,
+        currentPriorityNote: risk.priority?.note,
         exceptions: risk.exceptions.map {
           Exceptional(
             period: style.format($0.period), observed: $0.observed, expected: significant($0.expected),
             kind: $0.kind.rawValue, qValue: significant($0.qValue))
         },
-        doubts: risk.caveats, model: risk.outlook?.model)
+        doubts: words.doubts, model: risk.outlook?.model)
     }
-    cannotSay = assessment.limitations
+    cannotSay = assessment.limitations.map(\.sentence)
   }
 
   func encoded() throws -> [UInt8] {

@@ -27,7 +27,7 @@ struct DataQualityPage {
   }
 
   private func limits() -> Markup {
-    let items = context.assessment.limitations.map { Markup(text: Wording.stopped($0)) }
+    let items = context.assessment.limitations.map { Markup(text: $0.sentence) }
     return items.isEmpty
       ? .paragraph("No limitation was found beyond those of recorded crime itself.") : .list(items)
   }

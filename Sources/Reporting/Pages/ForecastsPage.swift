@@ -75,7 +75,7 @@ struct ForecastsPage {
   }
 
   private func risk(_ series: AssessedSeries) -> Risk? {
-    context.risk(in: series.area, measure: series.observed.key.measure ?? series.label)
+    context.risk(in: series.area, measure: series.measure.id)
   }
 
   private func row(_ series: AssessedSeries, shared: Int?) -> DataTable.Row {
@@ -91,11 +91,12 @@ struct ForecastsPage {
 
   private func next(_ series: AssessedSeries) -> Markup {
     guard let forecast = series.forecast?.forecast, let median = forecast.median.first else { return "\u{2013}" }
-    let value = Wording.count(median)
+    let text = MeasureText(series.measure)
+    let value = text.level(median)
     guard let interval = forecast.interval(80), let low = interval.lower.first, let high = interval.upper.first else {
       return Markup(text: value)
     }
-    return "\(value) \(Markup.element("span", ["class": "interval"], "(\(Wording.interval(low, high)))"))"
+    return "\(value) \(Markup.element("span", ["class": "interval"], "(\(text.interval(low, high)))"))"
   }
 
   private func note(_ series: AssessedSeries) -> String {

@@ -46,11 +46,13 @@ struct IndexPage {
   }
 
   private var hasOutlook: Bool {
-    context.assessment.risks(level: context.rankedLevel, groups: false).contains { $0.outlook != nil }
+    context.assessment.risks(level: context.rankedLevel, groups: false, kind: context.rankedKind).contains {
+      $0.score != nil
+    }
   }
 
   private var nothingAssessable: Markup {
-    "none can be named, because next year cannot be compared with last; \(Markup.link(to: "#limits", "see what is missing"))."
+    "none can be named, because nothing here could be ranked; \(Markup.link(to: "#limits", "see why"))."
   }
 
   /// The chance as a link, then the expected change and last year's total.
@@ -62,13 +64,13 @@ struct IndexPage {
       outlook.matchedPeriods < outlook.periodsInYear
       ? " over the \(context.periods.count(outlook.matchedPeriods)) that can be compared" : ""
     return
-      "\(headline), if past patterns continue: \(change)'s \(Wording.count(outlook.lastYear))\(matched).\(caution(risk, ofWorse: isWorse))"
+      "\(headline), if past patterns continue: \(change)'s \(words.text.level(outlook.lastYear))\(matched).\(caution(risk, ofWorse: isWorse))"
   }
 
   /// What weakens a sentence of page one: low confidence, or latest months that point the other way.
   private func caution(_ risk: Risk, ofWorse isWorse: Bool) -> String {
     let against = risk.exceptions.filter {
-      context.isShown($0) && $0.kind.isHigher != (isWorse != (risk.polarity == .higherIsBetter))
+      context.isShown($0) && $0.kind.isHigher != (isWorse == (risk.score?.event.direction == .rise))
     }
     let low = risk.confidence.rating == .low ? " Confidence is low." : ""
     guard let latest = against.first else { return low }
@@ -81,7 +83,7 @@ struct IndexPage {
         "\(Markup.strong("Doubt about the data:")) none stands out; \(Markup.link(to: "data-quality.html", "see what was checked"))."
     }
     return
-      "\(Markup.strong("Doubt about the data:")) \(Markup.link(to: "data-quality.html#limits", Markup(text: Wording.stopped(first))))"
+      "\(Markup.strong("Doubt about the data:")) \(Markup.link(to: "data-quality.html#limits", Markup(text: first.sentence)))"
   }
 
   private func priorities() -> [Markup] {
@@ -108,7 +110,7 @@ struct IndexPage {
 
   private func limits() -> Markup {
     let limitations = context.assessment.limitations
-    let shown = limitations.prefix(5).map { Markup(text: Wording.stopped($0)) }
+    let shown = limitations.prefix(5).map { Markup(text: $0.sentence) }
     let rest = limitations.count - shown.count
     let more = Markup.link(
       to: "data-quality.html#limits", rest > 0 ? "\(rest) more, and the checks behind them" : "The checks behind this")

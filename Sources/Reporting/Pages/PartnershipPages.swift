@@ -14,7 +14,7 @@ struct PartnershipPages {
 
   private func overview() -> PageShell.Page {
     let rows = context.partnerships.map { place -> DataTable.Row in
-      let top = context.risks(of: place, groups: false).first
+      let top = context.risks(of: place, groups: false).first { $0.rank != nil }
       return DataTable.Row([
         .link(to: root + context.path(of: place), Markup(text: place.name)),
         Markup(text: districtNames(place)),
@@ -46,13 +46,7 @@ struct PartnershipPages {
       path: context.path(of: place), title: place.name, trail: [("partnerships/index.html", "Partnerships")],
       content: [
         .paragraph(Markup(text: intro(place)), className: "lead"),
-        .section(
-          id: "priorities", "Problems in rank order",
-          tables.priorities(
-            risks, id: "priority",
-            caption:
-              "Every problem in \(place.name), by expected change over the next \(context.periods.year) and its probability, if past patterns continue.",
-            withPlace: false, rank: { i, risk in risk.rank == nil ? "\u{2013}" : String(i + 1) })),
+        .section(id: "priorities", "Problems in rank order", problems(place, risks)),
         .section(id: "current", "Current local priorities", [current(place)]),
         .section(
           id: "trends", "The first ten over time",
@@ -75,6 +69,24 @@ struct PartnershipPages {
               className: "note"),
           ]),
       ])
+  }
+
+  /// A table for each kind of measure: kinds are never ranked against each other.
+  private func problems(_ place: Area, _ risks: [Risk]) -> [Markup] {
+    let kinds = MeasureKind.allCases.filter { kind in risks.contains { $0.evidence.kind == kind } }
+    return (kinds.isEmpty ? [.count] : kinds).flatMap { kind -> [Markup] in
+      let what =
+        switch kind {
+        case .count: "Every problem in \(place.name)"
+        case .proportion: "Every share in \(place.name)"
+        case .value: "Every measured value in \(place.name)"
+        }
+      return RiskTables(context: context, root: root).priorities(
+        risks.filter { $0.evidence.kind == kind }, id: kind == .count ? "priority" : "priority-\(kind.rawValue)",
+        caption:
+          "\(what), by expected change over the next \(context.periods.year) and its probability, if past patterns continue.",
+        withPlace: false, rank: { i, risk in risk.rank == nil ? "\u{2013}" : String(i + 1) })
+    }
   }
 
   private func intro(_ place: Area) -> String {
@@ -110,11 +122,13 @@ struct PartnershipPages {
       return DataTable.Row([
         Markup(text: priority.name),
         lines.isEmpty ? "this source says nothing about it" : .joined(lines, by: .element("br")),
+        Markup(text: priority.note.map { Wording.stopped(Wording.sentence($0)) } ?? "\u{2013}"),
       ])
     }
     return DataTable(
       id: "current-table", caption: "Priorities on record, and what recorded figures say about each",
-      columns: [.init("Priority"), .init("Evidence and recommendation")], rows: rows,
+      columns: [.init("Priority"), .init("Evidence and recommendation"), .init("What these figures leave out")],
+      rows: rows,
       emptyText: "No current priorities are on record for this place."
     ).markup()
   }

@@ -5,6 +5,7 @@ import RiskRanking
 struct PriorityNumbers {
   let context: PackContext
   let risk: Risk
+  private var text: MeasureText { MeasureText(risk.measure) }
 
   func markup() -> [Markup] {
     guard let outlook = risk.outlook else {
@@ -20,7 +21,7 @@ struct PriorityNumbers {
           "figcaption", [:], .element("span", ["class": "finding"], Markup(text: title)),
           .element(
             "span", ["class": "subtitle"],
-            "Total over \(matched(outlook)), forecast median (dot) with 80\u{A0}% interval (band), and last year (diamond)"
+            "\(risk.evidence.kind == .count ? "Total" : "Level") over \(matched(outlook)), forecast median (dot) with 80\u{A0}% interval (band), and last year (diamond)"
           )
         ),
         .element("div", ["class": "wide"], picture(outlook, title: title, width: 760, suffix: "dot").svg()),
@@ -49,8 +50,8 @@ struct PriorityNumbers {
     let year = context.periods.frequency.periodsPerYear
     var rows: [(String, String)] = [
       (
-        "Recorded in the last \(context.periods.year)",
-        past.lastYearPeriods > 0 ? Wording.count(past.lastYear) : "none observed"
+        "\(risk.evidence.kind == .count ? "Recorded" : "Level") in the last \(context.periods.year)",
+        past.lastYearPeriods > 0 ? text.level(past.lastYear) : "none observed"
       ),
       (
         "\(Wording.sentence(context.periods.frequency.noun))s of it that were observed",
@@ -58,30 +59,34 @@ struct PriorityNumbers {
       ),
       (
         "Year before, same \(context.periods.frequency.noun)s",
-        past.yearBefore.map(Wording.count) ?? "not fully observed"
+        past.yearBefore.map(text.level) ?? "not fully observed"
       ),
       (
         "Two years before, same \(context.periods.frequency.noun)s",
-        past.twoYearsBefore.map(Wording.count) ?? "not fully observed"
+        past.twoYearsBefore.map(text.level) ?? "not fully observed"
       ),
     ]
+    if let ratio = past.lastYearRatio {
+      rows.insert(
+        ("Made of", "\(Wording.count(ratio.numerator)) of \(Wording.count(ratio.denominator))"), at: 1)
+    }
     if let before = past.yearBefore {
-      rows.append(("Change on the year before", Wording.change(from: before, to: past.lastYear)))
+      rows.append(("Change on the year before", text.change(from: before, to: past.lastYear)))
     }
     if let outlook = risk.outlook {
       if outlook.lastYear != past.lastYear {
-        rows.append(("Last year at today's recording level", Wording.count(outlook.lastYear)))
+        rows.append(("Last year at today's recording level", text.level(outlook.lastYear)))
       }
       rows += [
-        ("Forecast for the next \(context.periods.year), median", Wording.count(outlook.median)),
-        ("80\u{A0}% interval", Wording.interval(outlook.lower80, outlook.upper80)),
-        ("Change on last year", Wording.change(from: outlook.lastYear, to: outlook.median)),
+        ("Forecast for the next \(context.periods.year), median", text.level(outlook.median)),
+        ("80\u{A0}% interval", text.interval(outlook.lower80, outlook.upper80)),
+        ("Change on last year", text.change(from: outlook.lastYear, to: outlook.median)),
         (
           "Mean of all futures less last year, used for the rank",
-          Wording.change(from: outlook.lastYear, to: outlook.mean)
+          text.change(from: outlook.lastYear, to: outlook.mean)
         ),
-        ("Chance of a rise of 10\u{A0}% or more", Wording.likelihood(outlook.probabilityOfRise)),
-        ("Chance of a fall of 10\u{A0}% or more", Wording.likelihood(outlook.probabilityOfFall)),
+        ("Chance of \(outlook.rise.noun(text))", Wording.likelihood(outlook.probabilityOfRise)),
+        ("Chance of \(outlook.fall.noun(text))", Wording.likelihood(outlook.probabilityOfFall)),
         ("Model", outlook.model),
       ]
     }

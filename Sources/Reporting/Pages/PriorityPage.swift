@@ -53,8 +53,7 @@ struct PriorityPage {
   }
 
   private var confidence: String {
-    risk.confidence.reasons.isEmpty
-      ? "" : Wording.sentence(risk.confidence.reasons.joined(separator: "; ")) + "."
+    Wording.sentence(words.confidenceReasons.joined(separator: "; ")) + "."
   }
 
   private func exceptions() -> Markup {
@@ -69,7 +68,7 @@ struct PriorityPage {
   private func place() -> [Markup] {
     let tables = RiskTables(context: context, root: root)
     var parts: [Markup] = []
-    let districts = context.districts(of: risk.area).compactMap { context.risk(in: $0, measure: risk.measure) }
+    let districts = context.districts(of: risk.area).compactMap { context.risk(in: $0, measure: risk.measure.id) }
     if districts.count > 1 {
       parts.append(
         tables.comparison(
@@ -77,7 +76,7 @@ struct PriorityPage {
           heading: "District", name: { Markup(text: $0.area.name) }))
       if let share = share(of: districts) { parts.append(.paragraph("\(share)")) }
     }
-    let everywhere = context.partnerships.compactMap { context.risk(in: $0, measure: risk.measure) }
+    let everywhere = context.partnerships.compactMap { context.risk(in: $0, measure: risk.measure.id) }
     let elsewhere = nearest(everywhere)
     if elsewhere.count > 1 {
       parts.append(
@@ -110,6 +109,7 @@ struct PriorityPage {
 
   /// Which district the expected rise or fall lies in, where all of them move the same way.
   private func share(of districts: [Risk]) -> String? {
+    guard risk.evidence.kind == .count else { return nil }
     let changes = districts.compactMap { risk in risk.outlook.map { (risk.area.name, $0.expectedChange) } }
     let total = changes.reduce(0) { $0 + $1.1 }
     guard changes.count == districts.count, total.magnitude >= Wording.smallestBase,
@@ -120,7 +120,7 @@ struct PriorityPage {
   }
 
   private func season(_ series: AssessedSeries?) -> Markup {
-    SeasonTable(periods: periods, series: series?.observed).markup(label: risk.label)
+    SeasonTable(periods: periods, series: series?.observed).markup(label: risk.label, text: words.text)
   }
 
   private func mind(_ series: AssessedSeries?) -> [Markup] {
@@ -137,11 +137,7 @@ struct PriorityPage {
   }
 
   private func doubts() -> Markup {
-    var items = risk.caveats.map { Markup(text: Wording.stopped($0)) }
-    if let caveat = context.assessment.reference.measures[risk.measure].caveat {
-      let text = Markup(text: Wording.stopped(caveat))
-      if !items.contains(text) { items.append(text) }
-    }
+    var items = words.doubts.map { Markup(text: $0) }
     if let reason = context.series(of: risk)?.forecast?.fallbackReason {
       items.append("A simpler model made this forecast because \(Wording.stopped(reason))")
     }

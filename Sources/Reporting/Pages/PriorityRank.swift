@@ -8,16 +8,20 @@ struct PriorityRank {
 
   func markup() -> [Markup] {
     guard let score = risk.score, let rank = risk.rank else {
-      return [.paragraph("It has no rank, because next year cannot be compared with last."), harm()]
+      return [.paragraph("It has no rank, because \(reasonUnranked)."), harm()]
     }
-    let peers = context.assessment.risks(level: risk.area.level, groups: risk.isGroup).filter { $0.rank != nil }
+    let peers = context.assessment.risks(
+      level: risk.area.level, groups: risk.isGroup, kind: risk.evidence.kind
+    ).filter { $0.rank != nil }
     let at = peers.firstIndex { $0.rank == rank } ?? 0
     let from = max(0, min(at - 2, peers.count - 5))
     let near = Array(peers[from..<min(from + 5, peers.count)])
     let words = context.words(risk)
-    let verb = words.worseIsFall ? "fall" : "rise"
+    let change = risk.polarity.worse == nil ? "rise" : "change for the worse"
+    let scale =
+      risk.evidence.kind == .count ? "counts a year" : risk.evidence.kind == .proportion ? "points" : "its unit"
     let explanation: Markup =
-      "It is number \(rank) of \(peers.count) at its level. Two numbers decide: the change for the worse that is expected, \(signed(score.expectedChange)) a year (the mean of all futures, which may lie above the median of the tables), and the chance of a change for the worse of 10\u{A0}% or more: a \(verb) that large is \(Wording.predicate(score.probability)). Together they score \(signed(score.total)) on the scale of counts a year. Last year's percentage change plays no part."
+      "It is number \(rank) of \(peers.count) of its kind at its level. Two numbers decide: the \(change) that is expected, \(signed(score.expectedChange)) a year (the mean of all futures, which may lie above the median of the tables), and the chance of it being material: \(score.event.noun(words.text)) is \(Wording.predicate(score.probability)). Together they score \(signed(score.total)) on the scale of \(scale). Last year's percentage change plays no part."
     let title = "Number \(rank) of \(peers.count): \(risk.label), \(risk.area.name)"
     return [
       .paragraph(explanation),
@@ -27,15 +31,28 @@ struct PriorityRank {
           "figcaption", [:], .element("span", ["class": "finding"], Markup(text: title)),
           .element(
             "span", ["class": "subtitle"],
-            "Score in counts a year (dark), and the part of the expected change that doubt takes off (light), beside its neighbours in the ranking"
+            "Score on the scale of the measure (dark), and the part of the expected change that doubt takes off (light), beside its neighbours in the ranking"
           )), .element("div", ["class": "wide"], bars(near, title: title, width: 760, suffix: "bars").svg()),
         .element("div", ["class": "narrow"], bars(near, title: title, width: 340, suffix: "bars-narrow").svg())),
       .details("Numbers behind this chart", [table(near)]), stability(near, score), harm(),
     ]
   }
 
+  private var reasonUnranked: String {
+    risk.outlook == nil
+      ? "next year cannot be compared with last"
+      : "no file of measures knows it, so that whether more is worse is not known"
+  }
+
+  /// A difference on the scale of the measure: counts whole, a share in points, a value with two decimals.
   private func signed(_ value: Double) -> String {
-    value.isFinite ? (value > 0 ? "+" : "") + Wording.count(value.rounded()) : "not available"
+    guard value.isFinite else { return "not available" }
+    let sign = value > 0 ? "+" : ""
+    switch risk.evidence.kind {
+    case .count: return sign + Wording.count(value.rounded())
+    case .proportion: return sign + NumberText.grouped(value * 100, decimals: 1)
+    case .value: return sign + NumberText.grouped(value, decimals: 2)
+    }
   }
 
   private func bars(_ near: [Risk], title: String, width: Double, suffix: String) -> BarOfParts {
@@ -61,7 +78,7 @@ struct PriorityRank {
       caption: "The ranking around this problem",
       columns: [
         .init("Rank", isNumeric: true), .init("Problem and place"), .init("Expected change", isNumeric: true),
-        .init("Probability of a change for the worse of 10\u{A0}%", isNumeric: true), .init("Score", isNumeric: true),
+        .init("Chance of a material change", isNumeric: true), .init("Score", isNumeric: true),
       ],
       rows: near.map { other in
         DataTable.Row(
@@ -79,7 +96,7 @@ struct PriorityRank {
   /// How far apart the neighbours are: the nearer, the easier the order turns.
   private func stability(_ near: [Risk], _ score: RiskScore) -> Markup {
     let gaps = near.filter { !isSubject($0) }.compactMap { $0.score?.total }.map { ($0 - score.total).magnitude }
-    guard let nearest = gaps.min(), nearest.isFinite else { return .empty }
+    guard let nearest = gaps.min(), nearest.isFinite, risk.evidence.kind == .count else { return .empty }
     return .paragraph(
       "The nearest score is \(nearest < 0.5 ? "less than 1" : Wording.count(nearest.rounded())) away. Where neighbours are close, read them as one group rather than as an order."
     )

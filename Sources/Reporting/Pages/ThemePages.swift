@@ -16,9 +16,9 @@ struct ThemePages {
   private func overview() -> PageShell.Page {
     let shared = context.assessment.themes
     let items = shared.map { theme -> Markup in
-      let link = link(measure: theme.measure, label: theme.label)
+      let event = "a \(theme.direction.rawValue) of \(MeasureText(theme.measure).size(theme.size)) or more"
       return
-        "\(link): a rise of 10\u{A0}% or more is at least a realistic possibility in \(theme.areas.count) of \(theme.assessed) places (\(Wording.list(theme.areas)))."
+        "\(link(theme.measure)): \(event) is at least a realistic possibility in \(theme.areas.count) of \(theme.assessed) places (\(Wording.list(theme.areas)))."
     }
     return PageShell.Page(
       path: "themes/index.html", title: "Themes",
@@ -28,8 +28,9 @@ struct ThemePages {
           id: "shared", "Problems shared by several places",
           [
             items.isEmpty
-              ? .paragraph("No problem is expected to rise in several places at once.") : .list(items),
-            .paragraph("A rise in several places is a matter for the county before it is one for each of them."),
+              ? .paragraph("No problem is expected to get worse in several places at once.") : .list(items),
+            .paragraph(
+              "What gets worse in several places is a matter for the county before it is one for each of them."),
           ]),
         .section(id: "groups", "Groups of crime", [list(context.themes.filter(\.isGroup))]),
         .section(id: "measures", "Single measures", [list(context.themes.filter { !$0.isGroup })]),
@@ -47,24 +48,25 @@ struct ThemePages {
         })
   }
 
-  private func link(measure: String, label: String) -> Markup {
-    context.themes.first { $0.measure == measure }.map {
-      Markup.link(to: root + context.path(of: $0), Markup(text: label))
-    } ?? Markup(text: label)
+  private func link(_ measure: Measure) -> Markup {
+    context.themes.first { $0.measure.id == measure.id }.map {
+      Markup.link(to: root + context.path(of: $0), Markup(text: measure.label))
+    } ?? Markup(text: measure.label)
   }
 
   private func definition(_ theme: PackContext.Theme) -> [String] {
     let registry = context.assessment.reference.measures
     var lines: [String] = []
-    if let group = registry.groups.first(where: { $0.name == theme.measure }) {
-      lines.append("made of \(Wording.list(group.members.map { $0.lowercased() })).")
-      if let reason = group.proxyReason {
-        lines.append("This is a proxy: \(Wording.stopped(reason)) Read it as a stand-in, never as the official figure.")
-      }
+    let measure = theme.measure
+    if let members = measure.members {
+      lines.append("made of \(Wording.list(members.compactMap { registry[$0]?.name.lowercased() })).")
     }
-    let measure = registry[theme.measure]
+    if let reason = measure.proxyReason {
+      lines.append("This is a proxy: \(Wording.stopped(reason)) Read it as a stand-in, never as the official figure.")
+    }
     if let caveat = measure.caveat { lines.append(Wording.stopped(caveat)) }
-    if !theme.isGroup, !measure.isCrime {
+    if !measure.isKnown { lines.append(Doubt.unknownMeasure.sentence(context.periods.frequency)) }
+    if !theme.isGroup, measure.isKnown, measure.kind == .count, !measure.isCrime {
       lines.append("It is not a crime and is never part of \u{201C}all crime\u{201D}.")
     }
     return lines
@@ -73,7 +75,7 @@ struct ThemePages {
   private func page(_ theme: PackContext.Theme) -> PageShell.Page {
     let risks = places.compactMap { place in
       context.assessment.risks.first {
-        $0.area.name == place.name && $0.area.level == place.level && $0.measure == theme.measure
+        $0.area.name == place.name && $0.area.level == place.level && $0.measure.id == theme.measure.id
       }
     }
     let widest = widestSeries(theme)
@@ -112,13 +114,13 @@ struct ThemePages {
   }
 
   private func widestSeries(_ theme: PackContext.Theme) -> AssessedSeries? {
-    places.lazy.compactMap { context.assessment.series(SeriesKey(area: $0.name, measure: theme.measure)) }.first
-      ?? context.assessment.series.first { $0.observed.key.measure == theme.measure }
+    places.lazy.compactMap { context.assessment.series(SeriesKey(area: $0.name, measure: theme.measure.label)) }.first
+      ?? context.assessment.series.first { $0.measure.id == theme.measure.id }
   }
 
   private func chart(_ theme: PackContext.Theme, _ series: AssessedSeries?) -> Markup {
     guard let series else { return .paragraph("There is no series to draw.") }
-    let risk = context.risk(in: series.area, measure: theme.measure)
+    let risk = context.risk(in: series.area, measure: theme.measure.id)
     let title = risk.map { context.words($0).headline } ?? "\(theme.label) in \(series.area.name)"
     let numbers = risk.map { context.words($0).numbers } ?? title
     return SeriesFigure(
@@ -127,16 +129,17 @@ struct ThemePages {
   }
 
   private func members(_ theme: PackContext.Theme) -> Markup {
-    let group = context.assessment.reference.measures.groups.first { $0.name == theme.measure }
-    guard let group, let place = widestSeries(theme)?.area else { return .paragraph("Its members are not stated.") }
+    guard let members = theme.measure.members, let place = widestSeries(theme)?.area else {
+      return .paragraph("Its members are not stated.")
+    }
     return RiskTables(context: context, root: root).comparison(
-      group.members.compactMap { context.risk(in: place, measure: $0) }, id: "members-table",
+      members.compactMap { context.risk(in: place, measure: $0) }, id: "members-table",
       caption: "The members of \(theme.label) in \(place.name).", heading: "Measure",
-      name: { link(measure: $0.measure, label: $0.label) })
+      name: { link($0.measure) })
   }
 
   private func exceptions(_ theme: PackContext.Theme) -> Markup {
-    let tests = context.shownTests.filter { $0.key.measure == theme.measure }
+    let tests = context.shownTests.filter { ($0.key.measure ?? $0.key.area) == theme.measure.label }
     return ExceptionTable(context: context, root: root).markup(
       tests, id: "exception", caption: "\(theme.label): periods unlike what was expected, newest first",
       empty:

@@ -68,7 +68,7 @@ public struct StoryCharts {
       }
       return .init(
         position: item.start - start, through: through.map { $0 - start },
-        label: String(item.label.prefix { $0 != ":" }))
+        label: item.kind?.rawValue ?? item.note)
     }
     let ticks = (0..<chart.history.count).filter { $0 > 0 && (start + $0).year != (start + ($0 - 1)).year }
     chart.timeTicks =

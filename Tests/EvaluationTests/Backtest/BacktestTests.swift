@@ -72,7 +72,7 @@ import TimeSeries
       var test = backtest([.counts], count: 1)
       test.interventions = { _ in
         asked.withLock { $0.append(start) }
-        return [Intervention(start: start, effect: .window(through: start + 11), label: "x")]
+        return [Intervention(start: start, effect: .window(through: start + 11), note: "x")]
       }
       return try await test.run(panel()).models[0].overall.mase
     }

@@ -70,13 +70,13 @@ struct ChangePointDetectorTests {
   }
 
   @Test func aKnownStepIsNamedAndAMaskedStretchIsLeftOut() async throws {
-    let step = Intervention(start: Self.start + 60, effect: .step, label: "new recording rules")
+    let step = Intervention(start: Self.start + 60, effect: .step, note: "new recording rules")
     let named = try await run([Self.months("named", change: 60, factor: 2)], [step])[0]
     #expect(named.latest?.change?.knownReason == "new recording rules")
     var values = Self.months("masked").values
     for t in 40..<46 { values[t] = 1 }
     let masked = Self.months("masked").replacing(values: values)
-    let window = Intervention(start: Self.start + 40, effect: .window(through: Self.start + 45), label: "closure")
+    let window = Intervention(start: Self.start + 40, effect: .window(through: Self.start + 45), note: "closure")
     #expect(try await run([masked])[0].segments.count >= 3)
     #expect(try await run([masked], [window])[0].segments.count == 1)
   }

@@ -38,11 +38,11 @@ struct EvidenceTests {
   }
 
   @Test func breaksThatBearOnItAreNamed() {
-    let near = Intervention(start: period - 20, effect: .step, label: "recording change: near")
-    let far = Intervention(start: period - 30, effect: .step, label: "recording change: far")
-    let later = Intervention(start: period + 1, effect: .step, label: "later")
-    let window = Intervention(start: period - 40, effect: .window(through: period - 11), label: "lockdown")
-    let old = Intervention(start: period - 40, effect: .window(through: period - 12), label: "old")
+    let near = Intervention(start: period - 20, effect: .step, note: "recording change: near")
+    let far = Intervention(start: period - 30, effect: .step, note: "recording change: far")
+    let later = Intervention(start: period + 1, effect: .step, note: "later")
+    let window = Intervention(start: period - 40, effect: .window(through: period - 11), note: "lockdown")
+    let old = Intervention(start: period - 40, effect: .window(through: period - 12), note: "old")
     #expect(
       evidence(test(.spike), series(), [near, later, window, far, old]).breaks.map(\.label)
         == [window, near].map(\.label))

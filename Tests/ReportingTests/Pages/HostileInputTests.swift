@@ -88,7 +88,7 @@ import TimeSeries
           forecast: SeriesForecast(
             forecast: forecast, fitted: [.nan, extreme], fallbackReason: "x", choice: nil, paths: nil, adjusted: series,
             adjustments: []),
-          interventions: [Intervention(start: start - 30, effect: .window(through: start + 400), label: "far")],
+          interventions: [Intervention(start: start - 30, effect: .window(through: start + 400), note: "far")],
           tests: [])
       ], areas: [area], risks: [risk], tests: [], themes: [], limitations: ["One"],
       reference: SyntheticAssessment.reference([]))

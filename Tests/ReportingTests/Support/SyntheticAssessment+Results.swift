@@ -14,7 +14,7 @@ extension SyntheticAssessment {
     let label = measure == "Serious acquisitive crime" ? "Serious acquisitive crime (proxy)" : measure
     let violence = Intervention(
       start: .month(2021, 4), effect: .step,
-      label: "recording change: inspections raised the share of violence that is recorded")
+      note: "recording change: inspections raised the share of violence that is recorded")
     let covid = Intervention(
       start: .month(2020, 4), effect: .window(through: .month(2020, 6)), label: "COVID restriction: first lockdown")
     let interventions = measure == "Violence and sexual offences" ? [covid, violence] : [covid]

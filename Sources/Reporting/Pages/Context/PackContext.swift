@@ -15,6 +15,8 @@ struct PackContext {
   let partnerships: [Area]
   /// Level of the ranking on page one: partnerships where there are any.
   let rankedLevel: AreaLevel
+  /// Kind of measure of it: counts where there are any.
+  let rankedKind: MeasureKind
   /// The rows of page one, at most ten.
   let topRisks: [Risk]
   /// Risks with a page of their own, in page-one order, then by partnership.
@@ -38,15 +40,15 @@ struct PackContext {
 
   /// A subject across all places.
   struct Theme: Hashable {
-    let measure: String
-    let label: String
-    let isGroup: Bool
+    let measure: Measure
+    var label: String { measure.label }
+    var isGroup: Bool { measure.isGroup }
   }
 
   struct RiskKey: Hashable {
     let area: String
     let level: AreaLevel
-    let measure: String
+    let measure: MeasureID
   }
 
   init(_ assessment: StrategicAssessment, version: String) {
@@ -59,10 +61,11 @@ struct PackContext {
     riskIndex = Dictionary(
       assessment.risks.enumerated().map { (RiskKey($1), $0) }, uniquingKeysWith: { first, _ in first })
     rankedLevel = assessment.headlineLevel
+    rankedKind = assessment.headlineKind
     partnerships = PackContext.partnerships(assessment)
     partnershipNames = Set(partnerships.map(\.name))
 
-    let ranked = assessment.risks(level: rankedLevel, groups: false)
+    let ranked = assessment.risks(level: rankedLevel, groups: false, kind: rankedKind)
     topRisks = Array(ranked.prefix(10))
     emerging =
       (ranked.first { ($0.chances?.worse ?? 0) >= 0.5 } ?? ranked.first).flatMap {
@@ -73,7 +76,7 @@ struct PackContext {
     var keys = Set<RiskKey>()
     func add(_ risk: Risk) {
       // Of a partnership and its only district, which share a name, one has the page.
-      let key = RiskKey(area: risk.area.name, level: .whole, measure: risk.measure)
+      let key = RiskKey(area: risk.area.name, level: .whole, measure: risk.measure.id)
       if keys.insert(key).inserted { detailed.append(risk) }
     }
     topRisks.forEach(add)
@@ -88,7 +91,7 @@ struct PackContext {
     themes = PackContext.themes(assessment)
     repeatedDistricts = PackContext.repeatedDistricts(assessment)
     areaSlugs = Slugs(assessment.areas.map(\.name) + assessment.series.map(\.area.name))
-    measureSlugs = Slugs(themes.map(\.measure) + assessment.risks.map(\.measure))
+    measureSlugs = Slugs(themes.map(\.measure.label) + assessment.risks.map(\.measure.label))
     shownTests = testsToShow()
   }
 
@@ -129,29 +132,17 @@ struct PackContext {
     return best
   }
 
+  /// Groups in the order of the registry, then single measures as in the data.
   private static func themes(_ assessment: StrategicAssessment) -> [Theme] {
-    var seen = Set<String>()
-    var found: [Theme] = []
-    func add(_ measure: String, _ label: String, _ isGroup: Bool) {
-      if seen.insert(measure).inserted { found.append(Theme(measure: measure, label: label, isGroup: isGroup)) }
-    }
-    for group in assessment.reference.measures.groups
-    where assessment.risks.contains(where: { $0.measure == group.name })
-      || assessment.series.contains(where: { $0.observed.key.measure == group.name })
-    {
-      add(group.name, group.label, true)
-    }
-    for risk in assessment.risks where risk.isGroup { add(risk.measure, risk.label, true) }
-    for series in assessment.series {
-      if let measure = series.observed.key.measure { add(measure, series.label, series.isGroup) }
-    }
-    for risk in assessment.risks { add(risk.measure, risk.label, risk.isGroup) }
-    return found
+    var seen = Set<MeasureID>()
+    let met = assessment.series.map(\.measure).filter { seen.insert($0.id).inserted }
+    let groups = assessment.reference.measures.groups.filter { group in met.contains { $0.id == group.id } }
+    return (groups + met.filter { !$0.isGroup }).map(Theme.init)
   }
 }
 
 extension PackContext.RiskKey {
-  init(_ risk: Risk) { self.init(area: risk.area.name, level: risk.area.level, measure: risk.measure) }
+  init(_ risk: Risk) { self.init(area: risk.area.name, level: risk.area.level, measure: risk.measure.id) }
 }
 
 // Rows and links.
@@ -162,7 +153,7 @@ extension PackContext {
   }
 
   /// The risk of a measure in a place, at the place's own level or, failing that, at any.
-  func risk(in place: Area, measure: String) -> Risk? {
+  func risk(in place: Area, measure: MeasureID) -> Risk? {
     for level in [place.level, .csp, .district, .unclassified, .residual, .force, .whole] {
       if let index = riskIndex[RiskKey(area: place.name, level: level, measure: measure)] {
         return assessment.risks[index]
@@ -188,7 +179,7 @@ extension PackContext {
   func words(_ risk: Risk) -> RiskWords { RiskWords(risk: risk, periods: periods) }
 
   func hasPage(_ risk: Risk) -> Bool {
-    detailedKeys.contains(RiskKey(area: risk.area.name, level: .whole, measure: risk.measure))
+    detailedKeys.contains(RiskKey(area: risk.area.name, level: .whole, measure: risk.measure.id))
   }
 
   func hasPage(_ place: Area) -> Bool { partnershipNames.contains(place.name) }
@@ -198,9 +189,9 @@ extension PackContext {
   func slug(area: String) -> String { areaSlugs[area] }
   func slug(measure: String) -> String { measureSlugs[measure] }
 
-  func path(of risk: Risk) -> String { "priorities/\(slug(risk.area.name, risk.measure)).html" }
+  func path(of risk: Risk) -> String { "priorities/\(slug(risk.area.name, risk.measure.label)).html" }
   func path(of place: Area) -> String { "partnerships/\(slug(area: place.name)).html" }
-  func path(of theme: Theme) -> String { "themes/\(slug(measure: theme.measure)).html" }
+  func path(of theme: Theme) -> String { "themes/\(slug(measure: theme.measure.label)).html" }
 
   /// Name of the area the pack is about.
   var title: String {
@@ -221,13 +212,17 @@ extension PackContext {
 
   /// "recorded crime and anti-social behaviour, 5 districts in 4 partnerships".
   var scope: String {
-    let registry = assessment.reference.measures
-    let measures = assessment.data.panel.measures
-    let hasCrime = measures.contains { registry[$0].isCrime }
-    let asb = measures.filter { !registry[$0].isCrime }
-    var what = hasCrime ? "recorded crime" : ""
-    if !asb.isEmpty { what += (what.isEmpty ? "" : " and ") + Wording.list(asb.map { $0.lowercased() }) }
-    if what.isEmpty { what = "recorded counts" }
+    let measures = themes.map(\.measure).filter { !$0.isGroup }
+    var what: [String] = measures.contains(where: \.isCrime) ? ["recorded crime"] : []
+    what += measures.filter { $0.isKnown && !$0.isCrime && $0.kind == .count }.map { $0.label.lowercased() }
+    let others: [(MeasureKind, String)] = [(.proportion, "share"), (.value, "value")]
+    for (kind, noun) in others {
+      let count = measures.count { $0.kind == kind }
+      if count > 0 { what.append("\(count) \(noun)\(count == 1 ? "" : "s")") }
+    }
+    let unknown = measures.count { !$0.isKnown && $0.kind == .count }
+    if unknown > 0 { what.append("\(unknown) measure\(unknown == 1 ? "" : "s") of the source's own") }
+    if what.isEmpty { what = ["recorded counts"] }
     let districts = assessment.areas.filter { $0.level == .district }.count
     let csps = assessment.areas.filter { $0.level == .csp }.count
     let areas = assessment.areas.filter { $0.level == .unclassified }.count
@@ -239,7 +234,7 @@ extension PackContext {
     if districts > 0 { places.append("\(districts) district\(districts == 1 ? "" : "s")") }
     if csps > 0 { places.append("\(csps) partnership\(csps == 1 ? "" : "s")") }
     if areas > 0 { places.append("\(areas) area\(areas == 1 ? "" : "s")") }
-    return Wording.sentence(what) + (places.isEmpty ? "" : ", " + places.joined(separator: " in "))
+    return Wording.sentence(Wording.list(what)) + (places.isEmpty ? "" : ", " + places.joined(separator: " in "))
   }
 
   var harmWeights: HarmWeights? {
@@ -249,12 +244,12 @@ extension PackContext {
 
   /// Why a risk has no harm weight.
   func reasonUnweighted(_ risk: Risk) -> String {
-    harmWeights?.reasonUnweighted(risk.measure) ?? "no set of harm weights was used"
+    harmWeights?.reasonUnweighted(risk.measure.name) ?? "no set of harm weights was used"
   }
 
   /// Whether a test is shown as an exception.
   func isShown(_ test: PeriodTest) -> Bool {
-    test.isException(falseDiscoveryRate: assessment.configuration.falseDiscoveryRate)
+    assessment.configuration.isException(test)
   }
 
   func words(_ test: PeriodTest) -> ExceptionWords {

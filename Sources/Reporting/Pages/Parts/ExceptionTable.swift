@@ -36,8 +36,8 @@ struct ExceptionTable {
 
   private func subject(_ test: PeriodTest, _ words: ExceptionWords) -> Markup {
     let place = Markup.element("span", ["class": "place"], " \(words.area)")
-    guard let measure = test.key.measure, let area = context.assessment.series(test.key)?.area,
-      let risk = context.risk(in: area, measure: measure)
+    guard let series = context.assessment.series(test.key),
+      let risk = context.risk(in: series.area, measure: series.measure.id)
     else { return Markup(text: words.label) + place }
     return RiskTables(context: context, root: root).name(risk, withPlace: false) + place
   }

@@ -20,6 +20,7 @@ struct RiskTables {
   func priorities(
     _ risks: [Risk], id: String, caption: Markup, withPlace: Bool, rank: (Int, Risk) -> String
   ) -> [Markup] {
+    let text = MeasureText(kind: risks.first?.evidence.kind ?? .count)
     var notes: [String] = []
     func note(_ text: String) -> Markup {
       let number = (notes.firstIndex(of: text) ?? notes.count) + 1
@@ -30,11 +31,15 @@ struct RiskTables {
     let rows = risks.enumerated().map { i, risk -> DataTable.Row in
       let harm: Markup =
         risk.harmPerOffence.map { Markup(text: Wording.count($0)) }
-        ?? "no weight \(note("No harm weight: " + context.reasonUnweighted(risk)))"
+        ?? (risk.evidence.kind == .count
+          ? "no weight \(note("No harm weight: " + context.reasonUnweighted(risk)))" : "not of this kind")
       let reasons = "Not assessable: " + context.words(risk).reasonsNotAssessable.joined(separator: "; ")
-      let chance = risk.outlook == nil ? "not assessable \(note(reasons))" : chance(risk)
+      let chance: Markup =
+        risk.outlook == nil
+        ? "not assessable \(note(reasons))"
+        : risk.score == nil ? "\(chance(risk)) \(note(notRanked))" : chance(risk)
       return DataTable.Row(
-        id: "\(id)-\(context.slug(risk.area.name, risk.measure))",
+        id: "\(id)-\(context.slug(risk.area.name, risk.measure.label))",
         [
           Markup(text: rank(i, risk)), name(risk, withPlace: withPlace), .direction(Direction(risk.outlook)),
           lastYear(risk, shared: shared), forecast(risk, shared: shared), chance, harm,
@@ -48,13 +53,18 @@ struct RiskTables {
         .init("Rank", isNumeric: true, className: "rank"), .init(withPlace ? "Problem and place" : "Problem"),
         .init("Direction"), .init("Last \(context.periods.year)", isNumeric: true),
         .init("Forecast \(context.periods.year) (80\u{A0}% interval)", isNumeric: true),
-        .init("Chance of a rise of 10\u{A0}% or more", className: "chance"),
+        .init(
+          "Chance of a rise of \(text.materialChange(context.assessment.configuration.profile)) or more",
+          className: "chance"),
         .init("Harm per offence", isNumeric: true, className: "harm"),
         .init("Confidence"), .init("Recommendation"),
       ], rows: rows, heading: 1, className: "priorities",
       emptyText: "There is nothing to rank: the inputs hold no series that could be assessed.")
     return [table.markup(), list(notes, id: id)]
   }
+
+  private let notRanked =
+    "Not ranked: no file of measures knows it, so that whether more is worse is not known"
 
   private func list(_ notes: [String], id: String) -> Markup {
     guard !notes.isEmpty else { return .empty }
@@ -83,7 +93,13 @@ struct RiskTables {
     let year = context.periods.frequency.periodsPerYear
     let past = risk.past
     guard past.lastYearPeriods > 0 else { return "none observed" }
-    let total = Markup(text: Wording.count(past.lastYear))
+    var total = Markup(text: MeasureText(risk.measure).level(past.lastYear))
+    if let ratio = past.lastYearRatio {
+      total =
+        total
+        + .element(
+          "span", ["class": "aside"], " (\(Wording.count(ratio.numerator)) of \(Wording.count(ratio.denominator)))")
+    }
     guard past.lastYearPeriods < year, shared == nil else { return total }
     return total
       + .element("span", ["class": "aside"], " (\(past.lastYearPeriods) of \(context.periods.count(year)))")
@@ -92,8 +108,9 @@ struct RiskTables {
   /// Median and 80 % interval, and over how many periods if not all.
   func forecast(_ risk: Risk, shared: Int? = nil) -> Markup {
     guard let outlook = risk.outlook else { return "none" }
+    let text = MeasureText(risk.measure)
     var cell: Markup =
-      "\(Wording.count(outlook.median)) \(Markup.element("span", ["class": "interval"], "(\(Wording.interval(outlook.lower80, outlook.upper80)))"))"
+      "\(text.level(outlook.median)) \(Markup.element("span", ["class": "interval"], "(\(text.interval(outlook.lower80, outlook.upper80)))"))"
     if outlook.matchedPeriods < outlook.periodsInYear, shared == nil {
       cell =
         cell
@@ -112,8 +129,9 @@ struct RiskTables {
         "span", [:], "not assessable",
         .element("span", ["class": "aside"], ": \(context.words(risk).reasonsNotAssessable.joined(separator: "; "))"))
     }
-    let words = context.words(risk)
-    if words.worseIsFall { return "of a fall: \(Wording.likelihood(outlook.probabilityOfFall))" }
+    if risk.score?.event.direction == .fall {
+      return "of a fall: \(Wording.likelihood(outlook.probabilityOfFall))"
+    }
     return Markup(text: Wording.likelihood(outlook.probabilityOfRise))
   }
 
@@ -133,10 +151,11 @@ struct RiskTables {
       ],
       rows: risks.map { risk in
         let past = risk.past
-        func total(_ value: Double?) -> Markup { value.map { Markup(text: Wording.count($0)) } ?? "not observed" }
+        let text = MeasureText(risk.measure)
+        func total(_ value: Double?) -> Markup { value.map { Markup(text: text.level($0)) } ?? "not observed" }
         func change(_ value: Double?) -> Markup {
           guard past.lastYearPeriods > 0, let value else { return "\u{2013}" }
-          return Markup(text: Wording.change(from: value, to: past.lastYear))
+          return Markup(text: text.change(from: value, to: past.lastYear))
         }
         return DataTable.Row(
           className: risk.area.name == subject ? "subject" : nil,

@@ -9,7 +9,7 @@ struct SeasonTable {
   /// Years of history used.
   private static let years = 5
 
-  func markup(label: String) -> Markup {
+  func markup(label: String, text: MeasureText) -> Markup {
     guard let series, periods.frequency == .monthly || periods.frequency == .quarterly else {
       return .paragraph("The seasons are not described for \(periods.frequency.rawValue) data.")
     }
@@ -31,7 +31,7 @@ struct SeasonTable {
     let bottom = order.suffix(length == 12 ? 3 : 1).sorted().map(name)
     return .joined([
       .paragraph(
-        "Over the last \(SeasonTable.years) years or as many as there are, most was recorded in \(Wording.list(top)) and least in \(Wording.list(bottom)). Months of different length are not adjusted."
+        "Over the last \(SeasonTable.years) years or as many as there are, \(text.kind == .count ? "most was recorded" : "it was highest") in \(Wording.list(top)) and \(text.kind == .count ? "least" : "lowest") in \(Wording.list(bottom)). Months of different length are not adjusted."
       ),
       .details(
         "Numbers by \(periods.frequency.noun)",
@@ -43,7 +43,7 @@ struct SeasonTable {
               .init("Years observed", isNumeric: true),
             ],
             rows: means.indices.map {
-              DataTable.Row([Markup(text: name($0)), Markup(text: Wording.count(means[$0])), "\(counts[$0])"])
+              DataTable.Row([Markup(text: name($0)), Markup(text: text.level(means[$0])), "\(counts[$0])"])
             }, className: "dense compact"
           ).markup()
         ]),

@@ -14,6 +14,7 @@ struct SeriesFigure {
   /// The finding at more length, with the last value.
   let description: String
 
+  private var text: MeasureText { MeasureText(series.measure) }
   private var observed: Series { series.observed }
   private var periods: PeriodWords { context.periods }
 
@@ -51,7 +52,12 @@ struct SeriesFigure {
   }
 
   private var subtitle: String {
-    let unit = observed.kind == .count ? "Recorded a \(periods.frequency.noun)" : "Value a \(periods.frequency.noun)"
+    let unit =
+      switch observed.kind {
+      case .count: "Recorded a \(periods.frequency.noun)"
+      case .proportion: "Share of each \(periods.frequency.noun)"
+      case .value: "\(series.measure.unit.map(Wording.sentence) ?? "Value"), by \(periods.frequency.noun)"
+      }
     var text = "\(unit), \(series.label), \(series.area.name), \(periods.range(observed.start, observed.end))"
     if let forecast = series.forecast?.forecast, forecast.horizon > 0 {
       text += "; forecast to \(periods.label(forecast.start + (forecast.horizon - 1))) with 80 and 95\u{A0}% intervals"
@@ -159,11 +165,11 @@ struct SeriesFigure {
       ],
       rows: observed.values.indices.map { i in
         let period = observed.start + i
-        let expected = fitted.indices.contains(i) && fitted[i].isFinite ? Wording.count(fitted[i]) : "\u{2013}"
+        let expected = fitted.indices.contains(i) && fitted[i].isFinite ? text.level(fitted[i]) : "\u{2013}"
         let mark = series.tests.first { $0.period == period && context.isShown($0) }
         return DataTable.Row([
           Markup(text: periods.label(period)),
-          Markup(text: observed.values[i].isFinite ? Wording.count(observed.values[i]) : "missing"),
+          Markup(text: observed.values[i].isFinite ? text.level(observed.values[i]) : "missing"),
           Markup(text: expected), Markup(text: mark.map { context.words($0).kind } ?? ""),
         ])
       }, className: "dense compact"

@@ -72,7 +72,7 @@ struct SparklineRow {
   private func lastValue(_ series: AssessedSeries) -> String {
     let observed = series.observed
     guard let i = observed.values.lastIndex(where: \.isFinite) else { return "nothing recorded" }
-    return "\(Wording.count(observed.values[i])) in \(context.periods.label(observed.start + i))"
+    return "\(MeasureText(series.measure).level(observed.values[i])) in \(context.periods.label(observed.start + i))"
   }
 
   private func table(_ items: [(Risk, AssessedSeries)], window: ClosedRange<Period>) -> Markup {
@@ -90,14 +90,15 @@ struct SparklineRow {
   }
 
   private func value(_ series: AssessedSeries, _ period: Period) -> Markup {
-    if let value = series.observed[period] { return Markup(text: Wording.count(value)) }
+    let text = MeasureText(series.measure)
+    if let value = series.observed[period] { return Markup(text: text.level(value)) }
     if let forecast = series.forecast?.forecast, forecast.median.indices.contains(period - forecast.start) {
       let step = period - forecast.start
-      let median = Wording.count(forecast.median[step])
+      let median = text.level(forecast.median[step])
       guard let interval = forecast.interval(80), interval.lower.indices.contains(step),
         interval.upper.indices.contains(step)
       else { return Markup(text: median) }
-      return "\(median) (\(Wording.interval(interval.lower[step], interval.upper[step])))"
+      return "\(median) (\(text.interval(interval.lower[step], interval.upper[step])))"
     }
     return period <= series.observed.end && period >= series.observed.start ? "missing" : "\u{2013}"
   }

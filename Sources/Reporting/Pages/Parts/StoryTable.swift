@@ -33,8 +33,8 @@ struct StoryTable {
     let lead = story.lead
     let label = context.label(lead.key)
     let place = Markup.element("span", ["class": "place"], " \(context.place(story))")
-    guard let measure = lead.key.measure, let area = context.assessment.series(lead.key)?.area,
-      let risk = context.risk(in: area, measure: measure)
+    guard let series = context.assessment.series(lead.key),
+      let risk = context.risk(in: series.area, measure: series.measure.id)
     else { return Markup(text: label) + place }
     return RiskTables(context: context, root: root).name(risk, withPlace: false) + place
   }

@@ -36,10 +36,11 @@ enum Direction: String, CaseIterable {
   /// What the word means, for the method page.
   var meaning: String {
     switch self {
-    case .rising: "a rise of 10 % or more over the next year is more likely than not"
-    case .falling: "a fall of 10 % or more over the next year is more likely than not"
-    case .steady: "a total within 10 % of last year's is more likely than not"
-    case .unclear: "none of the three is more likely than not"
+    case .rising:
+      "a material rise over the next year (of a count by 10\u{A0}%, of a share by 5 points) is more likely than not"
+    case .falling: "a fall of that size over the next year is more likely than not"
+    case .steady: "neither a rise nor a fall of that size is more likely than not"
+    case .unclear: "none of the three is"
     case .notAssessable: "the data cannot say"
     }
   }

@@ -2,19 +2,33 @@ import Charts
 import CommunitySafety
 import RiskRanking
 
-/// The pack's sentences about one risk.
+/// The pack's sentences about one risk. A probability always stands with the event it is of.
 struct RiskWords {
   let risk: Risk
   let periods: PeriodWords
 
+  /// Figures of the risk's measure in words.
+  var text: MeasureText { MeasureText(risk.measure) }
+
   /// "Vehicle crime in West Oxfordshire".
   var subject: String { "\(risk.label) in \(risk.area.name)" }
 
-  /// Whether a fall, not a rise, is the change for the worse.
-  var worseIsFall: Bool { risk.polarity == .higherIsBetter }
+  /// The event that the risk is ranked by; without a rank that of a rise.
+  var event: Event? { risk.score?.event ?? risk.outlook?.rise }
+
+  /// The event as a noun: "a rise of 10 % or more".
+  var eventText: String? { event?.noun(text) }
+
+  /// Its probability.
+  var eventProbability: Double? { event.flatMap { risk.outlook?.probability(of: $0.direction) } }
+
+  /// A level as sheets show it: whole counts, four decimals of a share or value.
+  func rounded(_ value: Double) -> Double {
+    risk.evidence.kind == .count ? value.rounded() : (value * 10_000).rounded() / 10_000
+  }
 
   /// "rise by 10 % or more over the next 12 months".
-  private func move(_ verb: String) -> String { "\(verb) by 10\u{A0}% or more over the next \(periods.year)" }
+  private func move(_ event: Event) -> String { "\(event.verb(text)) over the next \(periods.year)" }
 
   /// The finding, as a headline without a full stop.
   var headline: String {
@@ -25,16 +39,17 @@ struct RiskWords {
   private func finding(_ outlook: Outlook) -> String {
     let within = 1 - outlook.probabilityOfRise - outlook.probabilityOfFall
     switch Direction(outlook) {
-    case .rising: return Wording.chance(outlook.probabilityOfRise, that: subject, will: move("rise"))
-    case .falling: return Wording.chance(outlook.probabilityOfFall, that: subject, will: move("fall"))
+    case .rising: return Wording.chance(outlook.probabilityOfRise, that: subject, will: move(outlook.rise))
+    case .falling: return Wording.chance(outlook.probabilityOfFall, that: subject, will: move(outlook.fall))
     case .steady:
       return Wording.chance(
-        within, that: subject, will: "stay within 10\u{A0}% of last year's level over the next \(periods.year)")
+        within, that: subject,
+        will: "stay within \(text.size(outlook.rise.size)) of last year's level over the next \(periods.year)")
     case .unclear:
       let isRise = outlook.probabilityOfRise >= outlook.probabilityOfFall
       return Wording.chance(
         isRise ? outlook.probabilityOfRise : outlook.probabilityOfFall, that: subject,
-        will: move(isRise ? "rise" : "fall"))
+        will: move(isRise ? outlook.rise : outlook.fall))
     case .notAssessable: return "\(subject): what next year may bring cannot be assessed"
     }
   }
@@ -45,59 +60,86 @@ struct RiskWords {
     guard let outlook = risk.outlook else { return past }
     let matched = outlook.matchedPeriods < outlook.periodsInYear ? "the same part of " : ""
     return
-      "\(past); \(Wording.count(outlook.median)) forecast for \(matched)the next \(periods.year) "
-      + "(80\u{A0}% interval \(Wording.interval(outlook.lower80, outlook.upper80))), if past patterns continue"
+      "\(past); \(text.level(outlook.median)) forecast for \(matched)the next \(periods.year) "
+      + "(80\u{A0}% interval \(text.interval(outlook.lower80, outlook.upper80))), if past patterns continue"
   }
 
-  /// "120 recorded in the last 12 months".
+  /// "120 recorded in the last 12 months"; "25 % (240 of 960) in the last 12 months"; "a mean of 12 days in ...".
   private var past: String {
     let year = periods.frequency.periodsPerYear
     let observed = risk.past.lastYearPeriods
     guard observed > 0 else { return "nothing observed in the last \(periods.year)" }
     let part = observed < year ? "\(observed) of " : ""
-    return "\(Wording.count(risk.past.lastYear)) recorded in \(part)the last \(periods.year)"
+    let level = text.level(risk.past.lastYear)
+    let what =
+      switch risk.evidence.kind {
+      case .count: "\(level) recorded"
+      case .proportion:
+        risk.past.lastYearRatio.map {
+          "\(level) (\(Wording.count($0.numerator)) of \(Wording.count($0.denominator)))"
+        } ?? level
+      case .value: "a mean of \(level)"
+      }
+    return "\(what) in \(part)the last \(periods.year)"
   }
 
   /// What the record shows: the last year against the one before.
   var record: String {
     guard risk.past.lastYearPeriods > 0, let before = risk.past.yearBefore else { return past }
-    let change = Wording.change(from: before, to: risk.past.lastYear)
-    return "\(past), \(change == "no change" ? "as many as" : "\(change) than") the year before"
+    let change = text.change(from: before, to: risk.past.lastYear)
+    let same = risk.evidence.kind == .count ? "as many as" : "the same as"
+    return "\(past), \(change == "no change" ? same : "\(change) than") the year before"
   }
 
-  /// The chance of a change of 10 % or more for the worse, or for the better, as a sentence without a full stop.
+  /// The chance of the material change for the worse, or for the better, as a sentence without a full stop.
   func statement(ofWorse isWorse: Bool) -> String {
     guard let outlook = risk.outlook else { return headline }
-    let isRise = isWorse != worseIsFall
+    let worse = event?.direction ?? .rise
+    let direction = isWorse ? worse : worse.opposite
     return Wording.sentence(
       Wording.chance(
-        isRise ? outlook.probabilityOfRise : outlook.probabilityOfFall, that: subject,
-        will: move(isRise ? "rise" : "fall")))
+        outlook.probability(of: direction), that: subject,
+        will: move(direction == .rise ? outlook.rise : outlook.fall)))
   }
 
   /// The forecast against last year in words: "about 85 more (+27 %) than last year". Both are the medians that tables
   /// and charts show, so that a reader who subtracts gets this number.
   var expectedChange: String? {
     guard let outlook = risk.outlook, outlook.median.isFinite, outlook.lastYear.isFinite else { return nil }
-    let words = Wording.change(from: outlook.lastYear, to: outlook.median)
-    return words == "no change" ? "about as many as last year" : "about \(words) than last year"
+    let words = text.change(from: outlook.lastYear, to: outlook.median)
+    let same = risk.evidence.kind == .count ? "about as many as" : "about the same as"
+    return words == "no change" ? "\(same) last year" : "about \(words) than last year"
   }
 
-  /// Why there is no outlook: the caveats, or that none is given.
+  /// Why there is no outlook.
   var reasonsNotAssessable: [String] {
-    risk.caveats.isEmpty ? ["the history is too short or too broken to compare next year with last"] : risk.caveats
+    risk.evidence.doubts.isEmpty
+      ? ["the history is too short or too broken to compare next year with last"] : doubts
   }
+
+  /// Doubts and caveats about the risk, as sentences.
+  var doubts: [String] { risk.evidence.doubts.map { $0.sentence(periods.frequency) } }
+
+  /// Reasons of the confidence.
+  var confidenceReasons: [String] { risk.confidence.words(periods.frequency) }
 
   /// What the recommendation rests on.
   var recommendation: String {
-    let priority = risk.priority.map { "It gives evidence on the current priority \u{201C}\($0)\u{201D}." }
+    let priority = risk.priority.map { priority in
+      let note = priority.note.map { " (\(Wording.unstopped($0)))" } ?? ""
+      return "It gives evidence on the current priority \u{201C}\(priority.name)\u{201D}\(note)."
+    }
     let current = priority ?? "It is not a current priority."
+    guard let chances = risk.chances else {
+      return risk.outlook == nil
+        ? "\(current) The data cannot say whether it will change."
+        : "\(current) More of it is neither better nor worse by itself: find out why it moves before deciding anything."
+    }
     if risk.confidence.rating == .low {
-      let worse = risk.chances?.worse ?? 0
       if [.escalate, .new].contains(risk.recommendation) {
         return "\(current) It is highly likely to get worse, but confidence is low: look closer before deciding."
       }
-      if worse >= 0.5 && [.continue, .watch].contains(risk.recommendation) {
+      if chances.worse >= 0.5 && [.continue, .watch].contains(risk.recommendation) {
         return
           "\(current) It is likely to get worse, but the evidence is too weak to act on: keep watching, and look again with more data."
       }
@@ -113,16 +155,6 @@ struct RiskWords {
     case .new: return "\(current) It is likely to get worse: consider making it one."
     case .watch: return "\(current) No large change is likely: nothing to decide, keep watching."
     case .notAssessable: return "\(current) The data cannot say whether it will change."
-    }
-  }
-}
-
-extension Risk {
-  /// Probabilities of a change of 10 % or more for the worse and for the better; nil without an outlook.
-  var chances: (worse: Double, better: Double)? {
-    outlook.map {
-      polarity == .higherIsBetter
-        ? ($0.probabilityOfFall, $0.probabilityOfRise) : ($0.probabilityOfRise, $0.probabilityOfFall)
     }
   }
 }

@@ -96,6 +96,9 @@ enum Wording {
   /// With its first letter a capital.
   static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
+  /// Without full stops at its end.
+  static func unstopped(_ text: String) -> String { String(text.reversed().drop { $0 == "." }.reversed()) }
+
   /// With one full stop at its end.
   static func stopped(_ text: String) -> String {
     guard let last = text.last else { return "" }

@@ -1,0 +1,77 @@
+import Charts
+import RiskRanking
+import TimeSeries
+
+extension Doubt {
+  /// The doubt as part of a list of reasons, without a full stop: "only 14 months observed".
+  func reason(_ frequency: Frequency) -> String {
+    let noun = frequency.noun
+    switch self {
+    case .shortHistory(let periods): return "only \(periods) \(noun)s observed"
+    case .modestHistory: return "less than four years observed"
+    case .lastYearSparse(let observed, let of): return "only \(observed) of the last \(of) \(noun)s observed"
+    case .lastYearIncomplete(let missing, let of): return "\(missing) of the last \(of) \(noun)s missing"
+    case .fewRecorded(let below): return "fewer than \(Wording.count(below)) recorded last year"
+    case .modestCounts: return "fewer than 10 recorded a \(noun) on average"
+    case .fallbackForecast(let reason): return "fallback forecast: \(reason)"
+    case .recentStep(let kind): return "a \(kind.words) within the last year"
+    case .untypicalPeriods(let kind): return "untypical \(noun)s within the last two years (\(kind.words))"
+    default: return Wording.unstopped(sentence(frequency))
+    }
+  }
+
+  /// The doubt as a sentence.
+  func sentence(_ frequency: Frequency) -> String {
+    let noun = frequency.noun
+    switch self {
+    case .notComparable(let observed, let of):
+      return "Not assessable: \(observed) of the last \(of) \(noun)s were observed; at least half are needed."
+    case .comparedOver(let periods): return "Compared over the \(periods) \(noun)s that were observed last year."
+    case .proxy(let reason): return "Proxy: \(Wording.stopped(reason))"
+    case .measureCaveat(let text): return Wording.stopped(text)
+    case .unknownMeasure:
+      return
+        "No file of measures knows it: whether more of it is better or worse is not known, and it is ranked only on request."
+    case .step(let start, let kind, let note, let factor):
+      let size =
+        factor.map {
+          "earlier counts were multiplied by \(NumberText.grouped($0, decimals: 2)) to compare like with like"
+        } ?? "there is too little data on one side of it to measure its size"
+      return "From \(periodName(start)), \(kind.words): \(Wording.unstopped(note)): \(size)."
+    case .untypicalLastYear(let periods, let kind):
+      return
+        "Last year holds \(noun)s that were not typical (\(periodRanges(periods)): \(kind.words)): part of any rise is a return to usual."
+    case .noHarmWeight(let reason): return "No harm weight: \(Wording.stopped(reason))"
+    default: return Wording.stopped(Wording.sentence(reason(frequency)))
+    }
+  }
+}
+
+extension Optional<Intervention.Kind> {
+  /// "recording change"; what was found in the data has no kind of its own.
+  var words: String { self?.rawValue ?? "change" }
+}
+
+extension Confidence {
+  /// The reasons for the rating as one list; what it takes to be high where nothing lowers it.
+  func words(_ frequency: Frequency) -> [String] {
+    reasons.isEmpty
+      ? ["at least four complete years, no break in the last two"] : reasons.map { $0.reason(frequency) }
+  }
+}
+
+/// A period as people write it: "Apr 2024" for months.
+func periodName(_ period: Period) -> String { PeriodStyle.monthName.format(period) }
+
+/// Periods as ranges: "Jul 2018 to Sep 2018, Mar 2019".
+func periodRanges(_ periods: [Period]) -> String {
+  var ranges: [(Period, Period)] = []
+  for period in periods.sorted() {
+    if let last = ranges.last, last.1 + 1 >= period {
+      ranges[ranges.count - 1].1 = period
+    } else {
+      ranges.append((period, period))
+    }
+  }
+  return ranges.map { $0 == $1 ? periodName($0) : "\(periodName($0)) to \(periodName($1))" }.joined(separator: ", ")
+}

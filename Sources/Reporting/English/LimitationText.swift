@@ -1,0 +1,51 @@
+import Assessment
+import TimeSeries
+
+extension Limitation {
+  /// The limitation as a sentence.
+  var sentence: String {
+    switch self {
+    case .shortHistory(let longest, let hasGaps, let needed, let frequency):
+      let noun = frequency.noun
+      return
+        "There are only \(longest) \(noun)s of data\(hasGaps ? " with gaps between them" : ""): trend and season cannot be told apart, forecasts use a fallback with wide intervals, and few exceptions can be judged. At least \(needed) \(noun)s without a gap would let the usual models run."
+    case .lateReports(let message): return Wording.stopped(Wording.sentence(message))
+    case .recentStep(let start, let kind, let note):
+      return
+        "From \(periodName(start)), \(kind.words): \(Wording.stopped(note)) Earlier counts are compared at the later level of recording."
+    case .untypicalLastYear(let periods, let kind, let frequency):
+      return
+        "Last year holds \(frequency.noun)s that were not typical (\(periodRanges(periods)): \(kind.words)): part of any rise is a return to usual."
+    case .absent(let sources, let frequency):
+      let parts = sources.map { "\($0.source): \(periodRanges($0.periods))" }
+      return
+        "Missing \(frequency.noun)s (nothing is known of them; they are not zero): \(parts.joined(separator: "; "))."
+    case .partial(let sources, let frequency):
+      let list = sources.map { "\($0.source) \(periodRanges($0.periods))" }.joined(separator: ", ")
+      return "Half-loaded \(frequency.noun)s, counted as they came: \(list). A later download may hold the rest."
+    case .notAssessable(let series): return "\(series) series are too incomplete to compare next year with last year."
+    case .unknownMeasures(let names, let isRanked):
+      let shown = names.prefix(Limitation.mostNames)
+      let rest = names.count - shown.count
+      let list = Wording.list(shown.map { "\u{201C}\($0)\u{201D}" } + (rest > 0 ? ["\(rest) more"] : []))
+      return
+        "No file of measures knows \(list): whether more is better or worse is not known\(isRanked ? "; they are ranked by their expected rise because that was asked for" : ", so they are forecast and not ranked"). Say it in measures.yaml."
+    case .smallCounts(let series, let below):
+      return
+        "\(series) district series recorded fewer than \(Wording.count(below)) last year: their changes are mostly chance, and no percentage is given for them."
+    case .proxy(let label, let reason): return "\(label): \(Wording.stopped(reason))"
+    case .step(let start, let kind, let note):
+      return "From \(periodName(start)), \(kind.words): \(Wording.stopped(note))"
+    case .unlearnt(let periods, let kind):
+      return "The models learnt nothing from \(periodRanges(periods)) (\(kind.words))."
+    case .idleBreaks(let ids):
+      return
+        "Entries of the break calendar that concern nothing in this run: \(ids.joined(separator: ", ")). Check the spelling of their areas and measures."
+    case .recordedOnly:
+      return "Recorded crime and ASB move with reporting and recording; they are not all that happened."
+    }
+  }
+
+  /// Most measures that are named.
+  private static let mostNames = 5
+}

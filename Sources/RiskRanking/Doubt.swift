@@ -1,0 +1,40 @@
+import TimeSeries
+
+/// What weakens a statement about one series: a code with its payload, which travels into JSON and alerts as it is. The
+/// English is made where text is written.
+public enum Doubt: Hashable, Sendable, Codable {
+  /// Fewer than two years of periods were observed.
+  case shortHistory(periods: Int)
+  /// Between two and four years were observed.
+  case modestHistory
+  /// Too few of last year's periods were observed to compare years.
+  case notComparable(observed: Int, of: Int)
+  /// Fewer than three quarters of last year's periods were observed.
+  case lastYearSparse(observed: Int, of: Int)
+  /// Some of last year's periods are missing.
+  case lastYearIncomplete(missing: Int, of: Int)
+  /// The comparison is over these periods only.
+  case comparedOver(periods: Int)
+  /// Fewer were counted last year than a percentage can rest on.
+  case fewRecorded(below: Double)
+  /// Modest counts: fewer than ten a period on average.
+  case modestCounts
+  /// A simpler model than asked for made the forecast.
+  case fallbackForecast(reason: String)
+  /// A step of recording lies within the last year.
+  case recentStep(kind: Intervention.Kind?)
+  /// Periods that were not typical lie within the last two years.
+  case untypicalPeriods(kind: Intervention.Kind?)
+  /// A group stands in for the real definition.
+  case proxy(reason: String)
+  /// What must be known of the measure.
+  case measureCaveat(String)
+  /// No file knows the measure: neither its polarity nor whether it is crime.
+  case unknownMeasure
+  /// A step of recording: the factor that earlier values were brought to today's level by; nil if it cannot be measured.
+  case step(start: Period, kind: Intervention.Kind?, note: String, factor: Double?)
+  /// Last year holds periods that were not typical.
+  case untypicalLastYear(periods: [Period], kind: Intervention.Kind?)
+  /// The set of harm weights has none for the measure.
+  case noHarmWeight(reason: String)
+}

@@ -1,0 +1,130 @@
+import Forecasting
+import TimeSeries
+
+/// The next year against the last, from the joint draws of the forecast, over the calendar periods both years have.
+///
+/// Levels are totals of counts, pooled shares of proportions and means of values; see ``Event``.
+public struct Outlook: Sendable, Hashable, Codable {
+  /// Periods of the last year that were observed: the comparison is over these and their anniversaries.
+  public let matchedPeriods: Int
+  /// Periods in a full year.
+  public let periodsInYear: Int
+  /// Last year's level over the matched periods, brought to today's recording level where a step is known.
+  public let lastYear: Double
+  /// Next year's level over the matched periods: mean of the draws.
+  public let mean: Double
+  /// Median of the draws.
+  public let median: Double
+  /// Lower end of the central 80 % interval of the draws.
+  public let lower80: Double
+  /// Upper end of it.
+  public let upper80: Double
+  /// The material rise that a probability is of; the fall is its opposite.
+  public let rise: Event
+  /// Probability of that rise.
+  public let probabilityOfRise: Double
+  /// Probability of the fall of the same size.
+  public let probabilityOfFall: Double
+  /// Model that made the forecast.
+  public let model: String
+
+  /// An outlook from its parts.
+  public init(
+    matchedPeriods: Int, periodsInYear: Int, lastYear: Double, mean: Double, median: Double, lower80: Double,
+    upper80: Double, rise: Event, probabilityOfRise: Double, probabilityOfFall: Double, model: String
+  ) {
+    self.matchedPeriods = matchedPeriods
+    self.periodsInYear = periodsInYear
+    self.lastYear = lastYear
+    self.mean = mean
+    self.median = median
+    self.lower80 = lower80
+    self.upper80 = upper80
+    self.rise = rise
+    self.probabilityOfRise = probabilityOfRise
+    self.probabilityOfFall = probabilityOfFall
+    self.model = model
+  }
+
+  /// Expected change in the measure's own unit: the predictive mean less last year's level.
+  public var expectedChange: Double { mean - lastYear }
+
+  /// The material fall.
+  public var fall: Event { rise.opposite }
+
+  /// Probability of the material change in a direction.
+  public func probability(of direction: Event.Direction) -> Double {
+    direction == .rise ? probabilityOfRise : probabilityOfFall
+  }
+}
+
+extension Outlook {
+  /// Compares the next year with the last over the periods that were observed last year, from joint draws.
+  ///
+  /// Last year's values come from the forecast's adjusted history, so that a known recording step is on both sides of
+  /// the comparison and drops out of it; values inside a masked window are taken as recorded. Periods ahead of a share
+  /// weigh as their anniversaries did: nothing is assumed of how the whole will move.
+  ///
+  /// Cost: one pass over the draws and one sort of them.
+  ///
+  /// - Returns: nil if fewer than the profile's share of last year's periods were observed, the forecast has no draws, or
+  ///   its horizon is shorter than a year.
+  public init?(observed: Series, forecast: SeriesForecast, profile: ScoringProfile = ScoringProfile()) {
+    let year = observed.start.frequency.periodsPerYear
+    guard let paths = forecast.paths, paths.horizon >= year, paths.count > 0, observed.count > 0 else { return nil }
+    var values = [Double](repeating: .nan, count: year)
+    var weights = [Double](repeating: 0, count: year)
+    for step in 0..<year {
+      let period = observed.end - (year - 1) + step
+      guard let value = forecast.adjusted[period] ?? observed[period] else { continue }
+      let whole = observed.denominators.map { $0[period - observed.start] } ?? 1
+      guard whole > 0 else { continue }
+      values[step] = value
+      weights[step] = whole
+    }
+    let matched = weights.map { $0 > 0 }
+    let matchedPeriods = matched.count(where: { $0 })
+    guard matchedPeriods > 0, Double(matchedPeriods) >= profile.minimumShareOfYear * Double(year) else { return nil }
+    // A count is added up; of a share and a value the weighted mean is taken.
+    let divisor = observed.kind == .count ? 1 : weights.reduce(0, +)
+    var lastYear = 0.0
+    for step in 0..<year where matched[step] { lastYear += values[step] * weights[step] }
+    lastYear /= divisor
+
+    let levels =
+      observed.kind == .count
+      ? paths.totals { $0 < year && matched[$0] }
+      : paths.weightedTotals((0..<paths.horizon).map { $0 < year ? weights[$0] / divisor : 0 })
+    guard levels.allSatisfy(\.isFinite) else { return nil }
+    let rise = Event(
+      direction: .rise, size: Outlook.materialSize(observed, profile), horizon: year, base: lastYear)
+    let fall = rise.opposite
+    let sorted = levels.sorted()
+    let draws = Double(levels.count)
+    self.init(
+      matchedPeriods: matchedPeriods, periodsInYear: year, lastYear: lastYear,
+      mean: levels.reduce(0, +) / draws, median: quantile(sorted, 0.5),
+      lower80: quantile(sorted, 0.1), upper80: quantile(sorted, 0.9), rise: rise,
+      probabilityOfRise: Double(levels.count(where: rise.happens)) / draws,
+      probabilityOfFall: Double(levels.count(where: fall.happens)) / draws, model: forecast.forecast.model)
+  }
+
+  /// How large a change is material: a share of a count, points of a share, of a value a part of how far its periods
+  /// scatter.
+  private static func materialSize(_ observed: Series, _ profile: ScoringProfile) -> Event.Size {
+    switch observed.kind {
+    case .count: return .share(profile.materialShare)
+    case .proportion: return .amount(profile.materialPoints)
+    case .value:
+      let values = observed.values.filter(\.isFinite)
+      let mean = values.reduce(0, +) / Double(max(values.count, 1))
+      let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(values.count - 1, 1))
+      return .amount(profile.materialDeviations * variance.squareRoot())
+    }
+  }
+}
+
+/// The smallest drawn value with at least a share `p` of the draws at or below it.
+private func quantile(_ sorted: [Double], _ p: Double) -> Double {
+  sorted[min(sorted.count - 1, max(0, Int((p * Double(sorted.count)).rounded(.up)) - 1))]
+}

@@ -1,0 +1,54 @@
+import CommunitySafety
+import TimeSeries
+
+/// What is known of one problem in one place, made once from the series, its forecast and its tests. Scores, ranks and
+/// advice are functions of it: a workshop ranks again without forecasting again.
+public struct RiskEvidence: Sendable, Hashable, Codable {
+  /// The measure's identity.
+  public let measure: MeasureID
+  /// What kind of number it is.
+  public let kind: MeasureKind
+  /// Whether more of it is worse.
+  public let polarity: Polarity
+  /// Whether a file knows the measure.
+  public let isKnown: Bool
+  /// The comparison of the next year with the last; nil if the risk cannot be assessed.
+  public let outlook: Outlook?
+  /// Last year's level and the years before, as recorded.
+  public let past: PastComparison
+  /// How far the evidence carries.
+  public let confidence: Confidence
+  /// Harm weight per offence; nil where the set has none.
+  public let harmPerOffence: Double?
+  /// Doubts and caveats about this series.
+  public let doubts: [Doubt]
+
+  /// Evidence from its parts.
+  public init(
+    measure: MeasureID, kind: MeasureKind, polarity: Polarity, isKnown: Bool, outlook: Outlook?, past: PastComparison,
+    confidence: Confidence, harmPerOffence: Double?, doubts: [Doubt]
+  ) {
+    self.measure = measure
+    self.kind = kind
+    self.polarity = polarity
+    self.isKnown = isKnown
+    self.outlook = outlook
+    self.past = past
+    self.confidence = confidence
+    self.harmPerOffence = harmPerOffence
+    self.doubts = doubts
+  }
+
+  /// The score, under a profile; nil if the risk cannot be assessed, or if no file knows the measure and the profile does
+  /// not ask for such to be ranked.
+  public func score(_ profile: ScoringProfile) -> RiskScore? {
+    guard isKnown || profile.ranksUnknownMeasures else { return nil }
+    return outlook.map { RiskScore($0, polarity: polarity) }
+  }
+
+  /// The advice, under a profile.
+  public func recommendation(isPriority: Bool, _ profile: ScoringProfile) -> Recommendation {
+    Recommendation(
+      outlook: outlook, polarity: polarity, isPriority: isPriority, confidence: confidence, profile: profile)
+  }
+}
