@@ -12,6 +12,12 @@ public enum Limitation: Hashable, Sendable, Codable {
     public let source: String
     /// Its periods, rising.
     public let periods: [Period]
+
+    /// Periods of a source.
+    public init(source: String, periods: [Period]) {
+      self.source = source
+      self.periods = periods
+    }
   }
 
   /// No series is long enough for a season to be told from a trend.

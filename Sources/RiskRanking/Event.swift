@@ -44,13 +44,17 @@ public struct Event: Hashable, Sendable, Codable {
   /// Whether a level makes it happen. A rise is more than the base and a fall less, however small the size: from nothing
   /// to nothing is no rise of 10 %.
   public func happens(at level: Double) -> Bool {
-    switch (direction, size) {
-    case (.rise, .share(let share)): level >= (1 + share) * base && level > base
-    case (.fall, .share(let share)): level <= (1 - share) * base && level < base
-    case (.rise, .amount(let amount)): level >= base + amount && level > base
-    case (.fall, .amount(let amount)): level <= base - amount && level < base
-    }
+    let distance =
+      switch size {
+      case .share(let share): share * base
+      case .amount(let amount): amount
+      }
+    let moved = direction == .rise ? level - base : base - level
+    return moved > 0 && moved >= distance - Event.rounding * max(1, base.magnitude)
   }
+
+  /// Part of the base that arithmetic may lose: 110 is a tenth more than 100, although 1.1 x 100 is not 110.
+  private static let rounding = 1e-9
 }
 
 extension Polarity {

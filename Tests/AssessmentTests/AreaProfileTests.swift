@@ -16,8 +16,9 @@ import TimeSeries
           return nil
         }
         return AssessedSeries(
-          area: area, label: series.key.measure ?? "", isGroup: layer.isGroup, observed: series, forecast: nil,
-          interventions: [], tests: [])
+          area: area, measure: reference.measures.measure(series.key.measure ?? "", kind: series.kind),
+          observed: series,
+          forecast: nil, outlook: nil, interventions: [], tests: [])
       }
     }
     let assessment = StrategicAssessment(

@@ -7,12 +7,37 @@ import Testing
     measures: [
       Measure(name: "Anti-social behaviour", polarity: .lowerIsBetter, isCrime: false, caveat: "incidents"),
       Measure(name: "Drugs", polarity: .neither, isCrime: true),
-    ], groups: [MeasureGroup(name: "G", members: ["Drugs"], proxyReason: "why"), MeasureGroup(name: "H", members: [])])
+    ], groups: [.group(name: "G", members: ["Drugs"], proxyReason: "why"), .group(name: "H", members: [])])
 
-  @Test func knownMeasuresAndTheDefaultForUnknownOnes() {
-    #expect(!registry["Anti-social behaviour"].isCrime)
-    #expect(registry["Drugs"].polarity == .neither)
-    #expect(registry["Zebra"] == Measure(name: "Zebra", polarity: .lowerIsBetter, isCrime: true))
+  @Test func nothingIsGuessedOfAMeasureThatNoFileKnows() {
+    #expect(registry.measure("Anti-social behaviour", kind: .count).isCrime == false)
+    #expect(registry.measure("Drugs", kind: .count).polarity == .neither)
+    let unknown = registry.measure("Zebra", kind: .count)
+    #expect(unknown.polarity == .neither && !unknown.isKnown && !unknown.isCrime && unknown.name == "Zebra")
+    // Two names that no file knows are two measures, however alike.
+    #expect(registry.measure("a/b", kind: .count).id != registry.measure("a b", kind: .count).id)
+  }
+
+  @Test func aGroupIsOneMeasureByNameLabelAndIdentity() {
+    let group = registry.measure(named: "G")
+    #expect(group?.members == [MeasureID("drugs")])
+    #expect(registry.measure(named: "G (proxy)")?.id == group?.id)
+    #expect(group.flatMap { registry[$0.id] } == group)
+  }
+
+  @Test func aShareUnderTheNameOfACountIsNotThatCount() {
+    let share = registry.measure("Drugs", kind: .proportion)
+    #expect(!share.isKnown && share.kind == .proportion && share.id != registry.measure("Drugs", kind: .count).id)
+  }
+
+  @Test func sharesOfKnownMeasuresAreKnownWithThem() {
+    let detected = registry.measure(OutcomeClasses.detectedMeasure(of: "Drugs"), kind: .proportion)
+    #expect(detected.isKnown && detected.polarity == .higherIsBetter && detected.kind == .proportion)
+    #expect(detected.caveat?.isEmpty == false)
+    let repeats = registry.measure("Anti-social behaviour: repeats by person", kind: .proportion)
+    #expect(repeats.isKnown && repeats.polarity == .lowerIsBetter)
+    #expect(!registry.measure("Zebra (detected)", kind: .proportion).isKnown)
+    #expect(!registry.measure("Drugs (detected)", kind: .count).isKnown)
   }
 
   @Test func aProxyIsLabelledOne() {
@@ -29,15 +54,16 @@ import Testing
   }
 
   @Test func theFirstPriorityThatNamesAMeasureCounts() {
+    let (drugs, robbery) = (MeasureID("drugs"), MeasureID("robbery"))
     let priorities = LocalPriorities(byPartnership: [
       "P": [
-        .init(name: "none", measures: []), .init(name: "one", measures: ["Drugs"]),
-        .init(name: "two", measures: ["Drugs", "Robbery"]),
+        .init(name: "none", measures: []), .init(name: "one", measures: [drugs], note: "a part of it"),
+        .init(name: "two", measures: [drugs, robbery]),
       ]
     ])
-    #expect(priorities.priority(partnership: "P", measure: "Drugs")?.name == "one")
-    #expect(priorities.priority(partnership: "P", measure: "Robbery")?.name == "two")
-    #expect(priorities.priority(partnership: "P", measure: "Burglary") == nil)
-    #expect(priorities.priority(partnership: "Q", measure: "Drugs") == nil)
+    #expect(priorities.priority(partnership: "P", measure: drugs)?.name == "one")
+    #expect(priorities.priority(partnership: "P", measure: robbery)?.name == "two")
+    #expect(priorities.priority(partnership: "P", measure: MeasureID("burglary")) == nil)
+    #expect(priorities.priority(partnership: "Q", measure: drugs) == nil)
   }
 }

@@ -43,7 +43,7 @@ struct ExceptionDetectorInterventionTests {
     let series = ExceptionDetectorTests.simulated("plain", level: 60, seed: 4)
     let other = Intervention(
       start: Period(frequency: .yearly, ordinal: 2015),
-      effect: .window(through: Period(frequency: .yearly, ordinal: 2400)), label: "year")
+      effect: .window(through: Period(frequency: .yearly, ordinal: 2400)), note: "year")
     let with = try await run(series, last: 1, [other])[0]
     let without = try await run(series, last: 1)[0]
     #expect(with.pValue == without.pValue)

@@ -72,4 +72,64 @@ func monthly(_ values: [Double], area: String = "A", measure: String = "Burglary
     #expect(outlook.probabilityOfRise == 0.25)
     #expect(outlook.probabilityOfFall == 0)
   }
+
+  @Test func aShareIsPooledAndMovesInPoints() throws {
+    // A quarter of 40 in twelve months, and of 400 in one of them a half: 310 of 840.
+    let shares = [Double](repeating: 0.25, count: 12) + [Double](repeating: 0.25, count: 11) + [0.5]
+    let wholes = [Double](repeating: 40, count: 23) + [400]
+    let series = Series(
+      key: SeriesKey(area: "A", measure: "Burglary (detected)"), start: .month(2023, 1), values: shares,
+      kind: .proportion, denominators: wholes)
+    let low = [Double](repeating: 0.25, count: 12)
+    let high = [Double](repeating: 0.5, count: 12)
+    let outlook = try #require(
+      Outlook(observed: series, forecast: forecast(of: series, paths: [low, high, high, high])))
+    #expect(abs(outlook.lastYear - 310.0 / 840) < 1e-12)
+    #expect(abs(outlook.mean - (0.25 + 3 * 0.5) / 4) < 1e-12)
+    #expect(outlook.rise.size == .amount(0.05))
+    #expect(outlook.probabilityOfRise == 0.75 && outlook.probabilityOfFall == 0.25)
+    let past = PastComparison(series)
+    #expect(past.lastYearRatio == .init(numerator: 310, denominator: 840))
+    #expect(past.lastYear == 310.0 / 840 && past.yearBefore == 0.25)
+  }
+
+  @Test func aValueIsAveragedAndMovesInItsOwnUnit() throws {
+    let values = (0..<24).map { $0 % 2 == 0 ? 10.0 : 14 }
+    let series = Series(
+      key: SeriesKey(area: "A", measure: "Days"), start: .month(2023, 1), values: values, kind: .value)
+    let path = [Double](repeating: 14, count: 12)
+    let outlook = try #require(Outlook(observed: series, forecast: forecast(of: series, paths: [path])))
+    #expect(outlook.lastYear == 12 && abs(outlook.mean - 14) < 1e-12)
+    // Half of a standard deviation of 2.04 is about 1.02 days: a mean two days higher is material.
+    guard case .amount(let amount) = outlook.rise.size else { return #expect(Bool(false), "a value has no per cent") }
+    #expect(amount > 1 && amount < 1.05)
+    #expect(outlook.probabilityOfRise == 1)
+    #expect(PastComparison(series).yearBefore == 12)
+  }
+}
+
+@Suite struct EventTests {
+  @Test(arguments: [(100.0, 110.0, true), (100, 109, false), (0, 0, false), (0, 1, true)])
+  func aRiseOfTenPerCent(base: Double, level: Double, happens: Bool) {
+    let rise = Event(direction: .rise, size: .share(0.1), horizon: 12, base: base)
+    #expect(rise.happens(at: level) == happens)
+  }
+
+  @Test func theOppositeMirrorsTheEvent() {
+    let rise = Event(direction: .rise, size: .amount(0.05), horizon: 12, base: 0.5)
+    for level in stride(from: 0.3, through: 0.7, by: 0.01) {
+      let mirrored = 1 - level
+      // Levels a rounding away from the edge are left out.
+      if abs(abs(level - 0.5) - 0.05) > 1e-9 {
+        #expect(rise.happens(at: level) == rise.opposite.happens(at: mirrored))
+      }
+    }
+    #expect(rise.opposite.opposite == rise)
+  }
+
+  @Test func polarityNamesTheDirectionForTheWorse() {
+    #expect(Polarity.lowerIsBetter.worse == .rise)
+    #expect(Polarity.higherIsBetter.worse == .fall)
+    #expect(Polarity.neither.worse == nil)
+  }
 }

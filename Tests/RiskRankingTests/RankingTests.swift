@@ -9,18 +9,23 @@ import TimeSeries
 private func outlook(last: Double, mean: Double, rise: Double, fall: Double = 0) -> Outlook {
   Outlook(
     matchedPeriods: 12, periodsInYear: 12, lastYear: last, mean: mean, median: mean, lower80: mean, upper80: mean,
-    probabilityOfRise: rise, probabilityOfFall: fall, model: "given")
+    rise: Event(direction: .rise, size: .share(0.1), horizon: 12, base: last), probabilityOfRise: rise,
+    probabilityOfFall: fall, model: "given")
 }
 
 private func risk(
-  _ measure: String, _ outlook: Outlook?, area: String = "A", harm: Double? = nil, isGroup: Bool = false
+  _ name: String, _ outlook: Outlook?, area: String = "A", harm: Double? = nil, isGroup: Bool = false,
+  kind: MeasureKind = .count, polarity: Polarity = .lowerIsBetter, isKnown: Bool = true,
+  profile: ScoringProfile = ScoringProfile()
 ) -> Risk {
-  Risk(
-    area: Area(name: area, level: .district), measure: measure, label: measure, isGroup: isGroup,
-    polarity: .lowerIsBetter, outlook: outlook,
-    past: PastComparison(lastYear: 0, lastYearPeriods: 12, yearBefore: nil, twoYearsBefore: nil), harmPerOffence: harm,
-    exceptions: [], confidence: Confidence(rating: .high, reasons: []), recommendation: .watch,
-    score: outlook.map { RiskScore($0, polarity: .lowerIsBetter) }, priority: nil, caveats: [])
+  let measure = Measure(
+    name: name, kind: kind, polarity: polarity, isCrime: true, members: isGroup ? [] : nil, isKnown: isKnown)
+  return Risk(
+    area: Area(name: area, level: .district), measure: measure,
+    evidence: RiskEvidence(
+      measure: measure.id, kind: kind, polarity: polarity, isKnown: isKnown, outlook: outlook,
+      past: PastComparison(lastYear: 0, lastYearPeriods: 12, yearBefore: nil, twoYearsBefore: nil),
+      confidence: Confidence(rating: .high, reasons: []), harmPerOffence: harm, doubts: []), profile: profile)
 }
 
 @Suite struct RankingTests {
@@ -30,7 +35,7 @@ private func risk(
     let falling = risk("Burglary", outlook(last: 300, mean: 200, rise: 0.05))  // -95
     let unknown = risk("Drugs", nil)
     let order = ranked([falling, unknown, drifting, rising])
-    #expect(order.map(\.measure) == ["Vehicle crime", "Violence", "Burglary", "Drugs"])
+    #expect(order.map(\.label) == ["Vehicle crime", "Violence", "Burglary", "Drugs"])
     #expect(order.map(\.rank) == [1, 2, 3, nil])
   }
 
@@ -47,13 +52,35 @@ private func risk(
     #expect(order.allSatisfy { $0.rank == 1 })
   }
 
+  @Test func kindsAreRankedApart() {
+    let order = ranked([
+      risk("Burglary", outlook(last: 100, mean: 300, rise: 1)),
+      risk("Burglary (detected)", outlook(last: 0.2, mean: 0.3, rise: 0.9), kind: .proportion),
+      risk("Days to answer", outlook(last: 12, mean: 13, rise: 0.6), kind: .value),
+    ])
+    #expect(order.map(\.rank) == [1, 1, 1])
+    #expect(order.map(\.evidence.kind) == [.count, .proportion, .value])
+  }
+
+  @Test func aMeasureThatNoFileKnowsIsRankedOnRequest() {
+    let rise = outlook(last: 100, mean: 300, rise: 1)
+    let unknown = risk("Zebra crossings", rise, polarity: .neither, isKnown: false)
+    #expect(ranked([unknown]).map(\.rank) == [nil])
+    #expect(unknown.recommendation == .watch)
+    var profile = ScoringProfile()
+    profile.ranksUnknownMeasures = true
+    let asked = risk("Zebra crossings", rise, polarity: .neither, isKnown: false, profile: profile)
+    #expect(ranked([asked]).map(\.rank) == [1])
+    #expect(asked.recommendation == .watch, "neither direction is worse, so nothing is escalated")
+  }
+
   @Test func harmRanksOnlyWhatHasAWeight() {
     let order = ranked([
       risk("Anti-social behaviour", outlook(last: 100, mean: 200, rise: 1)),
       risk("Shoplifting", outlook(last: 100, mean: 150, rise: 0.9), harm: 1),
       risk("Robbery", outlook(last: 10, mean: 12, rise: 0.5), harm: 365),
     ])
-    let harmRanks = Dictionary(uniqueKeysWithValues: order.map { ($0.measure, $0.harmRank) })
+    let harmRanks = Dictionary(uniqueKeysWithValues: order.map { ($0.label, $0.harmRank) })
     #expect(harmRanks == ["Anti-social behaviour": nil, "Shoplifting": 2, "Robbery": 1])
   }
 
@@ -61,6 +88,7 @@ private func risk(
     let fewerReports = outlook(last: 100, mean: 80, rise: 0.05, fall: 0.7)
     let wanted = RiskScore(fewerReports, polarity: .higherIsBetter)
     #expect(wanted.expectedChange == 20)
+    #expect(wanted.event.direction == .fall && wanted.probability == 0.7)
     #expect(wanted.total == 14)
     #expect(RiskScore(fewerReports, polarity: .lowerIsBetter).total < 0)
   }
@@ -98,13 +126,22 @@ private func risk(
     #expect(
       Recommendation(outlook: fall, polarity: .higherIsBetter, isPriority: false, confidence: high) == .new)
   }
+
+  @Test func whatIsNeitherBetterNorWorseIsNeverEscalated() {
+    for move in [outlook(last: 100, mean: 300, rise: 1), outlook(last: 100, mean: 10, rise: 0, fall: 1)] {
+      func advice(_ isPriority: Bool) -> Recommendation {
+        Recommendation(outlook: move, polarity: .neither, isPriority: isPriority, confidence: high)
+      }
+      #expect(advice(true) == .continue && advice(false) == .watch)
+    }
+  }
 }
 
 @Suite struct ConfidenceTests {
   private func confidence(_ values: [Double], _ interventions: [Intervention] = []) -> Confidence {
     let series = monthly(values)
     return Confidence(
-      series: series, past: PastComparison(series), forecast: nil, interventions: interventions)
+      series: series, past: PastComparison(series), fallbackReason: nil, interventions: interventions)
   }
 
   @Test func longCompleteSeriesOfSomeSizeIsHigh() {
@@ -114,10 +151,10 @@ private func risk(
   @Test func shortOrSmallOrBrokenSeriesIsLow() {
     #expect(confidence([Double](repeating: 20, count: 20)).rating == .low)
     #expect(confidence([Double](repeating: 1, count: 60)).rating == .low)
-    let step = Intervention(start: .month(2027, 9), effect: .step, note: "recording change: new rules")
+    let step = Intervention(start: .month(2027, 9), effect: .step, kind: .recordingChange, note: "new rules")
     let broken = confidence([Double](repeating: 20, count: 60), [step])
     #expect(broken.rating == .low)
-    #expect(broken.reasons == ["a recording change within the last year"])
+    #expect(broken.reasons == [.recentStep(kind: .recordingChange)])
   }
 
   @Test func aGapInLastYearIsModerateThenLow() {

@@ -52,7 +52,7 @@ import TimeSeries
 
   @Test func interventionsAreWhatTheyAdded() async throws {
     let window = Intervention(
-      start: .month(2015, 1), effect: .window(through: .month(2015, 3)), label: "closed")
+      start: .month(2015, 1), effect: .window(through: .month(2015, 3)), note: "closed")
     let parts = try #require(try await run(.counts, [series()], [window])[0].components)
     for t in 0..<84 { #expect((36..<39).contains(t) ? parts.intervention[t].isNaN : parts.intervention[t] == 0) }
   }

@@ -16,8 +16,10 @@ import Testing
     let rows = String(decoding: file.contents, as: UTF8.self).split(separator: "<tr role=\"row\" id=\"priority-")
       .dropFirst()
       .map { $0.prefix(through: $0.range(of: "</tr>")?.lowerBound ?? $0.startIndex) }
-    let sheet = String(decoding: try Table.priorities(context.topRisks).rendered(as: .csv), as: UTF8.self)
-      .split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    let sheet = String(
+      decoding: try Table.priorities(context.topRisks, frequency: .monthly).rendered(as: .csv), as: UTF8.self
+    )
+    .split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
     let column = try #require(sheet[0].firstIndex(of: "forecast_12"))
     #expect(rows.count == context.topRisks.count && sheet.count == rows.count + 1)
     for (row, line) in zip(rows, sheet.dropFirst()) {
@@ -38,19 +40,17 @@ import Testing
 
   @Test(arguments: [Confidence.Rating.low, .moderate, .high], [0.1, 0.55, 0.8])
   func theAdviceDoesNotContradictTheChance(rating: Confidence.Rating, rise: Double) throws {
-    let outlook = Outlook(
-      matchedPeriods: 12, periodsInYear: 12, lastYear: 100, mean: 100 + 40 * rise, median: 100 + 40 * rise,
-      lower80: 90, upper80: 160, probabilityOfRise: rise, probabilityOfFall: 0.05, model: "counts")
+    let outlook = Outlook.given(
+      lastYear: 100, median: 100 + 40 * rise, lower80: 90, upper80: 160, rise: rise, fall: 0.05)
+    let measure = Measure(name: "Burglary", polarity: .lowerIsBetter, isCrime: true)
     let confidence = Confidence(rating: rating, reasons: [])
-    for priority in [nil, "Burglary"] {
+    for priority in [nil, LocalPriorities.Priority(name: "Burglary", measures: [measure.id])] {
       let risk = Risk(
-        area: Area(name: "A", level: .csp), measure: "Burglary", label: "Burglary", isGroup: false,
-        polarity: .lowerIsBetter, outlook: outlook,
-        past: PastComparison(lastYear: 100, lastYearPeriods: 12, yearBefore: nil, twoYearsBefore: nil),
-        harmPerOffence: nil, exceptions: [], confidence: confidence,
-        recommendation: Recommendation(
-          outlook: outlook, polarity: .lowerIsBetter, isPriority: priority != nil, confidence: confidence),
-        score: RiskScore(outlook, polarity: .lowerIsBetter), priority: priority, caveats: [])
+        area: Area(name: "A", level: .csp), measure: measure,
+        evidence: RiskEvidence(
+          measure: measure.id, kind: .count, polarity: .lowerIsBetter, isKnown: true, outlook: outlook,
+          past: PastComparison(lastYear: 100, lastYearPeriods: 12, yearBefore: nil, twoYearsBefore: nil),
+          confidence: confidence, harmPerOffence: nil, doubts: []), priority: priority)
       let words = RiskWords(risk: risk, periods: PeriodWords(frequency: .monthly)).recommendation
       #expect(words.contains("likely to get worse") == (rise >= 0.5), "\(words)")
       #expect(words.contains("No large change is likely") == (rise < 0.5), "\(words)")

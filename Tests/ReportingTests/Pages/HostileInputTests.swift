@@ -68,13 +68,16 @@ import TimeSeries
       intervals: [PredictionInterval(level: 80, lower: [0], upper: [.nan, 1e300])])
     let outlook = Outlook(
       matchedPeriods: 0, periodsInYear: 12, lastYear: extreme, mean: .nan, median: extreme, lower80: -extreme,
-      upper80: .infinity, probabilityOfRise: .nan, probabilityOfFall: 7, model: "m")
-    let risk = Risk(
-      rank: 1, area: area, measure: area.name, label: "All", isGroup: false, polarity: .higherIsBetter,
-      outlook: outlook,
-      past: PastComparison(lastYear: extreme, lastYearPeriods: 1, yearBefore: 0, twoYearsBefore: extreme),
-      harmPerOffence: .nan, exceptions: [], confidence: Confidence(rating: .low, reasons: []), recommendation: .watch,
-      score: RiskScore(expectedChange: extreme, probability: .nan, total: 1), priority: nil, caveats: [])
+      upper80: .infinity, rise: Event(direction: .rise, size: .amount(.nan), horizon: 12, base: extreme),
+      probabilityOfRise: .nan, probabilityOfFall: 7, model: "m")
+    let measure = Measure(name: area.name, polarity: .higherIsBetter, isCrime: true)
+    var risk = Risk(
+      area: area, measure: measure,
+      evidence: RiskEvidence(
+        measure: measure.id, kind: .count, polarity: .higherIsBetter, isKnown: true, outlook: outlook,
+        past: PastComparison(lastYear: extreme, lastYearPeriods: 1, yearBefore: 0, twoYearsBefore: extreme),
+        confidence: Confidence(rating: .low, reasons: []), harmPerOffence: .nan, doubts: []))
+    risk.rank = 1
     let assessment = StrategicAssessment(
       configuration: AssessmentConfiguration(),
       data: IngestedData(
@@ -84,13 +87,13 @@ import TimeSeries
         ]), accounting: RowAccounting(read: 1), sources: [], notes: []),
       series: [
         AssessedSeries(
-          area: area, label: "All", isGroup: false, observed: series,
+          area: area, measure: measure, observed: series,
           forecast: SeriesForecast(
             forecast: forecast, fitted: [.nan, extreme], fallbackReason: "x", choice: nil, paths: nil, adjusted: series,
-            adjustments: []),
+            adjustments: []), outlook: outlook,
           interventions: [Intervention(start: start - 30, effect: .window(through: start + 400), note: "far")],
           tests: [])
-      ], areas: [area], risks: [risk], tests: [], themes: [], limitations: ["One"],
+      ], areas: [area], risks: [risk], tests: [], themes: [], limitations: [.recordedOnly],
       reference: SyntheticAssessment.reference([]))
     let files = PackPages(assessment, version: "0").render()
     #expect(files.contains { $0.path == "partnerships/somewhere.html" })

@@ -22,7 +22,9 @@ import Testing
         "Vehicle crime in West Oxfordshire is highly likely (83\u{A0}%) to rise by 10\u{A0}% or more"))
     #expect(sentences[1].text.contains("to fall by 10\u{A0}% or more"))
     #expect(
-      sentences[2].attributes["href"] == "data-quality.html#limits" && sentences[2].text.contains("Jul 2025 is missing")
+      sentences[2].attributes["href"] == "data-quality.html#limits"
+        && sentences[2].text.contains(
+          "Missing months (nothing is known of them; they are not zero): Thames Valley: Jul 2025")
     )
     #expect(page.text.contains("if past patterns continue"))
   }
@@ -52,7 +54,7 @@ import Testing
       page.elements.contains {
         ($0.attributes["id"] ?? "").hasPrefix("priority-note-") && $0.text.contains("Not assessable:")
       })
-    #expect(page.text.contains("none can be named, because next year cannot be compared with last"))
+    #expect(page.text.contains("none can be named, because nothing here could be ranked"))
   }
 
   @Test func theMarkingIsTheConfiguredOne() {

@@ -16,7 +16,7 @@ import Testing
     let paths = Set(Self.files.map(\.path))
     #expect(paths.count == Self.files.count)
     let expected = [
-      "index.html", "themes/index.html", "themes/acquisitive-crime.html", "themes/serious-acquisitive-crime.html",
+      "index.html", "themes/index.html", "themes/acquisitive-crime.html", "themes/serious-acquisitive-crime-proxy.html",
       "themes/all-crime.html", "themes/anti-social-behaviour.html", "partnerships/index.html",
       "partnerships/south-and-vale.html", "partnerships/cherwell.html",
       "priorities/west-oxfordshire--vehicle-crime.html",

@@ -20,7 +20,7 @@ struct StoryChartsTests {
 
   @Test func aStoryHasAChartThatNamesItsFinding() async throws {
     let report = try await report()
-    let step = Intervention(start: .month(2024, 3), effect: .step, note: "recording change: new system")
+    let step = Intervention(start: .month(2024, 3), effect: .step, kind: .recordingChange, note: "new system")
     let charts = StoryCharts(report) { _ in [step] }
     let story = try #require(report.stories.first { $0.lead.isHigher })
     let chart = try #require(charts.chart(story))

@@ -11,12 +11,13 @@ extension SyntheticAssessment {
   /// A forecast by last year's shape, bands by the square root; tests of the last three months.
   func assess(_ place: Area, _ observed: Series, isGroup: Bool) -> AssessedSeries {
     let measure = observed.key.measure ?? ""
-    let label = measure == "Serious acquisitive crime" ? "Serious acquisitive crime (proxy)" : measure
+    let known = Self.reference([]).measures.measure(measure, kind: .count)
     let violence = Intervention(
       start: .month(2021, 4), effect: .step,
-      note: "recording change: inspections raised the share of violence that is recorded")
+      kind: .recordingChange, note: "inspections raised the share of violence that is recorded")
     let covid = Intervention(
-      start: .month(2020, 4), effect: .window(through: .month(2020, 6)), label: "COVID restriction: first lockdown")
+      start: .month(2020, 4), effect: .window(through: .month(2020, 6)), kind: .covidRestriction, note: "first lockdown"
+    )
     let interventions = measure == "Violence and sexual offences" ? [covid, violence] : [covid]
     var fitted = [Double](repeating: .nan, count: observed.count)
     for i in observed.values.indices.dropFirst(12) {
@@ -45,8 +46,9 @@ extension SyntheticAssessment {
           intervention: $0, factor: $0.effect == .step ? 1.12 : nil, logStandardError: $0.effect == .step ? 0.03 : nil)
       })
     return AssessedSeries(
-      area: place, label: label, isGroup: isGroup, observed: observed, forecast: hasOutlooks ? result : nil,
-      interventions: interventions, tests: (0..<3).map { test(observed, fitted, back: 2 - $0) })
+      area: place, measure: known, observed: observed, forecast: hasOutlooks ? result : nil,
+      outlook: outlook(observed, hasOutlooks ? forecast : nil), interventions: interventions,
+      tests: (0..<3).map { test(observed, fitted, back: 2 - $0) })
   }
 
   private func growth(_ area: String, _ measure: String) -> Double {
@@ -85,63 +87,38 @@ extension SyntheticAssessment {
     1 / (1 + exponential(-1.702 * z))
   }
 
+  private func outlook(_ observed: Series, _ forecast: Forecast?) -> Outlook? {
+    let seen = (0..<12).filter { observed[observed.end - 11 + $0] != nil }
+    let past = PastComparison(observed)
+    guard let forecast, past.lastYear >= 30 else { return nil }
+    let median = seen.reduce(0) { $0 + forecast.median[$1] }
+    let spread = 2.2 * median.squareRoot() + 0.05 * median
+    return Outlook(
+      matchedPeriods: seen.count, periodsInYear: 12, lastYear: past.lastYear, mean: median * 1.004,
+      median: median.rounded(), lower80: (median - 1.28 * spread).rounded(),
+      upper80: (median + 1.28 * spread).rounded(),
+      rise: Event(direction: .rise, size: .share(0.1), horizon: 12, base: past.lastYear),
+      probabilityOfRise: 1 - normalCDF((1.1 * past.lastYear - median) / spread),
+      probabilityOfFall: normalCDF((0.9 * past.lastYear - median) / spread), model: forecast.model)
+  }
+
   func risk(_ series: AssessedSeries, at place: Area) -> Risk {
-    let values = series.observed.values
-    func year(_ back: Int) -> ArraySlice<Double> {
-      let end = max(values.count - 12 * back, 0)
-      return values[max(end - 12, 0)..<end]
-    }
-    let lastYear = year(0)
-    let seen = Array(lastYear.enumerated().filter { !$0.element.isNaN })
-    let total = seen.reduce(0) { $0 + $1.element }
-    func matched(_ back: Int) -> Double? {
-      let other = Array(year(back))
-      guard other.count == 12 else { return nil }
-      let sum = seen.reduce(0) { $0 + other[$1.offset] }
-      return sum.isNaN ? nil : sum
-    }
-    let measure = series.observed.key.measure ?? ""
-    let isTooSmall = total < 30
-    var outlook: Outlook?
-    if let forecast = series.forecast?.forecast, !isTooSmall {
-      let median = seen.reduce(0) { $0 + forecast.median[$1.offset] }
-      let spread = 2.2 * median.squareRoot() + 0.05 * median
-      outlook = Outlook(
-        matchedPeriods: seen.count, periodsInYear: 12, lastYear: total, mean: median * 1.004, median: median.rounded(),
-        lower80: (median - 1.28 * spread).rounded(), upper80: (median + 1.28 * spread).rounded(),
-        probabilityOfRise: 1 - normalCDF((1.1 * total - median) / spread),
-        probabilityOfFall: normalCDF((0.9 * total - median) / spread), model: forecast.model)
-    }
-    let weights = Self.harm.weights[measure]
-    let score = outlook.map {
-      RiskScore(
-        expectedChange: $0.expectedChange, probability: $0.probabilityOfRise,
-        total: $0.expectedChange * ($0.expectedChange > 0 ? $0.probabilityOfRise : 1 - $0.probabilityOfRise))
-    }
-    let isPriority = ["Anti-social behaviour", "Burglary", "Robbery"].contains(measure)
-    let recommendation: Recommendation =
-      switch outlook {
-      case nil: .notAssessable
-      case let outlook? where outlook.probabilityOfRise >= 0.5: isPriority ? .escalate : .new
-      case let outlook? where outlook.probabilityOfFall >= 0.5: isPriority ? .deEscalate : .watch
-      default: isPriority ? .continue : .watch
-      }
+    let past = PastComparison(series.observed)
+    let measure = series.measure
+    let isPriority = ["Anti-social behaviour", "Burglary", "Robbery"].contains(measure.name)
     return Risk(
-      area: place, measure: measure, label: series.label, isGroup: series.isGroup,
-      polarity: .lowerIsBetter, outlook: outlook,
-      past: PastComparison(
-        lastYear: total, lastYearPeriods: seen.count, yearBefore: matched(1), twoYearsBefore: matched(2)),
-      harmPerOffence: weights,
+      area: place, measure: measure,
+      evidence: RiskEvidence(
+        measure: measure.id, kind: .count, polarity: measure.polarity, isKnown: true, outlook: series.outlook,
+        past: past,
+        confidence: Confidence(
+          series: series.observed, past: past, fallbackReason: series.forecast?.fallbackReason,
+          interventions: series.interventions), harmPerOffence: Self.harm.weights[measure.name],
+        doubts: series.outlook == nil
+          ? [.notComparable(observed: past.lastYearPeriods, of: 12)]
+          : measure.caveat.map { [.measureCaveat($0)] } ?? []),
       exceptions: series.tests.reversed().filter { $0.kind == .spike || $0.kind == .drop },
-      confidence: Confidence(
-        rating: total > 400 ? .high : total > 150 ? .moderate : .low,
-        reasons: [
-          total > 400 ? "large counts and a long history" : "small counts", "one month of the last year is missing",
-        ]),
-      recommendation: recommendation, score: score, priority: isPriority ? measure.lowercased() : nil,
-      caveats: isTooSmall
-        ? ["\(Int(total)) recorded in the year is too few to judge a change of 10 %"]
-        : measure == "Anti-social behaviour" ? ["Recorded ASB moves with how easy it is to report"] : [])
+      priority: isPriority ? .init(name: measure.name.lowercased(), measures: [measure.id]) : nil)
   }
 
   func ranked(_ risks: [Risk]) -> [Risk] {
@@ -216,27 +193,38 @@ extension SyntheticAssessment {
           Measure(
             name: "Anti-social behaviour", polarity: .lowerIsBetter, isCrime: false,
             caveat: "Recorded ASB moves with how easy it is to report, not only with behaviour")
-        ],
+        ]
+          + levels.dropFirst().map { Measure(name: $0.0.rawValue, polarity: .lowerIsBetter, isCrime: true) },
         groups: [
-          MeasureGroup(name: "All crime", members: levels.map(\.0.rawValue).filter { $0 != "Anti-social behaviour" }),
-          MeasureGroup(name: "Acquisitive crime", members: acquisitive),
-          MeasureGroup(
+          .group(name: "All crime", members: levels.map(\.0.rawValue).filter { $0 != "Anti-social behaviour" }),
+          .group(name: "Acquisitive crime", members: acquisitive),
+          .group(
             name: "Serious acquisitive crime", members: serious,
             proxyReason: "police.uk does not split dwelling burglary, or theft of from theft from a vehicle"),
         ]), outcomes: OutcomeClasses(detected: [], undecided: [], notDetected: []), harmWeights: [harm],
       breaks: BreakCalendar(entries: []),
       priorities: LocalPriorities(byPartnership: [
         "Cherwell": [
-          .init(name: "Anti-social behaviour", measures: ["Anti-social behaviour"]),
+          .init(name: "Anti-social behaviour", measures: [MeasureID(slugOf: "Anti-social behaviour")]),
           .init(name: "Young people", measures: []),
-          .init(name: "Acquisitive crime", measures: ["Acquisitive crime", "Burglary"]),
+          .init(
+            name: "Acquisitive crime",
+            measures: [MeasureID(slugOf: "Acquisitive crime"), MeasureID(slugOf: "Burglary")]),
         ],
         "Oxford City": [
-          .init(name: "Night-time economy", measures: ["Public order", "Violence and sexual offences"]),
-          .init(name: "Robbery", measures: ["Robbery"]), .init(name: "Exploitation", measures: []),
+          .init(
+            name: "Night-time economy",
+            measures: [MeasureID(slugOf: "Public order"), MeasureID(slugOf: "Violence and sexual offences")]),
+          .init(name: "Robbery", measures: [MeasureID(slugOf: "Robbery")]), .init(name: "Exploitation", measures: []),
         ],
-        "South and Vale": [.init(name: "ASB, especially repeat victims", measures: ["Anti-social behaviour"])],
-        "West Oxfordshire": [.init(name: "Rural crime", measures: ["Other theft", "Criminal damage and arson"])],
+        "South and Vale": [
+          .init(name: "ASB, especially repeat victims", measures: [MeasureID(slugOf: "Anti-social behaviour")])
+        ],
+        "West Oxfordshire": [
+          .init(
+            name: "Rural crime",
+            measures: [MeasureID(slugOf: "Other theft"), MeasureID(slugOf: "Criminal damage and arson")])
+        ],
       ]))
   }
 }

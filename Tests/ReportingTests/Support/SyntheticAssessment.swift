@@ -85,18 +85,16 @@ struct SyntheticAssessment {
       configuration: configuration(),
       data: data(base, districts: districts), series: series, areas: districts + csps + [whole], risks: risks,
       tests: series.flatMap(\.tests).sorted { ($0.period, $0.key) < ($1.period, $1.key) },
-      themes: [
-        SharedTheme(label: "Shoplifting", measure: "Shoplifting", areas: ["Oxford City", firstDistrict], assessed: 4),
+      themes: ["Shoplifting", "Vehicle crime"].map { name in
         SharedTheme(
-          label: "Vehicle crime", measure: "Vehicle crime", areas: ["West Oxfordshire", "South and Vale"], assessed: 4),
-      ],
+          measure: Self.reference([]).measures.measure(name, kind: .count), direction: .rise, size: .share(0.1),
+          areas: ["Oxford City", "West Oxfordshire"], assessed: 4)
+      },
       limitations: [
-        "Jul 2025 is missing for Thames Valley, so last year's totals cover 11 of 12 months and are compared over the same 11",
-        "Burglary is not split into dwelling and other in this source: serious acquisitive crime is a proxy (burglary + robbery + vehicle crime)",
-        "Recorded violence moved with recording practice in 2021; earlier years were brought to today's level by an estimated factor",
-        "Robbery and weapons possession are too small in West Oxfordshire to judge a change of less than a half",
-        "Recorded ASB moves with how easy it is to report, not only with behaviour",
-        "Repeat victims and locations cannot be seen in this source; a partner extract would show them",
+        .absent([.init(source: "Thames Valley", periods: [.month(2025, 7)])], frequency: .monthly),
+        .proxy(label: "Serious acquisitive crime (proxy)", reason: "burglary is not split into dwelling and other"),
+        .step(start: .month(2021, 4), kind: .recordingChange, note: "inspections"),
+        .smallCounts(series: 3, below: 30), .notAssessable(series: 2), .recordedOnly,
       ], reference: Self.reference(districts))
   }
 

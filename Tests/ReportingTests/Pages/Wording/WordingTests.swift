@@ -44,10 +44,7 @@ import TimeSeries
 
   @Test func directionsNeedMoreThanAnEvenChance() {
     func direction(_ rise: Double, _ fall: Double) -> Direction {
-      Direction(
-        Outlook(
-          matchedPeriods: 12, periodsInYear: 12, lastYear: 1, mean: 1, median: 1, lower80: 1, upper80: 1,
-          probabilityOfRise: rise, probabilityOfFall: fall, model: "m"))
+      Direction(Outlook.given(lastYear: 1, median: 1, rise: rise, fall: fall))
     }
     #expect(direction(0.5, 0.1) == .rising && direction(0.1, 0.6) == .falling)
     #expect(direction(0.2, 0.2) == .steady && direction(0.4, 0.3) == .unclear)
