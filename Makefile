@@ -1,11 +1,12 @@
 # make sia    install what is missing, build, and make the pack from the shipped data
 # make test   install what is missing and pass the tests
 # make check  the heavier gates too: the notebooks, a round of fuzzing, and the tests under sanitizers
+# make golden write what a reviewer reads of the packs (Tests/ReportingTests/Golden) anew, where a change is meant
 # make models write the files under Models/ into the program as its defaults
 
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: sia build test real-data check fuzz notebooks lint models datasets dependencies
+.PHONY: sia build test real-data check fuzz notebooks lint golden models datasets dependencies
 
 PACKAGES := liblapack-dev libblas-dev libzip-dev zlib1g-dev libdeflate-dev libssl-dev libsqlite3-dev pkg-config
 DATASET := Datasets/oxfordshire-simulated
@@ -61,6 +62,9 @@ notebooks: build
 
 lint:
 	swift format lint --strict -r Sources Tests Package.swift
+
+golden: dependencies
+	HORIZON_RECORD_GOLDEN=1 swift test --filter GoldenPackTests
 
 models:
 	./Models/embed.sh

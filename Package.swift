@@ -110,7 +110,8 @@ let package = Package(
       name: "AssessmentTests", dependencies: ["ModelFiles", "Diagnostics", "Assessment", "Simulation", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
     .testTarget(
-      name: "ReportingTests", dependencies: ["ModelFiles", "Diagnostics", "Hashing", "Reporting", "TestSupport"]),
+      name: "ReportingTests", dependencies: ["ModelFiles", "Diagnostics", "Hashing", "Reporting", "TestSupport"],
+      exclude: ["Golden"]),
     .testTarget(
       name: "CLITests",
       dependencies: ["HorizonCLI", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
