@@ -57,9 +57,17 @@ public struct Assessor: Sendable {
       reference, areas: panels.areas, frequency: data.panel.frequency, without: configuration.withoutBreaks)
 
     progress(.forecasting)
-    var forecasts: [[SeriesForecast]] = []
+    // Of each series' draws the outlook is all that is ever read: kept to the end they would outweigh everything else.
+    var forecasts: [[(forecast: SeriesForecast, outlook: Outlook?)]] = []
+    let profile = configuration.profile
     for layer in panels.layers {
-      forecasts.append(try await engine(breaks, isRanked: Assessor.isRanked(layer.level)).run(layer.panel))
+      forecasts.append(
+        try await engine(breaks, isRanked: Assessor.isRanked(layer.level)).run(layer.panel) { i, forecast in
+          (
+            forecast.withoutPaths,
+            Outlook(observed: layer.panel.series[i], forecast: forecast, profile: profile)
+          )
+        })
     }
 
     progress(.lookingBack)
@@ -90,13 +98,12 @@ public struct Assessor: Sendable {
     for (index, layer) in panels.layers.enumerated() {
       let areas = Dictionary((areasByLayer[layer.level] ?? []).map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
       let testsByKey = Dictionary(grouping: tests[index], by: \.key)
-      for (series, forecast) in zip(layer.panel.series, forecasts[index]) {
+      for (series, made) in zip(layer.panel.series, forecasts[index]) {
         guard let area = areas[series.key.area] else { continue }
         assessed.append(
           AssessedSeries(
-            area: area, measure: measure(of: series, data), observed: series, forecast: forecast,
-            outlook: Outlook(observed: series, forecast: forecast, profile: configuration.profile),
-            interventions: breaks(series.key), tests: testsByKey[series.key] ?? []))
+            area: area, measure: measure(of: series, data), observed: series, forecast: made.forecast,
+            outlook: made.outlook, interventions: breaks(series.key), tests: testsByKey[series.key] ?? []))
       }
     }
     let shown = insertingAliases(assessed, panels.aliases)

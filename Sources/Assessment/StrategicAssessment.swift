@@ -92,7 +92,7 @@ public struct AssessedSeries: Sendable {
   public let measure: Measure
   /// The history as recorded.
   public let observed: Series
-  /// The forecast; nil if there is nothing to forecast from.
+  /// The forecast, without its joint draws; nil if there is nothing to forecast from.
   public let forecast: SeriesForecast?
   /// The next year against the last; nil where they cannot be compared.
   public let outlook: Outlook?

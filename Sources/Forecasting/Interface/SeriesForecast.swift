@@ -42,6 +42,14 @@ public struct SeriesForecast: Sendable {
     self.distributions = distributions
   }
 
+  /// The same result without its draws, which outweigh the rest of it a hundred times.
+  public var withoutPaths: SeriesForecast {
+    SeriesForecast(
+      forecast: forecast, fitted: fitted, fallbackReason: fallbackReason, choice: choice, paths: nil,
+      adjusted: adjusted,
+      adjustments: adjustments, components: components, distributions: distributions)
+  }
+
   /// The same result under another key.
   public func renamed(_ key: SeriesKey) -> SeriesForecast {
     SeriesForecast(
