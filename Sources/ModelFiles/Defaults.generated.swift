@@ -453,9 +453,16 @@ former:
 #
 #   name      Name, as it stands in the data.
 #   polarity  "lower is better", "higher is better" or "neither" (more may mean more harm, more reporting or more police activity).
-#   is_crime  Whether it is recorded crime; yes unless it says false. What is not crime never enters "all crime".
+#   kind      count (the default), proportion (a share of a known whole) or value (a number with a unit). A share or value under the name of
+#             a count is another measure, and not known.
+#   unit      Of a value, such as days.
+#   is_crime  Whether it is recorded crime; yes for a count unless it says false. What is not crime never enters "all crime".
 #   caveat    What a reader must know before reading it, in one sentence.
-# A measure that is in the data but not here is taken for a crime of which less is better.
+#   source    Identifier of the source in sources.yaml.
+#   target    The figure to reach, in the measure's unit; of a share from 0 to 1. Control charts draw it.
+#   id        Identity, where it is not to be the slug of the name.
+# Of a measure that is in the data but not here nothing is guessed: it is forecast, and ranked only on request. The shares that Horizon
+# makes of these measures, "NAME (detected)" (higher is better) and "NAME: repeats by person" (lower is better), are known with them.
 #
 # Units: offences (or, for anti-social behaviour, incidents) recorded by the police in a period.
 # Source: the crime types of data.police.uk ("About the data"); polarities and caveats are Horizon's own.

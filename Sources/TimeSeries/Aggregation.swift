@@ -3,13 +3,16 @@ extension Series {
   /// period is missing in the sum where it is missing in, or outside the span of, any part: a total is never made of
   /// what happened to be there. It is partial where any part is.
   ///
-  /// - Returns: nil if `parts` is empty or holds no period.
+  /// - Returns: nil if `parts` is empty or holds no period, is of several kinds, or holds more than one series of values:
+  ///   the satisfaction of two districts does not add up to that of both.
   public static func sum(_ parts: [Series], key: SeriesKey) -> Series? {
     let filled = parts.filter { $0.count > 0 }
-    guard let start = filled.map(\.start).min(), let end = filled.map(\.end).max() else { return nil }
+    guard let start = filled.map(\.start).min(), let end = filled.map(\.end).max(),
+      filled.allSatisfy({ $0.kind == filled[0].kind }), filled[0].kind != .value || filled.count == 1
+    else { return nil }
     let count = end - start + 1
     let partial = Set(filled.flatMap { part in part.partial.map { $0 + (part.start - start) } }).sorted()
-    guard filled.allSatisfy({ $0.kind == .proportion }) else {
+    guard filled[0].kind == .proportion else {
       let total = total(filled.map { ($0.values, $0.start - start) }, count: count)
       return Series(key: key, start: start, values: total, kind: filled[0].kind, partial: partial)
     }

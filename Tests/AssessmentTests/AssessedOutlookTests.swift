@@ -10,7 +10,7 @@ import TimeSeries
 /// What an assessment keeps of each series' draws.
 @Suite struct AssessedOutlookTests {
   @Test func eachSeriesKeepsItsOutlookAndNotItsDraws() async throws {
-    let reference = try ModelFileLoader.load()
+    let reference = try ModelFileLoader.builtIn()
     var configuration = AssessmentConfiguration()
     configuration.pathCount = 50
     let data = fixtureData(months: 36) { area, measure, month in

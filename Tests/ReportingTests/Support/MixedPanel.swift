@@ -118,15 +118,19 @@ struct MixedPanel {
             is_crime: false
             caveat: Depends on places being free.
           - name: Burglary detected
+            kind: proportion
             polarity: higher is better
             is_crime: false
           - name: Repeat victims
+            kind: proportion
             polarity: lower is better
             is_crime: false
           - name: Satisfaction
+            kind: value
             polarity: higher is better
             is_crime: false
           - name: Time to answer
+            kind: value
             polarity: lower is better
             is_crime: false
 
