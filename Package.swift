@@ -26,39 +26,42 @@ let package = Package(
     .target(name: "Diagnostics"),
     .target(name: "Parallelism"),
     .target(name: "Hashing", dependencies: ["CCrypto"]),
+    // Numbers, lists and names as text.
+    .target(name: "Wording"),
 
     // The numeric core and the domain.
     .target(name: "NumericCore", dependencies: ["CLAPACK"]),
-    .target(name: "TimeSeries"),
+    .target(name: "TimeSeries", dependencies: ["Wording"]),
     .target(name: "CommunitySafety", dependencies: ["Diagnostics", "TimeSeries"]),
     .target(
       name: "ModelFiles",
       dependencies: [
-        "CommunitySafety", "Diagnostics", "Hashing", "TimeSeries", .product(name: "Yams", package: "Yams"),
+        "CommunitySafety", "Diagnostics", "Hashing", "TimeSeries", "Wording", .product(name: "Yams", package: "Yams"),
       ]),
     .target(
       name: "Ingest",
       dependencies: [
         "CByteMask", "CDeflate", "CZip", "CZlib", "CommunitySafety", "Diagnostics", "Hashing", "NumericCore",
-        "Parallelism", "TimeSeries",
+        "Parallelism", "TimeSeries", "Wording",
       ]),
     // Needs libsqlite3-dev on Linux.
     .target(
       name: "VintageStore",
       dependencies: [
-        "CommunitySafety", "Diagnostics", "Hashing", "Ingest", "TimeSeries",
+        "CommunitySafety", "Diagnostics", "Hashing", "Ingest", "TimeSeries", "Wording",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(name: "Forecasting", dependencies: ["CCountLanes", "NumericCore", "Parallelism", "TimeSeries"]),
     .target(name: "Evaluation", dependencies: ["Forecasting", "NumericCore", "TimeSeries"]),
-    .target(name: "ExceptionDetection", dependencies: ["NumericCore", "Parallelism", "TimeSeries"]),
+    .target(
+      name: "ExceptionDetection", dependencies: ["NumericCore", "Parallelism", "TimeSeries", "Wording"]),
     // Control charts as "Making Data Count" has them.
     .target(name: "ControlCharts", dependencies: ["ExceptionDetection", "NumericCore", "Parallelism", "TimeSeries"]),
     .target(
       name: "RiskRanking",
       dependencies: ["CommunitySafety", "ExceptionDetection", "Forecasting", "TimeSeries"]),
-    .target(name: "Simulation", dependencies: ["CommunitySafety", "NumericCore", "TimeSeries"]),
+    .target(name: "Simulation", dependencies: ["CommunitySafety", "NumericCore", "TimeSeries", "Wording"]),
 
     // The main job and what people see.
     .target(
@@ -67,19 +70,19 @@ let package = Package(
         "CommunitySafety", "Diagnostics", "Evaluation", "ExceptionDetection", "Forecasting", "Ingest", "NumericCore",
         "Parallelism", "RiskRanking", "TimeSeries",
       ]),
-    .target(name: "Charts"),
+    .target(name: "Charts", dependencies: ["Wording"]),
     .target(
       name: "Reporting",
       dependencies: [
         "Assessment", "Charts", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation", "ExceptionDetection",
-        "Forecasting", "Hashing", "Ingest", "NumericCore", "Parallelism", "RiskRanking", "TimeSeries",
+        "Forecasting", "Hashing", "Ingest", "NumericCore", "Parallelism", "RiskRanking", "TimeSeries", "Wording",
       ]),
     .executableTarget(
       name: "HorizonCLI",
       dependencies: [
         "Assessment", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation", "ExceptionDetection",
         "Forecasting",
-        "Ingest", "ModelFiles", "Reporting", "Simulation", "TimeSeries", "VintageStore",
+        "Ingest", "ModelFiles", "Reporting", "Simulation", "TimeSeries", "VintageStore", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -88,6 +91,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["NumericCore", "TimeSeries"], path: "Tests/TestSupport"),
     .testTarget(name: "NumericCoreTests", dependencies: ["NumericCore", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
+    .testTarget(name: "WordingTests", dependencies: ["Wording"]),
     .testTarget(name: "TimeSeriesTests", dependencies: ["TimeSeries", "TestSupport"]),
     .testTarget(name: "CommunitySafetyTests", dependencies: ["Diagnostics", "CommunitySafety", "TestSupport"]),
     .testTarget(name: "ModelFilesTests", dependencies: ["Diagnostics", "ModelFiles", "TestSupport"]),
