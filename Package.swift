@@ -86,39 +86,63 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    // Tests mirror Sources file for file.
+    // Tests mirror Sources folder for folder; ManifestTests hold this list against what the sources import.
+    .testTarget(name: "ManifestTests"),
     .target(
-      name: "TestSupport", dependencies: ["NumericCore", "TimeSeries"], path: "Tests/TestSupport"),
+      name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "NumericCoreTests", dependencies: ["NumericCore", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
     .testTarget(name: "WordingTests", dependencies: ["Wording"]),
-    .testTarget(name: "TimeSeriesTests", dependencies: ["TimeSeries", "TestSupport"]),
-    .testTarget(name: "CommunitySafetyTests", dependencies: ["Diagnostics", "CommunitySafety", "TestSupport"]),
-    .testTarget(name: "ModelFilesTests", dependencies: ["Diagnostics", "ModelFiles", "TestSupport"]),
-    .testTarget(name: "IngestTests", dependencies: ["Diagnostics", "Ingest", "ModelFiles", "TestSupport"]),
+    .testTarget(name: "TimeSeriesTests", dependencies: ["TimeSeries"]),
+    .testTarget(name: "CommunitySafetyTests", dependencies: ["CommunitySafety", "Diagnostics", "TimeSeries"]),
+    .testTarget(
+      name: "ModelFilesTests",
+      dependencies: ["CommunitySafety", "Diagnostics", "ModelFiles", "TestSupport", "TimeSeries"]),
+    .testTarget(
+      name: "IngestTests",
+      dependencies: [
+        "CDeflate", "CZip", "CommunitySafety", "Diagnostics", "Ingest", "ModelFiles", "NumericCore", "TestSupport",
+        "TimeSeries",
+      ]),
     .testTarget(
       name: "VintageStoreTests",
       dependencies: [
-        "Diagnostics", "Ingest", "VintageStore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        "CommunitySafety", "Diagnostics", "Ingest", "TimeSeries", "VintageStore",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
-      name: "ForecastingTests", dependencies: ["CCountLanes", "Forecasting", "TestSupport"], exclude: ["Fixtures"]),
+      name: "ForecastingTests",
+      dependencies: ["CCountLanes", "Forecasting", "NumericCore", "TestSupport", "TimeSeries"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "EvaluationTests", dependencies: ["Evaluation", "Forecasting", "TestSupport"], exclude: ["Fixtures"]),
+      name: "EvaluationTests", dependencies: ["Evaluation", "Forecasting", "NumericCore", "TestSupport", "TimeSeries"],
+      exclude: ["Fixtures"]),
     .testTarget(
-      name: "ExceptionDetectionTests", dependencies: ["ExceptionDetection", "TestSupport"], exclude: ["Fixtures"]),
-    .testTarget(name: "ControlChartsTests", dependencies: ["ControlCharts", "TestSupport"], exclude: ["Fixtures"]),
-    .testTarget(name: "RiskRankingTests", dependencies: ["RiskRanking", "TestSupport"]),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"]),
+      name: "ExceptionDetectionTests",
+      dependencies: ["ExceptionDetection", "NumericCore", "TestSupport", "TimeSeries"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "AssessmentTests", dependencies: ["ModelFiles", "Diagnostics", "Assessment", "Simulation", "TestSupport"]),
-    .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
+      name: "ControlChartsTests", dependencies: ["ControlCharts", "NumericCore", "TestSupport", "TimeSeries"],
+      exclude: ["Fixtures"]),
     .testTarget(
-      name: "ReportingTests", dependencies: ["ModelFiles", "Diagnostics", "Hashing", "Reporting", "TestSupport"],
+      name: "RiskRankingTests",
+      dependencies: ["CommunitySafety", "ExceptionDetection", "Forecasting", "RiskRanking", "TimeSeries"]),
+    .testTarget(name: "SimulationTests", dependencies: ["CommunitySafety", "Simulation", "TestSupport", "TimeSeries"]),
+    .testTarget(
+      name: "AssessmentTests",
+      dependencies: [
+        "Assessment", "CommunitySafety", "Diagnostics", "ExceptionDetection", "Forecasting", "Ingest", "ModelFiles",
+        "RiskRanking", "TestSupport", "TimeSeries",
+      ]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts", "Wording"]),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: [
+        "Assessment", "CommunitySafety", "Diagnostics", "Evaluation", "ExceptionDetection", "Forecasting", "Hashing",
+        "Ingest", "ModelFiles", "NumericCore", "Reporting", "RiskRanking", "TestSupport", "TimeSeries",
+      ],
       exclude: ["Golden"]),
     .testTarget(
       name: "CLITests",
-      dependencies: ["HorizonCLI", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: ["HorizonCLI", .product(name: "GRDB", package: "GRDB.swift")]),
   ],
   swiftLanguageModes: [.v6]
 )
