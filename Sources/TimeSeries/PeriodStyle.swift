@@ -24,8 +24,6 @@ public enum PeriodStyle: Hashable, Sendable {
 
   /// `2019-06`; police.uk's `Month`.
   public static let yearMonth = PeriodStyle.months(.yearFirst(separator: "-"), offset: 0)
-  /// `201906`.
-  public static let compactYearMonth = PeriodStyle.months(.yearFirst(separator: ""), offset: 0)
   /// `Jun 2019`.
   public static let monthName = PeriodStyle.months(.named(.standard), offset: 0)
   /// `2019-Q2`.
