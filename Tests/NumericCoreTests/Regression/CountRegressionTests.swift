@@ -119,9 +119,7 @@ struct CountRegressionTests {
       try regression.fit(twice, counts: [1, 1, 2])
     }
   }
-}
-
-struct AnscombeResidualTests {
+ {
   @Test func agreesWithNumericalIntegration() throws {
     let fixture = try RegressionFixture()
     var compared = 0
@@ -140,10 +138,5 @@ struct AnscombeResidualTests {
     #expect(agree(anscombeResidual(count: 8, mean: 3, size: 1e9), expected, 1e-6))
     #expect(anscombeResidual(count: 0, mean: 0, size: 2) == 0)
     #expect(anscombeResidual(count: 1, mean: 0, size: 2).isNaN)
-  }
-
-  /// (count - mean) / sqrt(variance), one a row.
-  private func pearson(_ fit: CountRegressionFit, _ counts: [Double]) -> [Double] {
-    zip(counts, fit.fitted).map { ($0 - $1) / ($1 + $1 * $1 / fit.size).squareRoot() }
   }
 }
