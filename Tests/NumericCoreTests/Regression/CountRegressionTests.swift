@@ -119,7 +119,14 @@ struct CountRegressionTests {
       try regression.fit(twice, counts: [1, 1, 2])
     }
   }
- {
+
+  /// (count - mean) / sqrt(variance), one a row.
+  private func pearson(_ fit: CountRegressionFit, _ counts: [Double]) -> [Double] {
+    zip(counts, fit.fitted).map { ($0 - $1) / ($1 + $1 * $1 / fit.size).squareRoot() }
+  }
+}
+
+struct AnscombeResidualTests {
   @Test func agreesWithNumericalIntegration() throws {
     let fixture = try RegressionFixture()
     var compared = 0
