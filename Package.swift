@@ -26,39 +26,42 @@ let package = Package(
     .target(name: "Diagnostics"),
     .target(name: "Parallelism"),
     .target(name: "Hashing", dependencies: ["CCrypto"]),
+    // Numbers, lists and names as text.
+    .target(name: "Wording"),
 
     // The numeric core and the domain.
     .target(name: "NumericCore", dependencies: ["CLAPACK"]),
-    .target(name: "TimeSeries"),
+    .target(name: "TimeSeries", dependencies: ["Wording"]),
     .target(name: "CommunitySafety", dependencies: ["Diagnostics", "TimeSeries"]),
     .target(
       name: "ModelFiles",
       dependencies: [
-        "CommunitySafety", "Diagnostics", "Hashing", "TimeSeries", .product(name: "Yams", package: "Yams"),
+        "CommunitySafety", "Diagnostics", "Hashing", "TimeSeries", "Wording", .product(name: "Yams", package: "Yams"),
       ]),
     .target(
       name: "Ingest",
       dependencies: [
         "CByteMask", "CDeflate", "CZip", "CZlib", "CommunitySafety", "Diagnostics", "Hashing", "NumericCore",
-        "Parallelism", "TimeSeries",
+        "Parallelism", "TimeSeries", "Wording",
       ]),
     // Needs libsqlite3-dev on Linux.
     .target(
       name: "VintageStore",
       dependencies: [
-        "CommunitySafety", "Diagnostics", "Hashing", "Ingest", "TimeSeries",
+        "CommunitySafety", "Diagnostics", "Hashing", "Ingest", "TimeSeries", "Wording",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(name: "Forecasting", dependencies: ["CCountLanes", "NumericCore", "Parallelism", "TimeSeries"]),
     .target(name: "Evaluation", dependencies: ["Forecasting", "NumericCore", "TimeSeries"]),
-    .target(name: "ExceptionDetection", dependencies: ["NumericCore", "Parallelism", "TimeSeries"]),
+    .target(
+      name: "ExceptionDetection", dependencies: ["NumericCore", "Parallelism", "TimeSeries", "Wording"]),
     // Control charts as "Making Data Count" has them.
     .target(name: "ControlCharts", dependencies: ["ExceptionDetection", "NumericCore", "Parallelism", "TimeSeries"]),
     .target(
       name: "RiskRanking",
       dependencies: ["CommunitySafety", "ExceptionDetection", "Forecasting", "TimeSeries"]),
-    .target(name: "Simulation", dependencies: ["CommunitySafety", "NumericCore", "TimeSeries"]),
+    .target(name: "Simulation", dependencies: ["CommunitySafety", "NumericCore", "TimeSeries", "Wording"]),
 
     // The main job and what people see.
     .target(
@@ -67,54 +70,79 @@ let package = Package(
         "CommunitySafety", "Diagnostics", "Evaluation", "ExceptionDetection", "Forecasting", "Ingest", "NumericCore",
         "Parallelism", "RiskRanking", "TimeSeries",
       ]),
-    .target(name: "Charts"),
+    .target(name: "Charts", dependencies: ["Wording"]),
     .target(
       name: "Reporting",
       dependencies: [
         "Assessment", "Charts", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation", "ExceptionDetection",
-        "Forecasting", "Hashing", "Ingest", "NumericCore", "Parallelism", "RiskRanking", "TimeSeries",
+        "Forecasting", "Hashing", "Ingest", "NumericCore", "Parallelism", "RiskRanking", "TimeSeries", "Wording",
       ]),
     .executableTarget(
       name: "HorizonCLI",
       dependencies: [
         "Assessment", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation", "ExceptionDetection",
         "Forecasting",
-        "Ingest", "ModelFiles", "Reporting", "Simulation", "TimeSeries", "VintageStore",
+        "Ingest", "ModelFiles", "Reporting", "Simulation", "TimeSeries", "VintageStore", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    // Tests mirror Sources file for file.
+    // Tests mirror Sources folder for folder; ManifestTests hold this list against what the sources import.
+    .testTarget(name: "ManifestTests"),
     .target(
-      name: "TestSupport", dependencies: ["NumericCore", "TimeSeries"], path: "Tests/TestSupport"),
+      name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "NumericCoreTests", dependencies: ["NumericCore", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
-    .testTarget(name: "TimeSeriesTests", dependencies: ["TimeSeries", "TestSupport"]),
-    .testTarget(name: "CommunitySafetyTests", dependencies: ["Diagnostics", "CommunitySafety", "TestSupport"]),
-    .testTarget(name: "ModelFilesTests", dependencies: ["Diagnostics", "ModelFiles", "TestSupport"]),
-    .testTarget(name: "IngestTests", dependencies: ["Diagnostics", "Ingest", "ModelFiles", "TestSupport"]),
+    .testTarget(name: "WordingTests", dependencies: ["Wording"]),
+    .testTarget(name: "TimeSeriesTests", dependencies: ["TimeSeries"]),
+    .testTarget(name: "CommunitySafetyTests", dependencies: ["CommunitySafety", "Diagnostics", "TimeSeries"]),
+    .testTarget(
+      name: "ModelFilesTests",
+      dependencies: ["CommunitySafety", "Diagnostics", "ModelFiles", "TestSupport", "TimeSeries"]),
+    .testTarget(
+      name: "IngestTests",
+      dependencies: [
+        "CDeflate", "CZip", "CommunitySafety", "Diagnostics", "Ingest", "ModelFiles", "NumericCore", "TestSupport",
+        "TimeSeries",
+      ]),
     .testTarget(
       name: "VintageStoreTests",
       dependencies: [
-        "Diagnostics", "Ingest", "VintageStore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        "CommunitySafety", "Diagnostics", "Ingest", "TimeSeries", "VintageStore",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
-      name: "ForecastingTests", dependencies: ["CCountLanes", "Forecasting", "TestSupport"], exclude: ["Fixtures"]),
+      name: "ForecastingTests",
+      dependencies: ["CCountLanes", "Forecasting", "NumericCore", "TestSupport", "TimeSeries"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "EvaluationTests", dependencies: ["Evaluation", "Forecasting", "TestSupport"], exclude: ["Fixtures"]),
+      name: "EvaluationTests", dependencies: ["Evaluation", "Forecasting", "NumericCore", "TestSupport", "TimeSeries"],
+      exclude: ["Fixtures"]),
     .testTarget(
-      name: "ExceptionDetectionTests", dependencies: ["ExceptionDetection", "TestSupport"], exclude: ["Fixtures"]),
-    .testTarget(name: "ControlChartsTests", dependencies: ["ControlCharts", "TestSupport"], exclude: ["Fixtures"]),
-    .testTarget(name: "RiskRankingTests", dependencies: ["RiskRanking", "TestSupport"]),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"]),
+      name: "ExceptionDetectionTests",
+      dependencies: ["ExceptionDetection", "NumericCore", "TestSupport", "TimeSeries"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "AssessmentTests", dependencies: ["ModelFiles", "Diagnostics", "Assessment", "Simulation", "TestSupport"]),
-    .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
+      name: "ControlChartsTests", dependencies: ["ControlCharts", "NumericCore", "TestSupport", "TimeSeries"],
+      exclude: ["Fixtures"]),
     .testTarget(
-      name: "ReportingTests", dependencies: ["ModelFiles", "Diagnostics", "Hashing", "Reporting", "TestSupport"],
+      name: "RiskRankingTests",
+      dependencies: ["CommunitySafety", "ExceptionDetection", "Forecasting", "RiskRanking", "TimeSeries"]),
+    .testTarget(name: "SimulationTests", dependencies: ["CommunitySafety", "Simulation", "TestSupport", "TimeSeries"]),
+    .testTarget(
+      name: "AssessmentTests",
+      dependencies: [
+        "Assessment", "CommunitySafety", "Diagnostics", "ExceptionDetection", "Forecasting", "Ingest", "ModelFiles",
+        "RiskRanking", "TestSupport", "TimeSeries",
+      ]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts", "Wording"]),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: [
+        "Assessment", "CommunitySafety", "Diagnostics", "Evaluation", "ExceptionDetection", "Forecasting", "Hashing",
+        "Ingest", "ModelFiles", "NumericCore", "Reporting", "RiskRanking", "TestSupport", "TimeSeries",
+      ],
       exclude: ["Golden"]),
     .testTarget(
       name: "CLITests",
-      dependencies: ["HorizonCLI", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: ["HorizonCLI", .product(name: "GRDB", package: "GRDB.swift")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -11,10 +11,4 @@ void dpotrs_(const char *uplo, const int *n, const int *nrhs, const double *a, c
              int *info, size_t uplo_length);
 // Inverse from the Cholesky factor.
 void dpotri_(const char *uplo, const int *n, double *a, const int *lda, int *info, size_t uplo_length);
-// Least squares by QR.
-void dgels_(const char *trans, const int *m, const int *n, const int *nrhs, double *a, const int *lda, double *b,
-            const int *ldb, double *work, const int *lwork, int *info, size_t trans_length);
-// C := alpha op(A) op(A)' + beta C, symmetric rank-k update.
-void dsyrk_(const char *uplo, const char *trans, const int *n, const int *k, const double *alpha, const double *a,
-            const int *lda, const double *beta, double *c, const int *ldc, size_t uplo_length, size_t trans_length);
 #endif

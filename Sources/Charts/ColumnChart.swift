@@ -1,3 +1,5 @@
+import Wording
+
 /// Upright columns of shares beside the share each would have if all were alike: a histogram that should be flat.
 public struct ColumnChart: Sendable {
   /// Identifier of the drawing within its page.

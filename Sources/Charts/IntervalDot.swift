@@ -1,3 +1,5 @@
+import Wording
+
 /// A forecast total against last year's on one line: an interval as a thick bar, its median as a dot, last year as a
 /// hollow diamond.
 public struct IntervalDot: Sendable {

@@ -1,3 +1,5 @@
+import Wording
+
 /// A control chart: points in time order, the mean and process limits of each stretch, a target, and marks on the points that show
 /// special cause. Plain numbers in, accessible SVG out.
 ///

@@ -1,3 +1,5 @@
+import Wording
+
 /// A few lines over common positions, told apart by dashes as well as colour and labelled at their ends.
 public struct ScoreLines: Sendable {
   /// One line.

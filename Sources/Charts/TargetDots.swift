@@ -1,3 +1,5 @@
+import Wording
+
 /// Shares measured beside the shares aimed at, a row each, on one axis from 0 to 100 %: the target as a hollow diamond,
 /// what was measured as a dot.
 public struct TargetDots: Sendable {

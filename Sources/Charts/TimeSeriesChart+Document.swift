@@ -1,3 +1,5 @@
+import Wording
+
 extension TimeSeriesChart {
   /// The drawing as a file of its own: on white, with its finding and a subtitle above it, in a font that is everywhere.
   ///

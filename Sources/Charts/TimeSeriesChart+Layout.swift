@@ -1,3 +1,5 @@
+import Wording
+
 extension TimeSeriesChart {
   /// Where everything goes. Layers are drawn from the back: grid, gaps, breaks, bands, lines, marks, labels.
   struct Layout {

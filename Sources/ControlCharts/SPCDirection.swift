@@ -50,15 +50,6 @@ public enum SPCVariation: String, Hashable, Sendable {
     case .commonCause, .notJudged: ""
     }
   }
-
-  /// Whether it is for the better, for the worse, or neither (nil).
-  public var isBetter: Bool? {
-    switch self {
-    case .improvementHigh, .improvementLow: true
-    case .concernHigh, .concernLow: false
-    case .commonCause, .neitherHigh, .neitherLow, .notJudged: nil
-    }
-  }
 }
 
 /// Whether a process that goes on like this meets its target.

@@ -1,62 +1,47 @@
 import CCrypto
 
-/// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of short texts under one key, by OpenSSL's libcrypto. The key is not kept: only
-/// the state of the hash after its padded halves. One object belongs to one thread.
+/// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of short texts under one key, by OpenSSL's `EVP_MAC`. The key is not kept: only the
+/// state of the hash after it, from which each digest starts. One object belongs to one thread.
 public final class KeyedHash {
-  private let inner: OpaquePointer
-  private let outer: OpaquePointer
-  private let work: OpaquePointer
+  /// The state after the key.
+  private let keyed: OpaquePointer
 
   /// A hash under `key`, of any length.
   ///
-  /// - Throws: ``HashingUnavailable`` if this installation of OpenSSL has no SHA-256.
+  /// - Throws: ``HashingUnavailable`` if this installation of OpenSSL has no HMAC with SHA-256.
   public init(key: [UInt8]) throws {
-    guard let inner = EVP_MD_CTX_new() else { throw HashingUnavailable() }
-    self.inner = inner
-    guard let outer = EVP_MD_CTX_new() else {
-      EVP_MD_CTX_free(inner)
-      throw HashingUnavailable()
+    guard let method = EVP_MAC_fetch(nil, "HMAC", nil) else { throw HashingUnavailable() }
+    // The context counts a reference of its own.
+    defer { EVP_MAC_free(method) }
+    guard let context = EVP_MAC_CTX_new(method) else { throw HashingUnavailable() }
+    keyed = context
+    var name = Array("SHA256".utf8CString)
+    let isReady = name.withUnsafeMutableBufferPointer { name in
+      let parameters = [
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.baseAddress, 0), OSSL_PARAM_construct_end(),
+      ]
+      // No pointer would mean no new key: an empty one needs an address too.
+      return (key.isEmpty ? [0] : key).withUnsafeBufferPointer {
+        EVP_MAC_init(context, $0.baseAddress, key.count, parameters)
+      } == 1
     }
-    self.outer = outer
-    guard let work = EVP_MD_CTX_new() else {
-      EVP_MD_CTX_free(inner)
-      EVP_MD_CTX_free(outer)
-      throw HashingUnavailable()
-    }
-    self.work = work
-    var block = [UInt8](repeating: 0, count: 64)
-    if key.count > block.count {
-      var digest = [UInt8](repeating: 0, count: 32)
-      guard EVP_Digest(key, key.count, &digest, nil, EVP_sha256(), nil) == 1 else { throw HashingUnavailable() }
-      block.replaceSubrange(0..<32, with: digest)
-    } else {
-      block.replaceSubrange(0..<key.count, with: key)
-    }
-    for (context, pad) in [(inner, UInt8(0x36)), (outer, 0x5C)] {
-      guard EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1,
-        EVP_DigestUpdate(context, block.map { $0 ^ pad }, block.count) == 1
-      else { throw HashingUnavailable() }
-    }
+    guard isReady else { throw HashingUnavailable() }
   }
 
-  deinit {
-    EVP_MD_CTX_free(inner)
-    EVP_MD_CTX_free(outer)
-    EVP_MD_CTX_free(work)
-  }
+  deinit { EVP_MAC_CTX_free(keyed) }
 
   /// The 32 bytes of the hash of `parts`, one after the other.
   public func digest(_ parts: UnsafeBufferPointer<UInt8>...) throws -> [UInt8] {
-    var digest = [UInt8](repeating: 0, count: 32)
-    guard EVP_MD_CTX_copy_ex(work, inner) == 1 else { throw HashingUnavailable() }
+    guard let work = EVP_MAC_CTX_dup(keyed) else { throw HashingUnavailable() }
+    defer { EVP_MAC_CTX_free(work) }
     for part in parts {
-      guard part.isEmpty || EVP_DigestUpdate(work, part.baseAddress, part.count) == 1 else {
-        throw HashingUnavailable()
-      }
+      guard part.isEmpty || EVP_MAC_update(work, part.baseAddress, part.count) == 1 else { throw HashingUnavailable() }
     }
-    guard EVP_DigestFinal_ex(work, &digest, nil) == 1, EVP_MD_CTX_copy_ex(work, outer) == 1,
-      EVP_DigestUpdate(work, digest, digest.count) == 1, EVP_DigestFinal_ex(work, &digest, nil) == 1
-    else { throw HashingUnavailable() }
+    var digest = [UInt8](repeating: 0, count: 32)
+    var length = 0
+    guard EVP_MAC_final(work, &digest, &length, digest.count) == 1, length == digest.count else {
+      throw HashingUnavailable()
+    }
     return digest
   }
 }

@@ -1,6 +1,7 @@
 import CommunitySafety
 import Diagnostics
 import Foundation
+import Wording
 
 /// Standard output for data, standard error for everything said to a person.
 enum Console {
@@ -33,10 +34,7 @@ enum Console {
 
   /// Writes to standard error, control characters replaced, so that hostile names cannot drive a terminal.
   static func write(_ text: String) {
-    let safe = text.unicodeScalars.map { scalar -> Unicode.Scalar in
-      (scalar.value < 32 && scalar != "\n") || scalar.value == 127 ? "\u{FFFD}" : scalar
-    }
-    raw(String(String.UnicodeScalarView(safe)))
+    raw(SafeText.printable(text, keepsLines: true))
   }
 
   /// Writes to standard error as it is: for the control sequences of the progress line.

@@ -1,6 +1,7 @@
 import ExceptionDetection
 import Reporting
 import TimeSeries
+import Wording
 
 /// Writes what `horizon exceptions` found, and says how much that is.
 struct ExceptionWriter {
@@ -33,7 +34,7 @@ struct ExceptionWriter {
     Console.note(
       stories.isEmpty
         ? "Nothing exceptional: \(report.tests.count) periods judged, no episode."
-        : "\(stories.count) episode\(stories.count == 1 ? "" : "s"): \(new) new, \(open - new) continuing, "
+        : "\(NumberText.counted(stories.count, "episode")): \(new) new, \(open - new) continuing, "
           + "\(stories.count - open) over or the new normal.", quiet: quiet)
     return new > 0
   }

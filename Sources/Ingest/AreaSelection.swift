@@ -1,5 +1,6 @@
 import CommunitySafety
 import Diagnostics
+import Wording
 
 /// The areas asked for by name or code of a district, partnership or force.
 struct AreaSelection {
@@ -52,32 +53,17 @@ struct AreaSelection {
     }
     let near = offered.filter {
       let other = normalised($0)
-      return other.contains(name) || name.contains(other) || distance(name, other) <= max(2, name.count / 4)
+      return other.contains(name) || name.contains(other) || NearestName.distance(name, other) <= max(2, name.count / 4)
     }
     return HorizonError(
-      .data, "the inputs hold no area \"\(printable(original))\"",
+      .data, "the inputs hold no area \"\(SafeText.printable(original))\"",
       remedy: near.isEmpty
-        ? "There are: \(listed(offered.map(printable), most: 40))" : "Perhaps: \(listed(near.map(printable), most: 8))")
+        ? "There are: \(ListText.abridged(offered.map { SafeText.printable($0) }, most: 40))"
+        : "Perhaps: \(ListText.abridged(near.map { SafeText.printable($0) }, most: 8))")
   }
 
   private static func normalised(_ name: String) -> String {
     name.lowercased().replacing("&", with: " and ").replacing("-", with: " ")
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
-  }
-
-  /// Levenshtein distance: insertions, deletions and substitutions.
-  static func distance(_ a: String, _ b: String) -> Int {
-    let (a, b) = (Array(a.unicodeScalars.prefix(100)), Array(b.unicodeScalars.prefix(100)))
-    var row = Array(0...b.count)
-    for (i, x) in a.enumerated() {
-      var corner = row[0]
-      row[0] = i + 1
-      for (j, y) in b.enumerated() {
-        let next = min(row[j] + 1, row[j + 1] + 1, corner + (x == y ? 0 : 1))
-        corner = row[j + 1]
-        row[j + 1] = next
-      }
-    }
-    return row[b.count]
   }
 }

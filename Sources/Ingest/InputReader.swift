@@ -2,6 +2,7 @@ import CommunitySafety
 import Diagnostics
 import Hashing
 import Synchronization
+import Wording
 
 /// Reads the inputs of a run: police.uk archives, folders and files, or tables.
 ///
@@ -78,7 +79,7 @@ public struct InputReader: Sendable {
       notes.append(
         DataNote(
           .information, code: "skipped-files",
-          "\(counted(input.skipped, "file")) that \(input.skipped == 1 ? "is" : "are") not street-level crime "
+          "\(NumberText.counted(input.skipped, "file")) that \(input.skipped == 1 ? "is" : "are") not street-level crime "
             + "(outcomes, stop and search, others) \(input.skipped == 1 ? "was" : "were") passed over"))
     }
     let data: IngestedData
@@ -187,7 +188,7 @@ public struct InputReader: Sendable {
     }
     for (source, digest) in results.digests { digests[source] = digest }
     return plan.sources.indices.map {
-      SourceFile(name: printable(plan.sources[$0].name), sha256: digests[$0], bytes: bytes[$0], rows: rows[$0])
+      SourceFile(name: SafeText.printable(plan.sources[$0].name), sha256: digests[$0], bytes: bytes[$0], rows: rows[$0])
     }
   }
 }
@@ -205,20 +206,4 @@ private final class JobQueue: Sendable {
   }
 
   func stop() { cursor.store(count, ordering: .relaxed) }
-}
-
-/// "1 row", "2,034 rows".
-func counted(_ number: Int, _ noun: String) -> String {
-  "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
-}
-
-/// A number with thousands separators.
-func grouped(_ number: Int) -> String {
-  var digits = String(number.magnitude)
-  var groups: [String] = []
-  while digits.count > 3 {
-    groups.insert(String(digits.suffix(3)), at: 0)
-    digits.removeLast(3)
-  }
-  return (number < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
 }

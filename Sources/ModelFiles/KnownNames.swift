@@ -40,7 +40,7 @@ struct KnownNames {
   }
 
   private static func unknown(_ name: String, _ value: YAMLValue, among known: [String]) -> HorizonError {
-    let remedy = Suggestion.nearest(to: name, among: known).map(Suggestion.phrase)
+    let remedy = Suggestion.phrase(for: name, among: known)
     return value.error(
       "there is no measure '\(name)'", remedy: remedy ?? "Add it to measures.yaml, or correct the name")
   }

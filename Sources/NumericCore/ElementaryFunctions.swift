@@ -1,6 +1,8 @@
 #if canImport(Glibc)
   import Glibc
-#elseif canImport(Darwin)
+#elseif canImport(Musl)
+  import Musl
+#else
   import Darwin
 #endif
 
@@ -13,8 +15,6 @@
 @inlinable public func logarithm1p(_ x: Double) -> Double { log1p(x) }
 /// e to the x.
 @inlinable public func exponential(_ x: Double) -> Double { exp(x) }
-/// e to the x minus 1, accurate for small x.
-@inlinable public func exponentialm1(_ x: Double) -> Double { expm1(x) }
 /// x to the y.
 @inlinable public func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
 /// Sine of an angle in radians.

@@ -1,6 +1,7 @@
 import CommunitySafety
 import NumericCore
 import TimeSeries
+import Wording
 
 /// Reports of anti-social behaviour to the district councils, as a partner would send them: pseudonyms only.
 ///
@@ -50,7 +51,7 @@ enum PartnerExtract {
     var text = header + "\n"
     for (index, report) in reports.enumerated() {
       text +=
-        "district councils,SIM-\(DecimalText.padded(index + 1, 6)),\(date(report.reported)),\(date(report.occurred)),"
+        "district councils,SIM-\(NumberText.padded(index + 1, 6)),\(date(report.reported)),\(date(report.occurred)),"
       text += "Anti-social behaviour,\(report.qualifier),\(MeasuredLevels.districts[report.district].code),"
       text += "\(report.person),\(report.home)\n"
     }
@@ -69,7 +70,7 @@ enum PartnerExtract {
   }
 
   private static func pseudonym(_ kind: String, _ random: inout RandomSource) -> String {
-    kind + DecimalText.hexadecimal(random.next()).suffix(10)
+    kind + NumberText.hexadecimal(random.next()).suffix(10)
   }
 
   /// Repeat reports are mostly personal, others mostly nuisance.

@@ -1,6 +1,7 @@
 import CommunitySafety
 import NumericCore
 import TimeSeries
+import Wording
 
 /// A month in the layout of data.police.uk's street-level files: invented rows, as many of each type and district as the
 /// counts say, and some without a location beyond them.
@@ -47,7 +48,7 @@ enum StreetFile {
     let force = "Thames Valley Police"
     // As in real files, incidents of anti-social behaviour have neither an ID nor an outcome.
     guard type != .antiSocialBehaviour else { return ",\(month),\(force),\(force),\(place),\(type.rawValue),," }
-    let id = (0..<4).map { _ in DecimalText.hexadecimal(random.next()) }.joined()
+    let id = (0..<4).map { _ in NumberText.hexadecimal(random.next()) }.joined()
     let outcome = outcome(type, random.uniform())
     return "\(id),\(month),\(force),\(force),\(place),\(type.rawValue),\(outcome),"
   }
@@ -105,7 +106,7 @@ private struct Place {
   init(seed: UInt64, district: MeasuredLevels.District, lsoa: Int) {
     let letter = ["A", "B", "C", "D"][lsoa % 4]
     codeAndName =
-      "E0\(district.firstLSOA + lsoa),\(district.name) \(DecimalText.padded(lsoa / 4 + 1, 3))\(letter)"
+      "E0\(district.firstLSOA + lsoa),\(district.name) \(NumberText.padded(lsoa / 4 + 1, 3))\(letter)"
     var random = RandomSource(seed: seed, stream: "place|\(codeAndName)")
     func pick(_ names: [String]) -> String { names[Int(random.uniform() * Double(names.count))] }
     // The LSOA within 0.06 degrees of the middle of its district, its points within 0.006 of its own.
@@ -114,8 +115,8 @@ private struct Place {
     let latitude = near(district.latitude, 60_000)
     points = (0..<6).map { k in
       let location = k == 0 ? pick(Place.generic) : "\(pick(Place.streets)) \(pick(Place.kinds))"
-      let x = DecimalText.fixed(near(longitude, 6_000), scale: 1_000_000)
-      let y = DecimalText.fixed(near(latitude, 6_000), scale: 1_000_000)
+      let x = NumberText.fixed(near(longitude, 6_000), scale: 1_000_000)
+      let y = NumberText.fixed(near(latitude, 6_000), scale: 1_000_000)
       return "\(x),\(y),On or near \(location)"
     }
   }

@@ -1,5 +1,6 @@
 import CommunitySafety
 import TimeSeries
+import Wording
 
 /// `truth.csv`: everything planted, one row a thing.
 enum Truth {
@@ -13,7 +14,7 @@ enum Truth {
       rows.append(
         [
           kind, area, measure?.rawValue ?? "", style.format(from), through.map(style.format) ?? "",
-          DecimalText.format(size, places: 3), note,
+          NumberText.fixed(size, decimals: 3), note,
         ].joined(separator: ","))
     }
     let (first, last) = (OxfordshireSimulation.first, OxfordshireSimulation.last)

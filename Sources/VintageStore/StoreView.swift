@@ -2,6 +2,7 @@ import CommunitySafety
 internal import GRDB
 import Ingest
 import TimeSeries
+import Wording
 
 /// What a store holds, as of one vintage: the newest edition of every file of police.uk, and of every value of tables.
 struct StoreView {
@@ -164,14 +165,14 @@ struct StoreView {
       result.notes.append(
         DataNote(
           .information, code: "other-vintages",
-          "\(superseded) \(noun)\(superseded == 1 ? "" : "s") of other vintages \(superseded == 1 ? "is" : "are") in the "
+          "\(NumberText.counted(superseded, noun)) of other vintages \(superseded == 1 ? "is" : "are") in the "
             + "store and \(superseded == 1 ? "was" : "were") not used"))
     }
     if later > 0 {
       result.notes.append(
         DataNote(
           .warning, code: "later-vintage",
-          "\(later) \(noun)\(later == 1 ? "" : "s") \(later == 1 ? "is" : "are") of a vintage after --as-of, because none "
+          "\(NumberText.counted(later, noun)) \(later == 1 ? "is" : "are") of a vintage after --as-of, because none "
             + "of the earlier ones holds \(later == 1 ? "it" : "them"): what was known then may have been less"))
     }
     return result

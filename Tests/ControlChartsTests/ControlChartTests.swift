@@ -26,8 +26,8 @@ struct ControlChartTests {
     #expect(words(high, .higher) == .improvementHigh && words(low, .higher) == .concernLow)
     #expect(words(high, .neither) == .neitherHigh && words(low, .neither) == .neitherLow)
     #expect(words(Self.series(Self.steady), .lower) == .commonCause)
-    #expect(SPCVariation.concernHigh.letter == "H" && SPCVariation.concernHigh.isBetter == false)
-    #expect(SPCVariation.improvementLow.letter == "L" && SPCVariation.improvementLow.isBetter == true)
+    #expect(SPCVariation.concernHigh.letter == "H")
+    #expect(SPCVariation.improvementLow.letter == "L")
   }
 
   @Test func assuranceByDirection() {

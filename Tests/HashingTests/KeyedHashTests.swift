@@ -2,9 +2,10 @@ import Hashing
 import Testing
 
 @Suite struct KeyedHashTests {
-  /// Test cases 1, 2, 6 and 7 of RFC 4231.
+  /// Test cases 1, 2 and 6 of RFC 4231, and no key at all.
   @Test(
     arguments: [
+      ([], "", "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad"),
       (
         [UInt8](repeating: 0x0B, count: 20), "Hi There",
         "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"

@@ -46,19 +46,4 @@ import TimeSeries
     }
     #expect(unlocated > 0 && unlocated < 250)
   }
-
-  @Test(arguments: [
-    (-1_300_001, "-1.300001"), (51_000_000, "51.000000"), (-5, "-0.000005"), (Int.min, "-9223372036854.775808"),
-  ])
-  func fixedDecimals(value: Int, text: String) {
-    #expect(DecimalText.fixed(value, scale: 1_000_000) == text)
-  }
-
-  @Test func otherNumbersAsText() {
-    #expect(DecimalText.format(0.6, places: 3) == "0.600")
-    #expect(DecimalText.format(-0.55, places: 1) == "-0.6")
-    #expect(DecimalText.format(80, places: 0) == "80")
-    #expect(DecimalText.hexadecimal(255) == "00000000000000ff")
-    #expect(DecimalText.padded(7, 3) == "007")
-  }
 }

@@ -1,3 +1,5 @@
+import Wording
+
 /// The `d` attribute of SVG paths through points that may be missing.
 enum PathText {
   /// A line through the points; a missing point (nil) ends the line, and the next one begins another.

@@ -1,3 +1,5 @@
+import Wording
+
 /// Drawing pieces that every chart uses.
 enum Shapes {
   /// Text at a point. `anchor` is `start`, `middle` or `end`.

@@ -51,3 +51,100 @@ public struct BacktestFailure: Error, Hashable, Sendable, CustomStringConvertibl
   /// What to do about it.
   public let remedy: String
 }
+
+extension Backtest {
+  /// Forecasts from every origin with every model and scores the forecasts.
+  ///
+  /// An origin is skipped, and the report says so, where no series has a season and one period observed by it (at least three
+  /// periods), or nothing was observed after it. A series whose history is cut to nothing, or that has no actual value, is left
+  /// out at that origin.
+  ///
+  /// - Parameter progress: called before each model's run at each origin with how many are done, and how many there are.
+  /// - Throws: ``BacktestFailure`` if the panel holds no period or every origin is skipped.
+  public func run(
+    _ panel: Panel, progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) async throws -> BacktestReport {
+    guard let end = panel.span?.upperBound else {
+      throw BacktestFailure(description: "there is no series to forecast", remedy: "Check the input")
+    }
+    var skipped: [SkippedOrigin] = []
+    let used = origins.periods(before: end).filter { origin in
+      guard let reason = reasonToSkip(origin, of: panel) else { return true }
+      skipped.append(SkippedOrigin(origin: origin, reason: reason))
+      return false
+    }
+    guard let latest = used.last else {
+      throw BacktestFailure(
+        description: "no origin can be used: \(skipped.last?.reason ?? "there is none")",
+        remedy: "Ask for a shorter --horizon or fewer --origins, or give a longer history")
+    }
+    var results = models.map { ModelTally(model: $0, levels: levels) }
+    var checks: [TotalCheck] = []
+    for (o, origin) in used.enumerated() {
+      for m in models.indices {
+        progress(o * models.count + m, used.count * models.count)
+        let draws = m == 0 && origin == latest ? pathCount : 0
+        for outcome in try await outcomes(models[m], at: origin, of: panel, pathCount: draws) {
+          results[m].add(outcome.forecast, origin: origin)
+          if let check = outcome.check { checks.append(check) }
+        }
+      }
+    }
+    return BacktestReport(
+      frequency: panel.frequency, horizon: origins.horizon, step: origins.step, levels: levels, origins: used,
+      skipped: skipped, models: results.map(\.result), checks: checks)
+  }
+
+  /// What one series' forecast came to.
+  private struct Outcome: Sendable {
+    var forecast: ForecastCase?
+    var check: TotalCheck?
+  }
+
+  /// The outcomes of one model at one origin, a forecast for each series that has something to compare it with.
+  private func outcomes(
+    _ model: ModelName, at origin: Period, of panel: Panel, pathCount: Int
+  ) async throws -> [Outcome] {
+    let horizon = origins.horizon
+    // A series without an actual value may belong to the pool that others learn from.
+    let places = panel.series.indices.filter { i in
+      panel.series[i].through(origin).count > 0
+        && (model.learnsFromPools
+          || panel.series[i].trusted.slice(after: origin, count: horizon).contains { !$0.isNaN })
+    }
+    let known = Panel(
+      frequency: panel.frequency, style: panel.style, series: places.map { panel.series[$0].through(origin) })
+    var engine = ForecastEngine(
+      model: model, horizon: horizon, levels: levels, pathCount: pathCount, seed: seed, threads: threads,
+      interventions: { [interventions] key in interventions(key).filter { $0.start <= origin } })
+    engine.densityLevels = densityLevels
+    engine.keepsFitted = false
+    let (levels, hasDensity) = (levels, !densityLevels.isEmpty)
+    return try await engine.run(known) { i, result in
+      let history = known.series[i]
+      let actual = panel.series[places[i]].trusted.slice(after: origin, count: horizon)
+      guard actual.contains(where: { !$0.isNaN }) else { return Outcome() }
+      return Outcome(
+        forecast: ForecastCase(
+          result, history: history, actual: actual, levels: levels, hasDensity: hasDensity),
+        check: TotalCheck(result, history: history, actual: actual))
+    }
+  }
+
+  private func reasonToSkip(_ origin: Period, of panel: Panel) -> String? {
+    let needed = max(3, panel.frequency.seasonLength + 1)
+    guard panel.series.contains(where: { $0.through(origin).observedCount >= needed }) else {
+      return "no series has \(needed) observed \(panel.frequency.noun)s by then"
+    }
+    guard panel.series.contains(where: { $0.slice(after: origin, count: origins.horizon).contains { !$0.isNaN } })
+    else { return "nothing was observed after it" }
+    return nil
+  }
+}
+
+extension Series {
+  /// The values of the `count` periods after one, NaN where missing or beyond the series.
+  fileprivate func slice(after period: Period, count: Int) -> [Double] {
+    (1...count).map { self[period + $0] ?? .nan }
+  }
+}

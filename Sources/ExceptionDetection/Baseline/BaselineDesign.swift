@@ -1,5 +1,6 @@
 import NumericCore
 import TimeSeries
+import Wording
 
 /// The terms of a baseline regression: which columns its design has.
 struct BaselineTerms: Hashable, Sendable {
@@ -84,7 +85,9 @@ struct BaselineDesign: Sendable {
       }
       pairs += calendar.waves[cycle].count / 2
     }
-    if pairs > 0 { words.append(pairs == 1 ? "a seasonal harmonic" : "\(numberWord(pairs)) seasonal harmonics") }
+    if pairs > 0 {
+      words.append(pairs == 1 ? "a seasonal harmonic" : "\(NumberText.spelled(pairs)) seasonal harmonics")
+    }
     for step in terms.steps {
       // 1 before the step, so that the intercept is the level after it.
       elements += ordinals.map { $0 < step.ordinal ? 1 : 0 } + padding
@@ -100,7 +103,7 @@ struct BaselineDesign: Sendable {
     self.elements = elements
     priorMeans = priors.map(\.mean)
     priorPrecisions = priors.map(\.precision)
-    model = words.isEmpty ? "level only (short history)" : listInWords(words)
+    model = words.isEmpty ? "level only (short history)" : ListText.joined(words)
   }
 
   /// Periods in a quarter of a year, at least 1.

@@ -284,7 +284,7 @@ private let runScale = 0.2.squareRoot()
 ///
 /// With variance mean x spread and spread = 1 + mean / size, that power is q = 2 - 1 / spread, from the Poisson's 1 to the
 /// gamma's 2, and the integral of variance^(-1/3) is a power, too: of the Poisson exactly
-/// ``anscombeResidual(count:mean:size:)``.
+/// 3/2 (count^(2/3) mean^(-1/6) - mean^(1/2)).
 func outlierResidual(count: Double, mean: Double, spread: Double) -> Double {
   let exponent = (1 + spread) / (3 * spread)
   let ratio = count > 0 ? power(count / mean, exponent) : 0

@@ -65,11 +65,6 @@ struct PredictiveDistribution: Sendable {
     return (max(half, tails.lower - half), min(1, tails.upper + half))
   }
 
-  /// P(X >= count).
-  func upperTail(_ count: Double) -> Double { tails(count.rounded(.up) - 1).upper }
-  /// P(X <= count).
-  func lowerTail(_ count: Double) -> Double { tails(count).lower }
-
   /// Both tails and what the parts add to the probability of a count.
   func allTails(_ count: Double) -> Tails {
     let count = count.rounded(.down)

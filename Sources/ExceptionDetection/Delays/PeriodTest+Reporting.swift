@@ -1,5 +1,6 @@
 import NumericCore
 import TimeSeries
+import Wording
 
 extension PeriodTest {
   /// What is known of how complete the period's figure is.
@@ -29,13 +30,16 @@ extension PeriodTest {
       "It is one of the newest \(period.frequency.noun)s: reports may still arrive, so that a low figure may be an unfinished one."
     case .expected(let share):
       share <= 1
-        ? "By what earlier vintages added later, about \(percent(share)) % of its reports had arrived; the figure expected is of those."
-        : "By what earlier vintages took away later, about \(percent(share)) % of its eventual figure was on record; the figure expected allows for it."
+        ? "By what earlier vintages added later, about \(percent(share)) of its reports had arrived; the figure expected is of those."
+        : "By what earlier vintages took away later, about \(percent(share)) of its eventual figure was on record; the figure expected allows for it."
     }
   }
 
+  /// One decimal from 95 % on, where a whole number would say that everything is there.
   private func percent(_ share: Double) -> String {
-    let tenths = Int((min(share, 99) * 1000).rounded())
-    return tenths % 10 == 0 || tenths < 950 ? String((tenths + 5) / 10) : "\(tenths / 10).\(tenths % 10)"
+    let shown = min(share, 99)
+    let tenths = (shown * 1000).rounded()
+    let isWhole = tenths < 950 || tenths.truncatingRemainder(dividingBy: 10) == 0
+    return NumberText.percent(shown, decimals: isWhole ? 0 : 1)
   }
 }

@@ -1,4 +1,5 @@
 import TimeSeries
+import Wording
 
 /// Everything behind one verdict: the figures, the rule, the history used, and what speaks against relying on it.
 public struct Evidence: Sendable {
@@ -34,7 +35,7 @@ public struct Evidence: Sendable {
   public var rule: String {
     let noun = test.period.frequency.noun
     let stretch =
-      test.window.map { "the last \(numberWord($0.periods)) \(noun)s together" } ?? "the \(noun) alone"
+      test.window.map { "the last \(NumberText.spelled($0.periods)) \(noun)s together" } ?? "the \(noun) alone"
     switch test.kind {
     case .spike, .run, .shift, .ramp: return "p_value below \(alpha); \(stretch) weighed most"
     case .drop: return "p_low below \(alpha); \(stretch) weighed most"
@@ -69,14 +70,14 @@ private func completenessDoubts(_ test: PeriodTest, _ series: Series, last: Peri
   let missing = before.filter { series[$0] == nil }
   if !missing.isEmpty {
     doubts.append(
-      "\(missing.count == 1 ? "One \(noun)" : "\(numberWord(missing.count).capitalisedFirst) \(noun)s") of the year before "
+      "\(missing.count == 1 ? "One \(noun)" : "\(SentenceText.capitalised(NumberText.spelled(missing.count))) \(noun)s") of the year before "
         + "\(missing.count == 1 ? "is" : "are") missing"
-        + (missing.count <= 3 ? " (\(listInWords(missing.reversed().map(name))))." : "."))
+        + (missing.count <= 3 ? " (\(ListText.joined(missing.reversed().map(name))))." : "."))
   }
   let partial = before.filter { series.isPartial($0) }
   if !partial.isEmpty {
     doubts.append(
-      "\(listInWords(partial.reversed().map(name))) \(partial.count == 1 ? "seems" : "seem") to be only partly recorded and "
+      "\(ListText.joined(partial.reversed().map(name))) \(partial.count == 1 ? "seems" : "seem") to be only partly recorded and "
         + "\(partial.count == 1 ? "was" : "were") not learnt from.")
   }
   if test.kind == .drop && period == last {
@@ -86,8 +87,4 @@ private func completenessDoubts(_ test: PeriodTest, _ series: Series, last: Peri
     doubts.append("The history before it is short: \(baseline.periods) \(noun)s could be used.")
   }
   return doubts
-}
-
-extension String {
-  fileprivate var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

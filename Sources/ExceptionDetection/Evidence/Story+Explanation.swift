@@ -1,4 +1,5 @@
 import TimeSeries
+import Wording
 
 extension Story {
   /// Two plain sentences about this story: how large it is, and where it stands.
@@ -25,7 +26,7 @@ extension Story {
     }
     guard !named.isEmpty else { return "" }
     let places = named.map { "\($0.area) (\(spokenCount(abs($0.excess))) \(lead.isHigher ? "more" : "fewer"))" }
-    return ", \(sum > 0.5 * total ? "most of it" : "the largest parts") in \(listInWords(places))"
+    return ", \(sum > 0.5 * total ? "most of it" : "the largest parts") in \(ListText.joined(places))"
   }
 }
 
@@ -37,7 +38,8 @@ extension Episode {
       ? "in \(onset.inWords(style))" : "from \(onset.inWords(style)) to \(last.inWords(style))"
     let gap = abs(excess)
     let percent =
-      expected >= 30 ? " (\(grouped((gap / expected * 100).rounded())) % \(isHigher ? "higher" : "lower"))" : ""
+      expected >= 30
+      ? " (\(NumberText.grouped((gap / expected * 100).rounded())) % \(isHigher ? "higher" : "lower"))" : ""
     let amount = gap < 1 ? "less than one" : spokenCount(gap)
     return "\(spokenCount(observed)) recorded \(when), when \(expected < 0.5 ? "" : "about ")\(spokenCount(expected)) "
       + "\(expected < 1.5 ? "was" : "were") expected: \(amount) \(isHigher ? "more" : "fewer")\(percent)"

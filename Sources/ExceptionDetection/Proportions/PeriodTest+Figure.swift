@@ -1,5 +1,6 @@
 import NumericCore
 import TimeSeries
+import Wording
 
 extension PeriodTest {
   /// What kind of number a test is about.
@@ -45,17 +46,20 @@ extension PeriodTest {
   /// " (37 of 120)".
   private var whole: String {
     guard case .share(let whole?) = figure, let observed else { return "" }
-    return " (\(plain((observed * whole).rounded(), decimals: 0)) of \(plain(whole, decimals: 0)))"
+    return
+      " (\(NumberText.fixed((observed * whole).rounded(), decimals: 0)) of \(NumberText.fixed(whole, decimals: 0)))"
   }
 
   private func difference(_ observed: Double) -> String {
     let gap = abs(observed - expected)
-    return if case .share = figure { "\(plain(gap * 100, decimals: 1)) percentage points" } else { threeDigits(gap) }
+    return if case .share = figure { "\(NumberText.fixed(gap * 100, decimals: 1)) percentage points" } else {
+      threeDigits(gap)
+    }
   }
 
   /// "31 %", or a value to three digits.
   private func inWords(_ x: Double) -> String {
-    if case .share = figure { return "\(plain(x * 100, decimals: x > 0.1 && x < 0.9 ? 0 : 1)) %" }
+    if case .share = figure { return NumberText.percent(x, decimals: x > 0.1 && x < 0.9 ? 0 : 1) }
     return threeDigits(x)
   }
 }
@@ -63,16 +67,5 @@ extension PeriodTest {
 /// A number to about three significant digits.
 private func threeDigits(_ x: Double) -> String {
   let size = abs(x)
-  return plain(x, decimals: size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3)
-}
-
-/// A number with fixed decimals; beyond 1e12 as Swift writes it.
-private func plain(_ x: Double, decimals: Int) -> String {
-  guard x.isFinite, abs(x) < 1e12 else { return "\(x)" }
-  let factor = power(10, Double(decimals))
-  let scaled = Int((abs(x) * factor).rounded())
-  let unit = Int(factor)
-  let digits = String(scaled % unit)
-  let part = decimals == 0 ? "" : "." + String(repeating: "0", count: decimals - digits.count) + digits
-  return (x < 0 && scaled > 0 ? "-" : "") + String(scaled / unit) + part
+  return NumberText.fixed(x, decimals: size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3)
 }

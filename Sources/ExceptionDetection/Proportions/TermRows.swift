@@ -1,5 +1,6 @@
 import NumericCore
 import TimeSeries
+import Wording
 
 /// The terms of a baseline (``BaselineTerms``) as rows of a regression of proportions or values: level at the tested period, years to
 /// it, seasonal pairs, known steps.
@@ -33,7 +34,7 @@ struct TermRows: Sendable {
       }
     }
     if !paces.isEmpty {
-      words.append(paces.count == 1 ? "a seasonal harmonic" : "\(numberWord(paces.count)) seasonal harmonics")
+      words.append(paces.count == 1 ? "a seasonal harmonic" : "\(NumberText.spelled(paces.count)) seasonal harmonics")
     }
     for step in terms.steps {
       deviations.append(settings.stepDeviation)
@@ -41,7 +42,7 @@ struct TermRows: Sendable {
     }
     self.paces = paces
     precisions = [0] + deviations.map { 1 / ($0 * $0 * unit * unit) }
-    model = words.isEmpty ? "level only (short history)" : listInWords(words)
+    model = words.isEmpty ? "level only (short history)" : ListText.joined(words)
   }
 
   /// The row of a period.

@@ -60,7 +60,4 @@ final class CountHistory: Sendable {
 
   /// Whether there are two full cycles and at least 24 observations (two cycles of a shorter season) to learn from.
   var isShort: Bool { observed < 2 * seasonLength || observed < min(24, 2 * max(12, seasonLength)) }
-
-  /// Periods since the last observation, 0 if the last period was observed.
-  var trailingMissing: Int { values.reversed().prefix { $0.isNaN }.count }
 }

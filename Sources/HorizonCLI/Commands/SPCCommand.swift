@@ -5,6 +5,7 @@ import Diagnostics
 import ExceptionDetection
 import Reporting
 import TimeSeries
+import Wording
 
 /// `horizon spc`: control charts.
 struct SPCCommand: AsyncParsableCommand {
@@ -96,7 +97,7 @@ struct SPCCommand: AsyncParsableCommand {
       let pictures = ControlChartPictures(drawn)
       try OutputFolder.write(pictures.files(version: HorizonVersion.current), to: charts, option: "--charts")
       let shown = pictures.shown.count
-      Console.note("Wrote \(shown) chart\(shown == 1 ? "" : "s") to \(charts)/index.html.", quiet: run.quiet)
+      Console.note("Wrote \(NumberText.counted(shown, "chart")) to \(charts)/index.html.", quiet: run.quiet)
     }
     try output.write(.controlCharts(drawn, style: prepared.data.panel.style))
     let rates = drawn.map(\.falseAlarms).filter(\.isFinite)

@@ -1,6 +1,7 @@
 import CZip
 import CommunitySafety
 import Diagnostics
+import Wording
 
 /// A zip archive open for reading, through libzip. Entries are only ever read into memory: their names touch no file
 /// system. One archive object belongs to one worker.
@@ -97,7 +98,7 @@ final class ZipArchive {
   }
 
   /// `archive.zip!entry.csv`, with control characters of hostile names made visible.
-  func location(of name: String) -> String { "\(path)!\(printable(name))" }
+  func location(of name: String) -> String { "\(path)!\(SafeText.printable(name))" }
 
   private static func packing(_ status: zip_stat_t) -> Packing {
     let needed = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC | ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD
@@ -186,9 +187,4 @@ struct ZipEntryStream: ~Copyable {
     }
     return Int(count)
   }
-}
-
-/// The text with control characters replaced, so that a hostile name cannot command a terminal.
-func printable(_ text: String) -> String {
-  String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? "\u{FFFD}" : $0 }))
 }

@@ -1,5 +1,6 @@
 import CommunitySafety
 import Diagnostics
+import Wording
 
 /// The kinds of CSV that can be read, recognised by their header.
 enum CSVLayout: Sendable, Equatable {
@@ -81,7 +82,7 @@ enum CSVLayout: Sendable, Equatable {
   /// The error for a header without the columns needed.
   static func missingColumns(_ missing: [String], of kind: String, _ header: TableHeader) -> HorizonError {
     let found = header.names
-    let shown = found.prefix(20).map { printable(String($0.prefix(40))) }.joined(separator: ", ")
+    let shown = found.prefix(20).map { SafeText.printable(String($0.prefix(40))) }.joined(separator: ", ")
     let more = found.count > 20 ? ", ... (\(found.count) columns)" : ""
     return HorizonError(
       .data,

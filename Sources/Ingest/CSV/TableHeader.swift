@@ -1,5 +1,6 @@
 import CommunitySafety
 import Diagnostics
+import Wording
 
 /// The header of a CSV.
 struct TableHeader: Sendable, Equatable {
@@ -74,7 +75,7 @@ extension CSVRecord {
   /// The error for a field, counted from 0, that `what` is said of.
   func badNumber(_ column: Int, _ what: String, file: String, _ remedy: String) -> HorizonError {
     HorizonError(
-      .data, "\"\(printable(String(text(column).prefix(40))))\" \(what)",
+      .data, "\"\(SafeText.printable(String(text(column).prefix(40))))\" \(what)",
       at: .init(file: file, line: line, column: column + 1), remedy: remedy)
   }
 }

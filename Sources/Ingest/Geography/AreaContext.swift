@@ -1,5 +1,6 @@
 import CommunitySafety
 import Diagnostics
+import Wording
 
 /// Population, households and deprivation of the areas of a run, from the files given for them.
 struct AreaContext {
@@ -35,8 +36,8 @@ struct AreaContext {
       for subject in wanted.sorted(by: { $0.rawValue < $1.rawValue }) {
         figures[subject, default: [:]].merge(table.figures[subject] ?? [:]) { first, _ in first }
         origins.append(
-          "\(subject.rawValue) from the column \"\(printable(table.columns[subject] ?? ""))\" of "
-            + printable(FileKind.lastComponent(path)))
+          "\(subject.rawValue) from the column \"\(SafeText.printable(table.columns[subject] ?? ""))\" of "
+            + SafeText.printable(FileKind.lastComponent(path)))
       }
       if wanted.contains(.deprivation), options.by != .lsoa, geography?.placesLSOAsInDistricts != true {
         throw HorizonError(
@@ -81,7 +82,7 @@ struct AreaContext {
       notes.append(
         DataNote(
           .warning, code: "context-missing",
-          "the files give no \(subject.rawValue) of \(counted(count, "area")) out of \(grouped(places.count))"
+          "the files give no \(subject.rawValue) of \(NumberText.counted(count, "area")) out of \(NumberText.grouped(places.count))"
             + (subject == .population ? "; the area registry's population stands there, if it has one" : "")))
     }
     return IngestedData(

@@ -1,6 +1,7 @@
 import CommunitySafety
 import Diagnostics
 import TimeSeries
+import Wording
 
 /// Adds the areas of a run up into partnerships or forces.
 ///
@@ -103,27 +104,27 @@ struct AreaGrouping {
     if !without.isEmpty {
       add(
         "no-group",
-        "\(counted(without.count, "area")) whose \(word) is not known \(without.count == 1 ? "stays as it is" : "stay as they are"), "
-          + "beside the \(word)s: \(listed(without.map(printable)))")
+        "\(NumberText.counted(without.count, "area")) whose \(word) is not known \(without.count == 1 ? "stays as it is" : "stay as they are"), "
+          + "beside the \(word)s: \(ListText.abridged(without.map { SafeText.printable($0) }))")
     }
     if !values.isEmpty {
       add(
         "not-added-up",
-        "values that are no counts or shares cannot be added up and stay with their areas: \(listed(values.map(printable)))"
+        "values that are no counts or shares cannot be added up and stay with their areas: \(ListText.abridged(values.map { SafeText.printable($0) }))"
       )
     }
     if !incomplete.isEmpty {
       add(
         "incomplete-group",
         "a total is never made of some of its parts: where not every area of the \(word) has the measure, the areas stay as "
-          + "they are: \(listed(incomplete.map(printable)))")
+          + "they are: \(ListText.abridged(incomplete.map { SafeText.printable($0) }))")
     }
     let partial = members.keys.sorted(by: FileKind.scalarOrder).compactMap { name -> String? in
       let absent = absent(members[name] ?? [])
-      return absent.isEmpty ? nil : "\(name) without \(listed(absent, most: 6))"
+      return absent.isEmpty ? nil : "\(name) without \(ListText.abridged(absent, most: 6))"
     }
     if !partial.isEmpty {
-      add("partial-group", "the inputs do not hold every district of these \(word)s: \(listed(partial))")
+      add("partial-group", "the inputs do not hold every district of these \(word)s: \(ListText.abridged(partial))")
     }
     return notes
   }

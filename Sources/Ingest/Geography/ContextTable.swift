@@ -1,5 +1,6 @@
 import CommunitySafety
 import Diagnostics
+import Wording
 
 /// Figures by area from one CSV: residents, households, or deprivation deciles of LSOAs.
 package struct ContextTable: Sendable {
@@ -53,7 +54,7 @@ package struct ContextTable: Sendable {
         guard let value = try number(record, column) else { continue }
         if !replaces, let known = figures[subject]?[key], known != value {
           throw HorizonError(
-            .data, "a second figure for \"\(printable(String(key.prefix(60))))\"",
+            .data, "a second figure for \"\(SafeText.printable(String(key.prefix(60))))\"",
             at: .init(file: file, line: record.line, column: column + 1), remedy: "Keep one row for each area")
         }
         figures[subject, default: [:]][key] = value
@@ -77,7 +78,7 @@ package struct ContextTable: Sendable {
     case .blank, .notAvailable, .suppressed: return nil
     default:
       throw HorizonError(
-        .data, "\"\(printable(String(record.text(column).prefix(40))))\" is not a whole number",
+        .data, "\"\(SafeText.printable(String(record.text(column).prefix(40))))\" is not a whole number",
         at: .init(file: file, line: record.line, column: column + 1), remedy: "Correct the cell, or leave it blank")
     }
   }
@@ -115,7 +116,7 @@ package struct ContextTable: Sendable {
         throw HorizonError(
           .data,
           (key == nil ? "the header names no area" : "the header has no population, households or deprivation decile")
-            + "; found: \(header.prefix(20).map { printable(String($0.prefix(40))) }.joined(separator: ", "))",
+            + "; found: \(header.prefix(20).map { SafeText.printable(String($0.prefix(40))) }.joined(separator: ", "))",
           at: .init(file: file, line: 1),
           remedy: "Give a table with a column like LAD24CD or area, and one like pop_mid2024, households or IMD_decile")
       }

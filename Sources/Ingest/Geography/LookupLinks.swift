@@ -1,5 +1,6 @@
 import CommunitySafety
 import Diagnostics
+import Wording
 
 /// Which areas lie in which, gathered from ONS lookup tables. Every table is recognised by the codes it links:
 /// LSOAs of two censuses (with change codes), LSOAs and wards or districts, districts and partnerships or forces, or
@@ -83,7 +84,7 @@ package struct LookupLinks: Sendable {
     throw HorizonError(
       .data,
       "the lookup links no areas: it needs two columns of codes of LSOAs, wards, districts, CSPs or forces; found: "
-        + header.prefix(20).map { printable(String($0.prefix(40))) }.joined(separator: ", "),
+        + header.prefix(20).map { SafeText.printable(String($0.prefix(40))) }.joined(separator: ", "),
       at: .init(file: file, line: 1),
       remedy: "Give an ONS table with columns like LSOA11CD and LSOA21CD, LSOA21CD and WD24CD, LSOA21CD and LAD24CD, "
         + "LAD24CD and CSP24CD, or ltla18_code and ltla24_code")

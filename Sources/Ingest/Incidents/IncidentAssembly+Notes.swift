@@ -1,10 +1,11 @@
 import CommunitySafety
 import TimeSeries
+import Wording
 
 extension IncidentAssembly {
   mutating func noteRows(_ files: [File]) {
     func note(_ rows: Int, _ severity: DataNote.Severity, _ code: String, _ message: String) {
-      if rows > 0 { notes.append(DataNote(severity, code: code, "\(counted(rows, "incident")) \(message)")) }
+      if rows > 0 { notes.append(DataNote(severity, code: code, "\(NumberText.counted(rows, "incident")) \(message)")) }
     }
     note(
       accounting.setAside["repeated incident reference"] ?? 0, .warning, "repeated-references",
@@ -42,8 +43,8 @@ extension IncidentAssembly {
       notes.append(
         DataNote(
           .information, code: "spelling",
-          "\(counted(drift.count, "name")) written in several ways \(drift.count == 1 ? "was" : "were") brought under the latest: "
-            + printable(listed(drift, most: 6))))
+          "\(NumberText.counted(drift.count, "name")) written in several ways \(drift.count == 1 ? "was" : "were") brought under the latest: "
+            + SafeText.printable(ListText.abridged(drift, most: 6))))
     }
   }
 
@@ -52,7 +53,7 @@ extension IncidentAssembly {
       notes.append(
         DataNote(
           .information, code: "no-pseudonym",
-          "\(counted(unknownEntities, "incident")) without a \(options.repeatEntity.rawValue)'s pseudonym "
+          "\(NumberText.counted(unknownEntities, "incident")) without a \(options.repeatEntity.rawValue)'s pseudonym "
             + "\(unknownEntities == 1 ? "is" : "are") counted, but not among repeats"))
     }
     notes.append(

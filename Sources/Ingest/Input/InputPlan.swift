@@ -1,5 +1,6 @@
 import CommunitySafety
 import Diagnostics
+import Wording
 
 /// What a run will read: the files given and the CSVs inside them, in reading order.
 struct InputPlan: Sendable {
@@ -70,7 +71,9 @@ struct InputPlan: Sendable {
     self.maximumUnpackedBytes = maximumUnpackedBytes
     sources.append(Source(path: name, name: name, bytes: bytes.count, isArchive: false))
     units.append(
-      Unit(location: name, label: printable(name), name: name, source: 0, origin: .memory(bytes), bytes: bytes.count))
+      Unit(
+        location: name, label: SafeText.printable(name), name: name, source: 0, origin: .memory(bytes),
+        bytes: bytes.count))
     unitsOfLength[bytes.count] = 1
   }
 
@@ -108,7 +111,7 @@ struct InputPlan: Sendable {
     sources.append(Source(path: path, name: name, bytes: bytes, isArchive: false))
     units.append(
       Unit(
-        location: path, label: printable(name), name: FileKind.lastComponent(path), source: sources.count - 1,
+        location: path, label: SafeText.printable(name), name: FileKind.lastComponent(path), source: sources.count - 1,
         origin: origin, bytes: bytes))
   }
 
@@ -161,7 +164,7 @@ struct InputPlan: Sendable {
     for entry in kept {
       units.append(
         Unit(
-          location: archive.location(of: entry.name), label: printable("\(name)!\(entry.name)"),
+          location: archive.location(of: entry.name), label: SafeText.printable("\(name)!\(entry.name)"),
           name: FileKind.lastComponent(entry.name),
           source: sources.count - 1, origin: .entry(entry), bytes: entry.size))
     }

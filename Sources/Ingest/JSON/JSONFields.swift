@@ -1,5 +1,6 @@
 import CommunitySafety
 import Diagnostics
+import Wording
 
 /// Makes records of flat JSON objects: fields in the order of the header, which the first object gives.
 struct JSONFields {
@@ -111,7 +112,7 @@ struct JSONFields {
         let name = String(decoding: key, as: UTF8.self)
         if JSONFields.isMeaningful(name) {
           throw HorizonError(
-            .data, "the key \"\(printable(name))\" appears for the first time",
+            .data, "the key \"\(SafeText.printable(name))\" appears for the first time",
             at: .init(file: file, line: cursor.line),
             remedy: "Give it in the first object too, as null if its value is unknown")
         }

@@ -1,6 +1,7 @@
 import CommunitySafety
 import Diagnostics
 import TimeSeries
+import Wording
 
 /// Where the fields of a long row are.
 struct LongColumns: Sendable, Equatable {
@@ -78,7 +79,8 @@ struct LongColumns: Sendable, Equatable {
     let named = keys.firstIndex(of: "period")
     guard named != nil || periods.count == 1 else {
       throw HorizonError(
-        .data, "the columns \(listed(periods.map { printable(header.names[$0]) })) could each be the period",
+        .data,
+        "the columns \(ListText.abridged(periods.map { SafeText.printable(header.names[$0]) })) could each be the period",
         at: header.place, remedy: "Name one of them period")
     }
     (identity, measure, period, value) = (area, keys.firstIndex(of: "measure"), named ?? first, found)

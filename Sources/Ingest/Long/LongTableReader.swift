@@ -1,6 +1,7 @@
 import CommunitySafety
 import Diagnostics
 import TimeSeries
+import Wording
 
 /// Reads the records of one long table.
 struct LongTableReader {
@@ -104,7 +105,7 @@ struct LongTableReader {
     if let missing = [whole.state, part.state].first(where: { $0 != .value }) { return (.nan, .nan, missing) }
     guard part.value <= whole.value else {
       throw record.badNumber(
-        numerator, "is more than its denominator, \"\(printable(record.text(denominator)))\"", file: file,
+        numerator, "is more than its denominator, \"\(SafeText.printable(record.text(denominator)))\"", file: file,
         "A proportion is a part of its whole; check that the columns are not exchanged")
     }
     return (part.value, whole.value, .value)

@@ -1,5 +1,6 @@
 import CommunitySafety
 import Diagnostics
+import Wording
 
 #if canImport(Glibc)
   import Glibc
@@ -121,7 +122,7 @@ final class ParquetStream {
     let count = pread(complaints, &bytes, bytes.count, 0)
     guard count > 0 else { return "" }
     let text = String(decoding: bytes.prefix(count), as: UTF8.self)
-    return printable(text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+    return SafeText.printable(text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
   }
 
   private static func cannotStart(_ path: String) -> HorizonError {

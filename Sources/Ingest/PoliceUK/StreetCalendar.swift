@@ -1,5 +1,6 @@
 import CommunitySafety
 import TimeSeries
+import Wording
 
 /// The completeness calendar of a run of police.uk files, and what to say about it.
 struct StreetCalendar {
@@ -68,13 +69,14 @@ struct StreetCalendar {
       notes.append(
         DataNote(
           .warning, code: "absent-period",
-          "\(force): no file for \(listed(absent.map { monthName($0.period.ordinal) })); missing, not zero"))
+          "\(force): no file for \(ListText.abridged(absent.map { PeriodStyle.yearMonth.format($0.period) })); missing, not zero"
+        ))
     }
     for cell in months(.strayRowsOnly) {
       notes.append(
         DataNote(
           .warning, code: "stray-rows",
-          "\(force), \(monthName(cell.period.ordinal)): files of other forces hold \(counted(cell.rows, "row")) in its "
+          "\(force), \(PeriodStyle.yearMonth.format(cell.period)): files of other forces hold \(NumberText.counted(cell.rows, "row")) in its "
             + "districts; the month is still missing, and those rows count outside the force that reported them"))
     }
     for cell in months(.partial) {
@@ -82,7 +84,7 @@ struct StreetCalendar {
       notes.append(
         DataNote(
           .warning, code: "half-loaded",
-          "\(force), \(monthName(cell.period.ordinal)): \(counted(cell.rows, "row")), \(share) % of the usual month; the "
+          "\(force), \(PeriodStyle.yearMonth.format(cell.period)): \(NumberText.counted(cell.rows, "row")), \(share) % of the usual month; the "
             + "file may hold only part of the month; shown as counted, and not trusted"))
     }
   }

@@ -1,5 +1,6 @@
 import CommunitySafety
 import TimeSeries
+import Wording
 
 /// Counts of a run's areas by crime type and month, and of those detected, from which its series are made.
 struct StreetCounts {
@@ -74,19 +75,20 @@ struct StreetCounts {
     let all = crimes.reduce(0, +)
     let open = undecided.reduce(0, +)
     let latest = crimes.indices.last { crimes[$0] > 0 }
-    func percent(_ part: Int, _ whole: Int) -> Int { Int((100 * Double(part) / Double(max(whole, 1))).rounded()) }
+    func percent(_ part: Int, _ whole: Int) -> String { NumberText.percent(Double(part) / Double(max(whole, 1))) }
     var notes = [
       DataNote(
         .warning, code: "outcomes-as-of-archive",
-        "outcomes are those of the day the archive was made: \(percent(open, all)) % of crimes have no final word"
-          + (latest.map { ", of the last month \(percent(undecided[$0], crimes[$0])) %" } ?? "")
+        "outcomes are those of the day the archive was made: \(percent(open, all)) of crimes have no final word"
+          + (latest.map { ", of the last month \(percent(undecided[$0], crimes[$0]))" } ?? "")
           + "; the share detected is the least it can be, and least in the newest months")
     ]
     if !unlisted.isEmpty {
       notes.append(
         DataNote(
           .warning, code: "unrecognised-outcome",
-          "outcomes that are not listed count as not detected: \(listed(unlisted.map(printable)))"))
+          "outcomes that are not listed count as not detected: \(ListText.abridged(unlisted.map { SafeText.printable($0) }))"
+        ))
     }
     return notes
   }

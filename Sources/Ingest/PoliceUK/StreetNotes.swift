@@ -1,4 +1,5 @@
 import CommunitySafety
+import Wording
 
 /// What to say about the rows of a run of police.uk files, apart from completeness and duplicates.
 struct StreetNotes {
@@ -30,7 +31,7 @@ struct StreetNotes {
       case "outside the force": "lie outside the force"
       default: "lie in a known district, but their LSOA code is blank or unknown to the lookups"
       }
-    return "\(counted(rows, "row")) (\(percentage(rows, of: accounting.read))) \(what); they count in the "
+    return "\(NumberText.counted(rows, "row")) (\(percentage(rows, of: accounting.read))) \(what); they count in the "
       + "\(reason.hasSuffix("not known") ? "district" : "force")'s residual area \"\(reason)\" and in no "
       + (level == .lsoa ? "LSOA" : level.rawValue)
   }
@@ -39,20 +40,20 @@ struct StreetNotes {
     if placed.misses > 0 {
       add(
         .warning, "lookup-missed",
-        "\(counted(placed.misses, "row")) with an LSOA code that the lookups do not know "
+        "\(NumberText.counted(placed.misses, "row")) with an LSOA code that the lookups do not know "
           + "\(placed.misses == 1 ? "was" : "were") placed by LSOA name")
     }
     if placed.bestFit > 0 {
       add(
         .information, "best-fit",
-        "\(counted(placed.bestFit, "row")) (\(percentage(placed.bestFit, of: accounting.read))) placed by best fit: their "
+        "\(NumberText.counted(placed.bestFit, "row")) (\(percentage(placed.bestFit, of: accounting.read))) placed by best fit: their "
           + "LSOAs were split among several wards, and they count in the ward that has most of the parts")
     }
     if placed.redrawn > 0 {
       add(
         .information, "redrawn-areas",
-        "\(counted(placed.redrawn, "row")) (\(percentage(placed.redrawn, of: accounting.read))) lie in LSOAs that a census "
-          + "split, merged or redrew; they count in \(counted(placed.redrawnAreas.count, "area")) kept the same over time: "
+        "\(NumberText.counted(placed.redrawn, "row")) (\(percentage(placed.redrawn, of: accounting.read))) lie in LSOAs that a census "
+          + "split, merged or redrew; they count in \(NumberText.counted(placed.redrawnAreas.count, "area")) kept the same over time: "
           + "the LSOA as it was before a split or after a merger")
     }
   }
@@ -61,13 +62,13 @@ struct StreetNotes {
   static func notes(on repeats: CrimeIDs.Repeats, sampling: Int) -> [DataNote] {
     guard repeats.ids > 0 else { return [] }
     func scaled(_ count: Int, _ noun: String) -> String {
-      (sampling > 0 ? "about " : "") + counted(count << sampling, noun)
+      (sampling > 0 ? "about " : "") + NumberText.counted(count << sampling, noun)
     }
     return [
       DataNote(
         .information, code: "repeated-crime-ids",
         "\(scaled(repeats.ids, "crime ID")) \(repeats.ids << sampling == 1 ? "stands" : "stand") in more than one row, "
-          + "\(grouped(repeats.acrossFiles << sampling)) of them in more than one file; the "
+          + "\(NumberText.grouped(repeats.acrossFiles << sampling)) of them in more than one file; the "
           + "\(scaled(repeats.rows, "further row")) \(repeats.rows << sampling == 1 ? "was" : "were") counted too, as "
           + "published")
     ]
@@ -82,20 +83,21 @@ struct StreetNotes {
     if !empty.isEmpty {
       add(
         .warning, "empty-file",
-        "\(counted(empty.count, "file")) without a row, treated as absent: \(listed(empty, most: 5))")
+        "\(NumberText.counted(empty.count, "file")) without a row, treated as absent: \(ListText.abridged(empty, most: 5))"
+      )
     }
     let earliest = files.filter { $0.tally.isEarliest && $0.tally.rows > 0 }
     if !earliest.isEmpty {
       add(
         .warning, "early-layout",
-        "\(counted(earliest.count, "file")) in the earliest layout, without LSOAs: none of their "
-          + "\(counted(earliest.reduce(0) { $0 + $1.tally.rows }, "row")) can be placed in a district")
+        "\(NumberText.counted(earliest.count, "file")) in the earliest layout, without LSOAs: none of their "
+          + "\(NumberText.counted(earliest.reduce(0) { $0 + $1.tally.rows }, "row")) can be placed in a district")
     }
     let unnamed = files.filter { $0.tally.rows > 0 && $0.distinctSlugs.contains(StreetFile.unknownForce) }
     if !unnamed.isEmpty {
       add(
         .warning, "unknown-force",
-        "\(counted(unnamed.count, "file")) name no police force, neither in the file name nor in the rows")
+        "\(NumberText.counted(unnamed.count, "file")) name no police force, neither in the file name nor in the rows")
     }
   }
 
@@ -107,14 +109,14 @@ struct StreetNotes {
     if !retired.isEmpty {
       add(
         .warning, "retired-type",
-        "crime types that are no longer used are kept as measures of their own: \(listed(retired)); they cannot be "
+        "crime types that are no longer used are kept as measures of their own: \(ListText.abridged(retired)); they cannot be "
           + "joined with the types that replaced them")
     }
     if !unknown.isEmpty {
       add(
         .warning, "unrecognised-type",
         "crime types that data.police.uk does not list are kept as measures of their own: "
-          + listed(unknown.map(printable)))
+          + ListText.abridged(unknown.map { SafeText.printable($0) }))
     }
   }
 
@@ -123,7 +125,7 @@ struct StreetNotes {
       add(
         .warning, "home-districts-guessed",
         "\(geography.display) is not in the area registry; districts with at least 1 % of its rows were taken as its own: "
-          + listed(geography.districts))
+          + ListText.abridged(geography.districts))
     }
   }
 
@@ -142,14 +144,14 @@ struct StreetNotes {
     }
     guard !folded.isEmpty else { return }
     let pairs = folded.sorted { FileKind.scalarOrder($0.key[0], $1.key[0]) }
-      .map { "\($0.key[0]) into \($0.key[1]) (\(counted($0.value, "row")))" }
+      .map { "\($0.key[0]) into \($0.key[1]) (\(NumberText.counted($0.value, "row")))" }
     add(
       .information, "folded-district",
-      "\(force.display): former districts were counted in their successors: \(listed(pairs))")
+      "\(force.display): former districts were counted in their successors: \(ListText.abridged(pairs))")
   }
 }
 
 /// "0.3 %" of a number of rows.
 private func percentage(_ rows: Int, of all: Int) -> String {
-  "\((1000 * Double(rows) / Double(max(all, 1))).rounded() / 10) %"
+  NumberText.percent(Double(rows) / Double(max(all, 1)), decimals: 1)
 }

@@ -1,5 +1,6 @@
 import CommunitySafety
 import TimeSeries
+import Wording
 
 /// Which rows of a run's street-level files count: repeated files, superseded force-months and rows of months without a
 /// file of their own are set aside.
@@ -37,7 +38,7 @@ struct StreetSelection {
       for forceMonth in StreetSelection.vouched(file, rows[index]) {
         if let earlier = vouching[forceMonth] {
           superseded.append(
-            "\(ForceName.display(slug: forceMonth.slug)) \(monthName(forceMonth.month)) in "
+            "\(ForceName.display(slug: forceMonth.slug)) \(yearMonth(forceMonth.month)) in "
               + "\(files[earlier].label) and \(file.label)")
         }
         vouching[forceMonth] = index
@@ -46,8 +47,8 @@ struct StreetSelection {
     if !superseded.isEmpty {
       add(
         "superseded-file",
-        "\(counted(superseded.count, "force-month")) in two files that differ; the later on the command line was used: "
-          + listed(superseded, most: 3))
+        "\(NumberText.counted(superseded.count, "force-month")) in two files that differ; the later on the command line was used: "
+          + ListText.abridged(superseded, most: 3))
     }
     var late: [ForceMonth: Int] = [:]
     var otherMonth = 0
@@ -96,18 +97,19 @@ struct StreetSelection {
       seen[file.contentHash, default: []].append(index)
     }
     func pairs(_ found: [(file: Int, first: Int)], _ verb: String) -> String {
-      listed(
+      ListText.abridged(
         found.map { "\(files[$0.file].label) \(verb) \(files[$0.first].label)" }, most: 3)
     }
     if !repeated.isEmpty {
       add(
         "duplicate-file",
-        "\(counted(repeated.count, "file")) repeated byte for byte and counted once: \(pairs(repeated, "repeats"))")
+        "\(NumberText.counted(repeated.count, "file")) repeated byte for byte and counted once: \(pairs(repeated, "repeats"))"
+      )
     }
     if !elsewhere.isEmpty {
       add(
         "same-content-other-force",
-        "\(counted(elsewhere.count, "file")) with the same bytes as a file of another force; both were counted: "
+        "\(NumberText.counted(elsewhere.count, "file")) with the same bytes as a file of another force; both were counted: "
           + pairs(elsewhere, "equals"))
     }
     return Set(repeated.map(\.file))
@@ -143,29 +145,23 @@ struct StreetSelection {
       notes.append(
         DataNote(
           .information, code: "other-month",
-          "\(counted(otherMonth, "row")) of a month other than that of the file's name "
+          "\(NumberText.counted(otherMonth, "row")) of a month other than that of the file's name "
             + "\(otherMonth == 1 ? "was" : "were") counted in the month the row gives"))
     }
     if !late.isEmpty {
       let months = late.keys.sorted(by: StreetSelection.precedes).map {
-        "\(ForceName.display(slug: $0.slug)) \(monthName($0.month))"
+        "\(ForceName.display(slug: $0.slug)) \(yearMonth($0.month))"
       }
       notes.append(
         DataNote(
           .warning, code: "month-without-file",
-          "\(counted(late.values.reduce(0, +), "row")) of months without a file of their own were set aside, because the "
-            + "rest of the month is missing: \(listed(months))"))
+          "\(NumberText.counted(late.values.reduce(0, +), "row")) of months without a file of their own were set aside, because the "
+            + "rest of the month is missing: \(ListText.abridged(months))"))
     }
   }
 }
 
 /// `2019-06` of months since year 0.
-func monthName(_ ordinal: Int) -> String {
+func yearMonth(_ ordinal: Int) -> String {
   PeriodStyle.yearMonth.format(Period(frequency: .monthly, ordinal: ordinal))
-}
-
-/// "a, b, c and 7 more".
-func listed(_ items: [String], most: Int = 12) -> String {
-  items.count <= most
-    ? items.joined(separator: ", ") : items.prefix(most).joined(separator: ", ") + " and \(items.count - most) more"
 }

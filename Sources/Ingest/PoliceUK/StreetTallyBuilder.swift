@@ -1,5 +1,6 @@
 import CommunitySafety
 import Diagnostics
+import Wording
 
 /// Counts the rows of one street-level file. No text is made of a row: names become small integers by their bytes.
 struct StreetTallyBuilder {
@@ -186,7 +187,7 @@ extension StreetTallyBuilder {
 
   private func badMonth(_ record: CSVRecord) -> HorizonError {
     HorizonError(
-      .data, "\"\(printable(String(record.text(columns.month).prefix(40))))\" is not a month",
+      .data, "\"\(SafeText.printable(String(record.text(columns.month).prefix(40))))\" is not a month",
       at: .init(file: file, line: record.line, column: columns.month + 1),
       remedy: "Months are written as in 2019-06; a spreadsheet may have changed them")
   }

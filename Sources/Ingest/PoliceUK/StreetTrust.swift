@@ -1,5 +1,6 @@
 import CommunitySafety
 import TimeSeries
+import Wording
 
 /// Which values of a force's series can be taken at their word.
 ///
@@ -47,11 +48,11 @@ struct StreetTrust {
           return StreetTrust.doubtedZeros(rows[force][type], among: judged)
         })
       for (type, months) in doubted[force].enumerated() where !months.isEmpty {
-        let names = months.sorted().map { monthName(span.lowerBound + $0) }
+        let names = months.sorted().map { yearMonth(span.lowerBound + $0) }
         notes.append(
           DataNote(
             .warning, code: "absent-type",
-            "\(table.displays[force]): not one row of \(table.types[type]) in \(listed(names)), where it usually records "
+            "\(table.displays[force]): not one row of \(table.types[type]) in \(ListText.abridged(names)), where it usually records "
               + "many; shown as recorded, and not trusted"))
       }
     }

@@ -1,6 +1,7 @@
 import CommunitySafety
 import Diagnostics
 import TimeSeries
+import Wording
 
 /// Stops a run at data in clear that would tell who a person is. It looks at the name and at every field of every column,
 /// known or not, and never repeats what it found.
@@ -94,7 +95,7 @@ struct PersonalDataGuard {
   private func refusal(_ kind: PersonalDataKind, _ index: Int, _ line: Int, _ how: String) -> HorizonError {
     HorizonError(
       .data,
-      "the column \"\(printable(String(names[index].prefix(40))))\" \(how) \(kind.rawValue) in clear; nothing was read",
+      "the column \"\(SafeText.printable(String(names[index].prefix(40))))\" \(how) \(kind.rawValue) in clear; nothing was read",
       at: .init(file: file, line: line, column: index + 1),
       remedy: "Ask the partner to leave the column out or to replace its values by pseudonyms, and delete this copy")
   }

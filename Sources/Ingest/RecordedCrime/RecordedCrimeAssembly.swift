@@ -1,6 +1,7 @@
 import CommunitySafety
 import Diagnostics
 import TimeSeries
+import Wording
 
 /// Makes the panel of a run of files of recorded crime by partnership.
 struct RecordedCrimeAssembly {
@@ -106,8 +107,8 @@ struct RecordedCrimeAssembly {
     guard other.offences == sum.offences, other.unknown == sum.unknown else {
       throw HorizonError(
         .data,
-        "\"\(printable(places[key.place].area.name))\" has other counts of \"\(printable(labels.spelling(key.label)))\" "
-          + "for \(RecordedCrimeAssembly.name(key.quarter)) than \(printable(files[other.file].location)):\(other.line)",
+        "\"\(SafeText.printable(places[key.place].area.name))\" has other counts of \"\(SafeText.printable(labels.spelling(key.label)))\" "
+          + "for \(RecordedCrimeAssembly.name(key.quarter)) than \(SafeText.printable(files[other.file].location)):\(other.line)",
         at: .init(file: files[sum.file].location, line: sum.line),
         remedy: "Give each quarter in one file only, from the later publication")
     }
@@ -133,7 +134,8 @@ struct RecordedCrimeAssembly {
         let reason = sum.unknown > 0 ? "added to an unknown number" : "negative total"
         accounting.setAside[reason, default: 0] += sum.rows - sum.unknown
         if sum.unknown == 0 {
-          negative.append("\(printable(series.uniqueID)) \(RecordedCrimeAssembly.name(key.quarter)): \(sum.offences)")
+          negative.append(
+            "\(SafeText.printable(series.uniqueID)) \(RecordedCrimeAssembly.name(key.quarter)): \(sum.offences)")
         }
       }
       values[series, default: [:]][key.quarter] = value
@@ -170,16 +172,16 @@ struct RecordedCrimeAssembly {
       notes.append(
         DataNote(
           .information, code: "spelling",
-          "\(counted(drift.count, "name")) written in several ways \(drift.count == 1 ? "was" : "were") brought under the latest: "
-            + printable(listed(drift, most: 6))))
+          "\(NumberText.counted(drift.count, "name")) written in several ways \(drift.count == 1 ? "was" : "were") brought under the latest: "
+            + SafeText.printable(ListText.abridged(drift, most: 6))))
     }
     let residual = places.filter { $0.area.level == .residual }
     if !residual.isEmpty {
       notes.append(
         DataNote(
           .information, code: "residual-areas",
-          "\(counted(residual.reduce(0) { $0 + $1.rows }, "row")) of no partnership counted apart: "
-            + printable(listed(residual.map(\.area.name), most: 6))))
+          "\(NumberText.counted(residual.reduce(0) { $0 + $1.rows }, "row")) of no partnership counted apart: "
+            + SafeText.printable(ListText.abridged(residual.map(\.area.name), most: 6))))
     }
   }
 
@@ -188,16 +190,18 @@ struct RecordedCrimeAssembly {
       notes.append(
         DataNote(
           .warning, code: "negative-totals",
-          "\(counted(negative.count, "total")) below zero (more crimes cancelled than recorded); missing, not zero: "
-            + listed(negative, most: 3)))
+          "\(NumberText.counted(negative.count, "total")) below zero (more crimes cancelled than recorded); missing, not zero: "
+            + ListText.abridged(negative, most: 3)))
     }
     if let rows = accounting.setAside["suppressed value"], rows > 0 {
       notes.append(
-        DataNote(.warning, code: "suppressed-values", "\(counted(rows, "value")) suppressed; missing, not zero"))
+        DataNote(
+          .warning, code: "suppressed-values", "\(NumberText.counted(rows, "value")) suppressed; missing, not zero"))
     }
     if let rows = accounting.setAside["missing value"], rows > 0 {
       notes.append(
-        DataNote(.warning, code: "missing-values", "\(counted(rows, "row")) without a value; missing, not zero"))
+        DataNote(
+          .warning, code: "missing-values", "\(NumberText.counted(rows, "row")) without a value; missing, not zero"))
     }
   }
 

@@ -1,5 +1,6 @@
 import CommunitySafety
 import Diagnostics
+import Wording
 
 /// Adds up the rows of one file of recorded crime by partnership.
 struct RecordedCrimeReader {
@@ -109,7 +110,7 @@ struct RecordedCrimeReader {
 
   private func bad(_ record: CSVRecord, _ column: Int, _ what: String, _ remedy: String) -> HorizonError {
     HorizonError(
-      .data, "\"\(printable(String(record.text(column).prefix(40))))\" \(what)",
+      .data, "\"\(SafeText.printable(String(record.text(column).prefix(40))))\" \(what)",
       at: .init(file: file, line: record.line, column: column + 1), remedy: remedy)
   }
 }

@@ -1,6 +1,7 @@
 import CommunitySafety
 import Diagnostics
 import TimeSeries
+import Wording
 
 /// Tells how often a table is observed from how its periods are written and spaced.
 ///
@@ -19,7 +20,7 @@ enum FrequencyRecognition {
     let readings = cells.map(Reading.init)
     if let bad = readings.firstIndex(where: \.isEmpty) {
       throw HorizonError(
-        .data, "\"\(printable(String(cells[bad].text.prefix(40))))\" is not a period", at: cells[bad].place,
+        .data, "\"\(SafeText.printable(String(cells[bad].text.prefix(40))))\" is not a period", at: cells[bad].place,
         remedy: PeriodCells.forms)
     }
     let years = readings.compactMap(\.financialYear)

@@ -1,6 +1,7 @@
 import CommunitySafety
 import Diagnostics
 import TimeSeries
+import Wording
 
 /// A period cell of a table and where it first stands.
 struct PeriodCell {
@@ -39,7 +40,7 @@ struct PeriodCells {
     for cell in cells {
       guard let (period, style) = PeriodStyle.parse(cell.text, frequency: frequency) else {
         throw HorizonError(
-          .data, "\"\(printable(String(cell.text.prefix(40))))\" is not a \(frequency.noun)", at: cell.place,
+          .data, "\"\(SafeText.printable(String(cell.text.prefix(40))))\" is not a \(frequency.noun)", at: cell.place,
           remedy: "\(PeriodCells.forms); if they are not \(frequency.noun)s, say --frequency")
       }
       ordinals.append(period.ordinal)
@@ -86,7 +87,7 @@ struct PeriodCells {
       let (early, late) = (min(odd, usual), max(odd, usual))
       throw HorizonError(
         .data,
-        "\(printable(cells[late].text)) and \(printable(cells[early].text)) (line \(cells[early].place.line ?? 0)) are "
+        "\(SafeText.printable(cells[late].text)) and \(SafeText.printable(cells[early].text)) (line \(cells[early].place.line ?? 0)) are "
           + "different days of their \(frequency.noun)s", at: cells[late].place,
         remedy: frequency == .daily
           ? "Write every date alike"
@@ -112,7 +113,7 @@ struct PeriodCells {
   private static func dayFirst(_ cells: [PeriodCell]) -> DataNote {
     DataNote(
       .warning, code: "day-first",
-      "dates such as \(printable(cells.last?.text ?? "")) are read day first, as in the United Kingdom; no date tells "
+      "dates such as \(SafeText.printable(cells.last?.text ?? "")) are read day first, as in the United Kingdom; no date tells "
         + "otherwise")
   }
 
@@ -122,7 +123,7 @@ struct PeriodCells {
       first.place.line == odd.place.line ? "field \(first.place.column ?? 0)" : "line \(first.place.line ?? 0)"
     return HorizonError(
       .data,
-      "\"\(printable(String(odd.text.prefix(40))))\" is written unlike \"\(printable(String(first.text.prefix(40))))\" "
+      "\"\(SafeText.printable(String(odd.text.prefix(40))))\" is written unlike \"\(SafeText.printable(String(first.text.prefix(40))))\" "
         + "of \(place)", at: odd.place, remedy: "Write all periods in one form")
   }
 }

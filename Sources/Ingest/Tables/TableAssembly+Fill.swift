@@ -1,6 +1,7 @@
 import CommunitySafety
 import Diagnostics
 import TimeSeries
+import Wording
 
 extension TableAssembly {
   /// What became of the rows, or of the cells of wide tables.
@@ -93,7 +94,7 @@ extension TableAssembly {
       notes.append(
         DataNote(
           .warning, code: "summed-duplicates",
-          "\(counted(summed, "row")) for an area, measure and period that had one already \(summed == 1 ? "was" : "were") added to it"
+          "\(NumberText.counted(summed, "row")) for an area, measure and period that had one already \(summed == 1 ? "was" : "were") added to it"
         ))
     }
     accounting.counted = tally.counted
@@ -151,10 +152,11 @@ extension TableAssembly {
     let period = periods.style.format(Period(frequency: periods.frequency, ordinal: place.ordinal))
     let first = firstPlace(of: place, periods)
     let there =
-      first.file == place.file ? "line \(first.line)" : "\(printable(files[first.file].location)):\(first.line)"
+      first.file == place.file
+      ? "line \(first.line)" : "\(SafeText.printable(files[first.file].location)):\(first.line)"
     return HorizonError(
       .data,
-      "\"\(printable(String(keys[place.series].uniqueID.prefix(80))))\" has a second row for \(period); the first is "
+      "\"\(SafeText.printable(String(keys[place.series].uniqueID.prefix(80))))\" has a second row for \(period); the first is "
         + there + (reason.map { "; \($0)" } ?? ""),
       at: .init(file: files[place.file].location, line: place.line),
       remedy: "Keep one row for each series and period"

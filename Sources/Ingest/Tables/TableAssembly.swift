@@ -1,6 +1,7 @@
 import CommunitySafety
 import Diagnostics
 import TimeSeries
+import Wording
 
 /// Makes the panel of a run of tables.
 ///
@@ -78,7 +79,7 @@ struct TableAssembly {
         if let known = units.updateValue(unit, forKey: measure), known != unit {
           throw HorizonError(
             .data,
-            "the unit of \"\(printable(measure))\" is \"\(printable(unit))\" here and \"\(printable(known))\" in another "
+            "the unit of \"\(SafeText.printable(measure))\" is \"\(SafeText.printable(unit))\" here and \"\(SafeText.printable(known))\" in another "
               + "file", at: .init(file: file.location), remedy: "Give a measure one unit, or two names")
         }
       }
@@ -89,7 +90,7 @@ struct TableAssembly {
   private func unlike(_ key: SeriesKey, _ file: TableFile) -> HorizonError {
     HorizonError(
       .data,
-      "\"\(printable(String(key.uniqueID.prefix(80))))\" is counted here in another way than in the files before",
+      "\"\(SafeText.printable(String(key.uniqueID.prefix(80))))\" is counted here in another way than in the files before",
       at: .init(file: file.location),
       remedy: "Give a measure everywhere as a count, as a numerator and denominator, or as a value")
   }
@@ -115,22 +116,24 @@ struct TableAssembly {
       notes.append(
         DataNote(
           .warning, code: "suppressed-values",
-          "\(counted(rows, "value")) suppressed (\(listed(marks, most: 6))); missing, not zero"))
+          "\(NumberText.counted(rows, "value")) suppressed (\(ListText.abridged(marks, most: 6))); missing, not zero"))
     }
     if let rows = accounting.setAside["missing value"] {
       let noun = accounting.unit == .cells ? "cell" : "row"
       notes.append(
-        DataNote(.warning, code: "missing-values", "\(counted(rows, noun)) without a value; missing, not zero"))
+        DataNote(
+          .warning, code: "missing-values", "\(NumberText.counted(rows, noun)) without a value; missing, not zero"))
     }
     if let rows = accounting.setAside["denominator of zero"] {
       notes.append(
         DataNote(
-          .warning, code: "zero-denominators", "\(counted(rows, "proportion")) of nothing (denominator 0); missing"))
+          .warning, code: "zero-denominators",
+          "\(NumberText.counted(rows, "proportion")) of nothing (denominator 0); missing"))
     }
     if let rows = accounting.setAside["repeated header"] {
       let repeats =
         accounting.unit == .rows
-        ? "\(counted(rows, "row")) \(rows == 1 ? "repeats" : "repeat") the header and \(rows == 1 ? "was" : "were") passed over"
+        ? "\(NumberText.counted(rows, "row")) \(rows == 1 ? "repeats" : "repeat") the header and \(rows == 1 ? "was" : "were") passed over"
         : "rows that repeat the header were passed over"
       notes.append(DataNote(.warning, code: "repeated-header", repeats))
     }
@@ -138,7 +141,7 @@ struct TableAssembly {
       notes.append(
         DataNote(
           options.absentMeansZero ? .information : .warning, code: "gaps",
-          "\(counted(gaps.periods, "period")) of \(grouped(gaps.series)) series \(gaps.periods == 1 ? "has" : "have") no row; "
+          "\(NumberText.counted(gaps.periods, "period")) of \(NumberText.grouped(gaps.series)) series \(gaps.periods == 1 ? "has" : "have") no row; "
             + (options.absentMeansZero
               ? "taken as zero" : "missing, not zero (say --absent zero if no row means none)")))
     }

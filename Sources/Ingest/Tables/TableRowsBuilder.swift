@@ -1,6 +1,7 @@
 import CommunitySafety
 import Diagnostics
 import TimeSeries
+import Wording
 
 /// Collects the rows of one table, whatever its layout. No text is made of a row: names and period cells become small
 /// integers by their bytes.
@@ -110,7 +111,7 @@ struct TableRowsBuilder {
 
   /// Notes a mark of suppression.
   mutating func note(mark: UnsafeBufferPointer<UInt8>) {
-    if marks.count < 20 { marks.insert(printable(String(decoding: mark, as: UTF8.self))) }
+    if marks.count < 20 { marks.insert(SafeText.printable(String(decoding: mark, as: UTF8.self))) }
   }
 
   /// Notes a record that repeats the header, as `count` rows or cells.
@@ -128,8 +129,8 @@ struct TableRowsBuilder {
       guard !known.text.utf8.elementsEqual(unit) else { return }
       throw HorizonError(
         .data,
-        "the unit of \"\(printable(measures.string(lastMeasure)))\" is \"\(printable(String(decoding: unit, as: UTF8.self)))\" "
-          + "here and \"\(printable(known.text))\" on line \(known.line)",
+        "the unit of \"\(SafeText.printable(measures.string(lastMeasure)))\" is \"\(SafeText.printable(String(decoding: unit, as: UTF8.self)))\" "
+          + "here and \"\(SafeText.printable(known.text))\" on line \(known.line)",
         at: .init(file: file, line: line, column: column + 1), remedy: "Give a measure one unit, or two names")
     }
     try validate(unit, line, column)

@@ -1,6 +1,7 @@
 import CommunitySafety
 import Diagnostics
 import TimeSeries
+import Wording
 
 /// First and last period of each series of a run of tables, and which of them are records of wide tables as they stand.
 struct TableSpans {
@@ -39,12 +40,13 @@ struct TableSpans {
       isSolid.append(zip(ordinals[part], ordinals[part].dropFirst()).allSatisfy { $1 == $0 + 1 })
       if part.count < ordinals.count, table.runs.count > 0 {
         let blank = ordinals.indices.filter { !part.contains($0) }.map {
-          printable(table.periods[Int(table.runPeriods[$0])])
+          SafeText.printable(table.periods[Int(table.runPeriods[$0])])
         }
         notes.append(
           DataNote(
             .warning, code: "blank-columns",
-            "the columns \(listed(blank, most: 6)) of \(name.label) are blank in every row and are taken as not there"))
+            "the columns \(ListText.abridged(blank, most: 6)) of \(name.label) are blank in every row and are taken as not there"
+          ))
       }
       guard let least = ordinals[part].min(), let most = ordinals[part].max() else { continue }
       for run in table.runs {
@@ -97,7 +99,7 @@ struct TableSpans {
       let (a, b) = (Int(table.runPeriods[other]), Int(table.runPeriods[index]))
       throw HorizonError(
         .data,
-        "the columns \"\(printable(table.periods[a]))\" and \"\(printable(table.periods[b]))\" are one period",
+        "the columns \"\(SafeText.printable(table.periods[a]))\" and \"\(SafeText.printable(table.periods[b]))\" are one period",
         at: .init(file: file.location, line: table.periodPlaces[b].line, column: table.periodPlaces[b].column),
         remedy: "Keep one column for each period, or say --frequency")
     }
@@ -115,7 +117,7 @@ struct TableSpans {
         throw HorizonError(
           .data,
           length > TableAssembly.spanLimit
-            ? "the series \"\(printable(String(assembly.keys[index].uniqueID.prefix(60))))\" spans \(length) periods, more "
+            ? "the series \"\(SafeText.printable(String(assembly.keys[index].uniqueID.prefix(60))))\" spans \(length) periods, more "
               + "than \(TableAssembly.spanLimit)"
             : "the series span more than \(TableAssembly.valueLimit) periods together",
           at: .init(file: assembly.files[0].location), remedy: "Check the first and last dates, and --frequency")

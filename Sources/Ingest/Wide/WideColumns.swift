@@ -1,6 +1,7 @@
 import CommunitySafety
 import Diagnostics
 import TimeSeries
+import Wording
 
 /// Where the fields of a wide row are: a column a period, and beside them the names of what the row counts.
 ///
@@ -50,7 +51,7 @@ struct WideColumns: Sendable, Equatable {
     for column in periods {
       if let other = first.updateValue(column, forKey: header.keys[column]) {
         throw HorizonError(
-          .data, "two columns are named \"\(printable(names[column]))\": \(other + 1) and \(column + 1)",
+          .data, "two columns are named \"\(SafeText.printable(names[column]))\": \(other + 1) and \(column + 1)",
           at: header.place(ofColumn: column), remedy: "Keep one column for each period")
       }
     }

@@ -16,7 +16,7 @@ enum PrioritiesReader {
       if let known, !known.contains(csp) {
         throw place.error(
           "there is no partnership '\(csp)'",
-          remedy: Suggestion.nearest(to: csp, among: partnerships ?? []).map(Suggestion.phrase)
+          remedy: Suggestion.phrase(for: csp, among: partnerships ?? [])
             ?? "Use a csp of areas.yaml")
       }
       var priorityNames = DistinctNames()

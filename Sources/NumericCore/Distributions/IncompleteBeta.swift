@@ -1,13 +1,9 @@
-/// The regularised incomplete beta function I_x(a, b), for a, b > 0 and x in [0, 1].
+/// The regularised incomplete beta function I_x(a, b), for a, b > 0 and x in [0, 1], and its complement, each computed
+/// without cancellation on the smaller side.
 ///
 /// Continued fraction by the modified Lentz method (Press et al., Numerical Recipes, 3rd ed. 2007, section 6.4; DLMF
 /// 8.17.22), on whichever side of the mean converges; relative accuracy about 1e-12 for a, b up to 1e6, where it falls
 /// to about 1e-9.
-public func regularizedIncompleteBeta(_ x: Double, a: Double, b: Double) -> Double {
-  incompleteBetaTails(x, a: a, b: b).lower
-}
-
-/// Both tails, I_x(a, b) and 1 - I_x(a, b), each computed without cancellation on the smaller side.
 public func incompleteBetaTails(_ x: Double, a: Double, b: Double) -> (lower: Double, upper: Double) {
   guard a > 0, b > 0, !x.isNaN else { return (.nan, .nan) }
   if x <= 0 { return (0, 1) }

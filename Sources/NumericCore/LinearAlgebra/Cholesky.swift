@@ -26,11 +26,6 @@ public struct Cholesky: Sendable {
     factor = work
   }
 
-  /// Natural logarithm of the determinant of A.
-  public var logDeterminant: Double {
-    (0..<order).reduce(0) { $0 + 2 * logarithm(factor[$1, $1]) }
-  }
-
   /// Solves A X = B; `right` has `order` rows.
   public func solve(_ right: Matrix) throws(LinearAlgebraError) -> Matrix {
     guard right.rows == order else { throw .shape("\(right.rows) rows cannot be solved for with order \(order)") }

@@ -39,28 +39,6 @@ public struct Matrix: Hashable, Sendable {
     try self.init(rows: height, columns: columns.count, elements: Array(columns.joined()))
   }
 
-  /// A square matrix of zeros with as many columns as this one.
-  var emptySquare: Matrix { Matrix(uncheckedSquareOfOrder: columns) }
-
-  private init(uncheckedSquareOfOrder order: Int) {
-    rows = order
-    columns = order
-    elements = [Double](repeating: 0, count: order * order)
-  }
-
-  /// The product of two square matrices of one order.
-  func product(_ other: Matrix) -> Matrix {
-    var result = emptySquare
-    let p = columns
-    for j in 0..<p {
-      for k in 0..<p {
-        let factor = other.elements[k + j * p]
-        for i in 0..<p { result.elements[i + j * p] += elements[i + k * p] * factor }
-      }
-    }
-    return result
-  }
-
   /// The identity matrix of an order.
   public static func identity(_ order: Int) throws(LinearAlgebraError) -> Matrix {
     var matrix = try Matrix(rows: order, columns: order)
@@ -107,8 +85,6 @@ public enum LinearAlgebraError: Error, Hashable, Sendable, CustomStringConvertib
   case notFinite
   /// The leading minor of this order is not positive: the matrix has no Cholesky factor.
   case notPositiveDefinite(order: Int)
-  /// The columns of a least-squares problem are linearly dependent; the first zero pivot is in this column (from 1).
-  case rankDeficient(column: Int)
   /// LAPACK rejected an argument (a defect of the wrapper, reported rather than ignored).
   case illegalArgument(routine: String, position: Int)
 
@@ -119,7 +95,6 @@ public enum LinearAlgebraError: Error, Hashable, Sendable, CustomStringConvertib
     case .tooLarge: "a matrix dimension exceeds 2147483647"
     case .notFinite: "a matrix element is not a finite number"
     case .notPositiveDefinite(let order): "the matrix is not positive definite (leading minor \(order))"
-    case .rankDeficient(let column): "the columns are linearly dependent (column \(column))"
     case .illegalArgument(let routine, let position): "\(routine) rejected argument \(position)"
     }
   }

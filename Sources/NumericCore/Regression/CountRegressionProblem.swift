@@ -124,17 +124,6 @@ struct CountRegressionProblem: Sendable {
     }
   }
 
-  /// The information with squared prior weights, plus the priors, both triangles filled.
-  func weightedInformation(fitted: [Double], size: Double) -> Matrix {
-    var information = design.emptySquare
-    fillInformation(
-      &information.elements, fitted: fitted, size.isFinite ? 1 / size : 0, weights: weights.map { $0 * $0 })
-    for j in 0..<order {
-      for k in 0..<j { information.elements[k + j * order] = information.elements[j + k * order] }
-    }
-    return information
-  }
-
   /// One weighted least-squares step from fitted values just off the counts, as R's `glm` starts.
   private func startingCoefficients(_ inverseSize: Double) throws(CountRegressionError) -> [Double] {
     var fitted = [Double](repeating: 0, count: rows)
@@ -178,18 +167,15 @@ struct CountRegressionProblem: Sendable {
     state.objective = objective
   }
 
-  /// The lower triangle of X' W X + P, W = w mean / (1 + mean / size), with the prior weights or others.
-  private func fillInformation(
-    _ information: inout [Double], fitted: [Double], _ inverseSize: Double, weights other: [Double]? = nil
-  ) {
+  /// The lower triangle of X' W X + P, W = w mean / (1 + mean / size), with the prior weights w.
+  private func fillInformation(_ information: inout [Double], fitted: [Double], _ inverseSize: Double) {
     let n = rows
     let p = order
-    let prior = other ?? weights
     var product = [Double](repeating: 0, count: 2 * n)
     product.withUnsafeMutableBufferPointer { buffer in
       let working = UnsafeMutableBufferPointer(rebasing: buffer[..<n])
       let scaled = UnsafeMutableBufferPointer(rebasing: buffer[n...])
-      for i in 0..<n { working[i] = prior[i] * fitted[i] / (1 + fitted[i] * inverseSize) }
+      for i in 0..<n { working[i] = weights[i] * fitted[i] / (1 + fitted[i] * inverseSize) }
       design.elements.withUnsafeBufferPointer { x in
         for j in 0..<p {
           for i in 0..<n { scaled[i] = working[i] * x[i + j * n] }

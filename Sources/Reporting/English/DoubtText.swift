@@ -1,6 +1,7 @@
 import Charts
 import RiskRanking
 import TimeSeries
+import Wording
 
 extension Doubt {
   /// The doubt as part of a list of reasons, without a full stop: "only 14 months observed".

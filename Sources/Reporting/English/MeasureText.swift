@@ -2,6 +2,7 @@ import Charts
 import CommunitySafety
 import RiskRanking
 import TimeSeries
+import Wording
 
 /// Figures of one measure in words: a count as a count, a share as a percentage with points between two of them, a value
 /// with its unit.

@@ -1,6 +1,7 @@
 import Assessment
 import Charts
 import CommunitySafety
+import Wording
 
 /// Who lives in the areas, how deprived they are, and how much crime was recorded there for each resident.
 struct AreasSection {

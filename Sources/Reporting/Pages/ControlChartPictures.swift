@@ -2,6 +2,7 @@ import ControlCharts
 import Charts
 import ExceptionDetection
 import TimeSeries
+import Wording
 
 /// The control charts of a panel as files: a drawing for each and a page that shows them all with their words.
 public struct ControlChartPictures {
@@ -88,7 +89,7 @@ public struct ControlChartPictures {
   private func figure(_ x: Double, _ chart: ControlChart) -> String {
     chart.kind == .xmr
       ? NumberText.grouped(x, decimals: abs(x) < 10 && x != x.rounded() ? 1 : 0)
-      : NumberText.grouped(x * 100, decimals: 1) + " %"
+      : NumberText.percent(x, decimals: 1)
   }
 
   private func picture(_ chart: ControlChart) -> ProcessChart {

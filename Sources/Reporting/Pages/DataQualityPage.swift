@@ -1,6 +1,7 @@
 import Charts
 import Ingest
 import TimeSeries
+import Wording
 
 /// What was there, what was not, and what was done about it.
 struct DataQualityPage {

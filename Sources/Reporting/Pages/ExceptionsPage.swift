@@ -2,6 +2,7 @@ import Charts
 import CommunitySafety
 import ExceptionDetection
 import TimeSeries
+import Wording
 
 /// Every period that was higher or lower than expected.
 struct ExceptionsPage {

@@ -3,6 +3,7 @@ import Charts
 import CommunitySafety
 import RiskRanking
 import TimeSeries
+import Wording
 
 /// Every forecast in a line: the model, last year, next year.
 struct ForecastsPage {

@@ -1,5 +1,6 @@
 import Charts
 import CommunitySafety
+import Wording
 
 /// How the pack was made, what its words mean, and where its limits are.
 struct MethodPage {

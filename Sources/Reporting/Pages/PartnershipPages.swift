@@ -2,6 +2,7 @@ import Charts
 import CommunitySafety
 import RiskRanking
 import TimeSeries
+import Wording
 
 /// A page per partnership (or place that belongs to none), and the list of them.
 struct PartnershipPages {

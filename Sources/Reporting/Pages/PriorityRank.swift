@@ -1,5 +1,6 @@
 import Charts
 import RiskRanking
+import Wording
 
 /// Why a risk stands where it does: its score beside those ranked next to it.
 struct PriorityRank {

@@ -2,6 +2,7 @@ import Assessment
 import Charts
 import Evaluation
 import TimeSeries
+import Wording
 
 /// How the forecast that would have been made a year ago has turned out, in words and a short table.
 struct TrackRecordSection {

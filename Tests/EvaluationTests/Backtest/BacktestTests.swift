@@ -39,11 +39,12 @@ import TimeSeries
     #expect(report.origins == [origin])
     // What the engine would have said then, from data that ends there.
     let forecasts = try await ForecastEngine(model: .counts, horizon: 6).run(panel.asOf(origin))
-    var (error, held, count) = (0.0, 0.0, 0.0)
+    var (error, squared, held, count) = (0.0, 0.0, 0.0, 0.0)
     for (series, result) in zip(panel.series, forecasts) {
       let actual = (1...6).map { series[origin + $0] ?? .nan }
       let scale = NaiveScale(history: series.through(origin).values, seasonLength: 12)
       error += meanAbsoluteScaledError(result.forecast.median, actual: actual, scale: scale)
+      squared += rootMeanSquaredScaledError(result.forecast.mean, actual: actual, scale: scale)
       let interval = try #require(result.forecast.interval(80))
       for h in 0..<6 where actual[h] >= interval.lower[h] && actual[h] <= interval.upper[h] { held += 1 }
       count += 1
@@ -51,6 +52,7 @@ import TimeSeries
     let scores = report.models[0].overall
     #expect(scores.forecasts == 6 && scores.observations == 36)
     #expect((scores.mase - error / count).magnitude < 1e-12)
+    #expect((scores.rmsse - squared / count).magnitude < 1e-12)
     #expect((try #require(scores.coverage(80)) - held / 36).magnitude < 1e-12)
   }
 

@@ -1,4 +1,5 @@
 import NumericCore
+import TestSupport
 import TimeSeries
 import Testing
 
@@ -46,7 +47,7 @@ struct BaselineFitTests {
       priorPrecisions: design.priorPrecisions, level: level)
     #expect(solved)
     #expect(step.step.allSatisfy { abs($0) < 1e-8 } && step.decrement < 1e-13)
-    let sampling = fit.samplingCovariance
+    let sampling = samplingCovariance(fit, columns, weights, size: 12, design.priorPrecisions)
     let row = (0..<p).map { 1 / Double($0 + 1) }
     var spread = [Double](repeating: 0, count: 2 * p)
     step.spread(of: 1, row + row, sums, priorPrecisions: design.priorPrecisions, into: &spread)
@@ -55,13 +56,36 @@ struct BaselineFitTests {
       for k in row.indices {
         let exact = fit.covariance[j, k]
         #expect(abs(step.covariance[j * p + k] - exact) < 1e-9 * (1 + abs(exact)))
-        variance += row[j] * row[k] * sampling[j, k]
+        variance += row[j] * row[k] * sampling[j][k]
       }
     }
     let form = zip(row, spread[p...]).reduce(0) { $0 + $1.0 * $1.1 }
     #expect(abs(form / variance - 1) < 1e-8)
     let leverage = zip(fit.leverages, weights).reduce(0) { $0 + $1.0 * $1.1 }
     #expect(abs(step.weightedLeverage(sums) / leverage - 1) < 1e-8)
+  }
+
+  /// Covariance of the coefficients as estimators, where prior weights only say how much a row is listened to and the
+  /// variance of each count is the model's own: C (sum_i w_i² mean_i / (1 + mean_i / size) x_i x_i' + P) C.
+  private func samplingCovariance(
+    _ fit: CountRegressionFit, _ columns: [[Double]], _ weights: [Double], size: Double, _ precisions: [Double]
+  ) -> [[Double]] {
+    let order = columns.indices
+    let middle = order.map { j in
+      order.map { k in
+        fit.fitted.indices.reduce(j == k ? precisions[j] : 0) { sum, i in
+          let mean = fit.fitted[i]
+          return sum + weights[i] * weights[i] * mean / (1 + mean / size) * columns[j][i] * columns[k][i]
+        }
+      }
+    }
+    return order.map { j in
+      order.map { k in
+        order.reduce(0) { sum, a in
+          order.reduce(sum) { $0 + fit.covariance[j, a] * middle[a][$1] * fit.covariance[$1, k] }
+        }
+      }
+    }
   }
 
   /// The residual that tells outliers is Anscombe's for the Poisson, and near it for a negative binomial.

@@ -1,5 +1,6 @@
 import Charts
 import Evaluation
+import Wording
 
 extension BacktestPage {
   /// A score with three significant digits or so.

@@ -1,6 +1,7 @@
 import Charts
 import Evaluation
 import TimeSeries
+import Wording
 
 /// The page of a backtest: how last year's forecast did, in words, then the evidence by model, horizon, size and measure.
 public struct BacktestPage {

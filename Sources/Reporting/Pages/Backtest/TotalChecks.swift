@@ -1,6 +1,7 @@
 import Charts
 import Evaluation
 import TimeSeries
+import Wording
 
 /// Last year's forecasts of totals beside what happened: in words, then as a table.
 struct TotalChecks {

@@ -46,9 +46,7 @@ struct CalendarTables {
 
   private func plain(_ source: String, _ cells: [CompletenessCalendar.Cell], id: String) -> Markup {
     let length = context.periods.frequency.seasonLength
-    let names =
-      length == 12
-      ? PeriodWords.months : (0..<length).map { "\(PeriodWords.months[$0 * 3]) to \(PeriodWords.months[$0 * 3 + 2])" }
+    let names = (0..<length).map { context.periods.season($0) }
     return DataTable(
       id: "completeness-\(id)", caption: "\(source): each \(context.periods.frequency.noun) of the run",
       columns: [.init("Year")] + names.map { .init($0) },

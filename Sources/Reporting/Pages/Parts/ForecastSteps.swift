@@ -1,6 +1,7 @@
 import Charts
 import Forecasting
 import TimeSeries
+import Wording
 
 /// The first steps of a forecast as a table: median and every interval.
 struct ForecastSteps {

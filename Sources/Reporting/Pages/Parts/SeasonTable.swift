@@ -50,9 +50,5 @@ struct SeasonTable {
     ])
   }
 
-  private func name(_ season: Int) -> String {
-    periods.frequency == .monthly
-      ? PeriodWords.longMonths[season]
-      : "\(PeriodWords.months[season * 3]) to \(PeriodWords.months[season * 3 + 2])"
-  }
+  private func name(_ season: Int) -> String { periods.season(season, isLong: true) }
 }

@@ -2,6 +2,7 @@ import Assessment
 import Charts
 import ExceptionDetection
 import TimeSeries
+import Wording
 
 /// The chart of one series with its caption, the breaks it names, and its numbers as tables.
 struct SeriesFigure {

@@ -2,6 +2,7 @@ import Charts
 import Evaluation
 import Forecasting
 import TimeSeries
+import Wording
 
 /// What a backtest found, in sentences a workshop understands.
 public enum BacktestSummary {

@@ -1,6 +1,7 @@
 import Charts
 import ExceptionDetection
 import TimeSeries
+import Wording
 
 /// A flagged period in plain words.
 struct ExceptionWords {
@@ -22,7 +23,7 @@ struct ExceptionWords {
   func figure(_ x: Double) -> String {
     switch test.figure {
     case .count: Wording.count(x)
-    case .share: NumberText.grouped(x * 100, decimals: 1) + " %"
+    case .share: NumberText.percent(x, decimals: 1)
     case .value: NumberText.grouped(x, decimals: 1)
     }
   }

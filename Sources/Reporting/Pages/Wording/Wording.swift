@@ -1,6 +1,7 @@
 import Charts
 import CommunitySafety
 import RiskRanking
+import Wording
 
 /// The pack's sentences about numbers. Plain words; a probability word only from the yardstick and always with its
 /// number; no percentage change on a base under 30; a forecast is "if past patterns continue".
@@ -13,10 +14,10 @@ enum Wording {
     guard share.isFinite else { return "not available" }
     let value = share * 100
     switch value {
-    case ..<0: return "\(NumberText.grouped(value))\u{A0}%"
+    case ..<0: return NumberText.percent(share, joint: "\u{A0}")
     case ..<0.1: return "under 0.1\u{A0}%"
-    case ..<0.95: return "\(NumberText.grouped(value, decimals: 1))\u{A0}%"
-    default: return "\(NumberText.grouped(value))\u{A0}%"
+    case ..<0.95: return NumberText.percent(share, decimals: 1, joint: "\u{A0}")
+    default: return NumberText.percent(share, joint: "\u{A0}")
     }
   }
 
@@ -88,20 +89,14 @@ enum Wording {
   }
 
   /// "Cherwell", "Cherwell and Oxford", "Cherwell, Oxford and West Oxfordshire".
-  static func list(_ items: [String]) -> String {
-    guard let last = items.last else { return "none" }
-    return items.count == 1 ? last : items.dropLast().joined(separator: ", ") + " and " + last
-  }
+  static func list(_ items: [String]) -> String { ListText.joined(items) }
 
   /// With its first letter a capital.
-  static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+  static func sentence(_ text: String) -> String { SentenceText.capitalised(text) }
 
   /// Without full stops at its end.
   static func unstopped(_ text: String) -> String { String(text.reversed().drop { $0 == "." }.reversed()) }
 
   /// With one full stop at its end.
-  static func stopped(_ text: String) -> String {
-    guard let last = text.last else { return "" }
-    return ".!?".contains(last) ? text : text + "."
-  }
+  static func stopped(_ text: String) -> String { SentenceText.stopped(text) }
 }

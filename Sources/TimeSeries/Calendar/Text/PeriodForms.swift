@@ -1,3 +1,5 @@
+import Wording
+
 /// Whether numbers under ten have a leading zero.
 public enum Padding: Hashable, Sendable {
   /// `01/04/2019`.
@@ -7,7 +9,7 @@ public enum Padding: Hashable, Sendable {
   /// Told by neither: `10/11/2019`. Written as `padded`.
   case either
 
-  func text(_ number: Int) -> String { self == .plain ? String(number) : pad(number, 2) }
+  func text(_ number: Int) -> String { self == .plain ? String(number) : NumberText.padded(number, 2) }
 }
 
 /// How a file writes months.
@@ -65,7 +67,7 @@ public struct MonthNames: Hashable, Sendable {
   }
 
   /// The year alone.
-  func text(year: Int) -> String { hasShortYear ? pad(year % 100, 2) : pad(year, 4) }
+  func text(year: Int) -> String { hasShortYear ? NumberText.padded(year % 100, 2) : NumberText.padded(year, 4) }
 
   func text(year: Int, month: Int) -> String { text(month: month) + separator + text(year: year) }
 
@@ -107,9 +109,10 @@ public enum YearForm: Hashable, Sendable {
 
   func text(_ year: Int) -> String {
     switch self {
-    case .calendar: pad(year, 4)
+    case .calendar: NumberText.padded(year, 4)
     case .financial(let separator, let hasAllDigits):
-      pad(year, 4) + separator + (hasAllDigits ? pad(year + 1, 4) : pad((year + 1) % 100, 2))
+      NumberText.padded(year, 4) + separator
+        + (hasAllDigits ? NumberText.padded(year + 1, 4) : NumberText.padded((year + 1) % 100, 2))
     }
   }
 }
@@ -147,17 +150,13 @@ public enum DateForm: Hashable, Sendable {
   func text(_ date: CivilDate) -> String {
     switch self {
     case .yearFirst(let separator):
-      return [pad(date.year, 4), pad(date.month, 2), pad(date.day, 2)].joined(separator: separator)
+      return [NumberText.padded(date.year, 4), NumberText.padded(date.month, 2), NumberText.padded(date.day, 2)].joined(
+        separator: separator)
     case .dayFirst(let padding, let separator, let hasShortYear):
-      let year = hasShortYear ? pad(date.year % 100, 2) : pad(date.year, 4)
+      let year = hasShortYear ? NumberText.padded(date.year % 100, 2) : NumberText.padded(date.year, 4)
       return [padding.text(date.day), padding.text(date.month), year].joined(separator: separator)
     case .named(let padding, let names):
       return padding.text(date.day) + names.separator + names.text(year: date.year, month: date.month)
     }
   }
-}
-
-func pad(_ value: Int, _ width: Int) -> String {
-  let digits = String(value)
-  return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
 }

@@ -1,8 +1,12 @@
+import Evaluation
+
+// The definitions, one series at a time: what the backtest adds up in one pass has to come to these.
+
 /// Mean absolute scaled error: the mean absolute error of a point forecast in units of the naive forecast's error on the
 /// history (Hyndman & Koehler 2006, *International Journal of Forecasting* 22, 679-688).
 ///
 /// - Returns: NaN without an observation (`actual` NaN where missing) or a scale.
-public func meanAbsoluteScaledError(_ forecast: [Double], actual: [Double], scale: NaiveScale) -> Double {
+func meanAbsoluteScaledError(_ forecast: [Double], actual: [Double], scale: NaiveScale) -> Double {
   meanOfObserved(forecast, actual) { ($1 - $0).magnitude } / scale.absolute
 }
 
@@ -10,12 +14,12 @@ public func meanAbsoluteScaledError(_ forecast: [Double], actual: [Double], scal
 /// *International Journal of Forecasting* 38, 1325-1336, with seasonal differences in its scale).
 ///
 /// - Returns: NaN without an observation or a scale.
-public func rootMeanSquaredScaledError(_ forecast: [Double], actual: [Double], scale: NaiveScale) -> Double {
+func rootMeanSquaredScaledError(_ forecast: [Double], actual: [Double], scale: NaiveScale) -> Double {
   (meanOfObserved(forecast, actual) { ($1 - $0) * ($1 - $0) } / scale.squared).squareRoot()
 }
 
 /// Mean over the steps whose actual value is there; NaN if none is.
-func meanOfObserved(_ forecast: [Double], _ actual: [Double], _ score: (Double, Double) -> Double) -> Double {
+private func meanOfObserved(_ forecast: [Double], _ actual: [Double], _ score: (Double, Double) -> Double) -> Double {
   var (sum, count) = (0.0, 0.0)
   for (f, y) in zip(forecast, actual) where !y.isNaN {
     sum += score(f, y)

@@ -1,3 +1,5 @@
+import Wording
+
 /// How a file writes its periods, so that outputs can echo them in the same form.
 public enum PeriodStyle: Hashable, Sendable {
   /// `2019-06`: a month, `offset` months after the first of the period.
@@ -22,8 +24,6 @@ public enum PeriodStyle: Hashable, Sendable {
 
   /// `2019-06`; police.uk's `Month`.
   public static let yearMonth = PeriodStyle.months(.yearFirst(separator: "-"), offset: 0)
-  /// `201906`.
-  public static let compactYearMonth = PeriodStyle.months(.yearFirst(separator: ""), offset: 0)
   /// `Jun 2019`.
   public static let monthName = PeriodStyle.months(.named(.standard), offset: 0)
   /// `2019-Q2`.
@@ -55,8 +55,8 @@ public enum PeriodStyle: Hashable, Sendable {
       let first = period.firstDay
       let month = first.month + (period.frequency == .quarterly ? offset : 0)
       switch form {
-      case .yearFirst(let separator): return pad(first.year, 4) + separator + pad(month, 2)
-      case .monthFirst(let padding): return "\(padding.text(month))/\(pad(first.year, 4))"
+      case .yearFirst(let separator): return NumberText.padded(first.year, 4) + separator + NumberText.padded(month, 2)
+      case .monthFirst(let padding): return "\(padding.text(month))/\(NumberText.padded(first.year, 4))"
       case .named(let names): return names.text(year: first.year, month: month)
       }
     case (.quarters(let form), .quarterly): return form.text(period.ordinal)

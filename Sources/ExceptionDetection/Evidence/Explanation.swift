@@ -1,5 +1,6 @@
 import NumericCore
 import TimeSeries
+import Wording
 
 /// Why a period was, or was not, flagged, for someone who is not a statistician.
 public struct Explanation: Hashable, Sendable {
@@ -78,7 +79,8 @@ extension PeriodTest {
       case .ramp: ", growing"
       default: ""
       }
-    return "the last \(numberWord(window.periods)) \(noun)s together (\(spokenCount(window.observed)) recorded, "
+    return
+      "the last \(NumberText.spelled(window.periods)) \(noun)s together (\(spokenCount(window.observed)) recorded, "
       + "\(spokenCount(window.expected)) expected\(shape))"
   }
 
@@ -89,7 +91,7 @@ extension PeriodTest {
     let amount = gap < 1 ? "less than one" : spokenCount(gap)
     let percent =
       expected >= 30
-      ? " (\(grouped((abs(observed - expected) / expected * 100).rounded())) % \(observed > expected ? "higher" : "lower"))"
+      ? " (\(NumberText.grouped((abs(observed - expected) / expected * 100).rounded())) % \(observed > expected ? "higher" : "lower"))"
       : ""
     return "\(amount)\(observed > expected ? " more" : " fewer")\(percent)"
   }
@@ -98,7 +100,7 @@ extension PeriodTest {
   var falseAlarms: String {
     let q = kind == .drop ? qLow : qValue
     guard q.isFinite else { return "" }
-    let share = q < 0.01 ? "fewer than 1" : "about \(grouped((q * 100).rounded()))"
+    let share = q < 0.01 ? "fewer than 1" : "about \(NumberText.grouped((q * 100).rounded()))"
     return "; of flags this strong \(share) in 100 would be false alarms (q \(decimals(q)))"
   }
 }
@@ -117,9 +119,9 @@ func historyInWords(_ baseline: PeriodTest.Baseline, noun: String, style: Period
     switch unusual {
     case 0: ""
     case 1: ", of which one unusual \(noun) (\(style.format(baseline.downWeighted[0]))) counts for less"
-    default: ", of which \(numberWord(unusual)) unusual \(noun)s count for less"
+    default: ", of which \(NumberText.spelled(unusual)) unusual \(noun)s count for less"
     }
-  return "\(grouped(Double(baseline.periods))) \(noun)s between \(span)\(weighted)"
+  return "\(NumberText.grouped(Double(baseline.periods))) \(noun)s between \(span)\(weighted)"
 }
 
 /// "about once in 400 months", to two digits.
@@ -131,31 +133,15 @@ func rarity(_ p: Double, _ noun: String) -> String {
     n /= 10
     scale *= 10
   }
-  return "about once in \(grouped(n.rounded() * scale)) \(noun)s"
+  return "about once in \(NumberText.grouped(n.rounded() * scale)) \(noun)s"
 }
 
 /// A count as people say it: words below ten, digits with thousands separators above, "fewer than one" for a fraction.
 func spokenCount(_ x: Double) -> String {
   let rounded = x.rounded()
   if rounded == 0 { return x > 0 ? "fewer than one" : "none" }
-  return rounded < 10 ? numberWord(Int(rounded)) : grouped(rounded)
-}
-
-/// A whole number >= 0 with thousands separators; beyond 1e15 as Swift writes it.
-func grouped(_ x: Double) -> String {
-  guard x >= 0, x < 1e15 else { return "\(x)" }
-  var digits = Array(String(Int(x)))
-  var position = digits.count - 3
-  while position > 0 {
-    digits.insert(",", at: position)
-    position -= 3
-  }
-  return String(digits)
+  return rounded < 10 ? NumberText.spelled(Int(rounded)) : NumberText.grouped(rounded)
 }
 
 /// A probability with two decimals, "< 0.01" below that.
-func decimals(_ p: Double) -> String {
-  if p < 0.005 { return "< 0.01" }
-  let hundredths = Int((min(p, 1) * 100).rounded())
-  return "= \(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
-}
+func decimals(_ p: Double) -> String { p < 0.005 ? "< 0.01" : "= \(NumberText.fixed(min(p, 1), decimals: 2))" }
