@@ -39,8 +39,6 @@ public struct AssessmentConfiguration: Sendable, Hashable {
   /// The defaults.
   public init() {}
 
-  /// Whether a test is an exception under this configuration: what is shown as one, wherever it is shown.
-  public func isException(_ test: PeriodTest) -> Bool {
-    test.isException(falseDiscoveryRate: falseDiscoveryRate)
-  }
+  /// What counts as an exception, wherever one is shown.
+  public var exceptionRule: ExceptionRule { ExceptionRule(falseDiscoveryRate: falseDiscoveryRate) }
 }

@@ -145,7 +145,7 @@ public struct Assessor: Sendable {
 
   private func finder(_ breaks: BreakLookup, withTotals: Bool) -> EpisodeFinder {
     EpisodeFinder(
-      detector(breaks), falseDiscoveryRate: configuration.falseDiscoveryRate,
+      detector(breaks), rule: configuration.exceptionRule,
       totalName: withTotals ? Assessor.wholeAreaName : nil)
   }
 

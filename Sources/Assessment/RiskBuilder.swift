@@ -21,7 +21,7 @@ struct RiskBuilder {
       harmPerOffence: measure.isGroup ? nil : weights[measure.name], doubts: doubts(series, past: past))
     return Risk(
       area: series.area, measure: measure, evidence: evidence,
-      exceptions: series.tests.filter(configuration.isException).sorted { $0.period > $1.period },
+      exceptions: series.tests.filter(configuration.exceptionRule.holds).sorted { $0.period > $1.period },
       priority: reference.priorities.priority(
         partnership: series.area.csp ?? series.area.name, measure: measure.id), profile: configuration.profile)
   }

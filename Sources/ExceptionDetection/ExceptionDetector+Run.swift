@@ -49,12 +49,15 @@ extension ExceptionDetector {
     }
     for (index, others) in try await testsOfSharesAndValues(panel, judged) { tests[index] = others }
     markReporting(&tests, panel)
+    let families = FamilySelection.families(series)
     for p in judged.indices {
+      let rates = FamilySelection.rates(of: tests.map { $0[p] }, families: families)
       let high = benjaminiHochberg(tests.map { $0[p].pValue })
       let low = benjaminiHochberg(tests.map { $0[p].pLow })
       for s in tests.indices {
         tests[s][p].qValue = high[s]
         tests[s][p].qLow = low[s]
+        tests[s][p].rate = rates[s]
       }
     }
     return Judgement(periods: judged, baselines: baselines, dispersions: dispersions, tests: tests)

@@ -7,9 +7,9 @@ import Wording
 struct ExceptionWriter {
   let panel: Panel
   let style: PeriodStyle
-  let finder: EpisodeFinder
-  /// Whether the run has filters beyond the flag.
-  let filters: Bool
+  /// What counts as an exception; of verdicts only those that are higher than expected are written without --all.
+  let rule: ExceptionRule
+  let alpha: Double
   let interventions: (SeriesKey) -> [Intervention]
   let all: Bool
   let explain: Bool
@@ -42,20 +42,18 @@ struct ExceptionWriter {
   /// Writes verdicts.
   ///
   /// - Returns: whether any is an exception.
-  func write(_ tests: [PeriodTest], rates: [Double]?) throws -> Bool {
-    let judged = tests.enumerated().map { index, test -> (test: PeriodTest, rate: Double, isException: Bool) in
-      let rate = rates?[index] ?? .nan
-      return (test, rate, filters ? test.flagged && finder.isException(test, rate: rate) : test.flagged)
-    }
+  func write(_ tests: [PeriodTest]) throws -> Bool {
+    let filters = rule.filters
+    let judged = tests.map { (test: $0, isException: isException($0)) }
     let shown = all ? judged : judged.filter(\.isException)
     let table = Table.exceptions(
-      shown.map(\.test), style: style, rates: filters ? shown.map { ($0.rate, $0.isException) } : nil,
+      shown.map(\.test), style: style, rates: filters ? shown.map { ($0.test.rate, $0.isException) } : nil,
       explain: explain ? { $0.explanation } : nil)
     if explain {
       try output.write(table) {
         .exceptions(
-          shown.map { evidence($0.test, filters ? $0.rate : nil, series: panel[$0.test.key]) },
-          isException: filters ? { finder.isException($0.test, rate: $0.rate ?? .nan) && $0.test.flagged } : nil,
+          shown.map { evidence($0.test, filters ? $0.test.rate : nil, series: panel[$0.test.key]) },
+          isException: filters ? { isException($0.test) } : nil,
           style: style)
       }
     } else {
@@ -71,9 +69,11 @@ struct ExceptionWriter {
     return found > 0
   }
 
+  private func isException(_ test: PeriodTest) -> Bool { test.flagged && rule.holds(test) }
+
   private func evidence(_ test: PeriodTest, _ rate: Double?, series: Series?) -> Evidence {
     Evidence(
-      test, alpha: finder.detector.alpha, rate: rate, series: series, interventions: interventions(test.key),
+      test, alpha: alpha, rate: rate, series: series, interventions: interventions(test.key),
       last: panel.span?.upperBound ?? test.period)
   }
 }

@@ -5,14 +5,8 @@ import TimeSeries
 public struct EpisodeFinder: Sendable {
   /// Judges the periods; its `last` is the number of periods reported on.
   public var detector: ExceptionDetector
-  /// An episode opens only if its verdict is an exception at this false-discovery rate over the measures and areas of the
-  /// period (``FamilySelection``); nil for no such filter.
-  public var falseDiscoveryRate: Double?
-  /// An episode opens only if at least this many more (or fewer) than expected were recorded, in the period or in the
-  /// window that stands out.
-  public var minimumExcess: Double
-  /// The same as a share of what was expected: 0.1 is 10 %.
-  public var minimumExcessShare: Double
+  /// An episode opens only with a verdict that is an exception by this rule.
+  public var rule: ExceptionRule
   /// The area name under which each measure's total over all areas is judged too; nil if the areas do not add up to a whole.
   public var totalName: String?
   /// How flags are joined.
@@ -20,29 +14,11 @@ public struct EpisodeFinder: Sendable {
 
   /// A finder.
   public init(
-    _ detector: ExceptionDetector, falseDiscoveryRate: Double? = nil, minimumExcess: Double = 0,
-    minimumExcessShare: Double = 0, totalName: String? = nil
+    _ detector: ExceptionDetector, rule: ExceptionRule = ExceptionRule(), totalName: String? = nil
   ) {
     self.detector = detector
-    self.falseDiscoveryRate = falseDiscoveryRate
-    self.minimumExcess = minimumExcess
-    self.minimumExcessShare = minimumExcessShare
+    self.rule = rule
     self.totalName = totalName
-  }
-
-  /// Whether what stands out in a verdict is large enough to matter.
-  public func isLargeEnough(_ test: PeriodTest) -> Bool {
-    guard let excess = test.excess else { return false }
-    let base = test.window?.expected ?? test.expected
-    return abs(excess) >= minimumExcess && abs(excess) >= minimumExcessShare * base
-  }
-
-  /// Whether a verdict is an exception of this run: flagged, at the false-discovery rate, large enough.
-  ///
-  /// - Parameter rate: the smallest false-discovery rate at which it is one.
-  public func isException(_ test: PeriodTest, rate: Double) -> Bool {
-    (test.kind.isHigher || test.kind == .drop) && (falseDiscoveryRate.map { rate <= $0 } ?? true)
-      && isLargeEnough(test)
   }
 }
 
@@ -57,15 +33,10 @@ extension PeriodTest {
 
 /// What a run found, told as episodes and stories.
 public struct EpisodeReport: Sendable {
-  /// The verdicts on the reported periods, as ``ExceptionDetector/run(_:)`` gives them.
+  /// The verdicts on the reported periods, as ``ExceptionDetector/run(_:)`` gives them, their rates over the totals too.
   public let tests: [PeriodTest]
-  /// For each of them the smallest false-discovery rate over measures and areas at which it is an exception; NaN without
-  /// a verdict.
-  public let rates: [Double]
   /// The same of the totals.
   public let totals: [PeriodTest]
-  /// Of the totals.
-  public let totalRates: [Double]
   /// Episodes open in, or closed by, a reported period: of the areas in panel order, then of the totals.
   public let episodes: [Episode]
   /// The same, each event once: wide stories first, then by series in panel order.
@@ -84,7 +55,7 @@ public struct EpisodeReport: Sendable {
   }
 
   static let empty = EpisodeReport(
-    tests: [], rates: [], totals: [], totalRates: [], episodes: [], stories: [], traces: [:], detectability: [])
+    tests: [], totals: [], episodes: [], stories: [], traces: [:], detectability: [])
 }
 
 extension EpisodeFinder {
@@ -117,7 +88,7 @@ extension EpisodeFinder {
     }
     var pass = EpisodePass(
       finder: self, frequency: panel.frequency, series: panel.series + totals.map(\.series), judgement: judgement,
-      areas: panel.series.count, families: families(panel.series, totals))
+      areas: panel.series.count, families: FamilySelection.families(panel.series + totals.map(\.series)))
     for p in judgement.periods.indices { try await pass.advance(p) }
 
     let shown = max(0, judgement.periods.count - detector.last)
@@ -134,33 +105,12 @@ extension EpisodeFinder {
       slack: settings.quietPeriods(panel.frequency)
     ) { index, episode in pass.contribution(of: index, to: episode) }
     return EpisodeReport(
-      tests: reported(judgement.tests[..<count]), rates: reported(pass.plainRates[..<count]),
-      totals: reported(judgement.tests[count...]), totalRates: reported(pass.plainRates[count...]),
+      tests: reported(pass.judgement.tests[..<count]), totals: reported(pass.judgement.tests[count...]),
       episodes: current.flatMap { $0 }, stories: stories,
       traces: Dictionary(
         current.indices.filter { !current[$0].isEmpty }.map {
           (pass.series[$0].key, EpisodeReport.Trace(series: pass.series[$0], tests: pass.tests[$0]))
         }, uniquingKeysWith: { first, _ in first }), detectability: detectability)
-  }
-
-  /// A family a measure, with its total last; a series that stands alone is a family of its own.
-  private func families(_ series: [Series], _ totals: [MeasureTotals.Total]) -> [[Int]] {
-    var families: [[Int]] = []
-    var byMeasure: [String: Int] = [:]
-    for (index, series) in series.enumerated() {
-      if let measure = series.key.measure, let family = byMeasure[measure] {
-        families[family].append(index)
-      } else {
-        if let measure = series.key.measure { byMeasure[measure] = families.count }
-        families.append([index])
-      }
-    }
-    for (offset, total) in totals.enumerated() {
-      if let measure = total.series.key.measure, let family = byMeasure[measure] {
-        families[family].append(series.count + offset)
-      }
-    }
-    return families
   }
 }
 

@@ -7,7 +7,7 @@ struct EpisodePass: Sendable {
   let finder: EpisodeFinder
   let frequency: Frequency
   let series: [Series]
-  let judgement: Judgement
+  private(set) var judgement: Judgement
   /// How many of the series are areas'; the rest are totals, which pool with nothing.
   let areas: Int
   let families: [[Int]]
@@ -15,8 +15,6 @@ struct EpisodePass: Sendable {
   private(set) var tracks: [[EpisodeTrack]]
   /// Verdicts that know of episodes, by series and period.
   private(set) var tests: [[PeriodTest]]
-  /// Smallest false-discovery rates of the verdicts that do not, by series and period, each in its own direction.
-  private(set) var plainRates: [[Double]]
 
   init(
     finder: EpisodeFinder, frequency: Frequency, series: [Series], judgement: Judgement, areas: Int, families: [[Int]]
@@ -29,14 +27,16 @@ struct EpisodePass: Sendable {
     self.families = families
     tracks = series.map { _ in [EpisodeTrack(isHigher: true), EpisodeTrack(isHigher: false)] }
     tests = judgement.tests
-    plainRates = judgement.tests.map { $0.map { _ in .nan } }
   }
 
   /// Judges one period of every series and lets its episodes take the verdict.
   mutating func advance(_ p: Int) async throws {
     let period = judgement.periods[p]
     let plain = rates(p)
-    for s in series.indices { plainRates[s][p] = plain[s] }
+    for s in series.indices {
+      judgement.tests[s][p].rate = plain[s]
+      tests[s][p].rate = plain[s]
+    }
     let lastLearnt = period - finder.detector.settings.guardPeriods(frequency) - 1
     let feedback = tracks.map { $0.flatMap { $0.interventions(lastLearnt: lastLearnt) } }
     let changed = series.indices.filter { !feedback[$0].isEmpty }
@@ -56,6 +56,7 @@ struct EpisodePass: Sendable {
     let keep = finder.settings.keep(alpha: finder.detector.alpha)
     let quiet = finder.settings.quietPeriods(frequency)
     for s in series.indices {
+      tests[s][p].rate = known[s]
       let test = tests[s][p]
       for t in tracks[s].indices {
         let isNormal =
@@ -64,7 +65,7 @@ struct EpisodePass: Sendable {
               && (tracks[s][t].isHigher ? trial.pValue : trial.pLow) >= keep
           } ?? false
         tracks[s][t].take(
-          test, passes: finder.isException(test, rate: known[s]), q: known[s], isNewNormal: isNormal, keep: keep,
+          test, passes: finder.rule.holds(test), q: known[s], isNewNormal: isNormal, keep: keep,
           quietPeriods: quiet)
       }
     }
@@ -86,9 +87,7 @@ struct EpisodePass: Sendable {
 
   /// Smallest false-discovery rates of the current verdicts of a period, each in its own direction.
   private func rates(_ p: Int) -> [Double] {
-    let high = FamilySelection.rates(tests.map { $0[p].pValue }, families: families)
-    let low = FamilySelection.rates(tests.map { $0[p].pLow }, families: families)
-    return series.indices.map { tests[$0][p].kind == .drop ? low[$0] : high[$0] }
+    FamilySelection.rates(of: tests.map { $0[p] }, families: families)
   }
 
   /// Verdicts of some series on a period with what is known of their episodes; dispersions are shrunk with the pool's.

@@ -1,4 +1,5 @@
 import NumericCore
+import TimeSeries
 
 /// False-discovery rates over families of tests: which families hold something, and what in them.
 ///
@@ -34,5 +35,27 @@ struct FamilySelection: Sendable {
       }
     }
     return rates
+  }
+
+  /// The smallest rates of the verdicts of one period, each in its own direction.
+  static func rates(of tests: [PeriodTest], families: [[Int]]) -> [Double] {
+    let high = rates(tests.map(\.pValue), families: families)
+    let low = rates(tests.map(\.pLow), families: families)
+    return tests.indices.map { tests[$0].kind == .drop ? low[$0] : high[$0] }
+  }
+
+  /// A family a measure, in order of first appearance; a series that stands alone is a family of its own.
+  static func families(_ series: [Series]) -> [[Int]] {
+    var families: [[Int]] = []
+    var byMeasure: [String: Int] = [:]
+    for (index, series) in series.enumerated() {
+      if let measure = series.key.measure, let family = byMeasure[measure] {
+        families[family].append(index)
+      } else {
+        if let measure = series.key.measure { byMeasure[measure] = families.count }
+        families.append([index])
+      }
+    }
+    return families
   }
 }

@@ -101,6 +101,9 @@ public struct PeriodTest: Sendable {
   public let reason: String?
   /// What kind of number `observed`, `expected`, `lower` and `upper` are.
   public var figure = Figure.count
+  /// The smallest false-discovery rate over the measures and areas of its period at which it is an exception in its own
+  /// direction (see ``ExceptionRule``); NaN without a verdict.
+  public var rate = Double.nan
   /// How complete `observed` is taken to be.
   public var reporting = Reporting.complete
 
@@ -127,15 +130,6 @@ public struct PeriodTest: Sendable {
     self.reason = reason
   }
 
-  /// Whether it stands out, in its own direction, at a false-discovery rate over the series of its period.
-  public func isException(falseDiscoveryRate: Double) -> Bool {
-    switch kind {
-    case .spike, .run, .shift, .ramp: qValue <= falseDiscoveryRate
-    case .drop: qLow <= falseDiscoveryRate
-    case .expected, .notTested: false
-    }
-  }
-
   /// The same verdict under another key.
   public func renamed(_ key: SeriesKey) -> PeriodTest {
     var copy = PeriodTest(
@@ -144,6 +138,7 @@ public struct PeriodTest: Sendable {
       reason: reason)
     copy.figure = figure
     copy.reporting = reporting
+    copy.rate = rate
     return copy
   }
 }

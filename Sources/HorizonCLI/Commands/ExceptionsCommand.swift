@@ -67,7 +67,7 @@ struct ExceptionsCommand: AsyncParsableCommand {
     if let report { tests = report.tests } else { tests = try await detector.run(prepared.panel) }
     finish()
     let writer = ExceptionWriter(
-      panel: prepared.panel, style: style, finder: finder, filters: stories.filters, interventions: { breaks($0) },
+      panel: prepared.panel, style: style, rule: stories.rule, alpha: alpha, interventions: { breaks($0) },
       all: all, explain: explain, output: output, quiet: run.quiet)
     if let folder = stories.charts, let report {
       let files = try StoryCharts(report, interventions: { breaks($0) }).files(
@@ -78,7 +78,7 @@ struct ExceptionsCommand: AsyncParsableCommand {
     if stories.episodes, let report {
       found = try writer.write(report)
     } else {
-      found = try writer.write(tests, rates: report?.rates)
+      found = try writer.write(tests)
     }
     if exitCode && found { throw ExitCode(10) }
   }

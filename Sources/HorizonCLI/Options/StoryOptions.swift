@@ -53,16 +53,18 @@ struct StoryOptions: ParsableArguments {
 
   /// Whether anything is asked for that looks beyond single verdicts.
   var needsFinder: Bool {
-    episodes || charts != nil || fdr != nil || minimumExcess > 0 || minimumExcessPercent > 0
+    episodes || charts != nil || rule.filters
   }
 
-  /// Whether the table of periods says which of them are exceptions of this run.
-  var filters: Bool { fdr != nil || minimumExcess > 0 || minimumExcessPercent > 0 }
+  /// What counts as an exception.
+  var rule: ExceptionRule {
+    ExceptionRule(
+      falseDiscoveryRate: fdr, minimumExcess: minimumExcess, minimumExcessShare: minimumExcessPercent / 100)
+  }
 
   /// Joins a detector's verdicts into episodes as the options say.
   func finder(_ detector: ExceptionDetector) -> EpisodeFinder {
     EpisodeFinder(
-      detector, falseDiscoveryRate: fdr, minimumExcess: minimumExcess,
-      minimumExcessShare: minimumExcessPercent / 100, totalName: noTotals ? nil : Assessor.wholeAreaName)
+      detector, rule: rule, totalName: noTotals ? nil : Assessor.wholeAreaName)
   }
 }

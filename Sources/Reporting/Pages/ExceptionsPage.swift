@@ -24,7 +24,7 @@ struct ExceptionsPage {
           className: "lead"),
         .section(id: "stories", "What stands out, event by event", stories()),
         .paragraph(
-          "Of so many comparisons some look unusual by chance alone. A count is shown only if it stands up to a check for that: of those shown in one \(context.assessment.data.panel.frequency.noun), no more than about \(Wording.percent(configuration.falseDiscoveryRate)) should be chance (Benjamini and Hochberg, 1995). An exception says that something was unusual, not why."
+          "Of so many comparisons some look unusual by chance alone. A count is shown only if it stands up to a check for that: of those shown in one \(context.assessment.data.panel.frequency.noun), no more than about \(Wording.percent(configuration.falseDiscoveryRate)) should be chance (Benjamini and Bogomolov, 2014). An exception says that something was unusual, not why."
         ),
         .section(
           id: "higher", "Period by period: higher than expected",

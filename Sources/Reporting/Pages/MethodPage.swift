@@ -82,7 +82,7 @@ struct MethodPage {
         "Each of the latest \(context.periods.count(configuration.judgedPeriods)) is compared with what the data before it led us to expect: a negative binomial regression with a trend and the seasons, in which past unusual \(context.periods.frequency.noun)s count for less. A count is flagged if one so high would come up by chance in fewer than \(Wording.percent(configuration.alpha)) of cases."
       ),
       .paragraph(
-        "Many series are judged at once, so high counts must also pass a check of the share of false alarms (Benjamini and Hochberg, 1995), here at most \(Wording.percent(configuration.falseDiscoveryRate)) of those shown."
+        "Many series are judged at once, so what stands out must also pass a check of the share of false alarms over measures and areas (Benjamini and Bogomolov, 2014), here at most \(Wording.percent(configuration.falseDiscoveryRate)) of those shown. The same rule decides what is an exception in tables, on pages and in events."
       ),
       .paragraph(
         "Flags that belong together are told as one event. An event begins with a flag that passes the check over measures, areas and their totals (Benjamini and Bogomolov, 2014), goes on while \(context.periods.frequency.noun)s stay unusual on the same side, and is over after a few quiet ones. While it goes on, the expectation does not learn from it; a level that has lasted a year and no longer changes becomes the new normal. A rise in the total that areas other than the largest contributor share is told of all areas together, once; \(Markup.link(to: "data-quality.html#detectability", "how large a rise must be to be found"))."

@@ -39,7 +39,8 @@ struct StoryTests {
   }
 
   private func finder(last: Int = 5) -> EpisodeFinder {
-    EpisodeFinder(ExceptionDetector(last: last, threads: 2), falseDiscoveryRate: 0.1, totalName: "All areas")
+    EpisodeFinder(
+      ExceptionDetector(last: last, threads: 2), rule: ExceptionRule(falseDiscoveryRate: 0.1), totalName: "All areas")
   }
 
   @Test func aCountyWideRiseIsOneStoryWithWhatEachAreaAdds() async throws {
@@ -77,10 +78,10 @@ struct StoryTests {
   @Test func theFiltersKeepWhatIsLargeEnough() async throws {
     let panel = Self.county(seed: 3) { _, measure in measure == 4 ? 1.5 : 1 }
     var finder = finder()
-    finder.minimumExcess = 1e6
+    finder.rule.minimumExcess = 1e6
     #expect(try await finder.run(panel).stories.isEmpty)
-    finder.minimumExcess = 0
-    finder.minimumExcessShare = 10
+    finder.rule.minimumExcess = 0
+    finder.rule.minimumExcessShare = 10
     #expect(try await finder.run(panel).stories.isEmpty)
   }
 }

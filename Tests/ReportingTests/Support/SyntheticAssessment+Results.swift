@@ -72,7 +72,7 @@ extension SyntheticAssessment {
     let z = (observed.values[i] - expected) / max(spread, 1e-9)
     let upper = 1 - normalCDF(z)
     let kind: PeriodTest.Kind = upper < 0.01 ? .spike : upper > 0.992 ? .drop : .expected
-    return PeriodTest(
+    var test = PeriodTest(
       key: observed.key, period: period, observed: observed.values[i], expected: expected,
       lower: max(0, (expected - 2.33 * spread).rounded()), upper: (expected + 2.33 * spread).rounded(), pValue: upper,
       pLow: 1 - upper, qValue: min(1, upper * 6), qLow: min(1, (1 - upper) * 6), kind: kind, flagged: upper < 0.01,
@@ -80,6 +80,8 @@ extension SyntheticAssessment {
         span: observed.start...period, periods: i, downWeighted: [], size: 40, model: "trend and two seasonal harmonics"
       ),
       reason: nil)
+    test.rate = kind == .drop ? test.qLow : test.qValue
+    return test
   }
 
   private func normalCDF(_ z: Double) -> Double {

@@ -249,7 +249,7 @@ extension PackContext {
 
   /// Whether a test is shown as an exception.
   func isShown(_ test: PeriodTest) -> Bool {
-    assessment.configuration.isException(test)
+    assessment.configuration.exceptionRule.holds(test)
   }
 
   func words(_ test: PeriodTest) -> ExceptionWords {
