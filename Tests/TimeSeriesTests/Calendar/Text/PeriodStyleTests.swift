@@ -5,7 +5,8 @@ import Testing
 @Suite struct PeriodStyleTests {
   static let written: [(String, Frequency, PeriodStyle)] = [
     ("2019-06", .monthly, .yearMonth), ("0001-01", .monthly, .yearMonth), ("9999-12", .monthly, .yearMonth),
-    ("201906", .monthly, .months(.yearFirst(separator: ""), offset: 0)), ("Jun 2019", .monthly, .monthName), ("2019-Q2", .quarterly, .quarter),
+    ("201906", .monthly, .months(.yearFirst(separator: ""), offset: 0)), ("Jun 2019", .monthly, .monthName),
+    ("2019-Q2", .quarterly, .quarter),
     ("2019-04", .quarterly, .yearMonth), ("2019", .yearly, .year),
     ("2019-06-01", .monthly, .date(.offset(0), suffix: "")),
     ("2019-06-30", .monthly, .date(.last, suffix: "")), ("2024-02-29", .monthly, .date(.last, suffix: "")),
