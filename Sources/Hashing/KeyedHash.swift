@@ -15,15 +15,18 @@ public final class KeyedHash {
     defer { EVP_MAC_free(method) }
     guard let context = EVP_MAC_CTX_new(method) else { throw HashingUnavailable() }
     keyed = context
-    var name = Array("SHA256".utf8CString)
-    let isReady = name.withUnsafeMutableBufferPointer { name in
-      let parameters = [
-        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.baseAddress, 0), OSSL_PARAM_construct_end(),
-      ]
-      // No pointer would mean no new key: an empty one needs an address too.
-      return (key.isEmpty ? [0] : key).withUnsafeBufferPointer {
-        EVP_MAC_init(context, $0.baseAddress, key.count, parameters)
-      } == 1
+    // The parameters hold the addresses of both texts, which have to live as long.
+    var digest = Array("SHA256".utf8CString)
+    let isReady = OSSL_MAC_PARAM_DIGEST.withCString { name in
+      digest.withUnsafeMutableBufferPointer { digest in
+        let parameters = [
+          OSSL_PARAM_construct_utf8_string(name, digest.baseAddress, 0), OSSL_PARAM_construct_end(),
+        ]
+        // No pointer would mean no new key: an empty one needs an address too.
+        return (key.isEmpty ? [0] : key).withUnsafeBufferPointer {
+          EVP_MAC_init(context, $0.baseAddress, key.count, parameters)
+        } == 1
+      }
     }
     guard isReady else { throw HashingUnavailable() }
   }

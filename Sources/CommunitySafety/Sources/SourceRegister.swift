@@ -113,6 +113,9 @@ public struct SourceRegister: Sendable, Hashable {
   }
 
   /// Whether `name` has the form of `pattern`, without regard to case.
+  ///
+  /// Not by `fnmatch(3)`, for which `?` is a byte or a character by the locale of the process, and `[` and `\` in the
+  /// names of files mean something.
   public static func glob(_ pattern: String, matches name: String) -> Bool {
     let (pattern, name) = (Array(pattern.lowercased().unicodeScalars), Array(name.lowercased().unicodeScalars))
     var (p, n) = (0, 0)

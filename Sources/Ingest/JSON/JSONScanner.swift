@@ -14,6 +14,9 @@ import Diagnostics
 ///
 /// The keys of the first object are the header. A key that is absent or null is an empty field; numbers and strings are
 /// their text; an object or array inside an object is passed over. What comes out does not depend on `chunkSize`.
+///
+/// Foundation's `JSONDecoder` does not serve: of an object it keeps neither the order of the keys, which is the table's
+/// header, nor a repeated key, which is an error here, nor the text of a number, nor the line of an error within.
 struct JSONScanner: ~Copyable {
   /// Longest object in bytes.
   static let recordLimit = 1 << 20

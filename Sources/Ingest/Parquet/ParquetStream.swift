@@ -14,6 +14,9 @@ import Wording
 ///
 /// No shell is involved: the path is a quoted literal of one SQL statement. The program may load no extension, reads no
 /// start-up file and opens no database; what it writes is read as it comes.
+///
+/// By `posix_spawn`, since the readers of rows pull bytes and wait for them: a library whose children are fed and read by
+/// `await` would need a thread of the pool in which every reader may be waiting.
 final class ParquetStream {
   /// First and last bytes of every Parquet file.
   static let magic: [UInt8] = [0x50, 0x41, 0x52, 0x31]

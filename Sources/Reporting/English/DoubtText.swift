@@ -38,10 +38,10 @@ extension Doubt {
         factor.map {
           "earlier counts were multiplied by \(NumberText.grouped($0, decimals: 2)) to compare like with like"
         } ?? "there is too little data on one side of it to measure its size"
-      return "From \(periodName(start)), \(kind.words): \(Wording.unstopped(note)): \(size)."
+      return "From \(PeriodText.label(of: start)), \(kind.words): \(Wording.unstopped(note)): \(size)."
     case .untypicalLastYear(let periods, let kind):
       return
-        "Last year holds \(noun)s that were not typical (\(periodRanges(periods)): \(kind.words)): part of any rise is a return to usual."
+        "Last year holds \(noun)s that were not typical (\(PeriodText.ranges(periods)): \(kind.words)): part of any rise is a return to usual."
     case .noHarmWeight(let reason): return "No harm weight: \(Wording.stopped(reason))"
     default: return Wording.stopped(Wording.sentence(reason(frequency)))
     }
@@ -59,20 +59,4 @@ extension Confidence {
     reasons.isEmpty
       ? ["at least four complete years, no break in the last two"] : reasons.map { $0.reason(frequency) }
   }
-}
-
-/// A period as people write it: "Apr 2024" for months.
-func periodName(_ period: Period) -> String { PeriodStyle.monthName.format(period) }
-
-/// Periods as ranges: "Jul 2018 to Sep 2018, Mar 2019".
-func periodRanges(_ periods: [Period]) -> String {
-  var ranges: [(Period, Period)] = []
-  for period in periods.sorted() {
-    if let last = ranges.last, last.1 + 1 >= period {
-      ranges[ranges.count - 1].1 = period
-    } else {
-      ranges.append((period, period))
-    }
-  }
-  return ranges.map { $0 == $1 ? periodName($0) : "\(periodName($0)) to \(periodName($1))" }.joined(separator: ", ")
 }

@@ -12,16 +12,16 @@ extension Limitation {
     case .lateReports(let message): return Wording.stopped(Wording.sentence(message))
     case .recentStep(let start, let kind, let note):
       return
-        "From \(periodName(start)), \(kind.words): \(Wording.stopped(note)) Earlier counts are compared at the later level of recording."
+        "From \(PeriodText.label(of: start)), \(kind.words): \(Wording.stopped(note)) Earlier counts are compared at the later level of recording."
     case .untypicalLastYear(let periods, let kind, let frequency):
       return
-        "Last year holds \(frequency.noun)s that were not typical (\(periodRanges(periods)): \(kind.words)): part of any rise is a return to usual."
+        "Last year holds \(frequency.noun)s that were not typical (\(PeriodText.ranges(periods)): \(kind.words)): part of any rise is a return to usual."
     case .absent(let sources, let frequency):
-      let parts = sources.map { "\($0.source): \(periodRanges($0.periods))" }
+      let parts = sources.map { "\($0.source): \(PeriodText.ranges($0.periods))" }
       return
         "Missing \(frequency.noun)s (nothing is known of them; they are not zero): \(parts.joined(separator: "; "))."
     case .partial(let sources, let frequency):
-      let list = sources.map { "\($0.source) \(periodRanges($0.periods))" }.joined(separator: ", ")
+      let list = sources.map { "\($0.source) \(PeriodText.ranges($0.periods))" }.joined(separator: ", ")
       return "Half-loaded \(frequency.noun)s, counted as they came: \(list). A later download may hold the rest."
     case .notAssessable(let series): return "\(series) series are too incomplete to compare next year with last year."
     case .unknownMeasures(let names, let isRanked):
@@ -35,9 +35,9 @@ extension Limitation {
         "\(series) district series recorded fewer than \(Wording.count(below)) last year: their changes are mostly chance, and no percentage is given for them."
     case .proxy(let label, let reason): return "\(label): \(Wording.stopped(reason))"
     case .step(let start, let kind, let note):
-      return "From \(periodName(start)), \(kind.words): \(Wording.stopped(note))"
+      return "From \(PeriodText.label(of: start)), \(kind.words): \(Wording.stopped(note))"
     case .unlearnt(let periods, let kind):
-      return "The models learnt nothing from \(periodRanges(periods)) (\(kind.words))."
+      return "The models learnt nothing from \(PeriodText.ranges(periods)) (\(kind.words))."
     case .idleBreaks(let ids):
       return
         "Entries of the break calendar that concern nothing in this run: \(ids.joined(separator: ", ")). Check the spelling of their areas and measures."
