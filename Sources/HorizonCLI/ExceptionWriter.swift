@@ -1,5 +1,6 @@
 import ExceptionDetection
 import Reporting
+import Tables
 import TimeSeries
 import Wording
 
@@ -10,7 +11,7 @@ struct ExceptionWriter {
   let finder: EpisodeFinder
   /// Whether the run has filters beyond the flag.
   let filters: Bool
-  let interventions: (SeriesKey) -> [Intervention]
+  let interventions: @Sendable (SeriesKey) -> [Intervention]
   let all: Bool
   let explain: Bool
   let output: OutputOptions
@@ -24,11 +25,11 @@ struct ExceptionWriter {
   /// - Returns: whether any is new.
   func write(_ report: EpisodeReport) throws -> Bool {
     let stories = told(report)
-    try output.write(.stories(stories, style: style, explain: explain)) {
-      .stories(stories, style: style) { test, rate in
-        evidence(test, rate, series: report.traces[test.key]?.series)
-      }
-    }
+    let evidence = self.evidence
+    try output.write(
+      .stories(stories, style: style, explain: explain) { test, rate in
+        evidence(test, rate, report.traces[test.key]?.series)
+      })
     let new = stories.count { $0.lead.state == .new }
     let open = stories.count { $0.lead.state.isOpen }
     Console.note(
@@ -43,24 +44,18 @@ struct ExceptionWriter {
   ///
   /// - Returns: whether any is an exception.
   func write(_ tests: [PeriodTest], rates: [Double]?) throws -> Bool {
-    let judged = tests.enumerated().map { index, test -> (test: PeriodTest, rate: Double, isException: Bool) in
+    let judged = tests.enumerated().map { index, test in
       let rate = rates?[index] ?? .nan
-      return (test, rate, filters ? test.flagged && finder.isException(test, rate: rate) : test.flagged)
+      return JudgedPeriod(
+        test, rate: rate,
+        isException: filters ? test.flagged && finder.isException(test, rate: rate) : test.flagged)
     }
-    let shown = all ? judged : judged.filter(\.isException)
-    let table = Table.exceptions(
-      shown.map(\.test), style: style, rates: filters ? shown.map { ($0.rate, $0.isException) } : nil,
-      explain: explain ? { $0.explanation } : nil)
-    if explain {
-      try output.write(table) {
-        .exceptions(
-          shown.map { evidence($0.test, filters ? $0.rate : nil, series: panel[$0.test.key]) },
-          isException: filters ? { finder.isException($0.test, rate: $0.rate ?? .nan) && $0.test.flagged } : nil,
-          style: style)
-      }
-    } else {
-      try output.write(table)
-    }
+    var columns = ExceptionColumns()
+    columns.filters = filters
+    columns.explains = explain
+    let (evidence, panel, rated) = (evidence, panel, filters)
+    columns.evidence = { evidence($0.test, rated ? $0.rate : nil, panel[$0.test.key]) }
+    try output.write(.exceptions(all ? judged : judged.filter(\.isException), style: style, columns: columns))
     let flagged = tests.count(where: \.flagged)
     let found = judged.count(where: \.isException)
     Console.note(
@@ -71,9 +66,13 @@ struct ExceptionWriter {
     return found > 0
   }
 
-  private func evidence(_ test: PeriodTest, _ rate: Double?, series: Series?) -> Evidence {
-    Evidence(
-      test, alpha: finder.detector.alpha, rate: rate, series: series, interventions: interventions(test.key),
-      last: panel.span?.upperBound ?? test.period)
+  /// The evidence of a verdict on a series.
+  private var evidence: @Sendable (PeriodTest, Double?, Series?) -> Evidence {
+    let (alpha, interventions, last) = (finder.detector.alpha, interventions, panel.span?.upperBound)
+    return { test, rate, series in
+      Evidence(
+        test, alpha: alpha, rate: rate, series: series, interventions: interventions(test.key),
+        last: last ?? test.period)
+    }
   }
 }

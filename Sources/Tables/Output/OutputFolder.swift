@@ -1,25 +1,22 @@
-import CommunitySafety
 import Diagnostics
 import Foundation
 
 /// Writes a set of files as one folder: whole or not at all.
 public enum OutputFolder {
-  /// The file whose presence marks a folder as one Horizon wrote and may replace.
-  public static let manifestName = "manifest.json"
-
-  /// Writes `files` into `path`, replacing a pack that is already there.
+  /// Writes `files` into `path`, replacing a folder of the same kind that is already there.
   ///
-  /// The files go to a temporary folder beside `path`, which is then renamed into place; the old pack is removed last.
-  /// A folder that holds something else than a pack is left untouched.
+  /// The files go to a temporary folder beside `path`, which is then renamed into place; the old folder is removed last.
+  /// A folder that holds something else is left untouched.
   ///
   /// - Parameters:
-  ///   - mark: the file whose presence marks a folder that may be replaced; nil to replace nothing.
+  ///   - mark: how a folder that may be replaced is known; nil to replace nothing.
   ///   - option: the option that names the folder, for messages.
+  /// - Throws: ``HorizonError`` (cannotWrite; usage for a blank path).
   public static func write(
-    _ files: [OutputFile], to path: String, mark: String? = manifestName, option: String = "--out"
+    _ files: [OutputFile], to path: String, replacing mark: FolderMark?, option: String = "--out"
   ) throws {
     let manager = FileManager.default
-    try check(path, mark: mark, option: option)
+    try check(path, replacing: mark, option: option)
     let target = resolved(path)
     let parent = target.deletingLastPathComponent()
     let process = ProcessInfo.processInfo.processIdentifier
@@ -58,10 +55,10 @@ public enum OutputFolder {
     }
   }
 
-  /// Checks, before any work is done, that `path` can become a pack: it does not exist, is empty, or is a pack.
+  /// Checks, before any work is done, that `path` can be written: it does not exist, is empty, or bears the mark.
   ///
   /// - Throws: ``HorizonError`` (cannotWrite; usage for a blank path).
-  public static func check(_ path: String, mark: String? = manifestName, option: String = "--out") throws {
+  public static func check(_ path: String, replacing mark: FolderMark?, option: String = "--out") throws {
     let manager = FileManager.default
     guard !path.isEmpty else { throw HorizonError(.usage, "\(option) is blank", remedy: "Name a folder to write") }
     let target = resolved(path)
@@ -72,7 +69,7 @@ public enum OutputFolder {
           .cannotWrite, "\(path) is a file, not a folder", remedy: "Choose another folder with \(option)")
       }
       let contents = ((try? manager.contentsOfDirectory(atPath: target.path)) ?? []).sorted()
-      if !contents.isEmpty { try checkOwned(target, contents, named: path, mark: mark, option: option) }
+      if !contents.isEmpty { try FolderMark.check(target, contents, named: path, mark: mark, option: option) }
       guard target != resolved(manager.currentDirectoryPath) else {
         // A shell would be left in the folder that was replaced, and see nothing of the new one.
         throw HorizonError(
@@ -103,20 +100,5 @@ public enum OutputFolder {
     }
     let text = (error as NSError).localizedDescription
     return text.hasSuffix(".") ? String(text.dropLast()) : text
-  }
-}
-
-/// Writes one file whole or not at all.
-public enum OutputText {
-  /// Writes `bytes` to a temporary file beside `path`, then renames it into place.
-  ///
-  /// - Throws: ``HorizonError`` (cannotWrite).
-  public static func write(_ bytes: [UInt8], to path: String) throws {
-    do {
-      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw HorizonError(
-        .cannotWrite, "cannot write \(path)", remedy: "Check that its folder exists and may be written to")
-    }
   }
 }
