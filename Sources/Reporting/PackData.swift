@@ -26,8 +26,8 @@ struct PackData {
     var explained = ExceptionColumns()
     explained.explains = true
     parts = [
-      Part(path: "priorities.csv", sheet: .priorities(headline)),
-      Part(path: "risks.csv", sheet: .risks(assessment.risks)),
+      Part(path: "priorities.csv", sheet: .priorities(headline, frequency: assessment.data.panel.frequency)),
+      Part(path: "risks.csv", sheet: .risks(assessment.risks, frequency: assessment.data.panel.frequency)),
       Part(
         path: "forecasts.csv",
         sheet: .forecasts(series.compactMap(\.forecast), levels: assessment.configuration.levels, style: style)),
