@@ -1,17 +1,18 @@
 import Ingest
+import Tables
 import Testing
 import TimeSeries
 
 @testable import Reporting
 
-@Suite struct TableCompletenessTests {
+@Suite struct SheetCompletenessTests {
   private func data(_ cells: [CompletenessCalendar.Cell], _ accounting: RowAccounting) -> IngestedData {
     IngestedData(
       kind: .policeUK, panel: Panel(frequency: .monthly, style: .yearMonth, series: []), areas: [:],
       completeness: CompletenessCalendar(cells: cells), accounting: accounting, sources: [], notes: [])
   }
 
-  private func csv(_ table: Table) throws -> String {
+  private func csv(_ table: Sheet) throws -> String {
     String(decoding: try table.rendered(as: .csv), as: UTF8.self)
   }
 
@@ -20,7 +21,7 @@ import TimeSeries
     var whole = june
     whole.read += 1
     whole.setAside["month without a file of its own"] = 1
-    let table = Table.completeness(
+    let table = Sheet.completeness(
       data(
         [
           .init(
@@ -37,7 +38,7 @@ import TimeSeries
   }
 
   @Test func periodsOfTablesHaveNoAccountOfTheirOwn() throws {
-    let table = Table.completeness(
+    let table = Sheet.completeness(
       data(
         [.init(source: "table", period: .month(2019, 6), status: .present, rows: 3, unlocated: 0, medianRows: 3)],
         RowAccounting(read: 3, counted: 2, setAside: ["suppressed value": 1])))
