@@ -71,18 +71,21 @@ let package = Package(
         "Parallelism", "RiskRanking", "TimeSeries",
       ]),
     .target(name: "Charts", dependencies: ["Wording"]),
+    // Typed tables in every format and description, and output that is written whole or not at all.
+    .target(name: "Tables", dependencies: ["Diagnostics", "Hashing", "Wording"]),
     .target(
       name: "Reporting",
       dependencies: [
-        "Assessment", "Charts", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation", "ExceptionDetection",
-        "Forecasting", "Hashing", "Ingest", "NumericCore", "Parallelism", "RiskRanking", "TimeSeries", "Wording",
+        "Assessment", "Charts", "CommunitySafety", "ControlCharts", "Evaluation", "ExceptionDetection", "Forecasting",
+        "Hashing", "Ingest", "NumericCore", "Parallelism", "RiskRanking", "Tables", "TimeSeries",
+        "Wording",
       ]),
     .executableTarget(
       name: "HorizonCLI",
       dependencies: [
         "Assessment", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation", "ExceptionDetection",
         "Forecasting",
-        "Ingest", "ModelFiles", "Reporting", "Simulation", "TimeSeries", "VintageStore", "Wording",
+        "Ingest", "ModelFiles", "Reporting", "Simulation", "Tables", "TimeSeries", "VintageStore", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -133,11 +136,12 @@ let package = Package(
         "RiskRanking", "TestSupport", "TimeSeries",
       ]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "Wording"]),
+    .testTarget(name: "TablesTests", dependencies: ["Diagnostics", "Hashing", "Tables", "TestSupport"]),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Assessment", "CommunitySafety", "Diagnostics", "Evaluation", "ExceptionDetection", "Forecasting", "Hashing",
-        "Ingest", "ModelFiles", "NumericCore", "Reporting", "RiskRanking", "TestSupport", "TimeSeries",
+        "Assessment", "CommunitySafety", "ControlCharts", "Evaluation", "ExceptionDetection", "Forecasting", "Ingest",
+        "ModelFiles", "NumericCore", "Reporting", "RiskRanking", "Tables", "TestSupport", "TimeSeries",
       ],
       exclude: ["Golden"]),
     .testTarget(

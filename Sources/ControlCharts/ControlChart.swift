@@ -3,7 +3,7 @@ import TimeSeries
 /// The control chart of one series: XmR of counts and values, p' of proportions.
 public struct ControlChart: Sendable {
   /// What kind of chart it is.
-  public enum Kind: String, Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
     /// Individual points and their moving ranges.
     case xmr = "XmR"
     /// Proportions with binomial limits.

@@ -11,7 +11,7 @@ public enum SPCDirection: String, CaseIterable, Hashable, Sendable {
 }
 
 /// What the variation of the latest point is: the words, and icons, of Making Data Count.
-public enum SPCVariation: String, Hashable, Sendable {
+public enum SPCVariation: String, CaseIterable, Hashable, Sendable {
   /// Nothing but the ordinary up and down.
   case commonCause = "common cause"
   /// Special cause for the better, high.
@@ -53,7 +53,7 @@ public enum SPCVariation: String, Hashable, Sendable {
 }
 
 /// Whether a process that goes on like this meets its target.
-public enum SPCAssurance: String, Hashable, Sendable {
+public enum SPCAssurance: String, CaseIterable, Hashable, Sendable {
   /// The target is beyond the limits on the easy side: it will be met.
   case consistentlyHits = "consistently hits"
   /// The target is beyond the limits on the hard side: it will be missed unless something changes.

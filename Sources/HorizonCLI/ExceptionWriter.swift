@@ -1,5 +1,6 @@
 import ExceptionDetection
 import Reporting
+import Tables
 import TimeSeries
 import Wording
 
@@ -10,7 +11,7 @@ struct ExceptionWriter {
   /// What counts as an exception; of verdicts only those that are higher than expected are written without --all.
   let rule: ExceptionRule
   let alpha: Double
-  let interventions: (SeriesKey) -> [Intervention]
+  let interventions: @Sendable (SeriesKey) -> [Intervention]
   let all: Bool
   let explain: Bool
   let output: OutputOptions
@@ -24,11 +25,11 @@ struct ExceptionWriter {
   /// - Returns: whether any is new.
   func write(_ report: EpisodeReport) throws -> Bool {
     let stories = told(report)
-    try output.write(.stories(stories, style: style, explain: explain)) {
-      .stories(stories, style: style) { test, rate in
-        evidence(test, rate, series: report.traces[test.key]?.series)
-      }
-    }
+    let evidence = self.evidence
+    try output.write(
+      .stories(stories, style: style, explain: explain) { test, rate in
+        evidence(test, rate, report.traces[test.key]?.series)
+      })
     let new = stories.count { $0.lead.state == .new }
     let open = stories.count { $0.lead.state.isOpen }
     Console.note(
@@ -44,21 +45,13 @@ struct ExceptionWriter {
   /// - Returns: whether any is an exception.
   func write(_ tests: [PeriodTest]) throws -> Bool {
     let filters = rule.filters
-    let judged = tests.map { (test: $0, isException: isException($0)) }
-    let shown = all ? judged : judged.filter(\.isException)
-    let table = Table.exceptions(
-      shown.map(\.test), style: style, rates: filters ? shown.map { ($0.test.rate, $0.isException) } : nil,
-      explain: explain ? { $0.explanation } : nil)
-    if explain {
-      try output.write(table) {
-        .exceptions(
-          shown.map { evidence($0.test, filters ? $0.test.rate : nil, series: panel[$0.test.key]) },
-          isException: filters ? { isException($0.test) } : nil,
-          style: style)
-      }
-    } else {
-      try output.write(table)
-    }
+    let judged = tests.map { JudgedPeriod($0, rate: $0.rate, isException: $0.flagged && rule.holds($0)) }
+    var columns = ExceptionColumns()
+    columns.filters = filters
+    columns.explains = explain
+    let (evidence, panel, rated) = (evidence, panel, filters)
+    columns.evidence = { evidence($0.test, rated ? $0.rate : nil, panel[$0.test.key]) }
+    try output.write(.exceptions(all ? judged : judged.filter(\.isException), style: style, columns: columns))
     let flagged = tests.count(where: \.flagged)
     let found = judged.count(where: \.isException)
     Console.note(
@@ -69,11 +62,13 @@ struct ExceptionWriter {
     return found > 0
   }
 
-  private func isException(_ test: PeriodTest) -> Bool { test.flagged && rule.holds(test) }
-
-  private func evidence(_ test: PeriodTest, _ rate: Double?, series: Series?) -> Evidence {
-    Evidence(
-      test, alpha: alpha, rate: rate, series: series, interventions: interventions(test.key),
-      last: panel.span?.upperBound ?? test.period)
+  /// The evidence of a verdict on a series.
+  private var evidence: @Sendable (PeriodTest, Double?, Series?) -> Evidence {
+    let (alpha, interventions, last) = (alpha, interventions, panel.span?.upperBound)
+    return { test, rate, series in
+      Evidence(
+        test, alpha: alpha, rate: rate, series: series, interventions: interventions(test.key),
+        last: last ?? test.period)
+    }
   }
 }

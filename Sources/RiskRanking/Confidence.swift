@@ -4,7 +4,7 @@ import TimeSeries
 /// How far the evidence carries: shown beside a probability, never multiplied in.
 public struct Confidence: Sendable, Hashable, Codable {
   /// The rating.
-  public enum Rating: String, Sendable, Hashable, Codable {
+  public enum Rating: String, CaseIterable, Sendable, Hashable, Codable {
     case high, moderate, low
   }
   /// The rating.

@@ -19,6 +19,9 @@ public struct OxfordshireSimulation: Sendable {
   /// The seed of the shipped dataset: picked from 2020...2100 so that chance hides nothing that was planted.
   public static let shippedSeed: UInt64 = 2067
 
+  /// The name of the dataset in its `datapackage.json`.
+  public static let datasetName = "oxfordshire-simulated"
+
   /// First month.
   public static let first = Period.month(2014, 1)
   /// Last month.

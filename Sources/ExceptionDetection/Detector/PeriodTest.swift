@@ -3,7 +3,7 @@ import TimeSeries
 /// The verdict on one period of one series, from data up to and including that period.
 public struct PeriodTest: Sendable {
   /// What the period looked like.
-  public enum Kind: String, Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
     /// Within what was expected.
     case expected
     /// Higher than expected, by what the period shows alone.

@@ -4,6 +4,7 @@ import Diagnostics
 import Evaluation
 import Forecasting
 import Reporting
+import Tables
 import TimeSeries
 
 extension BacktestGrouping: ExpressibleByArgument {}
@@ -80,7 +81,7 @@ struct BacktestCommand: AsyncParsableCommand {
     let style = prepared.data.panel.style
     if let page {
       let html = BacktestPage(report, marking: marking, version: HorizonVersion.current).html()
-      try OutputText.write(Array(html.utf8), to: page)
+      try WholeFile.write(Array(html.utf8), to: page)
     }
     try output.write(.backtest(report, by: groupBy, style: style, isBrief: output.isTable))
     for line in BacktestSummary.lines(report) { Console.note(line, quiet: run.quiet) }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ExceptionDetection
 import Reporting
+import Tables
 import TimeSeries
 
 /// `horizon exceptions`: periods that are not what was to be expected.
@@ -43,7 +44,7 @@ struct ExceptionsCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    if let charts = stories.charts { try OutputFolder.check(charts, option: "--charts") }
+    if let charts = stories.charts { try OutputFolder.check(charts, replacing: .horizon, option: "--charts") }
     let progress = Progress(quiet: run.quiet)
     let prepared = try await input.prepare(run, progress: progress)
     progress.begin("Looking for exceptions")
@@ -72,7 +73,7 @@ struct ExceptionsCommand: AsyncParsableCommand {
     if let folder = stories.charts, let report {
       let files = try StoryCharts(report, interventions: { breaks($0) }).files(
         writer.told(report), version: HorizonVersion.current)
-      try OutputFolder.write(files, to: folder, option: "--charts")
+      try OutputFolder.write(files, to: folder, replacing: .horizon, option: "--charts")
     }
     let found: Bool
     if stories.episodes, let report {

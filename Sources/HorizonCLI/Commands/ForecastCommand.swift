@@ -1,6 +1,7 @@
 import ArgumentParser
 import Forecasting
 import Reporting
+import Tables
 import TimeSeries
 
 extension ModelName: ExpressibleByArgument {}
@@ -60,7 +61,8 @@ struct ForecastCommand: AsyncParsableCommand {
     noteSilent(forecasts)
     let style = prepared.data.panel.style
     if let components {
-      try OutputText.write(Table.components(forecasts, style: style).rendered(as: .csv), to: components)
+      let parts = Sheet.components(forecasts, style: style)
+      try WholeFile.write(to: components) { try parts.write(as: .csv, to: $0) }
     }
     try output.write(.forecasts(forecasts, levels: levels.values, style: style))
   }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import ModelFiles
-import Reporting
+import Tables
 
 /// `horizon profile`: the files under `Models/`.
 struct ProfileCommand: ParsableCommand {
@@ -28,9 +28,9 @@ struct ProfileCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "New or empty folder to write.")
     var out: String
     func run() throws {
-      try OutputFolder.check(out, mark: nil)
+      try OutputFolder.check(out, replacing: nil)
       let files = ModelFile.allCases.map { OutputFile(path: $0.fileName, text: $0.builtInText) }
-      try OutputFolder.write(files, to: out, mark: nil)
+      try OutputFolder.write(files, to: out, replacing: nil)
       Console.note("Wrote \(files.count) files to \(out); use them with --models \(out).", quiet: false)
     }
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Assessment
 import CommunitySafety
 import Reporting
+import Tables
 
 /// `horizon sia`: the main job, from crime data to a pack for the Strategic Intelligence Assessment.
 struct SIACommand: AsyncParsableCommand {
@@ -47,7 +48,7 @@ struct SIACommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try OutputFolder.check(out)
+    try OutputFolder.check(out, replacing: .horizon)
     let progress = Progress(quiet: run.quiet)
     let prepared = try await input.prepare(run, progress: progress, digests: true, lateReports: true)
     var configuration = AssessmentConfiguration()
@@ -69,7 +70,7 @@ struct SIACommand: AsyncParsableCommand {
     let assessment = try await assessor.assess(prepared.data)
     progress.begin("Writing the pack")
     let files = try await Pack(assessment, version: HorizonVersion.current).files(threads: run.threads)
-    try OutputFolder.write(files, to: out)
+    try OutputFolder.write(files, to: out, replacing: .horizon)
     progress.finish()
     for line in DataSummary.lines(prepared.data) { Console.note(line, quiet: run.quiet) }
     Console.note("Wrote \(files.count) files to \(out); open \(out)/index.html.", quiet: run.quiet)

@@ -4,6 +4,7 @@ import CommunitySafety
 import Diagnostics
 import ExceptionDetection
 import Reporting
+import Tables
 import TimeSeries
 import Wording
 
@@ -57,7 +58,7 @@ struct SPCCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    if let charts { try OutputFolder.check(charts, option: "--charts") }
+    if let charts { try OutputFolder.check(charts, replacing: .horizon, option: "--charts") }
     let progress = Progress(quiet: run.quiet)
     let prepared = try await input.prepare(run, progress: progress)
     progress.begin("Drawing charts")
@@ -95,7 +96,9 @@ struct SPCCommand: AsyncParsableCommand {
     progress.finish()
     if let charts {
       let pictures = ControlChartPictures(drawn)
-      try OutputFolder.write(pictures.files(version: HorizonVersion.current), to: charts, option: "--charts")
+      try OutputFolder.write(
+        pictures.files(version: HorizonVersion.current), to: charts, replacing: .horizon,
+        option: "--charts")
       let shown = pictures.shown.count
       Console.note("Wrote \(NumberText.counted(shown, "chart")) to \(charts)/index.html.", quiet: run.quiet)
     }

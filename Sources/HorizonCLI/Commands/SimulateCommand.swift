@@ -1,6 +1,6 @@
 import ArgumentParser
-import Reporting
 import Simulation
+import Tables
 
 /// `horizon simulate`: panels with known truth.
 struct SimulateCommand: ParsableCommand {
@@ -23,10 +23,13 @@ struct SimulateCommand: ParsableCommand {
     @Flag(name: .shortAndLong, help: "Say nothing but errors.")
     var quiet = false
 
+    /// The dataset is known by its name.
+    private static let mark = FolderMark.dataset(name: OxfordshireSimulation.datasetName)
+
     func run() throws {
-      try OutputFolder.check(out, mark: "datapackage.json")
+      try OutputFolder.check(out, replacing: Oxfordshire.mark)
       let files = OxfordshireSimulation(seed: seed).files().map { OutputFile(path: $0.path, text: $0.text) }
-      try OutputFolder.write(files, to: out, mark: "datapackage.json")
+      try OutputFolder.write(files, to: out, replacing: Oxfordshire.mark)
       Console.note("Wrote \(files.count) files to \(out).", quiet: quiet)
     }
   }

@@ -3,7 +3,7 @@ import TimeSeries
 /// For every source (a police force, or the table itself) and period: was it there?
 public struct CompletenessCalendar: Sendable {
   /// State of one source in one period.
-  public enum Status: String, Hashable, Sendable {
+  public enum Status: String, CaseIterable, Hashable, Sendable {
     /// There and of the usual size.
     case present
     /// There, but far smaller than usual and than the source's own variation explains: counted, and reported.

@@ -1,4 +1,5 @@
 import ExceptionDetection
+import Tables
 import TimeSeries
 
 /// The evidence of a verdict as JSON. Periods in the style of the data; numbers with seven digits; what is not known is null.
@@ -86,6 +87,3 @@ struct ExplanationRecord: Encodable {
     doubts = evidence.doubts
   }
 }
-
-/// A finite number with seven digits; nil otherwise.
-func known(_ number: Double?) -> Double? { number.flatMap { $0.isFinite ? significant($0) : nil } }

@@ -1,8 +1,8 @@
 import Assessment
 import CommunitySafety
-import Foundation
 import Hashing
 import Ingest
+import Tables
 import TimeSeries
 
 /// `manifest.json`: what a pack was made from and how, so that it can be made again to the byte.
@@ -80,10 +80,5 @@ struct Manifest: Encodable {
     notes = assessment.data.notes.map(\.message)
   }
 
-  func encoded() throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    return Array(try encoder.encode(self)) + [10]
-  }
+  func encoded() throws -> [UInt8] { try CanonicalJSON.document(self) }
 }

@@ -1,6 +1,7 @@
-import ControlCharts
 import Charts
+import ControlCharts
 import ExceptionDetection
+import Tables
 import TimeSeries
 import Wording
 
@@ -44,7 +45,7 @@ public struct ControlChartPictures {
           .element("p", [:], Markup(text: ControlChartPictures.note)),
         ] + sections))
     let files = [OutputFile(path: "index.html", text: Markup.document(root: page))] + drawings
-    return files + [try FolderMark(files, version: version).file()]
+    return files + [try FolderManifest(files, version: version).file()]
   }
 
   /// What a reader must know before reading any of them.

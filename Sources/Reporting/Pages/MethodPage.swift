@@ -59,7 +59,10 @@ struct MethodPage {
           [
             .paragraph(
               "The same files, configuration and version give the same pack to the byte: \(Markup.link(to: "manifest.json", "manifest.json")) lists all three. Nothing in it is taken from the clock."
-            )
+            ),
+            .paragraph(
+              "The data behind the pages lies beside them: \(Markup.link(to: "data-dictionary.html", "what each column of each file holds"))."
+            ),
           ]),
       ])
   }

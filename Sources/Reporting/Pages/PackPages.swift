@@ -2,6 +2,7 @@ import Assessment
 import Charts
 import NumericCore
 import Parallelism
+import Tables
 
 /// The pages of the pack: plain HTML with one style sheet, no script, nothing from outside.
 public struct PackPages: Sendable {
@@ -36,7 +37,7 @@ public struct PackPages: Sendable {
       + [
         { ExceptionsPage(context: context).page() }, { ForecastsPage(context: context).page() },
         { DataQualityPage(context: context).page() }, { MethodPage(context: context).page() },
-        { GlossaryPage(context: context).page() },
+        { DataDictionaryPage(context: context).page() }, { GlossaryPage(context: context).page() },
       ]
   }
 }

@@ -1,5 +1,6 @@
 import Charts
 import ExceptionDetection
+import Tables
 import TimeSeries
 
 /// A chart a story, as files of a folder.
@@ -27,7 +28,7 @@ public struct StoryCharts {
           path: "\(slugs[lead.key.uniqueID])--\(String(opened))-\(lead.isHigher ? "higher" : "lower").svg",
           text: chart.document(subtitle: subtitle(story))))
     }
-    return files + [try FolderMark(files, version: version).file()]
+    return files + [try FolderManifest(files, version: version).file()]
   }
 
   private func subtitle(_ story: Story) -> String {

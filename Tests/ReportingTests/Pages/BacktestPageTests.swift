@@ -1,3 +1,4 @@
+import Tables
 import Evaluation
 import Forecasting
 import NumericCore

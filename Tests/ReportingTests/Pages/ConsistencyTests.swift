@@ -2,6 +2,7 @@ import Assessment
 import CommunitySafety
 import Foundation
 import RiskRanking
+import Tables
 import Testing
 
 @testable import Reporting
@@ -17,7 +18,7 @@ import Testing
       .dropFirst()
       .map { $0.prefix(through: $0.range(of: "</tr>")?.lowerBound ?? $0.startIndex) }
     let sheet = String(
-      decoding: try Table.priorities(context.topRisks, frequency: .monthly).rendered(as: .csv), as: UTF8.self
+      decoding: try Sheet.priorities(context.topRisks, frequency: .monthly).rendered(as: .csv), as: UTF8.self
     )
     .split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
     let column = try #require(sheet[0].firstIndex(of: "forecast_12"))

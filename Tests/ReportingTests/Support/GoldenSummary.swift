@@ -1,5 +1,5 @@
 import Foundation
-import Reporting
+import Tables
 
 /// What a reviewer reads of a pack: the header, length and first rows of each table, the keys of each document, and of
 /// each page its title, headings, first sentences and first rows.
@@ -31,6 +31,8 @@ struct GoldenSummary {
       let name = file.path.split(separator: ".").last ?? ""
       switch name {
       case "csv": lines += table(file)
+      // Schemas follow from the tables' headers, which are told; tests hold every file to its schema.
+      case "json" where file.path.hasPrefix("schemas/"): break
       case "json": lines += document(file)
       case "html": lines += page(file)
       default: break

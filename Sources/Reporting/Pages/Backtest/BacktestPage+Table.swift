@@ -1,3 +1,4 @@
+import Tables
 import Charts
 import Evaluation
 import Wording

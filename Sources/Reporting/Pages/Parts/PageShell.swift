@@ -1,4 +1,5 @@
 import Charts
+import Tables
 
 /// What every page has around its content: head, skip link, marking, navigation, breadcrumbs, footer.
 struct PageShell {
@@ -26,7 +27,7 @@ struct PageShell {
   static let navigation: [(path: String, name: String)] = [
     ("index.html", "Priorities"), ("themes/index.html", "Themes"), ("partnerships/index.html", "Partnerships"),
     ("exceptions.html", "Exceptions"), ("forecasts.html", "Forecasts"), ("data-quality.html", "Data quality"),
-    ("method.html", "Method"), ("glossary.html", "Glossary"),
+    ("method.html", "Method"), ("data-dictionary.html", "Data dictionary"), ("glossary.html", "Glossary"),
   ]
 
   /// The way from a page up to the pack's root: "" or "../".

@@ -1,0 +1,103 @@
+import Forecasting
+import Tables
+import TimeSeries
+
+/// One future period of one series.
+private struct ForecastStep {
+  let id: String
+  let period: String
+  let forecast: Forecast
+  /// Those of the levels asked for, in their order; nil where the forecast has none.
+  let intervals: [PredictionInterval?]
+  let step: Int
+}
+
+extension Table where Row == ForecastStep {
+  fileprivate static func forecasts(levels: [Double]) -> Table {
+    Table(
+      "forecasts", title: "Forecasts",
+      "One row a series and future period, in the order of the series. A series without data has blank numbers."
+    ) {
+      Column("unique_id", .text, CommonColumns.uniqueID) { $0.id }
+      Column("ds", .period, CommonColumns.period) { $0.period }
+      Column("model", .text, "What made the forecast; a fallback is named like any other.") { $0.forecast.model }
+      Column("mean", .number, unit: CommonColumns.measureUnit, "Mean of the predictive distribution.") {
+        known($0.forecast.mean[$0.step])
+      }
+      Column("median", .number, unit: CommonColumns.measureUnit, "Its median.") { known($0.forecast.median[$0.step]) }
+      for (index, level) in levels.enumerated() {
+        Column(
+          CommonColumns.bounds(level).lower, .number, unit: CommonColumns.measureUnit,
+          "Lower end of the central \(plainNumber(level)) % interval."
+        ) { $0.intervals[index]?.lower[$0.step] }
+        Column(
+          CommonColumns.bounds(level).upper, .number, unit: CommonColumns.measureUnit,
+          "Upper end of the central \(plainNumber(level)) % interval."
+        ) { $0.intervals[index]?.upper[$0.step] }
+      }
+    }
+  }
+}
+
+/// A part of one period of a history.
+private struct ComponentValue {
+  let id: String
+  let period: String
+  let name: String
+  let value: Double
+}
+
+extension Table where Row == ComponentValue {
+  fileprivate static var components: Table {
+    Table(
+      "components", title: "Components of the histories",
+      "One row a series, period of its history and part its model takes it apart into."
+    ) {
+      Column("unique_id", .text, CommonColumns.uniqueID) { $0.id }
+      Column("ds", .period, CommonColumns.period) { $0.period }
+      Column("component", .text, "level, trend, season or intervention.") { $0.name }
+      Column("value", .number, unit: CommonColumns.measureUnit, "The part; blank where there is none.") {
+        known($0.value)
+      }
+    }
+  }
+}
+
+extension Sheet {
+  /// `unique_id,ds,model,mean,median,lo-80,hi-80,...`: one row per series and future period, in series order. A series
+  /// without data has blank numbers.
+  public static func forecasts(_ forecasts: [SeriesForecast], levels: [Double], style: PeriodStyle) -> Sheet {
+    Sheet(.forecasts(levels: levels)) { add in
+      // Most series of a run have the same periods ahead.
+      var periods: (start: Period, texts: [String])?
+      for result in forecasts {
+        let forecast = result.forecast
+        if periods?.start != forecast.start || periods?.texts.count != forecast.horizon {
+          periods = (forecast.start, (0..<forecast.horizon).map { style.format(forecast.start + $0) })
+        }
+        let (id, texts) = (forecast.key.uniqueID, periods?.texts ?? [])
+        let intervals = levels.map { forecast.interval($0) }
+        for step in 0..<forecast.horizon {
+          try add(
+            ForecastStep(id: id, period: texts[step], forecast: forecast, intervals: intervals, step: step))
+        }
+      }
+    }
+  }
+
+  /// `unique_id,ds,component,value`: a row per series, period of its history and component (level, trend, season,
+  /// intervention), in series order; blank where there is none. Results without components have no rows.
+  public static func components(_ forecasts: [SeriesForecast], style: PeriodStyle) -> Sheet {
+    Sheet(.components) { add in
+      for result in forecasts {
+        let id = result.forecast.key.uniqueID
+        for (name, values) in result.components?.named ?? [] {
+          for (t, value) in values.enumerated() {
+            try add(
+              ComponentValue(id: id, period: style.format(result.adjusted.start + t), name: name, value: value))
+          }
+        }
+      }
+    }
+  }
+}

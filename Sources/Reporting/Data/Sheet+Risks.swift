@@ -1,0 +1,101 @@
+import CommunitySafety
+import RiskRanking
+import Tables
+import TimeSeries
+
+extension Table where Row == RiskRow {
+  /// The ranking with its evidence.
+  static var risks: Table {
+    Table(
+      "risks", title: "Risks",
+      "One row a measure and place at every level of geography, ranked by the change for the worse that the next year may bring, with the evidence."
+    ) {
+      Column(
+        "rank", .integer,
+        "Rank, from 1, among the risks of the same level, types with types and groups with groups, each kind of measure by itself; blank where it is not ranked."
+      ) { $0.risk.rank }
+      Column("area", .text, "Name of the area.") { $0.risk.area.name }
+      Column("measure", .text, "The measure or group of measures.") { $0.risk.label }
+      Column("score", .number, unit: CommonColumns.levelUnit, "What the ranking sorts by.") { $0.risk.score?.total }
+      Column(
+        "probability", .probability,
+        "Probability that the next 12 months exceed the last 12 by 10 % or more; of a share or value, by its own material rise."
+      ) { $0.outlook?.probabilityOfRise }
+      Column("expected_change", .number, unit: CommonColumns.levelUnit, "next_12_mean less last_12.") {
+        $0.outlook?.expectedChange
+      }
+      Column("harm", .number, unit: "weight per offence", "Harm weight per offence; blank where the set has none.") {
+        $0.risk.harmPerOffence
+      }
+      Column.confidence
+      Column("level", .choice(AreaLevel.self), "Level of geography of the area.") { $0.risk.area.level }
+      Column("kind", .choice(["measure", "group"]), "Whether it is one measure or a group of them.") {
+        $0.risk.isGroup ? "group" : "measure"
+      }
+      Column.recommendation
+      Column(
+        "probability_of_fall", .probability,
+        "Probability that the next 12 months are 10 % or more below the last 12; of a share or value, by its own material fall."
+      ) { $0.outlook?.probabilityOfFall }
+      outlook
+      past
+      Column.exceptions
+      Column.harmRank
+      Column("model", .text, "What made the forecast.") { $0.outlook?.model }
+      Column("priority", .text, "Current local priority the row gives evidence on.") { $0.risk.priority?.name }
+      Column("confidence_reasons", .text, "Why the confidence is what it is.") {
+        $0.words.confidenceReasons.joined(separator: "; ")
+      }
+      Column("caveats", .text, "Doubts about the row, as sentences.") { $0.words.doubts.joined(separator: " ") }
+      Column.event
+      Column(
+        "recorded_last_12_numerator", .number, unit: "records",
+        "Of a share: the numerator of recorded_last_12, such as crimes detected."
+      ) { $0.risk.past.lastYearRatio?.numerator }
+      Column(
+        "recorded_last_12_denominator", .number, unit: "records", "Of a share: its denominator, such as crimes recorded."
+      ) { $0.risk.past.lastYearRatio?.denominator }
+    }
+  }
+
+  private static var outlook: [Column<Row>] {
+    [
+      Column(
+        "last_12", .number, unit: CommonColumns.levelUnit,
+        "The last 12 months over the matched periods, brought to today's recording level."
+      ) { $0.outlook?.lastYear },
+      Column("next_12_mean", .number, unit: CommonColumns.levelUnit, "Mean of the next 12 months over the same periods.")
+      { $0.outlook?.mean },
+      Column("next_12_median", .number, unit: CommonColumns.levelUnit, "Their median.") { $0.outlook?.median },
+      Column("next_12_lo-80", .number, unit: CommonColumns.levelUnit, "Lower end of their central 80 % interval.") {
+        $0.outlook?.lower80
+      },
+      Column("next_12_hi-80", .number, unit: CommonColumns.levelUnit, "Upper end of it.") { $0.outlook?.upper80 },
+      Column.matchedPeriods,
+    ]
+  }
+
+  private static var past: [Column<Row>] {
+    [
+      Column.recordedLastYear,
+      Column(
+        "recorded_year_before", .number, unit: CommonColumns.levelUnit,
+        "The year before, over the same calendar periods; blank unless it has all of them."
+      ) { $0.risk.past.yearBefore },
+      Column(
+        "recorded_two_years_before", .number, unit: CommonColumns.levelUnit, "Two years before, in the same way."
+      ) { $0.risk.past.twoYearsBefore },
+    ]
+  }
+}
+
+extension Sheet {
+  /// The ranking, a row per risk: `rank,area,measure,score,probability,expected_change,harm,confidence`, then the
+  /// evidence. `probability` is that of a rise of 10 % or more over the next 12 months against the last 12, of a share or
+  /// value that of its own material rise; `event` says which event the risk is ranked by and `event_probability` how
+  /// probable it is. `expected_change` and `score` are in the measure's unit a year; `harm` is the weight per offence,
+  /// blank if there is none.
+  public static func risks(_ risks: [Risk], frequency: Frequency) -> Sheet {
+    Sheet(.risks) { add in for risk in risks { try add(RiskRow(risk, frequency: frequency)) } }
+  }
+}

@@ -1,0 +1,82 @@
+import Assessment
+import CommunitySafety
+import Forecasting
+import Tables
+import TimeSeries
+
+/// The data files of a pack, and every description of them, from the declarations of their tables.
+struct PackData {
+  /// A CSV file of the pack.
+  struct Part {
+    let path: String
+    let sheet: Sheet
+  }
+
+  let parts: [Part]
+  private let assessment: StrategicAssessment
+  private let version: String
+
+  init(_ assessment: StrategicAssessment, version: String) {
+    self.assessment = assessment
+    self.version = version
+    let style = assessment.data.panel.style
+    let headline = assessment.risks(level: assessment.headlineLevel, groups: false)
+    var seen = Set<SeriesKey>()
+    let series = assessment.series.filter { seen.insert($0.observed.key).inserted }
+    var explained = ExceptionColumns()
+    explained.explains = true
+    parts = [
+      Part(path: "priorities.csv", sheet: .priorities(headline, frequency: assessment.data.panel.frequency)),
+      Part(path: "risks.csv", sheet: .risks(assessment.risks, frequency: assessment.data.panel.frequency)),
+      Part(
+        path: "forecasts.csv",
+        sheet: .forecasts(series.compactMap(\.forecast), levels: assessment.configuration.levels, style: style)),
+      Part(
+        path: "exceptions.csv",
+        sheet: .exceptions(assessment.tests.map { JudgedPeriod($0) }, style: style, columns: explained)),
+      Part(path: "episodes.csv", sheet: .stories(assessment.stories, style: style, explain: true)),
+      Part(path: "detectability.csv", sheet: .detectability(assessment.detectability, style: style)),
+      Part(path: "completeness.csv", sheet: .completeness(assessment.data)),
+      Part(path: "areas.csv", sheet: .areas(assessment.areaProfiles)),
+      Part(path: "accounting.csv", sheet: .accounting(assessment.data.accounting)),
+    ]
+  }
+
+  /// The CSV files, which guard what a spreadsheet would take for a formula, and `priorities.json`; then a JSON Schema for
+  /// each and a data package.
+  func files() throws -> [OutputFile] {
+    let tables = try parts.map {
+      OutputFile(path: $0.path, contents: try $0.sheet.rendered(as: .csv, guardsFormulas: true))
+    }
+    let document = OutputFile(
+      path: "priorities.json", contents: try PrioritiesDocument(assessment, version: version).encoded())
+    var schemas = try parts.map {
+      try PackData.schemaFile(of: $0.path, JSONSchema.row($0.sheet.schema))
+    }
+    schemas.append(
+      try PackData.schemaFile(of: document.path, PrioritiesDocument.schema(assessment.data.panel)))
+    return tables + [document] + schemas + [try package(tables)]
+  }
+
+  private func package(_ files: [OutputFile]) throws -> OutputFile {
+    let package = DataPackage(
+      name: "strategic-intelligence-assessment",
+      title: assessment.configuration.title ?? "Strategic intelligence assessment",
+      description:
+        "The data behind the pages of a pack for a Strategic Intelligence Assessment, made by Horizon \(version). Marking: \(assessment.configuration.marking). In text, an apostrophe stands before what a spreadsheet would take for a formula.",
+      resources: try zip(parts, files).map { try DataPackage.Resource($0.sheet.schema, in: $1) })
+    return OutputFile(path: DataPackage.fileName, contents: try package.encoded())
+  }
+
+  private static func schemaFile(of path: String, _ schema: JSONValue) throws -> OutputFile {
+    OutputFile(path: schemaPath(of: path), contents: try CanonicalJSON.document(schema))
+  }
+
+  /// Where the JSON Schema of a data file is.
+  static func schemaPath(of path: String) -> String { "schemas/\(path).schema.json" }
+}
+
+extension FolderMark {
+  /// A folder that Horizon wrote: a pack, whose priorities people fill in, or charts.
+  public static let horizon = FolderMark.manifest(workingSheet: "priorities.csv")
+}

@@ -1,0 +1,71 @@
+import Foundation
+
+/// Turns rows into the bytes of a format, one row at a time.
+///
+/// Nothing is kept of a row but its bytes, which may be taken away between rows; a table for a terminal is held as text
+/// until ``finish()``, when the widths of its columns are known.
+public struct RowEncoder<Row> {
+  /// The bytes made so far and not taken away.
+  public var bytes: [UInt8] = []
+  private let columns: [Column<Row>]
+  private let format: TableFormat
+  private let guardsFormulas: Bool
+  private let json: JSONEncoder
+  private var terminal: TerminalText
+  private var isFirst = true
+
+  /// An encoder of rows under the columns of `table`.
+  ///
+  /// - Parameter guardsFormulas: whether CSV writes an apostrophe before a text that a spreadsheet would take for a formula:
+  ///   for files people open.
+  public init(_ table: Table<Row>, as format: TableFormat, guardsFormulas: Bool = false) {
+    self.format = format
+    self.guardsFormulas = guardsFormulas
+    columns =
+      switch format {
+      case .csv, .table: table.columns.filter { $0.schema.kind != .record }
+      case .json, .ndjson: table.columns
+      }
+    json = CanonicalJSON.encoder(format == .json ? [.prettyPrinted] : [])
+    terminal = TerminalText(columns.map(\.schema))
+    guard format == .csv else { return }
+    for (index, column) in columns.enumerated() {
+      if index > 0 { bytes.append(CSVText.comma) }
+      CSVText.append(column.schema.name, guardsFormulas: guardsFormulas, to: &bytes)
+    }
+    bytes.append(10)
+  }
+
+  /// Adds a row.
+  public mutating func append(_ row: Row) throws {
+    switch format {
+    case .csv:
+      for (index, column) in columns.enumerated() {
+        if index > 0 { bytes.append(CSVText.comma) }
+        CSVText.append(column.cell(row), guardsFormulas: guardsFormulas, to: &bytes)
+      }
+      bytes.append(10)
+    case .ndjson:
+      bytes.append(contentsOf: try json.encode(RowObject(columns: columns, row: row)))
+      bytes.append(10)
+    case .json:
+      bytes.append(contentsOf: (isFirst ? "[\n  " : ",\n  ").utf8)
+      // No text of JSON holds a line feed of its own, so every one begins a line of the object.
+      for byte in try json.encode(RowObject(columns: columns, row: row)) {
+        bytes.append(byte)
+        if byte == 10 { bytes.append(contentsOf: [32, 32]) }
+      }
+    case .table: terminal.append(columns.map { $0.cell(row) })
+    }
+    isFirst = false
+  }
+
+  /// Ends the output: call once, after the last row.
+  public mutating func finish() throws {
+    switch format {
+    case .csv, .ndjson: break
+    case .json: bytes.append(contentsOf: (isFirst ? "[\n\n]\n" : "\n]\n").utf8)
+    case .table: bytes.append(contentsOf: terminal.drawn().utf8)
+    }
+  }
+}
