@@ -158,3 +158,16 @@ if Context.environment["HORIZON_FUZZING"] != nil {
       name: "FuzzParsers", dependencies: ["CommunitySafety", "Diagnostics", "Ingest", "ModelFiles", "TimeSeries"],
       path: "Tests/Fuzzing", exclude: ["Seeds", "run"]))
 }
+
+// For `make mutants` only: the targets that mistakes are planted in with their tests, without what else takes long.
+if Context.environment["HORIZON_MUTANTS"] != nil {
+  let mutated: Set = ["RiskRanking", "Assessment", "Tables", "Wording", "Reporting"]
+  package.targets.removeAll { target in
+    target.type == .test && !mutated.contains(String(target.name.dropLast("Tests".count)))
+      || ["HorizonCLI", "VintageStore", "Simulation"].contains(target.name)
+  }
+  package.products = []
+  package.dependencies.removeAll {
+    if case .sourceControl(_, let url, _) = $0.kind { !url.hasSuffix("Yams") } else { true }
+  }
+}

@@ -14,16 +14,20 @@ import TimeSeries
     "日本", String(repeating: "long name ", count: 60),
   ]
 
-  @Test(arguments: names) func namesAreEscapedEverywhere(name: String) {
+  @Test(arguments: names) func namesAreEscapedEverywhere(name: String) async throws {
     var synthetic = SyntheticAssessment()
-    synthetic.months = 26
+    synthetic.months = 20
+    synthetic.size = 2
+    synthetic.last = .month(2022, 12)
+    synthetic.missing = [.month(2022, 7)]
     synthetic.firstDistrict = name
     synthetic.firstMeasure = name + " measure"
     synthetic.configure = {
+      $0.pathCount = 50
       $0.title = name
       $0.marking = name
     }
-    let files = PackPages(synthetic.build(), version: name).render()
+    let files = PackPages(try await synthetic.build(), version: name).render()
     for file in files {
       #expect(
         file.path.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || "-./".utf8.contains($0) })
@@ -57,7 +61,7 @@ import TimeSeries
     arguments: [
       [], [.nan, .nan, .nan], [5], [0, 0, 0, 0], [1e12, 2e12, 1e12], [.greatestFiniteMagnitude, 1], [-3, 4],
     ] as [[Double]], [Frequency.monthly, .weekly, .yearly])
-  func anySeriesCanBeShown(values: [Double], frequency: Frequency) {
+  func anySeriesCanBeShown(values: [Double], frequency: Frequency) throws {
     let area = Area(name: "Somewhere", level: .unclassified)
     let key = SeriesKey(area: area.name, measure: nil)
     let start = Period(frequency, containing: CivilDate(daysSinceEpoch: 18_000))
@@ -94,7 +98,7 @@ import TimeSeries
           interventions: [Intervention(start: start - 30, effect: .window(through: start + 400), note: "far")],
           tests: [])
       ], areas: [area], risks: [risk], tests: [], themes: [], limitations: [.recordedOnly],
-      reference: SyntheticAssessment.reference([]))
+      reference: try SyntheticAssessment.reference())
     let files = PackPages(assessment, version: "0").render()
     #expect(files.contains { $0.path == "partnerships/somewhere.html" })
     for file in files where file.path.hasSuffix(".html") {
