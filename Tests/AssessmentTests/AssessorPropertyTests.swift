@@ -44,7 +44,7 @@ import TimeSeries
   }
 
   private func assess(_ data: IngestedData, referrals: Polarity = .higherIsBetter) async throws -> StrategicAssessment {
-    var reference = try ModelFileLoader.load()
+    var reference = try ModelFileLoader.builtIn()
     reference.breaks = BreakCalendar(entries: [])
     reference.measures = MeasureRegistry(
       measures: [
