@@ -36,7 +36,7 @@ real-data: build
 	"$$horizon" sia "$$real"/four-forces-2018-01-to-2021-09.zip --out four-forces-1 --threads 1 --quiet; \
 	diff -r four-forces four-forces-1; \
 	"$$horizon" sia "$$real"/thames-valley-2018-06-to-2025-12.zip --areas "$(OXFORDSHIRE)" --out oxfordshire; \
-	for f in index.html priorities.csv priorities.json risks.csv forecasts.csv exceptions.csv completeness.csv manifest.json; do \
+	for f in index.html priorities.csv priorities.json risks.csv forecasts.csv exceptions.csv completeness.csv datapackage.json data-dictionary.html schemas/risks.csv.schema.json manifest.json; do \
 	  test -s four-forces/$$f && test -s oxfordshire/$$f || { echo "no $$f"; exit 1; }; \
 	done; \
 	test $$(cut -d, -f1 four-forces/completeness.csv | sort -u | grep -vcE '^(source|all)$$') = 4; \

@@ -42,6 +42,10 @@ public struct SchemaCheck {
     case "pattern":
       guard let text = value as? String, let pattern = rule as? String else { return nil }
       return text.range(of: pattern, options: .regularExpression) == nil ? "\(text) is not like \(pattern)" : nil
+    case "format":
+      guard rule as? String == "date" else { return "the format \(rule) is not understood" }
+      guard let text = value as? String else { return nil }
+      return text.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/) == nil ? "\(text) is no date" : nil
     case "required":
       guard let object = value as? [String: Any] else { return nil }
       let missing = (rule as? [String] ?? []).filter { object[$0] == nil }

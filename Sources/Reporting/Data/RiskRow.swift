@@ -60,12 +60,15 @@ extension Column where Row == RiskRow {
   /// What is ranked, and by which event.
   static var event: [Column] {
     [
-      Column("measure_kind", .choice(MeasureKind.self), "Whether the measure is a count, a share of a whole or a value.") {
+      Column(
+        "measure_kind", .choice(MeasureKind.self), "Whether the measure is a count, a share of a whole or a value."
+      ) {
         $0.risk.evidence.kind
       },
       Column("polarity", .choice(Polarity.self), "Which way of the measure is better.") { $0.risk.polarity },
       Column(
-        "event", .text, "The event of the next 12 months against the last 12 that the row is ranked by; of an unranked row a rise."
+        "event", .text,
+        "The event of the next 12 months against the last 12 that the row is ranked by; of an unranked row a rise."
       ) { $0.words.eventText },
       Column("event_probability", .probability, "Its probability.") { $0.words.eventProbability },
     ]

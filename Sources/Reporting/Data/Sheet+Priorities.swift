@@ -45,7 +45,8 @@ extension Table where Row == RiskRow {
       Column.recordedLastYear,
     ] + foreseen + [
       Column(
-        "harm_per_offence", .number, unit: "weight per offence", "Harm weight per offence; blank where the set has none."
+        "harm_per_offence", .number, unit: "weight per offence",
+        "Harm weight per offence; blank where the set has none."
       ) { $0.risk.harmPerOffence },
       Column.harmRank,
       Column.confidence,

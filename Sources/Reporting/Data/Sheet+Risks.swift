@@ -53,7 +53,8 @@ extension Table where Row == RiskRow {
         "Of a share: the numerator of recorded_last_12, such as crimes detected."
       ) { $0.risk.past.lastYearRatio?.numerator }
       Column(
-        "recorded_last_12_denominator", .number, unit: "records", "Of a share: its denominator, such as crimes recorded."
+        "recorded_last_12_denominator", .number, unit: "records",
+        "Of a share: its denominator, such as crimes recorded."
       ) { $0.risk.past.lastYearRatio?.denominator }
     }
   }
@@ -64,8 +65,9 @@ extension Table where Row == RiskRow {
         "last_12", .number, unit: CommonColumns.levelUnit,
         "The last 12 months over the matched periods, brought to today's recording level."
       ) { $0.outlook?.lastYear },
-      Column("next_12_mean", .number, unit: CommonColumns.levelUnit, "Mean of the next 12 months over the same periods.")
-      { $0.outlook?.mean },
+      Column(
+        "next_12_mean", .number, unit: CommonColumns.levelUnit, "Mean of the next 12 months over the same periods."
+      ) { $0.outlook?.mean },
       Column("next_12_median", .number, unit: CommonColumns.levelUnit, "Their median.") { $0.outlook?.median },
       Column("next_12_lo-80", .number, unit: CommonColumns.levelUnit, "Lower end of their central 80 % interval.") {
         $0.outlook?.lower80

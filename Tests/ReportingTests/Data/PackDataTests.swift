@@ -23,7 +23,7 @@ import Testing
     #expect(try PackSchemas.disagreements(files) == [])
     let forecasts = try #require(files.first { $0.path == "forecasts.csv" })
     let identifiers = Set(try CSVDocument(forecasts.contents).rows.map { $0[0] })
-    let guarded = name.first == "=" ? "'" + name : name
+    let guarded = [UInt8(ascii: "="), 13].contains(name.utf8.first) ? "'" + name : name
     #expect(identifiers.contains { Array($0.utf8) == Array("\(guarded)|\(name) measure".utf8) })
   }
 
