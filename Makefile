@@ -43,7 +43,7 @@ real-data: build
 
 # What gives the figures their meaning and their words, with its tests and nothing else: nine lines in ten are run by them,
 # and nine planted mistakes in ten are caught (Tests/Mutants).
-JUDGED := RiskRanking Assessment Wording Reporting
+JUDGED := RiskRanking Assessment Tables Wording Reporting
 coverage: dependencies
 	HORIZON_GATES=1 swift test --enable-code-coverage --scratch-path .build/coverage
 	Tests/Coverage/check --files .build/coverage/debug/codecov/horizon.json 90 $(JUDGED)

@@ -109,10 +109,4 @@ import TimeSeries
     for (doubt, text) in Self.sentences { #expect(doubt.sentence(.monthly) == text) }
     #expect(Doubt.unknownMeasure.sentence(.monthly).contains("ranked only on request"))
   }
-
-  @Test func neighbouringPeriodsAreARange() {
-    let april = Self.april
-    #expect(periodRanges([april + 1, april, april + 2, april + 2]) == "Apr 2024 to Jun 2024")
-    #expect(periodRanges([april + 2, april]) == "Apr 2024, Jun 2024" && periodRanges([]).isEmpty)
-  }
 }
