@@ -19,7 +19,7 @@ import Testing
     let data = try await InputReader(options: IngestOptions(), registry: reference.areas)
       .read([folder.appendingPathComponent("counts.csv").path])
     try await check(
-      "oxfordshire-simulated", data, reference,
+      "oxfordshire-simulated", try await GoldenRun.assess(data, reference),
       GoldenSummary(
         rows: ["areas.csv": 10, "priorities.csv": 10, "risks.csv": 10, "episodes.csv": 10],
         whole: [
@@ -30,9 +30,8 @@ import Testing
   }
 
   @Test func everyKindOfMeasure() async throws {
-    let reference = try MixedPanel.reference()
     try await check(
-      "every-kind-of-measure", try await MixedPanel.data(reference), reference,
+      "every-kind-of-measure", try await MixedPanel.assessment.value,
       GoldenSummary(
         rows: ["areas.csv": 20, "priorities.csv": 100, "risks.csv": 200, "episodes.csv": 20, "detectability.csv": 20],
         whole: [
@@ -52,16 +51,12 @@ import Testing
     options.outcomes = reference.outcomes
     let data = try await InputReader(options: options, registry: reference.areas)
       .read([Fixture.packageRoot.appendingPathComponent("Datasets/oxfordshire-simulated/police-uk").path])
-    try await check("two-months", data, reference, GoldenSummary(rows: ["areas.csv": 20, "accounting.csv": 20]))
+    try await check(
+      "two-months", try await GoldenRun.assess(data, reference),
+      GoldenSummary(rows: ["areas.csv": 20, "accounting.csv": 20]))
   }
 
-  private func check(
-    _ name: String, _ data: IngestedData, _ reference: ReferenceData, _ summary: GoldenSummary
-  ) async throws {
-    var configuration = AssessmentConfiguration()
-    configuration.title = "Golden"
-    configuration.extractionDate = "1 January 2026"
-    let assessment = try await Assessor(configuration: configuration, reference: reference, threads: 2).assess(data)
+  private func check(_ name: String, _ assessment: StrategicAssessment, _ summary: GoldenSummary) async throws {
     let files = try await Pack(assessment, version: "0").files(threads: 2)
     #expect(try PackSchemas.disagreements(files) == [])
     let text = summary.text(files)
@@ -74,5 +69,15 @@ import Testing
     if golden != text {
       Issue.record("\(name) has changed; `make golden` records what is meant.\n\(LineDifference.text(golden, text))")
     }
+  }
+}
+
+/// An assessment as a user's, but for what is said of its date.
+enum GoldenRun {
+  static func assess(_ data: IngestedData, _ reference: ReferenceData) async throws -> StrategicAssessment {
+    var configuration = AssessmentConfiguration()
+    configuration.title = "Golden"
+    configuration.extractionDate = "1 January 2026"
+    return try await Assessor(configuration: configuration, reference: reference, threads: 2).assess(data)
   }
 }

@@ -1,3 +1,4 @@
+import Assessment
 import CommunitySafety
 import Foundation
 import Ingest
@@ -104,6 +105,12 @@ struct MixedPanel {
       }
     ),
   ]
+
+  /// What the assessor makes of it, made once.
+  static let assessment = Task {
+    let reference = try MixedPanel.reference()
+    return try await GoldenRun.assess(try await data(reference), reference)
+  }
 
   /// Model files with these measures in them.
   static func reference() throws -> ReferenceData {

@@ -1,0 +1,112 @@
+import Assessment
+import RiskRanking
+import Testing
+import TimeSeries
+
+@testable import Reporting
+
+@Suite struct LimitationTextTests {
+  private static let april = Period.month(2024, 4)
+
+  private static let sentences: [(Limitation, String)] = [
+    (
+      .shortHistory(longest: 14, hasGaps: true, needed: 36, frequency: .monthly),
+      "There are only 14 months of data with gaps between them: trend and season"
+    ),
+    (.lateReports(message: "reports are late"), "Reports are late."),
+    (
+      .recentStep(start: april, kind: .recordingChange, note: "new rules."),
+      "From Apr 2024, recording change: new rules. Earlier counts are compared"
+    ),
+    (
+      .untypicalLastYear(periods: [april, april + 1, april + 3], kind: .covidRestriction, frequency: .monthly),
+      "Last year holds months that were not typical (Apr 2024 to May 2024, Jul 2024: COVID restriction)"
+    ),
+    (
+      .absent(
+        [.init(source: "Kent", periods: [april]), .init(source: "Essex", periods: [april])], frequency: .monthly),
+      "Missing months (nothing is known of them; they are not zero): Kent: Apr 2024; Essex: Apr 2024."
+    ),
+    (
+      .partial([.init(source: "Kent", periods: [april])], frequency: .monthly),
+      "Half-loaded months, counted as they came: Kent Apr 2024."
+    ),
+    (.notAssessable(series: 3), "3 series are too incomplete"),
+    (
+      .unknownMeasures(["a", "b", "c", "d", "e", "f", "g"], isRanked: false),
+      "No file of measures knows “a”, “b”, “c”, “d”, “e” and 2 more: whether more is better or worse is not known, so"
+    ),
+    (.unknownMeasures(["a"], isRanked: true), "No file of measures knows “a”: whether more is better or worse is not"),
+    (.smallCounts(series: 2, below: 30), "2 district series recorded fewer than 30 last year"),
+    (.proxy(label: "X (proxy)", reason: "it is not split"), "X (proxy): it is not split."),
+    (.step(start: april, kind: nil, note: "found"), "From Apr 2024, change: found."),
+    (
+      .unlearnt(periods: [april], kind: .covidRestriction),
+      "The models learnt nothing from Apr 2024 (COVID restriction)"
+    ),
+    (.idleBreaks(["a", "b"]), "Entries of the break calendar that concern nothing in this run: a, b."),
+    (.recordedOnly, "Recorded crime and ASB move with reporting"),
+  ]
+
+  @Test func everyCodeHasASentence() {
+    for (limitation, start) in Self.sentences {
+      let text = limitation.sentence
+      #expect(text.hasPrefix(start), "\(text)")
+      #expect(text.hasSuffix(".") && !text.hasSuffix(".."), "\(text)")
+    }
+    #expect(Limitation.unknownMeasures(["a"], isRanked: true).sentence.contains("ranked by their expected rise"))
+    #expect(Limitation.unknownMeasures(["a"], isRanked: false).sentence.contains("forecast and not ranked"))
+  }
+}
+
+@Suite struct DoubtTextTests {
+  private static let april = Period.month(2024, 4)
+
+  private static let reasons: [(Doubt, String)] = [
+    (.shortHistory(periods: 14), "only 14 months observed"), (.modestHistory, "less than four years observed"),
+    (.lastYearSparse(observed: 8, of: 12), "only 8 of the last 12 months observed"),
+    (.lastYearIncomplete(missing: 1, of: 12), "1 of the last 12 months missing"),
+    (.fewRecorded(below: 30), "fewer than 30 recorded last year"),
+    (.modestCounts, "fewer than 10 recorded a month on average"),
+    (.fallbackForecast(reason: "too short"), "fallback forecast: too short"),
+    (.recentStep(kind: .boundaryChange), "a boundary change within the last year"),
+    (.untypicalPeriods(kind: nil), "untypical months within the last two years (change)"),
+    (.proxy(reason: "x"), "Proxy: x"),
+  ]
+
+  private static let sentences: [(Doubt, String)] = [
+    (
+      .notComparable(observed: 5, of: 12),
+      "Not assessable: 5 of the last 12 months were observed; at least half are needed."
+    ),
+    (.comparedOver(periods: 11), "Compared over the 11 months that were observed last year."),
+    (.measureCaveat("Read it with care"), "Read it with care."),
+    (
+      .step(start: april, kind: .recordingChange, note: "new rules.", factor: 1.126),
+      "From Apr 2024, recording change: new rules: earlier counts were multiplied by 1.13 to compare like with like."
+    ),
+    (
+      .step(start: april, kind: .recordingChange, note: "new rules", factor: nil),
+      "From Apr 2024, recording change: new rules: there is too little data on one side of it to measure its size."
+    ),
+    (
+      .untypicalLastYear(periods: [april], kind: .covidRestriction),
+      "Last year holds months that were not typical (Apr 2024: COVID restriction): part of any rise is a return to usual."
+    ),
+    (.noHarmWeight(reason: "too mixed"), "No harm weight: too mixed."),
+    (.modestCounts, "Fewer than 10 recorded a month on average."),
+  ]
+
+  @Test func inAList() {
+    for (doubt, text) in Self.reasons { #expect(doubt.reason(.monthly) == text) }
+    #expect(Confidence(rating: .high, reasons: []).words(.monthly).count == 1)
+    #expect(
+      Confidence(rating: .low, reasons: [.modestHistory, .modestCounts]).words(.quarterly)
+        == ["less than four years observed", "fewer than 10 recorded a quarter on average"])
+  }
+
+  @Test func asASentence() {
+    for (doubt, text) in Self.sentences { #expect(doubt.sentence(.monthly) == text) }
+    #expect(Doubt.unknownMeasure.sentence(.monthly).contains("ranked only on request"))
+  }
+}
