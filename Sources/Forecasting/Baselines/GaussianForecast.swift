@@ -39,9 +39,10 @@ extension QuantileLevels {
       key: key, model: model, start: start, mean: mean.map { max(support.lowest, $0) }, quantiles: quantiles)
   }
 
-  /// The same where every value from `lowest` can be.
-  func gaussian(
-    key: SeriesKey, model: String, start: Period, mean: [Double], deviation: [Double], lowest: Double
+  /// A forecast of normal distributions by mean and standard deviation, one a step, of which what lies below `lowest` is
+  /// heaped on it: 0 for what cannot be negative.
+  public func gaussian(
+    key: SeriesKey, model: String, start: Period, mean: [Double], deviation: [Double], lowest: Double = -.infinity
   ) -> Forecast {
     gaussian(
       key: key, model: model, start: start, mean: mean, deviation: deviation, support: Support(lowest: lowest))

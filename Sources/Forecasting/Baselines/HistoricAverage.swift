@@ -6,10 +6,21 @@ import TimeSeries
 ///
 /// With fewer than three observations sigma is no smaller than that of a negative binomial of size 2 (counts), or half
 /// of the mean's magnitude (values): deliberately wide, since nothing has been seen of how the series varies.
-struct HistoricAverage: Forecaster {
-  let name = ModelName.historicAverage.rawValue
+///
+///     let forecast = try HistoricAverage().fit(series).predict(horizon: 12, levels: [80])
+///
+/// Cost: three passes over the history.
+public struct HistoricAverage: Forecaster {
+  /// `historic-average`.
+  public let name = ModelName.historicAverage.rawValue
 
-  func fit(_ series: Series) throws(FitFailure) -> any FittedModel {
+  /// The method; it has no settings.
+  public init() {}
+
+  /// Fits the method to a series with any observation.
+  ///
+  /// - Throws: ``FitFailure`` where there is none.
+  public func fit(_ series: Series) throws(FitFailure) -> any FittedModel {
     let seen = series.values.filter(\.isFinite)
     guard !seen.isEmpty else { throw FitFailure("it has no observation") }
     let n = Double(seen.count)

@@ -5,10 +5,21 @@ import TimeSeries
 ///
 /// Normal intervals with standard deviation sigma sqrt(k + 1), k the complete cycles before step h; sigma² is the mean
 /// squared seasonal difference (Hyndman & Athanasopoulos 2021, Forecasting: Principles and Practice, 3rd ed., 5.5).
-struct SeasonalNaive: Forecaster {
-  let name = ModelName.seasonalNaive.rawValue
+///
+///     let forecast = try SeasonalNaive().fit(series).predict(horizon: 12, levels: [80])
+///
+/// Cost: one pass over the history.
+public struct SeasonalNaive: Forecaster {
+  /// `seasonal-naive`.
+  public let name = ModelName.seasonalNaive.rawValue
 
-  func fit(_ series: Series) throws(FitFailure) -> any FittedModel {
+  /// The method; it has no settings.
+  public init() {}
+
+  /// Fits the method to a series with every season observed, and at least one of them twice.
+  ///
+  /// - Throws: ``FitFailure`` where it is no such series.
+  public func fit(_ series: Series) throws(FitFailure) -> any FittedModel {
     let m = series.start.frequency.seasonLength
     let y = series.values
     var fitted = [Double](repeating: .nan, count: y.count)

@@ -7,12 +7,24 @@ import TimeSeries
 /// Normal intervals; the variance of a step c cycles ahead is the mean squared error of such forecasts made c cycles
 /// ahead within the history, never less than that of the cycle before, and that of the last cycle for which each season
 /// has an error on average beyond that.
-struct SeasonalWindowAverage: Forecaster {
-  let name = ModelName.windowAverage.rawValue
+///
+///     let forecast = try SeasonalWindowAverage().fit(series).predict(horizon: 12, levels: [80])
+///
+/// The police's usual yardstick ("against the three-year average"), with intervals of its own past errors. Cost: a pass over
+/// the history for each cycle in it, 40 at most.
+public struct SeasonalWindowAverage: Forecaster {
+  /// `window-average`.
+  public let name = ModelName.windowAverage.rawValue
   /// Values averaged.
   static let window = 3
 
-  func fit(_ series: Series) throws(FitFailure) -> any FittedModel {
+  /// The method; it has no settings.
+  public init() {}
+
+  /// Fits the method to a series with every season observed, and some of them twice.
+  ///
+  /// - Throws: ``FitFailure`` where it is no such series.
+  public func fit(_ series: Series) throws(FitFailure) -> any FittedModel {
     let m = series.start.frequency.seasonLength
     let y = series.values.map { $0.isFinite ? $0 : .nan }
     let noun = series.start.frequency.noun

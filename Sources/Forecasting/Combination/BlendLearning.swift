@@ -5,8 +5,8 @@ import TimeSeries
 /// Learns blends from the last periods of the history: members are fitted to what came before, and the shares and
 /// stretch that would have served a measure's series of one band of size (a cell) are drawn towards the defaults.
 ///
-/// A cell is a pool: a series of another measure changes nothing, and nor does the order of series, which are taken by
-/// ascending key. Nothing after the series' own last period is used.
+/// A cell is a pool: a series of another measure changes nothing, and nor does the order of series. Nothing after the
+/// series' own last period is used.
 enum BlendLearning {
   /// Fewest series a cell learns from.
   static let leastSeries = 10
@@ -45,7 +45,7 @@ enum BlendLearning {
         else { return nil }
         return (i, forecasts)
       }
-      return (indices: members.map(\.index), learnt: learn(members.map(\.forecasts)))
+      return (indices: members.map(\.index), learnt: learn(LocalMembers(members.map(\.forecasts))))
     }
     for cell in learnt {
       guard let found = cell.learnt else { continue }
@@ -56,7 +56,7 @@ enum BlendLearning {
   }
 
   /// What a cell's series have taught.
-  struct Learnt: Sendable {
+  struct Learnt: Codable, Sendable {
     /// Share of the classical members that would have served best.
     let favoured: Double
     /// Factor on intervals.
@@ -73,29 +73,13 @@ enum BlendLearning {
     }
   }
 
-  /// What the series of a cell, in a fixed order, have taught; nil where they are too few.
-  static func learn(_ members: [HeldOutForecasts]) -> Learnt? {
-    guard members.count >= leastSeries else { return nil }
-    let losses = shares.map { share in members.reduce(0) { $0 + $1.loss(classical: share) } }
-    guard let favoured = zip(shares, losses).min(by: { $0.1 < $1.1 })?.0 else { return nil }
-    var learnt = Learnt(favoured: favoured, evidence: members.count)
-    learnt.stretch = stretch(members.map { ($0, learnt.blend(mean: $0.mean).classical) })
+  /// What the series of a cell have taught; nil where they are too few.
+  static func learn(_ members: some PoolMembers<HeldOutForecasts>) -> Learnt? {
+    let (count, losses) = members.gather(BlendLosses()).finished()
+    guard count >= leastSeries, let favoured = zip(shares, losses).min(by: { $0.1 < $1.1 })?.0 else { return nil }
+    var learnt = Learnt(favoured: favoured, evidence: count)
+    learnt.stretch = members.gather(ConformalScores(learnt: learnt)).finished()
     return learnt
-  }
-
-  /// The factor on intervals that split conformal prediction (Vovk, Gammerman & Shafer 2005; Romano, Patterson & Candès
-  /// 2019 for scores in units of the interval) asks for, averaged over the 80 and the 95 % level so that it is one factor
-  /// for every level, and drawn to 1.
-  static func stretch(_ members: [(forecasts: HeldOutForecasts, share: Double)]) -> Double {
-    var logSum = 0.0
-    for (level, coverage) in [(1, 0.80), (2, 0.95)] {
-      let scores = members.flatMap { $0.forecasts.conformalScores(classical: $0.share, level: level) }.sorted()
-      guard !scores.isEmpty else { return 1 }
-      let rank = min(scores.count, Int((Double(scores.count + 1) * coverage).rounded(.up)))
-      logSum += logarithm(min(max(scores[rank - 1], stretches.lowerBound), stretches.upperBound))
-    }
-    let n = Double(members.count)
-    return exponential(0.5 * logSum * n / (n + stretchWeight))
   }
 
   /// Indices of the series of each cell by ascending key; cells of too few series are left out.

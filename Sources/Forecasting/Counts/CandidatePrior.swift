@@ -2,7 +2,7 @@ import NumericCore
 
 /// Prior weights of the candidates of a model that averages them: a process's weight times a size's (or whatever else says
 /// how single periods scatter).
-struct CandidatePrior: Sendable {
+struct CandidatePrior: Codable, Sendable {
   /// Weights of the processes, in the order of ``CandidateLikelihoods``; sum to 1.
   var processes: [Double]
   /// Weights of ``LevelProcess/sizes``; sum to 1.
@@ -32,52 +32,27 @@ struct CandidatePrior: Sendable {
   }
 
   /// Learns the prior that makes a pool's series likely (empirical Bayes, by EM), held to `base` by a Dirichlet prior
-  /// worth ``baseWeight`` series. The members, likelihoods process by size, come in a fixed order, on which the last bits
-  /// depend.
-  init(pool members: [[Double]], base: CandidatePrior) {
+  /// worth ``baseWeight`` series.
+  ///
+  /// - Parameter band: the band of size whose series are learnt from; nil for all.
+  init(pool members: some PoolMembers<CandidateWeights.Member>, band: Int? = nil, base: CandidatePrior) {
     self = base
-    guard members.count > 1 else { return }
-    let count = sizes.count
-    // Of fewer sizes than eight each is taken by itself.
-    let wide = count < 8 ? 0 : 8
     for _ in 0..<CandidatePrior.rounds {
-      let first = wide == 0 ? .zero : SIMD8(sizes[..<8])
-      var processSum = base.processes.map { $0 * CandidatePrior.baseWeight }
-      var sizeSum = base.sizes.map { $0 * CandidatePrior.baseWeight }
-      for member in members {
-        // Sums over sizes and over processes of prior x likelihood, which is posterior but for a factor: eight sizes side by
-        // side, and the rest one by one.
-        var rows = processes
-        var columns = [Double](repeating: 0, count: count)
-        var total = 0.0
-        var firstColumns = SIMD8<Double>.zero
-        member.withUnsafeBytes { cells in
-          for c in rows.indices {
-            let start = c * count * MemoryLayout<Double>.stride
-            var row = 0.0
-            if wide > 0 {
-              let eight = cells.loadUnaligned(fromByteOffset: start, as: SIMD8<Double>.self) * first
-              row = eight.sum()
-              firstColumns += eight * processes[c]
-            }
-            for k in wide..<count {
-              let cell =
-                cells.loadUnaligned(fromByteOffset: start + k * MemoryLayout<Double>.stride, as: Double.self) * sizes[k]
-              row += cell
-              columns[k] += cell * processes[c]
-            }
-            rows[c] *= row
-            total += rows[c]
-          }
-        }
-        for k in 0..<wide { columns[k] = firstColumns[k] }
-        for c in rows.indices { processSum[c] += rows[c] / total }
-        for k in 0..<count { sizeSum[k] += columns[k] / total }
-      }
-      let total = Double(members.count) + CandidatePrior.baseWeight
-      processes = processSum.map { $0 / total }
-      sizes = sizeSum.map { $0 / total }
+      let sums = members.gather(CandidateWeights(prior: self, band: band)).finished()
+      guard sums.members > 1 else { return }
+      let total = Double(sums.members) + CandidatePrior.baseWeight
+      processes = zip(base.processes, sums.processes).map { ($0 * CandidatePrior.baseWeight + $1) / total }
+      sizes = zip(base.sizes, sums.sizes).map { ($0 * CandidatePrior.baseWeight + $1) / total }
     }
+  }
+
+  /// The priors of a pool's bands of size: small counts say little of how levels move and would drown large ones that
+  /// do, so each band refines the prior of the whole pool, which refines `base`.
+  static func banded(
+    _ members: some PoolMembers<CandidateWeights.Member>, bands: Int, base: CandidatePrior
+  ) -> [CandidatePrior] {
+    let whole = CandidatePrior(pool: members, base: base)
+    return (0..<bands).map { CandidatePrior(pool: members, band: $0, base: whole) }
   }
 
   /// Posterior weights of the candidates, in the order of the likelihoods; sum to 1.

@@ -51,24 +51,15 @@ enum CountsFitting {
       return Candidate(own: own, pooled: pooled, likelihoods: CandidateLikelihoods(own: own, pooled: pooled))
     }
     let priors = try await parallelMap(count: pools.count, threads: threads) { p in
-      banded(pools[p].map { (candidates[$0].likelihoods, histories[$0].band) }, pooled: poolLevels[p] != nil)
+      CandidatePrior.banded(
+        LocalMembers(pools[p].map { (histories[$0].band, candidates[$0].likelihoods.likelihood) }),
+        bands: CountHistory.bandCount, base: CandidatePrior(pooled: poolLevels[p] != nil))
     }
     return try await parallelMap(count: histories.count, threads: threads, grain: 8) { i in
       CountsModel(
         histories[i], own: candidates[i].own, pooled: candidates[i].pooled,
         poolVariance: poolLevels[poolOf[i]]?.stepVariance ?? 0, season: scaled[i].season,
         likelihoods: candidates[i].likelihoods, prior: priors[poolOf[i]][histories[i].band])
-    }
-  }
-
-  /// The priors of a pool's bands of size: small counts say little of how levels move and would drown large ones that
-  /// do, so each band refines the prior of the whole pool.
-  private static func banded(_ members: [(likelihoods: CandidateLikelihoods, band: Int)], pooled: Bool)
-    -> [CandidatePrior]
-  {
-    let whole = CandidatePrior(pool: members.map(\.likelihoods.likelihood), base: CandidatePrior(pooled: pooled))
-    return (0..<CountHistory.bandCount).map { band in
-      CandidatePrior(pool: members.filter { $0.band == band }.map(\.likelihoods.likelihood), base: whole)
     }
   }
 

@@ -22,27 +22,25 @@ struct PooledSeasonality: Sendable {
     priorEvents = .infinity
   }
 
-  /// Estimates a pool's factors from the evidence of its series, given in a fixed order.
-  init(_ members: [(history: CountHistory, evidence: SeasonalEvidence)], seasonLength m: Int) {
+  /// A series with what it says of its season.
+  typealias Member = (history: CountHistory, evidence: SeasonalEvidence)
+
+  /// Estimates a pool's factors from the evidence of its series.
+  init(_ members: [Member], seasonLength: Int) {
+    self.init(LocalMembers(members), seasonLength: seasonLength)
+  }
+
+  /// Estimates a pool's factors from the evidence of its series, wherever they are.
+  init(_ members: some PoolMembers<Member>, seasonLength m: Int) {
     self.init(none: m)
-    guard m > 1, let first = members.map({ $0.history.series.start.ordinal }).min(),
-      let last = members.map({ $0.history.series.end.ordinal }).max(), last >= first,
-      let firstSeason = members.first(where: { $0.history.series.start.ordinal == first })?.history.firstSeason
-    else { return }
-    var observed = [Double](repeating: 0, count: last - first + 1)
-    var expected = observed
-    for (history, evidence) in members {
-      let offset = history.series.start.ordinal - first
-      for t in evidence.observed.indices {
-        observed[offset + t] += evidence.observed[t]
-        expected[offset + t] += evidence.expected[t]
-      }
-    }
+    guard m > 1 else { return }
+    let pool = members.gather(SeasonalTotals()).finished()
+    guard !pool.observed.isEmpty else { return }
     // The dispersion is that of the pool's totals over time, so that shocks common to its areas count as noise.
     let total = seasonalSummary(
-      observed: observed, expected: expected, firstSeason: firstSeason, factors: nil, seasonLength: m)
+      observed: pool.observed, expected: pool.expected, firstSeason: pool.firstSeason, factors: nil, seasonLength: m)
     shrink(total.observed, total.expected, total.dispersion)
-    if members.count > 1 { priorEvents = PooledSeasonality.priorEvents(members, factors) }
+    if pool.members > 1 { priorEvents = members.gather(SeasonalSpread(factors: factors)).finished() }
   }
 
   private mutating func shrink(_ observed: [Double], _ expected: [Double], _ dispersion: Double) {
@@ -70,29 +68,6 @@ struct PooledSeasonality: Sendable {
     }
     let mean = factors.reduce(0, +) / Double(m)
     for s in 0..<m { factors[s] /= mean }
-  }
-
-  /// 1 / (variance between series of the relative factor), by weighted moments with a prior guess worth a few terms.
-  private static func priorEvents(
-    _ members: [(history: CountHistory, evidence: SeasonalEvidence)], _ factors: [Double]
-  ) -> Double {
-    let guess = 0.004
-    let guessWeight = 6.0
-    var sum = guess * guessWeight
-    var weights = guessWeight
-    for (history, evidence) in members {
-      let own = evidence.summary(firstSeason: history.firstSeason, factors: factors)
-      for s in factors.indices {
-        let mean = own.expected[s] * factors[s]
-        guard mean > 0 else { continue }
-        let noise = own.dispersion / mean
-        let residual = own.observed[s] / mean - 1
-        let weight = (0.01 / (noise + 0.01)) * (0.01 / (noise + 0.01))
-        sum += weight * (residual * residual - noise)
-        weights += weight
-      }
-    }
-    return 1 / min(max(sum / weights, 1e-5), 0.2)
   }
 
   /// The factors of one series, mean 1, and their relative variances.

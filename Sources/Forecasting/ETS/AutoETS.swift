@@ -4,12 +4,29 @@ import TimeSeries
 /// Exponential smoothing with the model chosen by corrected AIC (Hyndman, Koehler, Ord & Snyder 2008; the rules of R's
 /// `forecast::ets`, but that trends are damped): candidates of ``ETSForm/candidates(seasonal:positive:trends:)``, a
 /// season only up to 24 periods long and with two full cycles observed.
-struct AutoETS: Forecaster {
-  let name = ModelName.autoETS.rawValue
+///
+///     let model = try AutoETS().fit(series)
+///     model.name  // ETS(M,Ad,M), or whichever was chosen
+///
+/// Source: Hyndman, Koehler, Ord & Snyder 2008, Forecasting with Exponential Smoothing, Springer. Cost: a search for the
+/// parameters of every candidate, many passes over the history each; the dearest of the methods that need no pool.
+public struct AutoETS: Forecaster {
+  /// `auto-ets`.
+  public let name = ModelName.autoETS.rawValue
   /// Kinds of trend among the candidates.
   var trends: [ETSForm.TrendKind] = [.none, .damped]
 
-  func fit(_ series: Series) throws(FitFailure) -> any FittedModel {
+  /// The method with the candidates of its name; undamped trends, which run away over many steps, are none.
+  public init() {}
+
+  /// The method with trends of these kinds among the candidates.
+  init(trends: [ETSForm.TrendKind]) { self.trends = trends }
+
+  /// Fits every candidate to a series of at least seven observations and takes the best.
+  ///
+  /// - Throws: ``FitFailure`` where there are fewer, the squares of the values are too large for a double, or no candidate
+  ///   fits.
+  public func fit(_ series: Series) throws(FitFailure) -> any FittedModel {
     let stretch = try ObservedStretch(series, minimum: 7, method: "exponential smoothing")
     let m = series.start.frequency.seasonLength
     let seasonal = m > 1 && m <= 24 && stretch.observed >= 2 * m && stretch.hasEverySeasonTwice(m)

@@ -1,36 +1,10 @@
 import NumericCore
 import TimeSeries
 
-/// The forecasting methods a user can ask for.
-public enum ModelName: String, CaseIterable, Sendable {
-  case auto
-  case combination
-  case autoETS = "auto-ets"
-  case theta
-  case mstl
-  case counts
-  case proportions
-  case tsb
-  case crostonSBA = "croston-sba"
-  case windowAverage = "window-average"
-  case seasonalNaive = "seasonal-naive"
-  case historicAverage = "historic-average"
-}
-
-extension ModelName {
-  /// Whether the forecast of a series depends on the other series of its pool.
-  public var learnsFromPools: Bool {
-    switch self {
-    case .auto, .combination, .counts, .proportions: true
-    case .autoETS, .theta, .mstl, .tsb, .crostonSBA, .windowAverage, .seasonalNaive, .historicAverage: false
-    }
-  }
-}
-
 /// Forecasts every series of a panel: pools what is shared, fits, falls back by name where a fit fails, predicts.
 public struct ForecastEngine: Sendable {
   /// The method.
-  public var model: ModelName
+  public var method: ForecastingMethod
   /// Periods ahead.
   public var horizon: Int
   /// Central interval levels in per cent.
@@ -51,12 +25,23 @@ public struct ForecastEngine: Sendable {
   /// The interventions that concern a series.
   public var interventions: @Sendable (SeriesKey) -> [Intervention]
 
-  /// An engine.
+  /// An engine that runs a method of ``ForecasterRegistry/standard``.
   public init(
     model: ModelName = .auto, horizon: Int, levels: [Double] = [80, 95], pathCount: Int = 0, seed: UInt64 = 1,
     threads: Int = 1, interventions: @escaping @Sendable (SeriesKey) -> [Intervention] = { _ in [] }
   ) {
-    self.model = model
+    self.init(
+      method: model.method, horizon: horizon, levels: levels, pathCount: pathCount, seed: seed, threads: threads,
+      interventions: interventions)
+  }
+
+  /// An engine that runs any method, this package's or another's:
+  /// `ForecastEngine(method: .alone("the last value again") { LastValue() }, horizon: 12)`.
+  public init(
+    method: ForecastingMethod, horizon: Int, levels: [Double] = [80, 95], pathCount: Int = 0, seed: UInt64 = 1,
+    threads: Int = 1, interventions: @escaping @Sendable (SeriesKey) -> [Intervention] = { _ in [] }
+  ) {
+    self.method = method
     self.horizon = horizon
     self.levels = levels
     self.pathCount = pathCount

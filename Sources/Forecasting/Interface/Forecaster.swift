@@ -2,6 +2,17 @@ import NumericCore
 import TimeSeries
 
 /// A forecasting method. Fitting gives a value of another type, so that predicting before fitting does not compile.
+///
+/// A conformer looks at one series; one that learns from several is a ``PooledForecaster``. Either is run by the engine, with
+/// its handling of interventions, fallbacks and draws, as a ``ForecastingMethod``:
+///
+///     struct LastValue: Forecaster {
+///       let name = "last-value"
+///       func fit(_ series: Series) throws(FitFailure) -> any FittedModel { ... }
+///     }
+///     let engine = ForecastEngine(method: .alone("the last value again") { LastValue() }, horizon: 12)
+///
+/// `Examples/` has such a method in full.
 public protocol Forecaster: Sendable {
   /// The method's name on the command line.
   var name: String { get }

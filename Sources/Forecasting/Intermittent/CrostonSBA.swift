@@ -8,10 +8,21 @@ import TimeSeries
 ///
 /// z and q begin at their means; alpha and beta are chosen by ``IntermittentMethod/best(_:)``. Between demands the
 /// forecast stays, so one that has stopped is forecast for ever: see ``TSB``.
-struct CrostonSBA: Forecaster, IntermittentMethod {
-  let name = ModelName.crostonSBA.rawValue
+///
+///     let forecast = try CrostonSBA().fit(series).predict(horizon: 6, levels: [80])
+///
+/// Cost: a hundred passes over the history, one a pair of gains.
+public struct CrostonSBA: Forecaster, IntermittentMethod {
+  /// `croston-sba`.
+  public let name = ModelName.crostonSBA.rawValue
 
-  func fit(_ series: Series) throws(FitFailure) -> any FittedModel { try fit(series, name: name) }
+  /// The method; it has no settings.
+  public init() {}
+
+  /// Fits the method to a series of at least three observations, none of them negative.
+  ///
+  /// - Throws: ``FitFailure`` where it is not such a series.
+  public func fit(_ series: Series) throws(FitFailure) -> any FittedModel { try fit(series, name: name) }
 
   func run(
     _ y: [Double], sizeGain: Double, frequencyGain: Double, levels: UnsafeMutableBufferPointer<Double>?

@@ -8,10 +8,21 @@ import TimeSeries
 ///
 /// so that the forecast of what is no longer asked for sinks. z begins at the mean size, p at the share of periods with
 /// a demand; alpha and beta are chosen by ``IntermittentMethod/best(_:)``.
-struct TSB: Forecaster, IntermittentMethod {
-  let name = ModelName.tsb.rawValue
+///
+///     let forecast = try TSB().fit(series).predict(horizon: 6, levels: [80])
+///
+/// Cost: a hundred passes over the history, one a pair of gains.
+public struct TSB: Forecaster, IntermittentMethod {
+  /// `tsb`.
+  public let name = ModelName.tsb.rawValue
 
-  func fit(_ series: Series) throws(FitFailure) -> any FittedModel { try fit(series, name: name) }
+  /// The method; it has no settings.
+  public init() {}
+
+  /// Fits the method to a series of at least three observations, none of them negative.
+  ///
+  /// - Throws: ``FitFailure`` where it is not such a series.
+  public func fit(_ series: Series) throws(FitFailure) -> any FittedModel { try fit(series, name: name) }
 
   func run(
     _ y: [Double], sizeGain: Double, frequencyGain: Double, levels: UnsafeMutableBufferPointer<Double>?

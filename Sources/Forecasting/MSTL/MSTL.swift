@@ -9,15 +9,28 @@ import TimeSeries
 /// away over many steps (Gardner & McKenzie 1985, Management Science 31, 1237-1246), the more so where the season that
 /// would have shown it to be one is taken out. Where there is no season to take out (yearly data, no more than two
 /// cycles observed) that is all there is.
-struct MSTL: Forecaster {
-  let name = ModelName.mstl.rawValue
+///
+///     let model = try MSTL().fit(series)
+///     let seasons = zip(model.fitted, model.withoutSeason).map { $0 - $1 }
+///
+/// Cost: one decomposition, and a search for the parameters of two models without a season.
+public struct MSTL: Forecaster {
+  /// `mstl`.
+  public let name = ModelName.mstl.rawValue
 
   /// The models of the adjusted series.
   static let forms = [
     ETSForm(error: .additive, trend: .none, season: .none), ETSForm(error: .additive, trend: .damped, season: .none),
   ]
 
-  func fit(_ series: Series) throws(FitFailure) -> any FittedModel {
+  /// The method; it has no settings.
+  public init() {}
+
+  /// Fits the model to a series of at least seven observations.
+  ///
+  /// - Throws: ``FitFailure`` where there are fewer, the squares of the values are too large for a double, or no smoothing
+  ///   fits.
+  public func fit(_ series: Series) throws(FitFailure) -> any FittedModel {
     let stretch = try ObservedStretch(series, minimum: 7, method: "exponential smoothing")
     let m = series.start.frequency.seasonLength
     var adjusted = stretch.values.map { $0 / stretch.scale }

@@ -4,13 +4,14 @@ import TimeSeries
 ///
 /// Within a pool series are taken in the order of their keys, so that results depend neither on the order of the panel nor
 /// on the number of threads, and not at all on the series of other pools.
-struct SeriesPools: Sendable {
+public struct SeriesPools: Sendable {
   /// Indices of each pool's series by ascending key; pools in the order of their measures, after the series that stand alone.
-  let members: [[Int]]
+  public let members: [[Int]]
   /// The pool of each series.
-  let index: [Int]
+  public let index: [Int]
 
-  init(_ series: [Series]) {
+  /// The pools of some series, in any order.
+  public init(_ series: [Series]) {
     let order = series.indices.sorted { a, b in
       let (ka, kb) = (series[a].key, series[b].key)
       let (ma, mb) = (ka.measure ?? "", kb.measure ?? "")

@@ -34,6 +34,18 @@ struct LogitSeasonEvidence: Sendable {
     }
     return (score, information, chiSquare, Double(periods[season].count))
   }
+
+  /// How far the series' own offsets lie from those of its pool, and the variance of that; infinite where nothing is known.
+  func deviations(from offsets: [Double]) -> [(deviation: Double, noise: Double)] {
+    let parts = offsets.indices.map { summary($0, at: offsets[$0]) }
+    let used = parts.reduce(0) { $0 + $1.used }
+    let freedom = used * (1 - 1 / Double(max(2, offsets.count)))
+    let dispersion = freedom >= 1 ? max(1, parts.reduce(0) { $0 + $1.chiSquare } / freedom) : 1
+    return parts.map { part in
+      part.information > 0
+        ? (min(max(part.score / part.information, -2), 2), dispersion / part.information) : (0, .infinity)
+    }
+  }
 }
 
 /// Seasonal offsets of a measure's proportions on the logit's scale, pooled over its areas and shrunk twice by evidence, as
@@ -45,31 +57,30 @@ struct LogitSeason: Sendable {
   /// Variance of a series' offset around the pool's; 0 in a pool of one.
   private(set) var between = 0.0
 
-  /// Estimates a pool's offsets, its series in a fixed order.
-  init(_ members: [LogitSeasonEvidence], seasonLength m: Int) {
+  /// Estimates a pool's offsets.
+  init(_ members: [LogitSeasonEvidence], seasonLength: Int) {
+    self.init(LocalMembers(members), seasonLength: seasonLength)
+  }
+
+  /// Estimates a pool's offsets from its series, wherever they are.
+  init(_ members: some PoolMembers<LogitSeasonEvidence>, seasonLength m: Int) {
     offsets = [Double](repeating: 0, count: max(1, m))
     variances = offsets
     guard m > 1 else { return }
     var raw = offsets
-    var information = offsets
-    var (chiSquare, used) = (0.0, 0.0)
+    var at = LogitSeasonScores.Finding()
     // Newton's steps of the offsets: the second ends within a thousandth for any season met with.
     for _ in 0..<2 {
-      (chiSquare, used) = (0, 0)
-      for s in 0..<m {
-        let parts = members.map { $0.summary(s, at: raw[s]) }
-        information[s] = parts.reduce(0) { $0 + $1.information }
-        if information[s] > 0 {
-          raw[s] = min(max(raw[s] + parts.reduce(0) { $0 + $1.score } / information[s], -2), 2)
-        }
-        chiSquare += parts.reduce(0) { $0 + $1.chiSquare }
-        used += parts.reduce(0) { $0 + $1.used }
+      at = members.gather(LogitSeasonScores(offsets: raw)).finished()
+      for s in 0..<m where at.information[s] > 0 {
+        raw[s] = min(max(raw[s] + at.scores[s] / at.information[s], -2), 2)
       }
     }
+    let information = at.information
     let seen = (0..<m).filter { information[$0] > 0 }
     guard seen.count > 1 else { return }
-    let freedom = used * (1 - 1 / Double(m)) - Double(m)
-    let dispersion = freedom >= 1 ? max(1, chiSquare / freedom) : 2
+    let freedom = at.used * (1 - 1 / Double(m)) - Double(m)
+    let dispersion = freedom >= 1 ? max(1, at.chiSquare / freedom) : 2
     let noise = seen.map { dispersion / information[$0] }
     let centre = seen.reduce(0) { $0 + raw[$1] } / Double(seen.count)
     let spread = seen.reduce(0) { $0 + (raw[$1] - centre) * (raw[$1] - centre) } / Double(seen.count - 1)
@@ -80,40 +91,14 @@ struct LogitSeason: Sendable {
       variances[s] = kept * v
     }
     for s in 0..<m where information[s] == 0 { variances[s] = signal }
-    if members.count > 1 { between = betweenVariance(members) }
-  }
-
-  /// Variance of the series' offsets around the pool's beyond chance, by weighted moments with a guess worth a few terms.
-  private func betweenVariance(_ members: [LogitSeasonEvidence]) -> Double {
-    let (guess, guessWeight) = (0.005, 6.0)
-    var (sum, weights) = (guess * guessWeight, guessWeight)
-    for member in members {
-      for (deviation, noise) in own(member) where noise.isFinite {
-        let weight = (0.01 / (noise + 0.01)) * (0.01 / (noise + 0.01))
-        sum += weight * (deviation * deviation - noise)
-        weights += weight
-      }
-    }
-    return min(max(sum / weights, 1e-5), 0.2)
-  }
-
-  /// How far a series' own offsets lie from the pool's, and the variance of that; infinite where nothing is known.
-  private func own(_ member: LogitSeasonEvidence) -> [(deviation: Double, noise: Double)] {
-    let parts = offsets.indices.map { member.summary($0, at: offsets[$0]) }
-    let used = parts.reduce(0) { $0 + $1.used }
-    let freedom = used * (1 - 1 / Double(max(2, offsets.count)))
-    let dispersion = freedom >= 1 ? max(1, parts.reduce(0) { $0 + $1.chiSquare } / freedom) : 1
-    return parts.map { part in
-      part.information > 0
-        ? (min(max(part.score / part.information, -2), 2), dispersion / part.information) : (0, .infinity)
-    }
+    if at.members > 1 { between = members.gather(LogitSeasonSpread(offsets: offsets)).finished() }
   }
 
   /// The offsets of one series and their variances.
   func offsets(of member: LogitSeasonEvidence) -> (offsets: [Double], variances: [Double]) {
     guard offsets.count > 1, between > 0 else { return (offsets, variances) }
     var (result, spread) = (offsets, variances)
-    for (s, (deviation, noise)) in own(member).enumerated() {
+    for (s, (deviation, noise)) in member.deviations(from: offsets).enumerated() {
       let kept = noise.isFinite ? between / (between + noise) : 0
       result[s] += kept * deviation
       spread[s] += between * (1 - kept)

@@ -18,7 +18,7 @@ enum ProportionsFitting {
       return ShareCandidates(histories[i], offsets: season.offsets, variances: season.variances)
     }
     let priors = pools.members.map { members in
-      CandidatePrior(pool: members.map { candidates[$0].likelihood }, base: ShareProcess.prior)
+      CandidatePrior(pool: LocalMembers(members.map { (0, candidates[$0].likelihood) }), base: ShareProcess.prior)
     }
     return candidates.indices.map { i in
       ProportionsModel(histories[i], candidates[i], prior: priors[pools.index[i]])

@@ -89,7 +89,8 @@ import TimeSeries
         mean: 1000, scale: 50, actual: (0..<12).map { _ in (1000 + 50 * random.normal()).rounded() },
         counts: quantiles, classical: quantiles)
     }
-    let stretch = BlendLearning.stretch(members.map { ($0, 0.5) })
+    let learnt = BlendLearning.Learnt(favoured: 0.5, evidence: areas)
+    let stretch = LocalMembers(members).gather(ConformalScores(learnt: learnt)).finished()
     let n = Double(areas)
     let expected = power(1 / width, n / (n + BlendLearning.stretchWeight))
     #expect(abs(stretch / expected - 1) < 0.06, "\(stretch) for \(expected)")
@@ -105,6 +106,7 @@ import TimeSeries
     #expect(seen.conformalScores(classical: 0.3, level: 1).count == 1)
     let none = HeldOutForecasts(
       mean: 10, scale: 2, actual: [.nan, .nan], counts: quantiles, classical: quantiles)
-    #expect(none.loss(classical: 0.3) == 0 && BlendLearning.stretch([(none, 0.3)]) == 1)
+    let unseen = ConformalScores(learnt: .init(favoured: 0.3, evidence: 1))
+    #expect(none.loss(classical: 0.3) == 0 && LocalMembers([none]).gather(unseen).finished() == 1)
   }
 }
