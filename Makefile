@@ -2,11 +2,12 @@
 # make test   install what is missing and pass the tests
 # make check  the heavier gates too: the notebooks, a round of fuzzing, and the tests under sanitizers
 # make golden write what a reviewer reads of the packs (Tests/ReportingTests/Golden) anew, where a change is meant
+# make examples build and run the examples of how another package uses the libraries
 # make models write the files under Models/ into the program as its defaults
 
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: sia build test real-data check fuzz notebooks lint golden models datasets dependencies
+.PHONY: sia build test real-data check fuzz notebooks lint examples golden models datasets dependencies
 
 PACKAGES := liblapack-dev libblas-dev libzip-dev zlib1g-dev libdeflate-dev libssl-dev libsqlite3-dev pkg-config
 DATASET := Datasets/oxfordshire-simulated
@@ -21,6 +22,7 @@ build: dependencies
 
 test: lint build
 	swift test
+	$(MAKE) --no-print-directory examples
 	$(MAKE) --no-print-directory real-data
 
 # The main job on real archives, where they lie beside the checkout: everything is written, and no byte depends on threads.
@@ -61,7 +63,15 @@ notebooks: build
 	  .build/notebooks/bin/jupyter nbconvert --to notebook --execute --output-dir .build/notebooks Notebooks/*.ipynb
 
 lint:
-	swift format lint --strict -r Sources Tests Package.swift
+	swift format lint --strict -r Sources Tests Examples/Sources Examples/Package.swift Package.swift
+
+# A package of its own that uses the library products; what each example must have said is looked for in what it said.
+said = .build/examples/debug/$(1) > .build/examples/$(1).txt && cat .build/examples/$(1).txt && grep -q '$(2)' .build/examples/$(1).txt
+examples: dependencies
+	swift build --package-path Examples --scratch-path .build/examples
+	@$(call said,ForecastASeries,^The theta model alone says [0-9]* for the next month)
+	@$(call said,WriteAForecaster,got historic-average because it has a gap)
+	@$(call said,FindAnException,^2023-12: spike of 91 against)
 
 golden: dependencies
 	HORIZON_RECORD_GOLDEN=1 swift test --filter GoldenPackTests

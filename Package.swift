@@ -4,7 +4,12 @@ import PackageDescription
 // Targets are listed from the bottom up: a target imports only from targets above it in this list.
 let package = Package(
   name: "horizon",
-  products: [.executable(name: "horizon", targets: ["HorizonCLI"])],
+  products: [
+    .executable(name: "horizon", targets: ["HorizonCLI"]),
+    // For other packages; Examples/ uses both.
+    .library(name: "HorizonForecasting", targets: ["TimeSeries", "NumericCore", "Forecasting", "Evaluation"]),
+    .library(name: "HorizonDetection", targets: ["TimeSeries", "ExceptionDetection", "ControlCharts"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),

@@ -20,6 +20,7 @@ struct CalendarSums: Codable, Equatable, Sendable {
 
   /// Adds what was added to other sums.
   mutating func add(_ other: CalendarSums) {
+    guard other.count > 0 else { return }
     reach(other.first, other.count)
     var part = other.sums
     let before = other.first - first

@@ -248,6 +248,10 @@ extension ExactSums {
     result.carry()
     if !result.special.contains(where: { $0 != 0 }) { result.special = [] }
     guard count > 0 else { return result }
+    // What else was added to an infinity does not tell.
+    for (i, special) in result.special.enumerated() where special != 0 {
+      for row in 0..<result.rows { result.digits[row * count + i] = 0 }
+    }
     while result.rows > 1 {
       // A last row that only says that the one before it is negative is taken back into it.
       let (last, before) = (result.digits.count - count, result.digits.count - 2 * count)
