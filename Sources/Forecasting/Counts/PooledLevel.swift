@@ -26,19 +26,19 @@ struct PooledLevel: Sendable {
 
   /// The level of a pool whose series may be anywhere.
   init?(_ members: some PoolMembers<Member>) {
-    let pool = members.gather(PoolEvents()).finished()
-    guard pool.members > 1, pool.events.count > 1 else { return nil }
-    let events = pool.events
-    var found = PooledLevel.gains.map { PooledLevel.smooth(events, pool.usual, $0) }
+    let span = members.gather(LevelReach()).finished()
+    guard span.members > 1, span.count > 1 else { return nil }
+    let (events, flat) = members.gather(PoolEvents(span)).finished()
+    var found = PooledLevel.gains.map { PooledLevel.smooth(events, flat, $0) }
     // Shares are relative to the level, which is relative to the shares: three rounds settle both.
     for _ in 0..<2 {
-      let usual = members.gather(UsualEvents(first: pool.first, levels: found.map(\.path))).finished()
+      let usual = members.gather(UsualEvents(span, levels: found.map(\.path))).finished()
       found = zip(PooledLevel.gains, usual).map { PooledLevel.smooth(events, $1, $0) }
     }
     var best: (deviance: Double, path: [Double], final: Double, step: Double)?
     for candidate in found where candidate.deviance < best?.deviance ?? .infinity { best = candidate }
     guard let best, best.deviance.isFinite, best.final > 0.02 * (best.path.max() ?? 1) else { return nil }
-    first = pool.first
+    first = span.first
     ahead = best.path.map { max($0 / best.final, 0.01) }
     stepVariance = best.step
   }
@@ -55,12 +55,16 @@ struct PooledLevel: Sendable {
     let scale: [Double]
     /// All its events.
     let sum: Double
+    /// The same by its exposure to a level of 1.
+    let flatShare: Double
 
     init(_ history: CountHistory, scale: [Double]) {
       start = history.series.start.ordinal
       counts = history.values.map { $0.isNaN ? 0 : $0 }
       self.scale = zip(history.values, scale).map { $0.isNaN ? 0 : $1 }
       sum = counts.reduce(0, +)
+      let exposure = self.scale.reduce(0, +)
+      flatShare = exposure > 0 ? sum / exposure : 0
     }
   }
 

@@ -34,13 +34,14 @@ struct PooledSeasonality: Sendable {
   init(_ members: some PoolMembers<Member>, seasonLength m: Int) {
     self.init(none: m)
     guard m > 1 else { return }
-    let pool = members.gather(SeasonalTotals()).finished()
-    guard !pool.observed.isEmpty else { return }
+    let span = members.gather(SeasonalReach()).finished()
+    guard span.count > 0 else { return }
+    let pool = members.gather(SeasonalTotals(span)).finished()
     // The dispersion is that of the pool's totals over time, so that shocks common to its areas count as noise.
     let total = seasonalSummary(
-      observed: pool.observed, expected: pool.expected, firstSeason: pool.firstSeason, factors: nil, seasonLength: m)
+      observed: pool.observed, expected: pool.expected, firstSeason: span.firstSeason, factors: nil, seasonLength: m)
     shrink(total.observed, total.expected, total.dispersion)
-    if pool.members > 1 { priorEvents = members.gather(SeasonalSpread(factors: factors)).finished() }
+    if span.members > 1 { priorEvents = members.gather(SeasonalSpread(factors: factors)).finished() }
   }
 
   private mutating func shrink(_ observed: [Double], _ expected: [Double], _ dispersion: Double) {

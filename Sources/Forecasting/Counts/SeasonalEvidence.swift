@@ -4,6 +4,9 @@ struct SeasonalEvidence: Sendable {
   var observed: [Double]
   /// Events expected there from the local level and the exposure alone; 0 elsewhere.
   var expected: [Double]
+  /// The largest of either.
+  private(set) var mostObserved = 0.0
+  private(set) var mostExpected = 0.0
 
   /// Compares a series with its centred local level: the mean of y / (season x exposure) over one cycle centred on the
   /// period (half weights at both ends of an even cycle).
@@ -33,6 +36,8 @@ struct SeasonalEvidence: Sendable {
     for t in 0..<n where weight[t] > 0 && totals[t] >= coverage * Double(m) && sums[t] > 0 {
       observed[t] = history.values[t]
       expected[t] = history.exposure[t] * sums[t] / totals[t]
+      mostObserved = max(mostObserved, observed[t])
+      mostExpected = max(mostExpected, expected[t])
     }
   }
 

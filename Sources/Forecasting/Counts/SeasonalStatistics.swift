@@ -1,37 +1,48 @@
 import NumericCore
 
-/// First round of ``PooledSeasonality``: events observed and expected of a pool, period by period.
-struct SeasonalTotals: PoolStatistic {
-  private var members = 0
-  private var observed = CalendarSums()
-  private var expected = CalendarSums()
-  /// Season of the first period.
-  private var firstSeason = 0
+/// First round of ``PooledSeasonality``: the span of a pool, and bounds of its events observed and expected.
+struct SeasonalReach: PoolStatistic {
+  private var span = PoolSpan()
 
   mutating func add(_ member: PooledSeasonality.Member) {
-    let start = member.history.series.start.ordinal
-    members += 1
-    guard !member.evidence.observed.isEmpty else { return }
-    if observed.count == 0 || start < observed.first { firstSeason = member.history.firstSeason }
-    observed.add(member.evidence.observed, from: start)
-    expected.add(member.evidence.expected, from: start)
+    span.add(
+      first: member.history.series.start.ordinal, count: member.evidence.observed.count,
+      season: member.history.firstSeason, peaks: [member.evidence.mostObserved, member.evidence.mostExpected])
+  }
+
+  mutating func combine(with other: SeasonalReach) { span.combine(with: other.span) }
+
+  func finished() -> PoolSpan { span }
+}
+
+/// Second round of ``PooledSeasonality``: events observed and expected of a pool, period by period.
+struct SeasonalTotals: PoolStatistic {
+  private let first: Int
+  private var observed: GridSums
+  private var expected: GridSums
+
+  init(_ span: PoolSpan) {
+    let bounds = span.bounds
+    first = span.first
+    observed = GridSums(count: span.count, bound: bounds[0])
+    expected = GridSums(count: span.count, bound: bounds[1])
+  }
+
+  mutating func add(_ member: PooledSeasonality.Member) {
+    let offset = member.history.series.start.ordinal - first
+    observed.add(member.evidence.observed, at: offset)
+    expected.add(member.evidence.expected, at: offset)
   }
 
   mutating func combine(with other: SeasonalTotals) {
-    if observed.count == 0 || (other.observed.count > 0 && other.observed.first < observed.first) {
-      firstSeason = other.firstSeason
-    }
-    members += other.members
     observed.add(other.observed)
     expected.add(other.expected)
   }
 
-  func finished() -> (members: Int, observed: [Double], expected: [Double], firstSeason: Int) {
-    (members, observed.values, expected.values, firstSeason)
-  }
+  func finished() -> (observed: [Double], expected: [Double]) { (observed.values, expected.values) }
 }
 
-/// Second round of ``PooledSeasonality``: how far series stray from the pool's factors, as the number of events that these
+/// Third round of ``PooledSeasonality``: how far series stray from the pool's factors, as the number of events that these
 /// are worth in the estimate of a series' own.
 struct SeasonalSpread: PoolStatistic {
   /// The pool's factors, one a season.
