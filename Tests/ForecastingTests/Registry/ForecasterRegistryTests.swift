@@ -1,4 +1,5 @@
 import Forecasting
+import Foundation
 import NumericCore
 import Testing
 import TimeSeries
@@ -80,6 +81,14 @@ private struct PoolMean: PooledForecaster {
     #expect(ModelName(rawValue: "autoETS") == nil && ModelName(rawValue: "") == nil)
     #expect(
       ModelName.allCases.filter(\.learnsFromPools).map(\.rawValue) == ["auto", "combination", "counts", "proportions"])
+  }
+
+  /// What a method assumes and when not to trust it is said in a card of its name.
+  @Test(arguments: ModelName.allCases) func everyMethodHasItsCard(model: ModelName) throws {
+    var root = URL(fileURLWithPath: #filePath)
+    for _ in 0..<4 { root.deleteLastPathComponent() }
+    let card = root.appendingPathComponent("Models/cards/\(model).md")
+    #expect(try String(contentsOf: card, encoding: .utf8).count > 500)
   }
 
   @Test func methodsAreAddedAndReplaced() {
