@@ -6,7 +6,10 @@ import TimeSeries
 @Suite struct ControlChartPicturesTests {
   /// Forty months around 20, of which the last is far above, and a series without any figure.
   private func charts() async throws -> [ControlChart] {
-    let values = (0..<40).map { $0 == 39 ? 60.0 : Double(18 + ($0 * 7) % 5) }
+    let values = (0..<40).map { (month: Int) -> Double in
+      if month == 39 { return 60 }
+      return Double(18 + (month * 7) % 5)
+    }
     let series = [
       Series(key: SeriesKey(area: "North <&>", measure: "Theft"), start: .month(2021, 1), values: values),
       Series(key: SeriesKey(area: "South", measure: "Theft"), start: .month(2021, 1), values: [.nan, .nan]),
