@@ -1,0 +1,38 @@
+import ControlCharts
+import Reporting
+import Testing
+import TimeSeries
+
+@Suite struct ControlChartPicturesTests {
+  /// Forty months around 20, of which the last is far above, and a series without any figure.
+  private func charts() async throws -> [ControlChart] {
+    let values = (0..<40).map { (month: Int) -> Double in
+      if month == 39 { return 60 }
+      return Double(18 + (month * 7) % 5)
+    }
+    let series = [
+      Series(key: SeriesKey(area: "North <&>", measure: "Theft"), start: .month(2021, 1), values: values),
+      Series(key: SeriesKey(area: "South", measure: "Theft"), start: .month(2021, 1), values: [.nan, .nan]),
+    ]
+    return try await ControlCharts(direction: { _ in .lower }, target: { _ in 25 }).run(
+      Panel(frequency: .monthly, style: .yearMonth, series: series))
+  }
+
+  @Test func onePageOneDrawingAChartAndTheManifest() async throws {
+    let pictures = ControlChartPictures(try await charts())
+    #expect(pictures.shown.map(\.key.area) == ["North <&>"])
+    let files = try pictures.files(version: "1")
+    #expect(files.count == 3 && files[0].path == "index.html" && files[2].path == "manifest.json")
+    #expect(files[1].path.hasSuffix(".svg"))
+    for file in files.prefix(2) { #expect(ParsedPage(file).error == nil, "\(file.path)") }
+  }
+
+  @Test func theWordsSayWhatTheLatestPointIs() async throws {
+    let pictures = ControlChartPictures(try await charts())
+    let page = ParsedPage(try #require(try pictures.files(version: "1").first))
+    #expect(page.all("h2").map(\.text) == ["Theft in North <&>"])
+    let words = try #require(page.all("p").last?.text)
+    #expect(words.hasPrefix("Apr 2024: 60; mean ") && words.contains("Concern (high)"), "\(words)")
+    #expect(words.contains(" Target 25: "))
+  }
+}
