@@ -13,13 +13,13 @@ import Testing
 
   /// Names that break other programs stay inside their field, and every file keeps its schema.
   @Test(arguments: ["=HYPERLINK(\"x\")", "a,\"b\"\nc", "nul\u{0}", "\u{202E}הפוך\u{202C}", "\r\n"])
-  func hostileNamesKeepTheSchemas(name: String) throws {
+  func hostileNamesKeepTheSchemas(name: String) async throws {
     var synthetic = SyntheticAssessment()
     synthetic.months = 40
     synthetic.firstDistrict = name
     synthetic.firstMeasure = name + " measure"
     synthetic.configure = { $0.title = name }
-    let files = try PackData(synthetic.build(), version: "0").files()
+    let files = try await PackData(synthetic.build(), version: "0").files()
     #expect(try PackSchemas.disagreements(files) == [])
     let forecasts = try #require(files.first { $0.path == "forecasts.csv" })
     let identifiers = Set(try CSVDocument(forecasts.contents).rows.map { $0[0] })
@@ -27,8 +27,8 @@ import Testing
     #expect(identifiers.contains { Array($0.utf8) == Array("\(guarded)|\(name) measure".utf8) })
   }
 
-  @Test func thePrioritiesAreTheSameInBothFiles() throws {
-    let files = try PackData(SyntheticAssessment().build(), version: "0").files()
+  @Test func thePrioritiesAreTheSameInBothFiles() async throws {
+    let files = try await PackData(SyntheticAssessment().build(), version: "0").files()
     let table = try CSVDocument(files.first { $0.path == "priorities.csv" }?.contents ?? [])
     let entries = try #require(try json(files.first { $0.path == "priorities.json" })["priorities"] as? [[String: Any]])
     #expect(entries.count == table.rows.count && !entries.isEmpty)
@@ -53,8 +53,8 @@ import Testing
   }
 
   /// The page and the package name every column of every file, and no other.
-  @Test func theDictionaryIsThatOfTheFiles() throws {
-    let assessment = SyntheticAssessment().build()
+  @Test func theDictionaryIsThatOfTheFiles() async throws {
+    let assessment = try await SyntheticAssessment().build()
     let data = PackData(assessment, version: "0")
     let page = try #require(
       PackPages(assessment, version: "0").render().first { $0.path == "data-dictionary.html" }.map(ParsedPage.init))
@@ -73,8 +73,8 @@ import Testing
     }
   }
 
-  @Test func thePackageStatesSizeAndHash() throws {
-    let files = try PackData(SyntheticAssessment().build(), version: "0").files()
+  @Test func thePackageStatesSizeAndHash() async throws {
+    let files = try await PackData(SyntheticAssessment().build(), version: "0").files()
     let package = try json(files.first { $0.path == DataPackage.fileName })
     let resources = try #require(package["resources"] as? [[String: Any]])
     #expect(resources.count == 9)
