@@ -100,20 +100,23 @@ public struct Assessor: Sendable {
     }
 
     progress(.detecting)
-    var tests: [[PeriodTest]] = []
+    // Layer after layer, and in each the same number a series.
+    var tests: [PeriodTest] = []
+    var firstTests: [Int] = []
     var stories: [Story] = []
     var detectability: [Detectability] = []
     let home = Set(data.areas.values.map(\.level)).subtracting([.residual])
     for layer in panels.layers {
+      firstTests.append(tests.count)
       guard parts.contains(.stories), home.contains(layer.level), !layer.isGroup else {
-        tests.append(try await detector(interventions).run(layer.panel))
+        tests += try await detector(interventions).run(layer.panel)
         continue
       }
       // Areas of several levels may lie within each other: they add up to nothing.
       let isSmall = parts.contains(.detectability) && layer.panel.series.count <= Assessor.detectabilityLimit
       let report = try await finder(interventions, withTotals: home.count == 1).run(
         layer.panel, detectability: isSmall ? estimator(interventions) : nil)
-      tests.append(report.tests)
+      tests += report.tests
       stories += report.stories
       detectability += report.detectability
     }
@@ -123,13 +126,16 @@ public struct Assessor: Sendable {
     var assessed: [AssessedSeries] = []
     for (index, layer) in panels.layers.enumerated() {
       let areas = Dictionary((areasByLayer[layer.level] ?? []).map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
-      let testsByKey = Dictionary(grouping: tests[index], by: \.key)
-      for (series, made) in zip(layer.panel.series, forecasts[index]) {
+      let first = firstTests[index]
+      let end = index + 1 < firstTests.count ? firstTests[index + 1] : tests.count
+      let each = (end - first) / max(1, layer.panel.series.count)
+      for (place, (series, made)) in zip(layer.panel.series, forecasts[index]).enumerated() {
         guard let area = areas[series.key.area] else { continue }
         assessed.append(
           AssessedSeries(
             area: area, measure: measure(of: series, data), observed: series, forecast: made.forecast,
-            outlook: made.outlook, interventions: interventions[series.key], tests: testsByKey[series.key] ?? []))
+            outlook: made.outlook, interventions: interventions[series.key],
+            tests: Array(tests[(first + place * each)..<(first + (place + 1) * each)])))
       }
     }
     let shown = insertingAliases(assessed, panels.aliases)
@@ -139,7 +145,7 @@ public struct Assessor: Sendable {
       try await parallelMap(count: placed.count, threads: threads, grain: 16) { builder.risk(placed[$0]) })
     return StrategicAssessment(
       configuration: configuration, data: data, series: shown, areas: panels.areas, risks: risks,
-      tests: tests.flatMap { $0 }, themes: sharedThemes(risks, profile: configuration.profile),
+      tests: tests, themes: sharedThemes(risks, profile: configuration.profile),
       limitations: limitations(
         data: data, series: shown, risks: risks, reference: reference, profile: configuration.profile),
       reference: reference,
