@@ -104,6 +104,7 @@ struct AggregatedPanels {
     guard let end = panel.span?.upperBound else { return panel }
     return panel.filterMap { series in
       guard series.count > 0 else { return nil }
+      if series.end == end { return series }
       return series.replacing(values: series.values + [Double](repeating: .nan, count: end - series.end))
     }
   }

@@ -18,6 +18,25 @@ public struct Assessor: Sendable {
     case ranking = "Ranking risks"
   }
 
+  /// What a job makes beside forecasts, verdicts and ranks.
+  public struct Parts: OptionSet, Sendable {
+    /// The set as bits.
+    public let rawValue: Int
+    /// A set of parts.
+    public init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// One-step expectations over the history of each series.
+    public static let fitted = Parts(rawValue: 1)
+    /// How last year's forecast has turned out.
+    public static let trackRecord = Parts(rawValue: 2)
+    /// Events joined from verdicts.
+    public static let stories = Parts(rawValue: 4)
+    /// How small a rise would be found.
+    public static let detectability = Parts(rawValue: 8)
+    /// Everything.
+    public static let all: Parts = [.fitted, .trackRecord, .stories, .detectability]
+  }
+
   /// Name of the area that adds up everything in a run.
   public static let wholeAreaName = "All areas"
 
@@ -27,6 +46,8 @@ public struct Assessor: Sendable {
   public var reference: ReferenceData
   /// Worker threads; results do not depend on it.
   public var threads: Int
+  /// What it makes beside forecasts, verdicts and ranks, none of which depends on it.
+  public var parts = Parts.all
   /// Called as each step begins.
   public var progress: @Sendable (Step) -> Void
 
@@ -55,6 +76,8 @@ public struct Assessor: Sendable {
     }
     let breaks = try BreakLookup(
       reference, areas: panels.areas, frequency: data.panel.frequency, without: configuration.withoutBreaks)
+    let totals = data.panel.measures.map { SeriesKey(area: Assessor.wholeAreaName, measure: $0) }
+    let interventions = breaks.interventions(panels.layers.flatMap { $0.panel.series.map(\.key) } + totals)
 
     progress(.forecasting)
     // Of each series' draws the outlook is all that is ever read: kept to the end they would outweigh everything else.
@@ -62,7 +85,7 @@ public struct Assessor: Sendable {
     let profile = configuration.profile
     for layer in panels.layers {
       forecasts.append(
-        try await engine(breaks, isRanked: Assessor.isRanked(layer.level)).run(layer.panel) { i, forecast in
+        try await engine(interventions, isRanked: Assessor.isRanked(layer.level)).run(layer.panel) { i, forecast in
           (
             forecast.withoutPaths,
             Outlook(observed: layer.panel.series[i], forecast: forecast, profile: profile)
@@ -70,24 +93,30 @@ public struct Assessor: Sendable {
         })
     }
 
-    progress(.lookingBack)
-    let record = try await trackRecord(panels, breaks)
+    var record = TrackRecord.notPossible(reason: "it was not looked into")
+    if parts.contains(.trackRecord) {
+      progress(.lookingBack)
+      record = try await trackRecord(panels, interventions)
+    }
 
     progress(.detecting)
-    var tests: [[PeriodTest]] = []
+    // Layer after layer, and in each the same number a series.
+    var tests: [PeriodTest] = []
+    var firstTests: [Int] = []
     var stories: [Story] = []
     var detectability: [Detectability] = []
     let home = Set(data.areas.values.map(\.level)).subtracting([.residual])
     for layer in panels.layers {
-      guard home.contains(layer.level), !layer.isGroup else {
-        tests.append(try await detector(breaks).run(layer.panel))
+      firstTests.append(tests.count)
+      guard parts.contains(.stories), home.contains(layer.level), !layer.isGroup else {
+        tests += try await detector(interventions).run(layer.panel)
         continue
       }
       // Areas of several levels may lie within each other: they add up to nothing.
-      let isSmall = layer.panel.series.count <= Assessor.detectabilityLimit
-      let report = try await finder(breaks, withTotals: home.count == 1).run(
-        layer.panel, detectability: isSmall ? estimator(breaks) : nil)
-      tests.append(report.tests)
+      let isSmall = parts.contains(.detectability) && layer.panel.series.count <= Assessor.detectabilityLimit
+      let report = try await finder(interventions, withTotals: home.count == 1).run(
+        layer.panel, detectability: isSmall ? estimator(interventions) : nil)
+      tests += report.tests
       stories += report.stories
       detectability += report.detectability
     }
@@ -97,13 +126,16 @@ public struct Assessor: Sendable {
     var assessed: [AssessedSeries] = []
     for (index, layer) in panels.layers.enumerated() {
       let areas = Dictionary((areasByLayer[layer.level] ?? []).map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
-      let testsByKey = Dictionary(grouping: tests[index], by: \.key)
-      for (series, made) in zip(layer.panel.series, forecasts[index]) {
+      let first = firstTests[index]
+      let end = index + 1 < firstTests.count ? firstTests[index + 1] : tests.count
+      let each = (end - first) / max(1, layer.panel.series.count)
+      for (place, (series, made)) in zip(layer.panel.series, forecasts[index]).enumerated() {
         guard let area = areas[series.key.area] else { continue }
         assessed.append(
           AssessedSeries(
             area: area, measure: measure(of: series, data), observed: series, forecast: made.forecast,
-            outlook: made.outlook, interventions: breaks(series.key), tests: testsByKey[series.key] ?? []))
+            outlook: made.outlook, interventions: interventions[series.key],
+            tests: Array(tests[(first + place * each)..<(first + (place + 1) * each)])))
       }
     }
     let shown = insertingAliases(assessed, panels.aliases)
@@ -113,7 +145,7 @@ public struct Assessor: Sendable {
       try await parallelMap(count: placed.count, threads: threads, grain: 16) { builder.risk(placed[$0]) })
     return StrategicAssessment(
       configuration: configuration, data: data, series: shown, areas: panels.areas, risks: risks,
-      tests: tests.flatMap { $0 }, themes: sharedThemes(risks, profile: configuration.profile),
+      tests: tests, themes: sharedThemes(risks, profile: configuration.profile),
       limitations: limitations(
         data: data, series: shown, risks: risks, reference: reference, profile: configuration.profile),
       reference: reference,
@@ -131,21 +163,23 @@ public struct Assessor: Sendable {
   private static func isRanked(_ level: AreaLevel) -> Bool { level != .residual }
 
   /// Joint draws are for the ranking alone.
-  private func engine(_ breaks: BreakLookup, isRanked: Bool) -> ForecastEngine {
-    ForecastEngine(
+  private func engine(_ interventions: Interventions, isRanked: Bool) -> ForecastEngine {
+    var engine = ForecastEngine(
       model: .auto, horizon: configuration.horizon, levels: configuration.levels,
       pathCount: isRanked ? configuration.pathCount : 0, seed: configuration.seed, threads: threads,
-      interventions: { breaks($0) })
+      interventions: interventions)
+    engine.keepsFitted = parts.contains(.fitted)
+    return engine
   }
 
-  private func detector(_ breaks: BreakLookup) -> ExceptionDetector {
+  private func detector(_ interventions: Interventions) -> ExceptionDetector {
     ExceptionDetector(
-      alpha: configuration.alpha, last: configuration.judgedPeriods, threads: threads, interventions: { breaks($0) })
+      alpha: configuration.alpha, last: configuration.judgedPeriods, threads: threads, interventions: interventions)
   }
 
-  private func finder(_ breaks: BreakLookup, withTotals: Bool) -> EpisodeFinder {
+  private func finder(_ interventions: Interventions, withTotals: Bool) -> EpisodeFinder {
     EpisodeFinder(
-      detector(breaks), rule: configuration.exceptionRule,
+      detector(interventions), rule: configuration.exceptionRule,
       totalName: withTotals ? Assessor.wholeAreaName : nil)
   }
 
@@ -153,8 +187,8 @@ public struct Assessor: Sendable {
   static let detectabilityLimit = 100
 
   /// Fifty draws a series put the smallest rise within some seven per cent, which is enough for a page.
-  private func estimator(_ breaks: BreakLookup) -> DetectabilityEstimator {
-    DetectabilityEstimator(detector(breaks), draws: 50, seed: configuration.seed)
+  private func estimator(_ interventions: Interventions) -> DetectabilityEstimator {
+    DetectabilityEstimator(detector(interventions), draws: 50, seed: configuration.seed)
   }
 
   private func harmWeights() throws -> HarmWeights {

@@ -57,6 +57,12 @@ public struct BreakLookup: Sendable {
     }.flatMap { [$0.name, $0.code, $0.csp, $0.force] }
   }
 
+  /// The interventions that concern each of these series.
+  public func interventions(_ keys: some Sequence<SeriesKey>) -> Interventions {
+    guard !calendar.entries.isEmpty else { return Interventions() }
+    return Interventions(keys.lazy.map { ($0, self($0)) })
+  }
+
   /// The interventions that concern a series.
   public func callAsFunction(_ key: SeriesKey) -> [Intervention] {
     let measure = key.measure ?? key.area

@@ -21,14 +21,14 @@ extension Assessor {
   /// Of the levels the base one is taken, which the others are sums of; of its measures the largest, as many as make
   /// ``enoughSeries``. Series share what they learn within a measure only, so each forecast is the one that a look back at
   /// everything would have made.
-  func trackRecord(_ panels: AggregatedPanels, _ breaks: BreakLookup) async throws -> TrackRecord {
+  func trackRecord(_ panels: AggregatedPanels, _ interventions: Interventions) async throws -> TrackRecord {
     guard let base = panels.layers.first(where: { !$0.isGroup && $0.level != .residual }) else {
       return .notPossible(reason: "no series has a place")
     }
     var backtest = Backtest(
       origins: RollingOrigins(count: 1, step: 1, horizon: max(1, configuration.horizon)),
       levels: configuration.levels, pathCount: Assessor.draws, seed: configuration.seed, threads: threads,
-      interventions: { breaks($0) })
+      interventions: interventions)
     // Coverage and errors are all that is shown.
     backtest.densityLevels = []
     do {

@@ -8,7 +8,7 @@ public struct ControlCharts: Sendable {
   /// Which way is better, by measure.
   public var direction: @Sendable (SeriesKey) -> SPCDirection
   /// The interventions that concern a series: steps are rebases, untypical stretches are left out.
-  public var interventions: @Sendable (SeriesKey) -> [Intervention]
+  public var interventions: Interventions
   /// Targets.
   public var target: @Sendable (SeriesKey) -> Double?
   /// Rebases that the user has asked for, of every series.
@@ -23,7 +23,7 @@ public struct ControlCharts: Sendable {
   /// Charts of measures with these directions.
   public init(
     direction: @escaping @Sendable (SeriesKey) -> SPCDirection,
-    interventions: @escaping @Sendable (SeriesKey) -> [Intervention] = { _ in [] },
+    interventions: Interventions = Interventions(),
     target: @escaping @Sendable (SeriesKey) -> Double? = { _ in nil }
   ) {
     self.direction = direction
@@ -40,7 +40,7 @@ public struct ControlCharts: Sendable {
   }
 
   private func chart(_ series: Series, _ frequency: Frequency) -> ControlChart {
-    let known = interventions(series.key).filter { $0.start.frequency == frequency }
+    let known = interventions[series.key].filter { $0.start.frequency == frequency }
     let steps = known.filter { $0.effect == .step }.map { (period: $0.start, reason: $0.label) }
     let asked = rebases.filter { $0.frequency == frequency }.map { (period: $0, reason: "rebased on request") }
     var chart = ControlChart(

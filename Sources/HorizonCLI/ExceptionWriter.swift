@@ -11,7 +11,7 @@ struct ExceptionWriter {
   /// What counts as an exception; of verdicts only those that are higher than expected are written without --all.
   let rule: ExceptionRule
   let alpha: Double
-  let interventions: @Sendable (SeriesKey) -> [Intervention]
+  let interventions: Interventions
   let all: Bool
   let explain: Bool
   let output: OutputOptions
@@ -45,15 +45,19 @@ struct ExceptionWriter {
   /// - Returns: whether any is an exception.
   func write(_ tests: [PeriodTest]) throws -> Bool {
     let filters = rule.filters
-    let judged = tests.map { JudgedPeriod($0, rate: $0.rate, isException: $0.flagged && rule.holds($0)) }
+    // Of a large panel's verdicts few are written: what is written of one is made for those alone.
+    let isException = { (test: PeriodTest) in test.flagged && rule.holds(test) }
+    let shown = (all ? tests : tests.filter(isException)).map {
+      JudgedPeriod($0, rate: $0.rate, isException: isException($0))
+    }
     var columns = ExceptionColumns()
     columns.filters = filters
     columns.explains = explain
     let (evidence, panel, rated) = (evidence, panel, filters)
     columns.evidence = { evidence($0.test, rated ? $0.rate : nil, panel[$0.test.key]) }
-    try output.write(.exceptions(all ? judged : judged.filter(\.isException), style: style, columns: columns))
+    try output.write(.exceptions(shown, style: style, columns: columns))
     let flagged = tests.count(where: \.flagged)
-    let found = judged.count(where: \.isException)
+    let found = shown.count(where: \.isException)
     Console.note(
       found == 0 && flagged == 0
         ? "Nothing exceptional: \(tests.count) periods judged, none flagged."
@@ -67,7 +71,7 @@ struct ExceptionWriter {
     let (alpha, interventions, last) = (alpha, interventions, panel.span?.upperBound)
     return { test, rate, series in
       Evidence(
-        test, alpha: alpha, rate: rate, series: series, interventions: interventions(test.key),
+        test, alpha: alpha, rate: rate, series: series, interventions: interventions[test.key],
         last: last ?? test.period)
     }
   }

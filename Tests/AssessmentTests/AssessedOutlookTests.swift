@@ -1,4 +1,5 @@
 import CommunitySafety
+import ExceptionDetection
 import Forecasting
 import ModelFiles
 import RiskRanking
@@ -15,6 +16,8 @@ import TimeSeries
     reference.breaks = BreakCalendar(entries: [])
     var configuration = AssessmentConfiguration()
     configuration.pathCount = 50
+    // The engine below is told of no breaks.
+    configuration.withoutBreaks = reference.breaks.entries.map(\.id)
     let data = fixtureData(months: 36) { area, measure, month in
       area.hasPrefix("Thames") ? 1 : Double((area.utf8.count + measure.utf8.count) * (20 + month % 12) / 20)
     }
@@ -34,5 +37,31 @@ import TimeSeries
     // Records without a place are drawn no futures.
     #expect(assessment.series.allSatisfy { $0.area.level != AreaLevel.residual || $0.outlook == nil })
     for risk in assessment.risks { #expect(risk.outlook == assessment.series(risk.key)?.outlook) }
+  }
+
+  @Test func ranksDoNotRestOnThePartsThatOnlyPagesShow() async throws {
+    let reference = try ModelFileLoader.load(overrides: [:])
+    var configuration = AssessmentConfiguration()
+    configuration.pathCount = 20
+    let data = fixtureData(months: 40) { area, measure, month in
+      Double((area.utf8.count * 3 + measure.utf8.count + month * month) % 17) + (month == 39 ? 30 : 0)
+    }
+    var assessor = Assessor(configuration: configuration, reference: reference, threads: 2)
+    let whole = try await assessor.assess(data)
+    assessor.parts = []
+    let least = try await assessor.assess(data)
+    #expect(least.risks.count == whole.risks.count && whole.risks.contains { !$0.exceptions.isEmpty })
+    for (a, b) in zip(least.risks, whole.risks) {
+      #expect(a.key == b.key)
+      #expect(a.rank == b.rank)
+      #expect(a.evidence == b.evidence)
+      let (found, expected): ([PeriodTest], [PeriodTest]) = (a.exceptions, b.exceptions)
+      #expect(found.map { $0.period } == expected.map { $0.period })
+      #expect(found.map { $0.qValue } == expected.map { $0.qValue })
+    }
+    #expect(least.stories.isEmpty && least.detectability.isEmpty && !whole.detectability.isEmpty)
+    #expect(least.series.allSatisfy { $0.forecast?.fitted.isEmpty ?? true })
+    #expect(whole.series.contains { !($0.forecast?.fitted.isEmpty ?? true) })
+    if case .scored = least.trackRecord { Issue.record("a look back was made") }
   }
 }

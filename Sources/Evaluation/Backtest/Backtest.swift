@@ -27,12 +27,12 @@ public struct Backtest: Sendable {
   /// Worker threads; results do not depend on it.
   public var threads: Int
   /// The interventions that concern a series.
-  public var interventions: @Sendable (SeriesKey) -> [Intervention]
+  public var interventions: Interventions
 
   /// A backtest.
   public init(
     models: [ModelName] = [.auto], origins: RollingOrigins, levels: [Double] = [80, 95], pathCount: Int = 0,
-    seed: UInt64 = 1, threads: Int = 1, interventions: @escaping @Sendable (SeriesKey) -> [Intervention] = { _ in [] }
+    seed: UInt64 = 1, threads: Int = 1, interventions: Interventions = Interventions()
   ) {
     self.models = models
     self.origins = origins
@@ -116,7 +116,7 @@ extension Backtest {
       frequency: panel.frequency, style: panel.style, series: places.map { panel.series[$0].through(origin) })
     var engine = ForecastEngine(
       model: model, horizon: horizon, levels: levels, pathCount: pathCount, seed: seed, threads: threads,
-      interventions: { [interventions] key in interventions(key).filter { $0.start <= origin } })
+      interventions: interventions.begun(by: origin))
     engine.densityLevels = densityLevels
     engine.keepsFitted = false
     let (levels, hasDensity) = (levels, !densityLevels.isEmpty)

@@ -19,11 +19,11 @@ public struct ChangePointDetector: Sendable {
   /// Worker threads; results do not depend on it.
   public var threads = 1
   /// The interventions that concern a series.
-  public var interventions: @Sendable (SeriesKey) -> [Intervention]
+  public var interventions: Interventions
   var settings = BaselineSettings()
 
   /// A detector.
-  public init(interventions: @escaping @Sendable (SeriesKey) -> [Intervention] = { _ in [] }) {
+  public init(interventions: Interventions = Interventions()) {
     self.interventions = interventions
   }
 
@@ -41,7 +41,7 @@ public struct ChangePointDetector: Sendable {
   public func run(_ panel: Panel) async throws -> [SeriesChanges] {
     let (interventions, settings, frequency) = (self.interventions, self.settings, panel.frequency)
     let series = panel.series
-    let known = series.map { s in interventions(s.key).filter { $0.start.frequency == frequency } }
+    let known = series.map { s in interventions[s.key].filter { $0.start.frequency == frequency } }
     let plain = zip(series, known).map { ExposedCounts.read($0, interventions: $1) }
     let first = try await parallelMap(count: series.count, threads: threads, grain: 4) { i -> SeasonFit in
       guard case .success(let counts) = plain[i] else { return .none }

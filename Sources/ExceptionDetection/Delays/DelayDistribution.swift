@@ -119,7 +119,7 @@ public struct DelayDistribution: Sendable {
 }
 
 /// How much of a period's figure had been reported when it was read.
-public struct Completeness: Hashable, Sendable {
+public struct Completeness: Hashable, Sendable, Codable {
   /// Expected share of the eventual figure, > 0.
   public let share: Double
   /// Variance of its logarithm.

@@ -7,7 +7,7 @@ extension ExceptionDetector {
     for s in tests.indices {
       for p in tests[s].indices {
         let test = tests[s][p]
-        if test.figure == .count, let known = completeness(test.key, test.period) {
+        if test.figure == .count, let known = completeness[test.key, test.period] {
           tests[s][p].reporting = .expected(share: known.share)
         } else if newest - test.period < caution {
           tests[s][p].reporting = .caution

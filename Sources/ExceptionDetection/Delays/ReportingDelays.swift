@@ -81,6 +81,14 @@ public struct ReportingDelays: Sendable {
     return delays[delay]
   }
 
+  /// How complete each figure was when it was read, by source and measure.
+  var figures: [(source: String, measure: String, periods: [Period: Completeness?])] {
+    read.map { group, periods in
+      let delays = distributions[group] ?? wholeSources[group.source]
+      return (group.source, group.measure, periods.mapValues { delay in delays.flatMap { $0[delay] } })
+    }
+  }
+
   /// The delays of a measure as they are used, and whether they are those of all measures of its source.
   public func distribution(source: String, measure: String) -> (delays: DelayDistribution, isPooled: Bool)? {
     if let own = distributions[Group(source: source, measure: measure)] { return (own, false) }

@@ -19,32 +19,30 @@ extension ExceptionDetector {
   ///
   /// - Returns: `last` tests a series: by series in panel order, then by period. Empty for an empty panel.
   public func run(_ panel: Panel) async throws -> [PeriodTest] {
-    try await judge(panel).tests.flatMap { $0 }
+    try await judge(panel, keepsBaselines: false).tests.flatMap { $0 }
   }
 
   /// The same with what the verdicts rest on, for what is built on them.
-  func judge(_ panel: Panel) async throws -> Judgement {
+  ///
+  /// - Parameter keepsBaselines: whether the judgement has baselines and dispersions, which outweigh the verdicts.
+  func judge(_ panel: Panel, keepsBaselines: Bool = true) async throws -> Judgement {
     guard let span = panel.span, last > 0, !panel.series.isEmpty else { return Judgement() }
     let judged = (0..<min(last, span.upperBound - span.lowerBound + 1)).reversed().map { span.upperBound - $0 }
     let series = panel.series
-    let interventions = self.interventions
     let settings = self.settings
     let first = series.reduce(span.lowerBound.ordinal) { min($0, $1.start.ordinal) }
     let calendar = BaselineCalendar(
       frequency: panel.frequency, ordinals: first...span.upperBound.ordinal, settings: settings)
-    let baselines = try await parallelMap(count: series.count, threads: threads, grain: 4) { index in
-      let known = interventions(series[index].key).filter { $0.start.frequency == panel.frequency }
-      return baselinesOf(series[index], judged, known, calendar, settings)
-    }
-    let dispersions = pool(series, baselines, periods: judged.count)
-    let alpha = self.alpha
-    let completeness = self.completeness
-    var tests = try await parallelMap(count: series.count, threads: threads, grain: 4) { index in
-      judged.indices.map { p in
-        let baseline = baselines[index][p].map { fit in
-          fit.reported(judged[p]) { completeness(series[index].key, $0) }
-        }
-        return verdict(series[index], judged[p], baseline, dispersions[index][p], alpha, settings)
+    var judgement = Judgement(periods: judged)
+    var tests: [[PeriodTest]]
+    if keepsBaselines {
+      (judgement.baselines, judgement.dispersions, tests) = try await verdicts(series, judged, calendar)
+    } else {
+      // Dispersions are shrunk within a measure: whole measures, a batch at a time.
+      tests = [[PeriodTest]](repeating: [], count: series.count)
+      for batch in batches(series) {
+        let made = try await verdicts(batch.map { series[$0] }, judged, calendar).tests
+        for (index, verdicts) in zip(batch, made) { tests[index] = verdicts }
       }
     }
     for (index, others) in try await testsOfSharesAndValues(panel, judged) { tests[index] = others }
@@ -60,7 +58,57 @@ extension ExceptionDetector {
         tests[s][p].rate = rates[s]
       }
     }
-    return Judgement(periods: judged, baselines: baselines, dispersions: dispersions, tests: tests)
+    judgement.tests = tests
+    return judgement
+  }
+
+  /// Baselines, dispersions and verdicts of series that hold all of each measure among them.
+  private func verdicts(
+    _ series: [Series], _ judged: [Period], _ calendar: BaselineCalendar
+  ) async throws -> (
+    baselines: [[Result<BaselineFit, NotTested>]], dispersions: [[PooledDispersion?]], tests: [[PeriodTest]]
+  ) {
+    let (interventions, completeness, settings, alpha) = (interventions, completeness, settings, alpha)
+    let baselines = try await parallelMap(count: series.count, threads: threads, grain: 4) { index in
+      let one = series[index]
+      let known = interventions[one.key].filter { $0.start.frequency == one.start.frequency }
+      return baselinesOf(one, judged, known, calendar, settings)
+    }
+    let dispersions = pool(series, baselines, periods: judged.count)
+    let tests = try await parallelMap(count: series.count, threads: threads, grain: 4) { index in
+      judged.indices.map { p in
+        let baseline = baselines[index][p].map { fit in
+          fit.reported(judged[p]) { completeness[series[index].key, $0] }
+        }
+        return verdict(series[index], judged[p], baseline, dispersions[index][p], alpha, settings)
+      }
+    }
+    return (baselines, dispersions, tests)
+  }
+
+  /// Indices of the series, whole measures together, ``batchSize`` or a measure at a time.
+  private func batches(_ series: [Series]) -> [[Int]] {
+    var groups: [[Int]] = []
+    var places: [String: Int] = [:]
+    for (index, one) in series.enumerated() {
+      if let measure = one.key.measure, let place = places[measure] {
+        groups[place].append(index)
+      } else {
+        if let measure = one.key.measure { places[measure] = groups.count }
+        groups.append([index])
+      }
+    }
+    var batches: [[Int]] = []
+    var size = 0
+    for group in groups {
+      if size == 0 || size >= batchSize * max(1, threads) {
+        batches.append([])
+        size = 0
+      }
+      batches[batches.count - 1] += group
+      size += group.count
+    }
+    return batches
   }
 }
 

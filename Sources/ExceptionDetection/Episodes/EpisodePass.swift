@@ -98,7 +98,7 @@ struct EpisodePass: Sendable {
     let detector = finder.detector
     let period = judgement.periods[p]
     let work = indices.map { s in
-      (series[s], detector.interventions(series[s].key).filter { $0.start.frequency == frequency } + extra(s))
+      (series[s], detector.interventions[series[s].key].filter { $0.start.frequency == frequency } + extra(s))
     }
     let settings = detector.settings
     let first = work.reduce(period.ordinal) { min($0, $1.0.start.ordinal) }
@@ -120,7 +120,7 @@ struct EpisodePass: Sendable {
     return zip(indices, fits).map { s, fit in
       // Of shares and values the verdict stands: their tests know of no episodes.
       guard series[s].kind == .count else { return tests[s][p] }
-      let baseline = fit[0].map { fit in fit.reported(period) { detector.completeness(series[s].key, $0) } }
+      let baseline = fit[0].map { fit in fit.reported(period) { detector.completeness[series[s].key, $0] } }
       var test = verdict(series[s], period, baseline, dispersions[s] ?? nil, detector.alpha, settings)
       test.reporting = judgement.tests[s][p].reporting
       return test

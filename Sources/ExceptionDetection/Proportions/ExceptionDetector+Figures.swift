@@ -17,7 +17,7 @@ extension ExceptionDetector {
     let (interventions, settings, alpha) = (self.interventions, self.settings, self.alpha)
     let fits = try await parallelMap(count: indices.count, threads: threads, grain: 4) { k in
       let one = series[indices[k]]
-      let known = interventions(one.key).filter { $0.start.frequency == panel.frequency }
+      let known = interventions[one.key].filter { $0.start.frequency == panel.frequency }
       return judged.map { FigureFit.of(one, $0, known, settings) }
     }
     // Pools run in the order of their keys, so that sums do not depend on the order of the series.

@@ -6,7 +6,7 @@ extension CombinationModel {
   private static let pathLevels: [Double] = [20, 40, 60, 80, 90, 95, 99, 99.8]
 
   /// Joint draws: every member draws its share of the paths, and step by step the values of all are replaced by quantiles of
-  /// the forecast (``SamplePaths/reordered(_:quantile:)``), so that each step has the distribution that is forecast and steps
+  /// the forecast (``SamplePaths/reordered(_:quantiles:)``), so that each step has the distribution that is forecast and steps
   /// hang together as in the members.
   func samplePaths(horizon: Int, count: Int, random: inout RandomSource) -> SamplePaths {
     let steps = max(0, horizon)
@@ -25,10 +25,16 @@ extension CombinationModel {
     let grid = QuantileLevels(CombinationModel.pathLevels)
     let deviates = grid.probabilities.map(Normal.quantile)
     let quantiles = average(horizon: steps, grid).quantiles
-    return SamplePaths(horizon: steps, count: paths, values: values).reordered(&random) { h, z in
-      let i = min(max(0, (deviates.firstIndex { $0 >= z } ?? deviates.count) - 1), deviates.count - 2)
-      let slope = (quantiles[h][i + 1] - quantiles[h][i]) / (deviates[i + 1] - deviates[i])
-      return support.nearest(quantiles[h][i] + slope * (z - deviates[i]))
+    let support = support
+    return SamplePaths(horizon: steps, count: paths, values: values).reordered(&random) { h, wanted in
+      let row = quantiles[h]
+      let slopes = deviates.indices.dropLast().map { (row[$0 + 1] - row[$0]) / (deviates[$0 + 1] - deviates[$0]) }
+      // Deviates rise, and the stretch of the line they lie on with them.
+      var i = 0
+      return wanted.map { z in
+        while i < deviates.count - 2, deviates[i + 1] < z { i += 1 }
+        return support.nearest(row[i] + slopes[i] * (z - deviates[i]))
+      }
     }
   }
 }

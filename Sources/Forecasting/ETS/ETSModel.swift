@@ -54,7 +54,7 @@ struct ETSModel: FittedModel {
     let paths = SamplePaths(horizon: max(0, horizon), count: max(0, count), values: values)
     if isLinear { return paths }
     let (mean, deviation) = look(horizon)
-    return paths.reordered(&random) { max(lowest, mean[$0] + deviation[$0] * $1) }
+    return paths.reordered(&random) { h, deviates in deviates.map { max(lowest, mean[h] + deviation[h] * $0) } }
   }
 }
 

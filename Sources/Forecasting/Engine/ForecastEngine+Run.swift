@@ -20,25 +20,38 @@ extension ForecastEngine {
   ) async throws -> [Result] {
     let series = panel.series.map(\.trusted)
     let prepared = try await parallelMap(count: series.count, threads: threads, grain: 16) { i in
-      adjustForInterventions(series[i], interventions(series[i].key))
+      adjustForInterventions(series[i], interventions[series[i].key])
     }
-    let fit = try await method.learn(prepared.map(\.series), horizon: horizon, threads: threads)
-    return try await parallelMap(count: series.count, threads: threads, grain: 4) { i in
-      let (adjusted, adjustments) = prepared[i]
-      let fit = fit(i)
-      let model = fit.model
-      var random = RandomSource(seed: seed, stream: adjusted.key.uniqueID)
-      let distributions = densityLevels.isEmpty ? nil : model.distributions(horizon: horizon)
-      let asked = distributions == nil ? levels + densityLevels : levels
-      let forecast = SeriesForecast(
-        forecast: model.predict(horizon: horizon, levels: asked).bounded(by: adjusted.bounds),
-        fitted: keepsFitted ? model.fitted : [], fallbackReason: fit.fallbackReason, choice: fit.choice,
-        paths: pathCount > 0
-          ? model.samplePaths(horizon: horizon, count: pathCount, random: &random).bounded(by: adjusted.bounds) : nil,
-        adjusted: adjusted, adjustments: adjustments,
-        components: keepsComponents ? SeriesComponents(model, recorded: series[i], adjusted: adjusted) : nil,
-        distributions: distributions)
-      return use(i, forecast)
+    // What a batch of pools is fitted by is done with before the next: the models of all series at once would outweigh the
+    // data several times.
+    var results = [Result?](repeating: nil, count: series.count)
+    for batch in SeriesPools(prepared.map(\.series)).batches(of: batchSize * max(1, threads)) {
+      let members = batch.flatMap { $0 }
+      let fit = try await method.learn(members.map { prepared[$0].series }, horizon: horizon, threads: threads)
+      let made = try await parallelMap(count: members.count, threads: threads, grain: 4) { k in
+        let i = members[k]
+        return use(i, forecast(fit(k), of: series[i], prepared[i].series, prepared[i].adjustments))
+      }
+      for (i, result) in zip(members, made) { results[i] = result }
     }
+    return results.compactMap { $0 }
+  }
+
+  /// What a series' fit forecasts.
+  private func forecast(
+    _ fit: SeriesFit, of recorded: Series, _ adjusted: Series, _ adjustments: [InterventionAdjustment]
+  ) -> SeriesForecast {
+    let model = fit.model
+    var random = RandomSource(seed: seed, stream: adjusted.key.uniqueID)
+    let distributions = densityLevels.isEmpty ? nil : model.distributions(horizon: horizon)
+    let asked = distributions == nil ? levels + densityLevels : levels
+    return SeriesForecast(
+      forecast: model.predict(horizon: horizon, levels: asked).bounded(by: adjusted.bounds),
+      fitted: keepsFitted ? model.fitted : [], fallbackReason: fit.fallbackReason, choice: fit.choice,
+      paths: pathCount > 0
+        ? model.samplePaths(horizon: horizon, count: pathCount, random: &random).bounded(by: adjusted.bounds) : nil,
+      adjusted: adjusted, adjustments: adjustments,
+      components: keepsComponents ? SeriesComponents(model, recorded: recorded, adjusted: adjusted) : nil,
+      distributions: distributions)
   }
 }

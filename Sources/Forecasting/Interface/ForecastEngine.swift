@@ -22,13 +22,16 @@ public struct ForecastEngine: Sendable {
   public var keepsFitted = true
   /// Whether results hold components: what the model takes the history apart into.
   public var keepsComponents = false
+  /// Series, for each thread, that are fitted and forecast before the next are, as few whole pools as hold so many: what is
+  /// worked out of a batch is done with then. Results do not depend on it.
+  var batchSize = 64
   /// The interventions that concern a series.
-  public var interventions: @Sendable (SeriesKey) -> [Intervention]
+  public var interventions: Interventions
 
   /// An engine that runs a method of ``ForecasterRegistry/standard``.
   public init(
     model: ModelName = .auto, horizon: Int, levels: [Double] = [80, 95], pathCount: Int = 0, seed: UInt64 = 1,
-    threads: Int = 1, interventions: @escaping @Sendable (SeriesKey) -> [Intervention] = { _ in [] }
+    threads: Int = 1, interventions: Interventions = Interventions()
   ) {
     self.init(
       method: model.method, horizon: horizon, levels: levels, pathCount: pathCount, seed: seed, threads: threads,
@@ -39,7 +42,7 @@ public struct ForecastEngine: Sendable {
   /// `ForecastEngine(method: .alone("the last value again") { LastValue() }, horizon: 12)`.
   public init(
     method: ForecastingMethod, horizon: Int, levels: [Double] = [80, 95], pathCount: Int = 0, seed: UInt64 = 1,
-    threads: Int = 1, interventions: @escaping @Sendable (SeriesKey) -> [Intervention] = { _ in [] }
+    threads: Int = 1, interventions: Interventions = Interventions()
   ) {
     self.method = method
     self.horizon = horizon

@@ -16,6 +16,8 @@ import TimeSeries
 public func adjustForInterventions(
   _ series: Series, _ interventions: [Intervention]
 ) -> (series: Series, adjustments: [InterventionAdjustment]) {
+  // Most series have none: theirs is returned as it is, sharing its values.
+  if interventions.isEmpty { return (series, []) }
   let known = interventions.filter { $0.start.frequency == series.start.frequency }
   var values = series.values
   for i in values.indices where known.contains(where: { $0.masks(series.start + i) }) { values[i] = .nan }

@@ -66,11 +66,11 @@ struct BacktestCommand: AsyncParsableCommand {
     let progress = Progress(quiet: run.quiet)
     let prepared = try await input.prepare(run, progress: progress)
     progress.begin("Forecasting")
-    let breaks = try prepared.breakLookup()
+    let interventions = try prepared.interventions()
     let backtest = Backtest(
       models: model.names, origins: RollingOrigins(count: origins, step: step, horizon: horizon),
       levels: levels.values, pathCount: BacktestCommand.pathCount, seed: seed, threads: run.threads,
-      interventions: { breaks($0) })
+      interventions: interventions)
     let report: BacktestReport
     do {
       report = try await backtest.run(prepared.panel) { progress.update("Forecasting", done: $0, total: $1) }

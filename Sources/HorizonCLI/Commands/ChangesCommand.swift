@@ -38,8 +38,8 @@ struct ChangesCommand: AsyncParsableCommand {
     let progress = Progress(quiet: run.quiet)
     let prepared = try await input.prepare(run, progress: progress)
     progress.begin("Looking for changes")
-    let breaks = try prepared.breakLookup()
-    var detector = ChangePointDetector(interventions: { breaks($0) })
+    let interventions = try prepared.interventions()
+    var detector = ChangePointDetector(interventions: interventions)
     detector.falseRate = falseRate
     // Enough for the rarest to be seen about twenty times.
     detector.simulations = max(399, Int((20 / falseRate).rounded(.up)) - 1)

@@ -48,8 +48,8 @@ struct ExceptionsCommand: AsyncParsableCommand {
     let progress = Progress(quiet: run.quiet)
     let prepared = try await input.prepare(run, progress: progress)
     progress.begin("Looking for exceptions")
-    let breaks = try prepared.breakLookup()
-    var detector = ExceptionDetector(alpha: alpha, last: last, threads: run.threads, interventions: { breaks($0) })
+    let interventions = try prepared.interventions()
+    var detector = ExceptionDetector(alpha: alpha, last: last, threads: run.threads, interventions: interventions)
     let allowance = try delays.apply(to: &detector, input: input, prepared)
     func finish() {
       progress.finish()
@@ -68,10 +68,10 @@ struct ExceptionsCommand: AsyncParsableCommand {
     if let report { tests = report.tests } else { tests = try await detector.run(prepared.panel) }
     finish()
     let writer = ExceptionWriter(
-      panel: prepared.panel, style: style, rule: stories.rule, alpha: alpha, interventions: { breaks($0) },
+      panel: prepared.panel, style: style, rule: stories.rule, alpha: alpha, interventions: interventions,
       all: all, explain: explain, output: output, quiet: run.quiet)
     if let folder = stories.charts, let report {
-      let files = try StoryCharts(report, interventions: { breaks($0) }).files(
+      let files = try StoryCharts(report, interventions: interventions).files(
         writer.told(report), version: HorizonVersion.current)
       try OutputFolder.write(files, to: folder, replacing: .horizon, option: "--charts")
     }

@@ -42,9 +42,9 @@ struct ForecastCommand: AsyncParsableCommand {
     let progress = Progress(quiet: run.quiet)
     let prepared = try await input.prepare(run, progress: progress, lateReports: true)
     progress.begin("Forecasting")
-    let breaks = try prepared.breakLookup()
+    let interventions = try prepared.interventions()
     var engine = ForecastEngine(
-      model: model, horizon: horizon, levels: levels.values, threads: run.threads, interventions: { breaks($0) })
+      model: model, horizon: horizon, levels: levels.values, threads: run.threads, interventions: interventions)
     engine.keepsFitted = false
     engine.keepsComponents = components != nil
     let forecasts = try await engine.run(prepared.panel)

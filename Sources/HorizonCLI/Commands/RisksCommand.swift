@@ -45,9 +45,11 @@ struct RisksCommand: AsyncParsableCommand {
     configuration.seed = seed
     configuration.profile.ranksUnknownMeasures = unknownMeasures == .ranked
     configuration.horizon = prepared.data.panel.frequency.periodsPerYear
-    let assessor = Assessor(
+    var assessor = Assessor(
       configuration: configuration, reference: prepared.reference, threads: run.threads,
       progress: { progress.begin($0.rawValue) })
+    // The ranking rests on forecasts and verdicts alone.
+    assessor.parts = []
     let assessment = try await assessor.assess(prepared.data)
     progress.finish()
     let levels: Set<AreaLevel> =

@@ -62,7 +62,7 @@ struct SPCCommand: AsyncParsableCommand {
     let progress = Progress(quiet: run.quiet)
     let prepared = try await input.prepare(run, progress: progress)
     progress.begin("Drawing charts")
-    let breaks = try prepared.breakLookup()
+    let interventions = try prepared.interventions()
     let (targets, asked) = (try targets(), try directions())
     let panel = prepared.panel
     let names = Set(panel.series.map { $0.key.measure ?? $0.key.area })
@@ -79,7 +79,7 @@ struct SPCCommand: AsyncParsableCommand {
       direction: { key in
         // Of a measure that no file knows neither direction is better.
         asked[key.measure ?? key.area] ?? SPCDirection(measures[key]?.polarity ?? .neither)
-      }, interventions: { breaks($0) },
+      }, interventions: interventions,
       target: { targets[$0.measure ?? $0.area] ?? targets[""] ?? measures[$0]?.target?.value })
     drawing.rebases = try rebase.map { text in
       guard let period = PeriodStyle.parse(text, frequency: panel.frequency)?.period else {

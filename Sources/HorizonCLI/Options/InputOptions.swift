@@ -112,7 +112,14 @@ struct PreparedInput {
   /// The series of the areas themselves, without those of rows that have no place.
   var panel: Panel { data.panel.filterMap { data.areas[$0.key.area]?.level == .residual ? nil : $0 } }
 
-  /// The interventions that concern a series.
+  /// The interventions that concern the series of ``panel`` and their totals.
+  func interventions() throws -> Interventions {
+    let panel = panel
+    let totals = panel.measures.map { SeriesKey(area: Assessor.wholeAreaName, measure: $0) }
+    return try breakLookup().interventions(panel.series.map(\.key) + totals)
+  }
+
+  /// Finds the interventions that concern a series.
   func breakLookup() throws -> BreakLookup {
     try BreakLookup(
       reference, areas: data.areas.keys.sorted().compactMap { data.areas[$0] }, frequency: data.panel.frequency,

@@ -6,8 +6,8 @@ import VintageStore
 
 /// How much of the newest figures of a store is known, by what its vintages added later.
 struct LateReports {
-  /// How much of a count had been reported when it was read; nil where that is all of it.
-  let completeness: @Sendable (SeriesKey, Period) -> Completeness?
+  /// How much of each count had been reported when it was read.
+  let completeness: ReportingCompleteness
 
   /// - Returns: nil unless the one input is a store in which a period was seen in two vintages.
   init?(_ input: InputOptions, _ data: IngestedData, asOf: Period?) throws {
@@ -20,17 +20,13 @@ struct LateReports {
           period: total.period, delay: total.vintage.delay(of: total.period), total: total.total, values: total.values))
     }
     guard let delays = ReportingDelays(totals) else { return nil }
-    let areas = data.areas
-    completeness = { key, period in
-      let force = areas[key.area]?.force.map(ForceName.slug(ofName:))
-      return delays.completeness(
-        source: delays.sources.contains(force ?? "") ? force : nil, measure: key.measure ?? key.area, period: period)
-    }
+    completeness = ReportingCompleteness(
+      delays, sources: data.areas.compactMapValues { $0.force.map(ForceName.slug(ofName:)) })
   }
 
   /// The share of a period expected to be known, "62 to 80 %" where measures differ; nil if nothing is missing from any.
   func share(_ period: Period, _ panel: Panel) -> String? {
-    let shares = Set(panel.series.compactMap { completeness($0.key, period)?.share })
+    let shares = Set(panel.series.compactMap { completeness[$0.key, period]?.share })
     guard let least = shares.min(), let most = shares.max() else { return nil }
     let percent = { (x: Double) in Int((x * 100).rounded()) }
     return "\(percent(least))" + (percent(most) > percent(least) ? " to \(percent(most))" : "") + " %"

@@ -24,9 +24,10 @@ extension RandomSource {
   public mutating func poisson(mean: Double) -> Double {
     guard mean > 0 else { return 0 }
     if mean < 10 {
+      var u = uniform()
+      if u <= leastNoneProbability(mean) { return 0 }
       var k = 0.0
       var p = exponential(-mean)
-      var u = uniform()
       while u > p && k < 1000 {
         u -= p
         k += 1
@@ -56,6 +57,20 @@ extension RandomSource {
   public mutating func negativeBinomial(mean: Double, size: Double) -> Double {
     guard mean > 0 else { return 0 }
     guard size.isFinite else { return poisson(mean: mean) }
-    return poisson(mean: gamma(shape: size) * (mean / size))
+    // The boost of a small shape only makes the gamma variate smaller: where even without it there is no event, the same
+    // as with it, it need not be worked out. Bounds on mean and size keep the product from underflowing to 0.
+    guard size < 1, size > 0.1, mean > 1e-6 else { return poisson(mean: gamma(shape: size) * (mean / size)) }
+    let boost = openUniform()
+    let unboosted = gamma(shape: size + 1)
+    let state = self
+    if unboosted * (mean / size) < 1, uniform() <= leastNoneProbability(unboosted * (mean / size)) { return 0 }
+    self = state
+    return poisson(mean: unboosted * exponential(logarithm(boost) / size) * (mean / size))
+  }
+
+  /// A number surely no larger than the exponential of minus the mean as it is computed: the series of the exponential cut
+  /// after a negative term, less what rounding can do. It decides most draws of sparse counts without the exponential.
+  private func leastNoneProbability(_ mean: Double) -> Double {
+    1 - mean * (1 - mean * (0.5 - mean * (1.0 / 6))) - 1e-12
   }
 }

@@ -6,10 +6,10 @@ import TimeSeries
 /// A chart a story, as files of a folder.
 public struct StoryCharts {
   private let report: EpisodeReport
-  private let interventions: (SeriesKey) -> [Intervention]
+  private let interventions: Interventions
 
   /// Charts of a report's stories.
-  public init(_ report: EpisodeReport, interventions: @escaping (SeriesKey) -> [Intervention]) {
+  public init(_ report: EpisodeReport, interventions: Interventions) {
     self.report = report
     self.interventions = interventions
   }
@@ -61,7 +61,7 @@ public struct StoryCharts {
       }
     }
     chart.fitted = fitted
-    chart.breaks = interventions(lead.key).compactMap { item in
+    chart.breaks = interventions[lead.key].compactMap { item in
       var through: Period?
       if case .window(let end) = item.effect { through = end }
       guard (through ?? item.start) >= start, item.start <= series.end, item.start >= start || through != nil else {

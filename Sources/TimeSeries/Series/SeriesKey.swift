@@ -1,5 +1,5 @@
 /// What a series counts and where: the identity of a series in a panel.
-public struct SeriesKey: Hashable, Comparable, Sendable {
+public struct SeriesKey: Hashable, Comparable, Sendable, Codable {
   /// The area's name, or the whole `unique_id` of a series that stands alone.
   public let area: String
   /// The measure's name; nil for a series that stands alone, which models never pool with others.

@@ -23,7 +23,7 @@ struct ChangePointDetectorTests {
   }
 
   private func run(_ series: [Series], threads: Int = 2, _ known: [Intervention] = []) async throws -> [SeriesChanges] {
-    var detector = ChangePointDetector { _ in known }
+    var detector = ChangePointDetector(interventions: Interventions(everywhere: known))
     detector.threads = threads
     detector.simulations = 59
     return try await detector.run(Panel(frequency: .monthly, style: .yearMonth, series: series))

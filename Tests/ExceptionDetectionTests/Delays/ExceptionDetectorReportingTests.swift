@@ -20,7 +20,10 @@ struct ExceptionDetectorReportingTests {
   {
     var detector = ExceptionDetector(last: last, threads: 2)
     detector.caution = caution
-    if let share { detector.completeness = { $1 == ExceptionDetectorTests.start + 95 ? share : nil } }
+    if let share {
+      detector.completeness = ReportingCompleteness(
+        Dictionary(uniqueKeysWithValues: series.map { ($0.key.area, [ExceptionDetectorTests.start + 95: share]) }))
+    }
     return try await detector.run(ExceptionDetectorTests.panel(series))
   }
 

@@ -9,7 +9,8 @@ struct ExceptionDetectorInterventionTests {
   private let start = ExceptionDetectorTests.start
 
   private func run(_ series: Series, last: Int, _ interventions: [Intervention] = []) async throws -> [PeriodTest] {
-    try await ExceptionDetector(last: last) { _ in interventions }.run(ExceptionDetectorTests.panel([series]))
+    try await ExceptionDetector(last: last, interventions: Interventions(everywhere: interventions))
+      .run(ExceptionDetectorTests.panel([series]))
   }
 
   @Test func aKnownStepIsNotSoldAsNews() async throws {

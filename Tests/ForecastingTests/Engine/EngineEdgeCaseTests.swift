@@ -178,7 +178,7 @@ import TimeSeries
       frequency: .monthly, style: .yearMonth, series: [Series(key: key, start: .month(2015, 1), values: lockdown)])
     let window = Intervention(
       start: .month(2019, 3), effect: .window(through: .month(2019, 8)), note: "lockdown")
-    let results = try await ForecastEngine(horizon: 6) { _ in [window] }.run(panel)
+    let results = try await ForecastEngine(horizon: 6, interventions: Interventions(everywhere: [window])).run(panel)
     #expect(results[0].adjusted.observedCount == 66)
     #expect(results[0].adjustments.map(\.intervention) == [window])
     #expect(results[0].fitted[52] > 25)

@@ -16,7 +16,7 @@ import TimeSeries
   private func run(_ model: ModelName, _ series: [Series], _ interventions: [Intervention] = []) async throws
     -> [SeriesForecast]
   {
-    var engine = ForecastEngine(model: model, horizon: 2, interventions: { _ in interventions })
+    var engine = ForecastEngine(model: model, horizon: 2, interventions: Interventions(everywhere: interventions))
     engine.keepsComponents = true
     return try await engine.run(Panel(frequency: .monthly, style: .yearMonth, series: series))
   }

@@ -22,7 +22,7 @@ struct StoryChartsTests {
   @Test func aStoryHasAChartThatNamesItsFinding() async throws {
     let report = try await report()
     let step = Intervention(start: .month(2024, 3), effect: .step, kind: .recordingChange, note: "new system")
-    let charts = StoryCharts(report) { _ in [step] }
+    let charts = StoryCharts(report, interventions: Interventions(everywhere: [step]))
     let story = try #require(report.stories.first { $0.lead.isHigher })
     let chart = try #require(charts.chart(story))
     #expect(chart.history.count == 60 && chart.exceptions.count == story.lead.flags)

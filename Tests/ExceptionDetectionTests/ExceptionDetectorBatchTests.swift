@@ -1,0 +1,33 @@
+import Testing
+import TimeSeries
+
+@testable import ExceptionDetection
+
+/// Series are judged some at a time; the verdicts are those of all at once.
+struct ExceptionDetectorBatchTests {
+  @Test func batchesChangeNothing() async throws {
+    let series = (0..<14).map { i in
+      ExceptionDetectorTests.simulated(
+        "area \(i)", months: 60, level: [0.4, 5, 60][i % 3], seed: 31,
+        measure: ["Theft", nil, "Robbery", "Arson", "Theft"][i % 5])
+    }
+    let panel = ExceptionDetectorTests.panel(series)
+    let whole = try await ExceptionDetector(last: 2, threads: 2).judge(panel)
+    #expect(whole.baselines.count == series.count && whole.dispersions.count == series.count)
+    for size in [1, 3, 100] {
+      var detector = ExceptionDetector(last: 2)
+      detector.batchSize = size
+      let tests = try await detector.run(panel)
+      #expect(tests.count == 28)
+      for (test, expected) in zip(tests, whole.tests.flatMap { $0 }) {
+        #expect(test.key == expected.key && test.period == expected.period && test.kind == expected.kind)
+        #expect(test.pValue.bitPattern == expected.pValue.bitPattern)
+        #expect(test.qValue.bitPattern == expected.qValue.bitPattern)
+        #expect(test.upper == expected.upper && test.baseline == expected.baseline)
+      }
+    }
+    var detector = ExceptionDetector(last: 2)
+    detector.batchSize = 1
+    #expect(try await detector.judge(panel, keepsBaselines: false).baselines.isEmpty)
+  }
+}
