@@ -21,22 +21,36 @@ struct MeasureTotals: Sendable {
       totals = []
       return
     }
-    var order: [String] = []
-    var parts: [String: [Int]] = [:]
-    for (index, series) in panel.series.enumerated() {
-      guard let measure = series.key.measure, series.kind == .count, series.count > 0 else { continue }
-      if parts[measure] == nil { order.append(measure) }
-      parts[measure, default: []].append(index)
+    var positions: [SeriesKey: Int] = [:]
+    for (index, series) in panel.series.enumerated()
+    where series.key.measure != nil && series.kind == .count && series.count > 0 && positions[series.key] == nil {
+      positions[series.key] = index
     }
-    totals = order.compactMap { measure in
-      let members = parts[measure] ?? []
-      let series = members.map { panel.series[$0] }
-      guard members.count >= 2, !series.contains(where: { $0.key.area == name }),
-        let sum = Series.sum(series, key: SeriesKey(area: name, measure: measure)),
-        !series.contains(where: { MeasureTotals.isWhole($0, of: sum) })
+    let counted = positions.values.sorted().map { panel.series[$0] }
+    let hierarchy = MeasureTotals.hierarchy(of: counted.map(\.key), total: name)
+    let all = hierarchy.series(panel)
+    totals = hierarchy.sums.compactMap { sum in
+      let parts = sum.parts.compactMap { positions[hierarchy.nodes[$0].key] }.sorted()
+      let series = parts.map { panel.series[$0] }
+      guard parts.count >= 2, let total = all[sum.total], !series.contains(where: { $0.key.area == name }),
+        !series.contains(where: { MeasureTotals.isWhole($0, of: total) })
       else { return nil }
-      return Total(series: sum.padded(to: span), parts: members)
+      return Total(series: total.padded(to: span), parts: parts)
     }
+  }
+
+  /// All areas together, whatever is known of their geography: nothing.
+  private static func hierarchy(of keys: [SeriesKey], total name: String) -> Hierarchy {
+    func members(_ names: [String?], _ level: String) -> [HierarchyDimension.Member] {
+      var seen = Set<String>()
+      return names.compactMap { $0 }.filter { seen.insert($0).inserted }.map { .init(.init($0, level)) }
+    }
+    let areas = members(keys.map(\.area), "area")
+    let total = HierarchyDimension.Member(.init(name, "total"), parts: areas.map(\.name))
+    guard let places = try? HierarchyDimension(areas + [total]),
+      let measures = try? HierarchyDimension(members(keys.map(\.measure), "measure"))
+    else { return Hierarchy() }
+    return Hierarchy(areas: places, measures: measures, counted: keys)
   }
 
   /// Whether a series is half of a total everywhere, and so the sum of all its other parts.

@@ -40,7 +40,7 @@ struct AreaGrouping {
       if members[group] == nil { order.append(group) }
       members[group, default: []].append(area)
     }
-    var parts: [SeriesKey: [Series]] = [:]
+    var counted: [Series] = []
     var alone: [Series] = []
     var values = Set<String>()
     for series in data.panel.series {
@@ -53,23 +53,21 @@ struct AreaGrouping {
         alone.append(series)
         values.insert(measure)
       } else {
-        parts[SeriesKey(area: group, measure: measure), default: []].append(series)
+        counted.append(series)
       }
     }
-    var sums: [Series] = []
+    let hierarchy = try hierarchy(order.map { ($0, members[$0] ?? []) }, data.panel, counted)
+    let all = hierarchy.series(data.panel)
+    let sums = hierarchy.nodes.indices.filter { !hierarchy.nodes[$0].isLeaf }.compactMap { all[$0] }
     var incomplete: [String] = []
+    // Series without a period have no sum.
+    var lacking = Set(hierarchy.nodes.indices.filter { all[$0] == nil }.map { hierarchy.nodes[$0].key })
+    for case .incomplete(let key, _) in hierarchy.findings { lacking.insert(key) }
     for group in order {
-      for measure in data.panel.measures {
-        let key = SeriesKey(area: group, measure: measure)
-        guard let parts = parts[key] else { continue }
-        if parts.count == members[group]?.count,
-          let sum = parts.count == 1 ? parts[0].renamed(key) : .sum(parts, key: key)
-        {
-          sums.append(sum)
-        } else {
-          alone += parts
-          incomplete.append("\(measure) in \(group)")
-        }
+      for measure in data.panel.measures where lacking.contains(SeriesKey(area: group, measure: measure)) {
+        let names = Set((members[group] ?? []).map(\.name))
+        alone += counted.filter { names.contains($0.key.area) && $0.key.measure == measure }
+        incomplete.append("\(measure) in \(group)")
       }
     }
     let names = Set(sums.map(\.key.area))
@@ -90,6 +88,19 @@ struct AreaGrouping {
       kind: data.kind, panel: Panel(frequency: data.panel.frequency, style: data.panel.style, series: sums + rest),
       areas: areas, completeness: data.completeness, accounting: data.accounting, sources: data.sources,
       notes: data.notes + notes(data, members, values.sorted(by: FileKind.scalarOrder), incomplete))
+  }
+
+  /// The groups as totals of their areas, none of them of some of its areas only.
+  private func hierarchy(
+    _ groups: [(name: String, members: [Area])], _ panel: Panel, _ counted: [Series]
+  ) throws -> Hierarchy {
+    // A partnership may have the name of an area, even that of a partnership in the data.
+    func part(_ area: Area) -> HierarchyDimension.Name { .init(area.name, "area") }
+    let areas = try HierarchyDimension(
+      groups.flatMap(\.members).map { .init(part($0)) }
+        + groups.map { .init(.init($0.name, level.rawValue), parts: $0.members.map(part), needsEveryPart: true) })
+    let measures = try HierarchyDimension(panel.measures.map { .init(.init($0, "measure")) })
+    return Hierarchy(areas: areas, measures: measures, counted: counted.map(\.key))
   }
 
   private func notes(
