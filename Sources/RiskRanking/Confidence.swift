@@ -22,7 +22,7 @@ public struct Confidence: Sendable, Hashable, Codable {
   ///
   /// - low, if any holds: fewer than two years observed; fewer than 9 in 12 of last year's periods observed; fewer than
   ///   30 counted last year (of a share in its denominator); a fallback made the forecast; a step lies within the last
-  ///   year; no file knows the measure's kind of change (see ``Doubt/unknownMeasure``) does not lower it.
+  ///   year.
   /// - moderate, if any holds: fewer than four years observed; a period of last year missing; fewer than 120 counted
   ///   last year; a window of untypical periods within the last two years.
   /// - high otherwise.

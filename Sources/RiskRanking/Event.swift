@@ -50,7 +50,9 @@ public struct Event: Hashable, Sendable, Codable {
       case .amount(let amount): amount
       }
     let moved = direction == .rise ? level - base : base - level
-    return moved > 0 && moved >= distance - Event.rounding * max(1, base.magnitude)
+    let lost = Event.rounding * max(1, base.magnitude)
+    // What arithmetic alone may have made is no move, even where the size is nothing.
+    return moved > lost && moved >= distance - lost
   }
 
   /// Part of the base that arithmetic may lose: 110 is a tenth more than 100, although 1.1 x 100 is not 110.

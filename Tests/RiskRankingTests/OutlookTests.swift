@@ -115,6 +115,12 @@ func monthly(_ values: [Double], area: String = "A", measure: String = "Burglary
     #expect(rise.happens(at: level) == happens)
   }
 
+  @Test func roundingIsNoMoveOfAConstantValue() {
+    let rise = Event(direction: .rise, size: .amount(0), horizon: 12, base: 12.5)
+    #expect(!rise.happens(at: 12.5 + 1e-14) && !rise.opposite.happens(at: 12.5 - 1e-14))
+    #expect(rise.happens(at: 12.6) && rise.opposite.happens(at: 12.4))
+  }
+
   @Test func theOppositeMirrorsTheEvent() {
     let rise = Event(direction: .rise, size: .amount(0.05), horizon: 12, base: 0.5)
     for level in stride(from: 0.3, through: 0.7, by: 0.01) {
