@@ -16,7 +16,7 @@ public struct AssessmentConfiguration: Sendable, Hashable {
   /// False-discovery rate over the series of one period: an exception is shown only if its q-value is at or below it.
   public var falseDiscoveryRate = 0.10
   /// Joint draws per series behind totals and probabilities.
-  public var pathCount = 2000
+  public var pathCount = 1000
   /// Seed of the draws.
   public var seed: UInt64 = 20_260_401
   /// Use only what was known at the end of this period.

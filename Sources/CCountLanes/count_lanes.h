@@ -1,6 +1,6 @@
-// The two inner loops of the counts model, four or eight level processes to a vector. They are here because Swift cannot compile a
-// function a second time for processors with wider vectors and choose between the two as it runs. Both do the same
-// operations on every lane, none of them fused, so that results are the same to the last bit on every processor.
+// The three inner loops of the counts model, four or eight level processes or draws to a vector. They are here because Swift
+// cannot compile a function a second time for processors with wider vectors and choose between the two as it runs. All do the
+// same operations on every lane, none of them fused, so that results are the same to the last bit on every processor.
 #ifndef COUNT_LANES_H
 #define COUNT_LANES_H
 
@@ -197,6 +197,76 @@ COUNT_LANES_BODY void count_lanes_log_sums_body(
   }
 }
 
+// MARK: draws
+
+/// log(1 + x) for x >= 0: that of the sum as it is rounded, and what rounding has lost (Goldberg 1991, "What every computer
+/// scientist should know about floating-point arithmetic", theorem 4, as a first-order term).
+COUNT_LANES_BODY void count_lanes_logarithm_1p(count_lanes_8 *x) {
+  count_lanes_8 sum = 1 + *x;
+  struct count_lanes_product product = {1, 0};
+  count_lanes_multiply(&product, &sum);
+  count_lanes_8 logarithm = (*x - (sum - 1)) / sum;
+  count_lanes_add_logarithm(&logarithm, 1, &product);
+  *x = logarithm;
+}
+
+/// e to the x for -700 <= x <= 0 (Cody & Waite 1980): x = n log 2 + r, the Taylor polynomial of e^r, and 2^n from its bits.
+COUNT_LANES_BODY void count_lanes_exponential(count_lanes_8 *x) {
+  count_lanes_8 shifted = *x * 1.4426950408889634 + 0x1.8p52;
+  count_lanes_8 n = shifted - 0x1.8p52;
+  count_lanes_8 r = (*x - n * 0.6931471803691238) - n * 1.9082149292705877e-10;
+  count_lanes_8 sum = r * (1 / 479001600.0) + 1 / 39916800.0;
+  sum = sum * r + 1 / 3628800.0;
+  sum = sum * r + 1 / 362880.0;
+  sum = sum * r + 1 / 40320.0;
+  sum = sum * r + 1 / 5040.0;
+  sum = sum * r + 1 / 720.0;
+  sum = sum * r + 1 / 120.0;
+  sum = sum * r + 1 / 24.0;
+  sum = sum * r + 1 / 6.0;
+  sum = sum * r + 0.5;
+  sum = sum * r + 1;
+  sum = sum * r + 1;
+  *x = sum * (count_lanes_8)(((count_lane_bits_8)shifted + 1023) << 52);
+}
+
+typedef int64_t count_lane_masks_8 __attribute__((ext_vector_type(8), aligned(8)));
+
+COUNT_LANES_BODY int64_t count_lanes_any(const count_lane_masks_8 *mask) { return __builtin_reduce_or(*mask); }
+
+COUNT_LANES_BODY void count_lanes_quantiles_body(
+    const count_lanes_8 *u, const count_lanes_8 *mean, const count_lanes_8 *dispersion, count_lanes_8 *counts) {
+  count_lanes_8 m = *mean;
+  count_lanes_8 y = 0;
+  // None at all is at least as likely as under Poisson, e^-m, of which this is less. It decides most draws of sparse counts.
+  count_lanes_8 least = 1 - m * (1 - m * (0.5 - m * (1.0 / 6)));
+  count_lane_masks_8 unsure = *u > least;
+  if (count_lanes_any(&unsure)) {
+    count_lanes_8 d = *dispersion;
+    d = d > 1e-9 ? d : 1e-9;
+    count_lanes_8 x = d * m;
+    count_lanes_8 step = m / (1 + x);
+    count_lanes_logarithm_1p(&x);
+    count_lanes_8 p = -x / d;
+    count_lanes_exponential(&p);
+    count_lanes_8 sum = p;
+    for (double k = 0; k < 1e6;) {
+      // Beyond the bulk what is left soon has no share that adding up would show: there a quantile ends.
+      count_lane_masks_8 active = (*u > sum) & ((p > 1e-18) | (m > k));
+      if (!count_lanes_any(&active)) break;
+      count_lanes_8 sought = active ? *u : 0;
+#pragma unroll
+      for (int i = 0; i < 4; i++) {
+        y += (count_lanes_8)((sought > sum) & (count_lane_masks_8)(count_lanes_8)1.0);
+        p *= (1 + k * d) * (step * (1 / (k + 1)));
+        sum += p;
+        k += 1;
+      }
+    }
+  }
+  *counts = y;
+}
+
 // MARK: with the widest vectors there are
 
 #if defined(__x86_64__)
@@ -212,6 +282,16 @@ __attribute__((target("avx2"))) static void count_lanes_filter_avx2(
 __attribute__((target("avx2"))) static void count_lanes_log_sums_avx2(
     struct count_lanes_digits counts, const count_lanes_8 *means, int64_t most, const double *sizes, count_lanes_8 *sums) {
   count_lanes_log_sums_body(counts, means, most, sizes, sums);
+}
+
+__attribute__((target("avx2"))) static void count_lanes_quantiles_avx2(
+    const count_lanes_8 *u, const count_lanes_8 *mean, const count_lanes_8 *dispersion, count_lanes_8 *counts) {
+  count_lanes_quantiles_body(u, mean, dispersion, counts);
+}
+
+__attribute__((target("avx512f,avx512dq"))) static void count_lanes_quantiles_avx512(
+    const count_lanes_8 *u, const count_lanes_8 *mean, const count_lanes_8 *dispersion, count_lanes_8 *counts) {
+  count_lanes_quantiles_body(u, mean, dispersion, counts);
 }
 
 __attribute__((target("avx512f,avx512dq"))) static void count_lanes_log_sums_avx512(
@@ -250,6 +330,26 @@ static inline void count_lanes_log_sums(
   if (__builtin_cpu_supports("avx2")) return count_lanes_log_sums_avx2(counts, m, most, sizes, s);
 #endif
   count_lanes_log_sums_body(counts, m, most, sizes, s);
+}
+
+/// Quantiles of eight negative binomials: the least counts with at least `u` of the probability at or below them.
+///
+/// Probabilities are added up from none on, each from the one before (Johnson, Kemp & Kotz 2005, Univariate Discrete
+/// Distributions, 3rd ed., 5.2.3): the cost is that of the largest count.
+///
+/// u: eight numbers in (0, 1). means: within 0 and 500, or where nothing at all has probability is out of reach. dispersions:
+/// 1 / size, >= 0. counts: receives eight; at most a million.
+static inline void count_lanes_quantiles(
+    const double *u, const double *means, const double *dispersions, double *counts) {
+  const count_lanes_8 *v = (const count_lanes_8 *)u;
+  const count_lanes_8 *m = (const count_lanes_8 *)means;
+  const count_lanes_8 *d = (const count_lanes_8 *)dispersions;
+  count_lanes_8 *y = (count_lanes_8 *)counts;
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512dq")) return count_lanes_quantiles_avx512(v, m, d, y);
+  if (__builtin_cpu_supports("avx2")) return count_lanes_quantiles_avx2(v, m, d, y);
+#endif
+  count_lanes_quantiles_body(v, m, d, y);
 }
 
 #endif

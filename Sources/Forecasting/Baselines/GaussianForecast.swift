@@ -21,7 +21,14 @@ struct Support: Sendable {
   }
 
   /// The possible value next to `x`.
-  func nearest(_ x: Double) -> Double { max(lowest, isWhole ? x.rounded() : x) }
+  func nearest(_ x: Double) -> Double {
+    guard isWhole else { return max(lowest, x) }
+    // What `x.rounded()` is, for which processors have no instruction.
+    guard x.magnitude < 0x1p52 else { return max(lowest, x) }
+    let whole = Double(Int64(x))
+    let rest = x - whole
+    return max(lowest, rest >= 0.5 ? whole + 1 : rest <= -0.5 ? whole - 1 : whole)
+  }
 
   /// The quantile that `x` is of a continuous approximation: of a whole number, the least k whose half-way point to
   /// the next reaches it.

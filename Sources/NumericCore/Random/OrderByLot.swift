@@ -13,9 +13,12 @@ public func orderByLot(_ values: [Double], lots: [Double]) -> [Int] {
   let precedes = { (a: Int, b: Int) in
     values[a] != values[b] ? values[a] < values[b] : lots[a] != lots[b] ? lots[a] < lots[b] : a < b
   }
+  // A pass over the places of a digit should not cost more than one over the values.
+  let digitBits: UInt64 = values.count < 1500 ? 8 : 11
+  let digitMask: UInt64 = 1 << digitBits - 1
   let keys = values.map(ascendingBits)
   let varying = keys.reduce(0) { $0 | ($1 ^ keys[0]) }
-  let shift = UInt64(max(0, 64 - varying.leadingZeroBitCount - digits * digitBits))
+  let shift = UInt64(max(0, 64 - varying.leadingZeroBitCount - digits * Int(digitBits)))
   // A value's leading bits, and below them its index.
   var entries = keys.indices.map { ((keys[$0] >> shift) << indexBits) | UInt64($0) }
   var spare = entries
@@ -23,7 +26,7 @@ public func orderByLot(_ values: [Double], lots: [Double]) -> [Int] {
   let last = Double(places.count - 1)
   scatter(&entries, &spare, &places) { Int(min(max(0, lots[index($0)] * Double(1 << digitBits)), last)) }
   for digit in 0..<digits {
-    let low = UInt64(digit * digitBits)
+    let low = UInt64(digit) * digitBits
     guard (varying >> (shift + low)) & digitMask != 0 else { continue }
     scatter(&entries, &spare, &places) { Int(($0 >> (indexBits + low)) & digitMask) }
   }
@@ -44,10 +47,8 @@ public func orderByLot(_ values: [Double], lots: [Double]) -> [Int] {
   return entries.map(index)
 }
 
-// Three digits of a value and an index fill the 64 bits of an entry.
-private let digitBits = 11
+// Three digits of a value and an index fill the 64 bits of an entry at most.
 private let digits = 3
-private let digitMask: UInt64 = 1 << 11 - 1
 private let indexBits: UInt64 = 31
 
 private func index(_ entry: UInt64) -> Int { Int(entry & (1 << indexBits - 1)) }
