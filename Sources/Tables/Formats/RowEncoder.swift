@@ -8,6 +8,8 @@ public struct RowEncoder<Row> {
   /// The bytes made so far and not taken away.
   public var bytes: [UInt8] = []
   private let columns: [Column<Row>]
+  /// Where the values of the columns come from.
+  private let cells: [@Sendable (Row) -> Cell]
   private let format: TableFormat
   private let guardsFormulas: Bool
   private let json: JSONEncoder
@@ -26,6 +28,7 @@ public struct RowEncoder<Row> {
       case .csv, .table: table.columns.filter { $0.schema.kind != .record }
       case .json, .ndjson: table.columns
       }
+    cells = columns.map(\.cell)
     json = CanonicalJSON.encoder(format == .json ? [.prettyPrinted] : [])
     terminal = TerminalText(columns.map(\.schema))
     guard format == .csv else { return }
@@ -40,9 +43,12 @@ public struct RowEncoder<Row> {
   public mutating func append(_ row: Row) throws {
     switch format {
     case .csv:
-      for (index, column) in columns.enumerated() {
-        if index > 0 { bytes.append(CSVText.comma) }
-        CSVText.append(column.cell(row), guardsFormulas: guardsFormulas, to: &bytes)
+      // Pairs of an index and a column would have their type looked up at every cell: rows are not known here.
+      var isFirstCell = true
+      for cell in cells {
+        if !isFirstCell { bytes.append(CSVText.comma) }
+        isFirstCell = false
+        CSVText.append(cell(row), guardsFormulas: guardsFormulas, to: &bytes)
       }
       bytes.append(10)
     case .ndjson:
@@ -55,7 +61,7 @@ public struct RowEncoder<Row> {
         bytes.append(byte)
         if byte == 10 { bytes.append(contentsOf: [32, 32]) }
       }
-    case .table: terminal.append(columns.map { $0.cell(row) })
+    case .table: terminal.append(cells.map { $0(row) })
     }
     isFirst = false
   }
