@@ -51,6 +51,8 @@ public enum Limitation: Hashable, Sendable, Codable {
 }
 
 /// What the run cannot say, worst first.
+///
+/// - Parameter risks: those of every place under its own name alone, so that each series counts once.
 func limitations(
   data: IngestedData, series: [AssessedSeries], risks: [Risk], reference: ReferenceData, profile: ScoringProfile
 ) -> [Limitation] {
