@@ -21,14 +21,21 @@ struct AggregatedPanels {
   let hierarchy: Hierarchy
   /// Layers in the order of their areas, measures before groups.
   private(set) var layers: [Layer] = []
+  /// What the run cannot say of its areas and their totals, worst first.
+  private(set) var limitations: [Limitation] = []
 
   /// Adds up the base panel of `data` into partnerships, forces and the whole, and measures into groups.
   ///
+  /// - Parameter registry: what is known of the areas; totals go by the dates of those that began or ended.
   /// - Throws: `HorizonError` if the names of the areas or of the groups contradict each other.
-  init(_ data: IngestedData, measures: MeasureRegistry) throws {
+  init(
+    _ data: IngestedData, measures: MeasureRegistry, areas registry: AreaRegistry = AreaRegistry(districts: [])
+  ) throws {
     let base = AggregatedPanels.aligned(data.panel)
+    let areas = base.areas.compactMap { data.areas[$0] }
+    let history = AreaHistory(base, areas: areas, registry: registry)
     places = try RunPlaces(
-      base.areas.compactMap { data.areas[$0] }, withWhole: base.series.contains { $0.key.measure != nil })
+      areas, withWhole: base.series.contains { $0.key.measure != nil }, dates: history.dates)
     hierarchy = Hierarchy(
       areas: places.dimension, measures: try AggregatedPanels.dimension(of: measures, in: base),
       counted: base.series.map(\.key))
@@ -54,6 +61,12 @@ struct AggregatedPanels {
       append(level, isGroup: false, panel(level, AggregatedPanels.measureLevel, ofTotals: true))
       append(level, isGroup: true, panel(level, AggregatedPanels.groupLevel, ofTotals: true))
     }
+    let missing = missingMembers(series, registry)
+    let leftOut = groupsLeftOut
+    if !history.overlaps.isEmpty { limitations.append(.areasOverlap(history.overlaps)) }
+    if !missing.isEmpty { limitations.append(.membersMissing(missing)) }
+    if !history.changes.isEmpty { limitations.append(.areasChanged(history.changes)) }
+    if !leftOut.isEmpty { limitations.append(.groupsLeftOut(leftOut)) }
   }
 
   private mutating func append(_ level: AreaLevel, isGroup: Bool, _ panel: Panel) {

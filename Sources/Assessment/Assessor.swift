@@ -69,7 +69,7 @@ public struct Assessor: Sendable {
   public func assess(_ everything: IngestedData) async throws -> StrategicAssessment {
     let data = configuration.asOf.map { everything.asOf($0) } ?? everything
     let weights = try harmWeights()
-    let panels = try AggregatedPanels(data, measures: reference.measures)
+    let panels = try AggregatedPanels(data, measures: reference.measures, areas: reference.areas)
     guard !panels.layers.isEmpty else {
       throw HorizonError(
         .data, "there is no series to assess", remedy: "Check --areas and --as-of against `horizon series`")
@@ -114,7 +114,7 @@ public struct Assessor: Sendable {
       }
       // Areas of several levels may lie within each other: they add up to nothing.
       let isSmall = parts.contains(.detectability) && layer.panel.series.count <= Assessor.detectabilityLimit
-      let report = try await finder(interventions, withTotals: home.count == 1).run(
+      let report = try await finder(interventions, panels, withTotals: home.count == 1).run(
         layer.panel, detectability: isSmall ? estimator(interventions) : nil)
       tests += report.tests
       stories += report.stories
@@ -146,7 +146,8 @@ public struct Assessor: Sendable {
       configuration: configuration, data: data, series: assessed, areas: panels.places.all, risks: risks,
       tests: tests, themes: sharedThemes(risks, profile: configuration.profile),
       limitations: limitations(
-        data: data, series: assessed, risks: own, reference: reference, profile: configuration.profile),
+        data: data, series: assessed, risks: own, areas: panels.limitations, reference: reference,
+        profile: configuration.profile),
       reference: reference,
       trackRecord: record, stories: stories, detectability: detectability, hierarchy: panels.hierarchy)
   }
@@ -176,10 +177,14 @@ public struct Assessor: Sendable {
       alpha: configuration.alpha, last: configuration.judgedPeriods, threads: threads, interventions: interventions)
   }
 
-  private func finder(_ interventions: Interventions, withTotals: Bool) -> EpisodeFinder {
-    EpisodeFinder(
+  private func finder(
+    _ interventions: Interventions, _ panels: AggregatedPanels, withTotals: Bool
+  ) -> EpisodeFinder {
+    var finder = EpisodeFinder(
       detector(interventions), rule: configuration.exceptionRule,
       totalName: withTotals ? Assessor.wholeAreaName : nil)
+    finder.areas = panels.hierarchy.areas
+    return finder
   }
 
   /// Most series of a level for which the smallest rise that would be found is simulated: it takes longer than the rest.

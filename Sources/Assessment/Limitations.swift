@@ -32,6 +32,14 @@ public enum Limitation: Hashable, Sendable, Codable {
   case absent([SourcePeriods], frequency: Frequency)
   /// Periods that are known in part.
   case partial([SourcePeriods], frequency: Frequency)
+  /// Places that are counted although one holds or replaced the other.
+  case areasOverlap([AreaOverlap])
+  /// Totals of part of what they are named after.
+  case membersMissing([MissingMembers])
+  /// Districts that began or ended within the span of the data.
+  case areasChanged([AreaChange])
+  /// Groups of measures that are not added up in a place, because it lacks members of them.
+  case groupsLeftOut([MissingMembers])
   /// Series too incomplete to compare next year with last.
   case notAssessable(series: Int)
   /// Measures that no file knows, which are not ranked unless that is asked for.
@@ -52,9 +60,12 @@ public enum Limitation: Hashable, Sendable, Codable {
 
 /// What the run cannot say, worst first.
 ///
-/// - Parameter risks: those of every place under its own name alone, so that each series counts once.
+/// - Parameters:
+///   - risks: those of every place under its own name alone, so that each series counts once.
+///   - areas: what is to be said of the areas and their totals.
 func limitations(
-  data: IngestedData, series: [AssessedSeries], risks: [Risk], reference: ReferenceData, profile: ScoringProfile
+  data: IngestedData, series: [AssessedSeries], risks: [Risk], areas: [Limitation] = [], reference: ReferenceData,
+  profile: ScoringProfile
 ) -> [Limitation] {
   var found: [Limitation] = []
   let frequency = data.panel.frequency
@@ -82,6 +93,7 @@ func limitations(
     found.append(
       .partial(partial.map { .init(source: $0.sourceName, periods: [$0.period]) }, frequency: frequency))
   }
+  found += areas
   let notAssessable = risks.filter {
     $0.outlook == nil && !$0.isGroup && $0.area.level != .whole && $0.area.level != .force
   }

@@ -22,9 +22,11 @@ struct RunPlaces {
 
   /// What areas of the data add up to.
   ///
-  /// - Parameter withWhole: whether they share measures, so that there is a whole of them.
+  /// - Parameters:
+  ///   - withWhole: whether they share measures, so that there is a whole of them.
+  ///   - dates: the first and last period of areas that began or ended, by name; totals do without them before and after.
   /// - Throws: `HorizonError` if their names contradict each other.
-  init(_ base: [Area], withWhole: Bool) throws {
+  init(_ base: [Area], withWhole: Bool, dates: [String: AreaHistory.Dates] = [:]) throws {
     let home = base.filter { $0.level != .residual }
     let residual = base.filter { $0.level == .residual }
     let homeNames = Set(home.map(\.name))
@@ -54,12 +56,15 @@ struct RunPlaces {
     (self.home, self.residual, all, totalLevels) = (home, residual, places.all, places.totalLevels)
     otherNames = places.otherNames
     do throws(HierarchyError) {
-      dimension = try HierarchyDimension(places.members)
+      dimension = try HierarchyDimension(places.members(dates))
     } catch {
       throw HorizonError(
         .data, "the areas do not add up: \(error)", remedy: "Give every area of the inputs a name of its own")
     }
   }
+
+  /// The area of the data that a member of the dimension is; nil for a total.
+  func area(_ member: Int) -> Area? { member < home.count + residual.count ? all[member] : nil }
 
   /// The name of a total. North Devon, for one, is the name of a district and of a partnership of two, Wiltshire that of
   /// a district and of a force of two: a series is known by the name of its area, so that one of the two says its level.
@@ -123,11 +128,12 @@ private struct Places {
     }
   }
 
-  var members: [HierarchyDimension.Member] {
-    known.map {
-      .init(
-        $0.area.memberName, aliases: $0.others.map(\.memberName), parts: $0.parts.map(\.memberName),
-        isResidual: $0.area.level == .residual)
+  func members(_ dates: [String: AreaHistory.Dates]) -> [HierarchyDimension.Member] {
+    known.map { place in
+      let dates = place.parts.isEmpty ? dates[place.area.name] : nil
+      return .init(
+        place.area.memberName, aliases: place.others.map(\.memberName), parts: place.parts.map(\.memberName),
+        isResidual: place.area.level == .residual, first: dates?.first, last: dates?.last)
     }
   }
 }
