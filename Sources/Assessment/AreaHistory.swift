@@ -103,7 +103,7 @@ struct AreaHistory {
         AreaChange(
           began: change.began.name, ended: change.ended.map(\.name), from: from,
           figures: !beyond.isEmpty ? .countedBeyond(beyond) : !lacking.isEmpty ? .lacking(lacking) : .followed))
-      guard beyond.isEmpty, lacking.isEmpty else { continue }
+      guard beyond.isEmpty && lacking.isEmpty else { continue }
       if let new { dates[new.area.name, default: Dates()].first = from }
       for place in old { dates[place.area.name, default: Dates()].last = last }
     }

@@ -58,6 +58,11 @@ public enum Limitation: Hashable, Sendable, Codable {
   case recordedOnly
 }
 
+extension Limitation {
+  /// Whether it tells of areas that changed, which their totals may follow.
+  fileprivate var isChange: Bool { if case .areasChanged = self { true } else { false } }
+}
+
 /// What the run cannot say, worst first.
 ///
 /// - Parameters:
@@ -93,7 +98,7 @@ func limitations(
     found.append(
       .partial(partial.map { .init(source: $0.sourceName, periods: [$0.period]) }, frequency: frequency))
   }
-  found += areas
+  found += areas.filter { !$0.isChange }
   let notAssessable = risks.filter {
     $0.outlook == nil && !$0.isGroup && $0.area.level != .whole && $0.area.level != .force
   }
@@ -108,6 +113,7 @@ func limitations(
       && $0.past.lastYear < profile.smallestBase
   }
   if !small.isEmpty { found.append(.smallCounts(series: small.count, below: profile.smallestBase)) }
+  found += areas.filter(\.isChange)
   for group in reference.measures.groups {
     if let reason = group.proxyReason, series.contains(where: { $0.measure.id == group.id }) {
       found.append(.proxy(label: group.label, reason: reason))

@@ -29,15 +29,10 @@ struct RunPlaces {
   init(_ base: [Area], withWhole: Bool, dates: [String: AreaHistory.Dates] = [:]) throws {
     let home = base.filter { $0.level != .residual }
     let residual = base.filter { $0.level == .residual }
-    let homeNames = Set(home.map(\.name))
     var places = Places(home + residual)
-    var partnerships: [(Area, [Area])] = []
-    for (name, members) in RunPlaces.grouped(base.filter { $0.level != .csp }, by: \.csp) {
-      let partnership = Area(
-        name: RunPlaces.name(name, .csp, of: members, beside: homeNames), level: .csp, force: members[0].force,
-        csp: name,
-        members: members)
-      partnerships.append((partnership, members))
+    let partnerships = RunPlaces.grouped(base.filter { $0.level != .csp }, by: \.csp).map { name, members in
+      let own = places.name(name, .csp, of: members)
+      return (Area(name: own, level: .csp, force: members[0].force, csp: name, members: members), members)
     }
     // Those that are a district follow the districts.
     places.add(.csp, partnerships.filter { places.isKnown($0.1) } + partnerships.filter { !places.isKnown($0.1) })
@@ -46,12 +41,12 @@ struct RunPlaces {
       places.add(
         .force,
         forces.map { name, members in
-          let own = RunPlaces.name(name, .force, of: members, beside: homeNames)
-          return (Area(name: own, level: .force, force: name, members: members), members)
+          (Area(name: places.name(name, .force, of: members), level: .force, force: name, members: members), members)
         })
     }
-    if base.count > 1, withWhole {
-      places.add(.whole, [(Area(name: AggregatedPanels.wholeAreaName, level: .whole, members: base), base)])
+    if base.count > 1 && withWhole {
+      let own = places.name(AggregatedPanels.wholeAreaName, .whole, of: base)
+      places.add(.whole, [(Area(name: own, level: .whole, members: base), base)])
     }
     (self.home, self.residual, all, totalLevels) = (home, residual, places.all, places.totalLevels)
     otherNames = places.otherNames
@@ -65,14 +60,6 @@ struct RunPlaces {
 
   /// The area of the data that a member of the dimension is; nil for a total.
   func area(_ member: Int) -> Area? { member < home.count + residual.count ? all[member] : nil }
-
-  /// The name of a total. North Devon, for one, is the name of a district and of a partnership of two, Wiltshire that of
-  /// a district and of a force of two: a series is known by the name of its area, so that one of the two says its level.
-  private static func name(_ name: String, _ level: AreaLevel, of members: [Area], beside home: Set<String>) -> String {
-    let isOther = home.contains(name) && !(members.count == 1 && members[0].name == name)
-    guard isOther else { return name }
-    return level == .csp ? "\(name) (partnership)" : "\(name) (\(level.rawValue))"
-  }
 
   /// Areas grouped by a name, in order of first appearance; areas without one are left out.
   private static func grouped(_ areas: [Area], by name: (Area) -> String?) -> [(String, [Area])] {
@@ -94,6 +81,8 @@ private struct Places {
   private(set) var otherNames: [(name: Area, place: Area)] = []
   private var known: [Place]
   private var byHolding: [Set<String>: Int]
+  /// What each name stands for.
+  private var holdings: [String: Set<String>]
 
   private struct Place {
     let area: Area
@@ -107,17 +96,26 @@ private struct Places {
     // Records without a place are no place, and none is called after them.
     byHolding = Dictionary(
       base.enumerated().filter { $1.level != .residual }.map { ([$1.name], $0) },
-      uniquingKeysWith: { first, _ in first }
-    )
+      uniquingKeysWith: { first, _ in first })
+    holdings = Dictionary(base.map { ($0.name, [$0.name]) }, uniquingKeysWith: { first, _ in first })
   }
 
   func isKnown(_ parts: [Area]) -> Bool { byHolding[Set(parts.map(\.name))] != nil }
+
+  /// The name of a total. North Devon, for one, is the name of a district and of a partnership of two, Wiltshire could be
+  /// that of a district and of a force of two: a series is known by the name of its area, so that one of the two says its
+  /// level.
+  func name(_ name: String, _ level: AreaLevel, of parts: [Area]) -> String {
+    guard let holding = holdings[name], holding != Set(parts.map(\.name)) else { return name }
+    return "\(name) (\(level == .csp ? "partnership" : level.rawValue))"
+  }
 
   mutating func add(_ level: AreaLevel, _ totals: [(area: Area, parts: [Area])]) {
     totalLevels.append(level)
     all += totals.map(\.area)
     for (area, parts) in totals {
       let holding = Set(parts.map(\.name))
+      holdings[area.name] = holding
       if let same = byHolding[holding] {
         known[same].others.append(area)
         otherNames.append((area, known[same].area))
