@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 import Ingest
 import TimeSeries
 
@@ -14,88 +15,93 @@ struct AggregatedPanels {
   /// Name of the area that adds up everything in the run.
   static let wholeAreaName = Assessor.wholeAreaName
 
-  /// Areas of the run, by level: base areas in input order, then partnerships, forces, the whole.
-  private(set) var areas: [Area] = []
+  /// Areas of the run and what they add up to.
+  let places: RunPlaces
+  /// What adds up to what. A place with several names, such as a partnership of one district, is one node.
+  let hierarchy: Hierarchy
   /// Layers in the order of their areas, measures before groups.
   private(set) var layers: [Layer] = []
-  /// Partnerships that are one district under the partnership's own name: their results are the district's.
-  private(set) var aliases: [(partnership: Area, district: Area)] = []
+  /// What the run cannot say of its areas and their totals, worst first.
+  private(set) var limitations: [Limitation] = []
 
   /// Adds up the base panel of `data` into partnerships, forces and the whole, and measures into groups.
-  init(_ data: IngestedData, measures: MeasureRegistry) {
+  ///
+  /// - Parameter registry: what is known of the areas; totals go by the dates of those that began or ended.
+  /// - Throws: `HorizonError` if the names of the areas or of the groups contradict each other.
+  init(
+    _ data: IngestedData, measures: MeasureRegistry, areas registry: AreaRegistry = AreaRegistry(districts: [])
+  ) throws {
     let base = AggregatedPanels.aligned(data.panel)
-    let baseAreas = base.areas.compactMap { data.areas[$0] }
-    let home = baseAreas.filter { $0.level != .residual }
-    let residual = baseAreas.filter { $0.level == .residual }
-    areas = home + residual
-
-    let byArea = Dictionary(grouping: base.series) { $0.key.area }
-    func add(_ level: AreaLevel, _ parts: [(area: Area, members: [Area])]) {
-      areas += parts.map(\.area)
-      let series = parts.flatMap { part in
-        base.measures.compactMap { measure in
-          Series.sum(
-            part.members.compactMap { member in byArea[member.name]?.first { $0.key.measure == measure } },
-            key: SeriesKey(area: part.area.name, measure: measure))
-        }
+    let areas = base.areas.compactMap { data.areas[$0] }
+    let history = AreaHistory(base, areas: areas, registry: registry)
+    places = try RunPlaces(
+      areas, withWhole: base.series.contains { $0.key.measure != nil }, dates: history.dates)
+    hierarchy = Hierarchy(
+      areas: places.dimension, measures: try AggregatedPanels.dimension(of: measures, in: base),
+      counted: base.series.map(\.key))
+    let series = hierarchy.series(base)
+    let nodes = Dictionary(grouping: hierarchy.nodes.indices) { hierarchy.nodes[$0].level }
+    /// Areas of one level may be counted, added up, or some of them each.
+    func panel(_ level: AreaLevel, _ measure: String, ofTotals: Bool) -> Panel {
+      let found = (nodes[.init(area: level.rawValue, measure: measure)] ?? []).filter {
+        places.dimension.parts(of: hierarchy.nodes[$0].area).isEmpty != ofTotals
       }
-      append(level, Panel(frequency: base.frequency, style: base.style, series: series), measures)
+      return Panel(frequency: base.frequency, style: base.style, series: found.compactMap { series[$0] })
     }
 
-    for level in AreaLevel.allCases {
-      let names = Set(home.lazy.filter { $0.level == level }.map(\.name))
-      append(level, base.filterMap { names.contains($0.key.area) ? $0 : nil }, measures)
+    for level in AreaLevel.allCases where level != .residual {
+      let names = Set(places.home.lazy.filter { $0.level == level }.map(\.name))
+      guard !names.isEmpty else { continue }
+      append(level, isGroup: false, base.filterMap { names.contains($0.key.area) ? $0 : nil })
+      append(level, isGroup: true, panel(level, AggregatedPanels.groupLevel, ofTotals: false))
     }
-    let residualNames = Set(residual.map(\.name))
-    append(.residual, base.filterMap { residualNames.contains($0.key.area) ? $0 : nil }, measures, groups: false)
-
-    var partnerships: [(Area, [Area])] = []
-    let homeNames = Set(home.map(\.name))
-    for (name, members) in AggregatedPanels.grouped(baseAreas.filter { $0.level != .csp }, by: \.csp) {
-      let isDistrict = members.count == 1 && members[0].level == .district
-      // North Devon, for one, is the name of a district and of a partnership of two.
-      let isAmbiguous = !isDistrict && homeNames.contains(name)
-      let partnership = Area(
-        name: isAmbiguous ? "\(name) (partnership)" : name, level: .csp, force: members[0].force, csp: name,
-        members: members)
-      if isDistrict {
-        aliases.append((partnership, members[0]))
-      } else {
-        partnerships.append((partnership, members))
-      }
+    let residual = Set(places.residual.map(\.name))
+    append(.residual, isGroup: false, base.filterMap { residual.contains($0.key.area) ? $0 : nil })
+    for level in places.totalLevels {
+      append(level, isGroup: false, panel(level, AggregatedPanels.measureLevel, ofTotals: true))
+      append(level, isGroup: true, panel(level, AggregatedPanels.groupLevel, ofTotals: true))
     }
-    areas += aliases.map(\.partnership)
-    add(.csp, partnerships)
-    let forces = AggregatedPanels.grouped(home + residual, by: \.force)
-    if forces.count > 1, !home.contains(where: { $0.level == .force }) {
-      add(.force, forces.map { (Area(name: $0, level: .force, force: $0, members: $1), $1) })
-    }
-    let hasSharedMeasures = base.series.contains { $0.key.measure != nil }
-    if baseAreas.count > 1 && hasSharedMeasures {
-      add(.whole, [(Area(name: AggregatedPanels.wholeAreaName, level: .whole, members: baseAreas), baseAreas)])
-    }
+    let missing = missingMembers(series, registry)
+    let leftOut = groupsLeftOut
+    if !history.overlaps.isEmpty { limitations.append(.areasOverlap(history.overlaps)) }
+    if !missing.isEmpty { limitations.append(.membersMissing(missing)) }
+    if !history.changes.isEmpty { limitations.append(.areasChanged(history.changes)) }
+    if !leftOut.isEmpty { limitations.append(.groupsLeftOut(leftOut)) }
   }
 
-  private mutating func append(_ level: AreaLevel, _ panel: Panel, _ measures: MeasureRegistry, groups: Bool = true) {
+  private mutating func append(_ level: AreaLevel, isGroup: Bool, _ panel: Panel) {
     guard !panel.series.isEmpty else { return }
-    layers.append(Layer(level: level, isGroup: false, panel: panel))
-    guard groups else { return }
-    let byArea = Dictionary(grouping: panel.series) { $0.key.area }
-    let grouped = panel.areas.flatMap { area in
-      measures.groups.compactMap { group -> Series? in
-        let wanted = group.members ?? []
-        let members = (byArea[area] ?? []).filter { series in
-          series.kind == group.kind
-            && series.key.measure.map { wanted.contains(measures.measure($0, kind: series.kind).id) } ?? false
-        }
-        // A group is the sum of all its members; with some of them absent from the source it would be another thing.
-        guard members.count == wanted.count else { return nil }
-        return Series.sum(members, key: SeriesKey(area: area, measure: group.label))
-      }
+    layers.append(Layer(level: level, isGroup: isGroup, panel: panel))
+  }
+
+  private static let measureLevel = "measure"
+  private static let groupLevel = "group"
+
+  /// The measures of a panel, and the groups all members of which it has: with some of them absent from the source a group
+  /// would be another thing.
+  private static func dimension(of registry: MeasureRegistry, in panel: Panel) throws -> HierarchyDimension {
+    var kinds: [String: MeasureKind] = [:]
+    for series in panel.series {
+      if let measure = series.key.measure, kinds[measure] == nil { kinds[measure] = series.kind }
     }
-    guard !grouped.isEmpty else { return }
-    let groupPanel = Panel(frequency: panel.frequency, style: panel.style, series: grouped)
-    layers.append(Layer(level: level, isGroup: true, panel: groupPanel))
+    let names = panel.measures
+    var byID: [MeasureID: [String]] = [:]
+    for name in names { byID[registry.measure(name, kind: kinds[name] ?? .count).id, default: []].append(name) }
+    let groups = registry.groups.compactMap { group -> HierarchyDimension.Member? in
+      let wanted = group.members ?? []
+      let found = Set(wanted.flatMap { byID[$0] ?? [] }.filter { kinds[$0] == group.kind })
+      guard !wanted.isEmpty, found.count == wanted.count else { return nil }
+      return .init(
+        .init(group.label, groupLevel), parts: names.filter(found.contains).map { .init($0, measureLevel) },
+        needsEveryPart: true)
+    }
+    do throws(HierarchyError) {
+      // Shoplifting is a theft and an acquisitive crime: groups overlap.
+      return try HierarchyDimension(names.map { .init(.init($0, measureLevel)) } + groups, mayOverlap: true)
+    } catch {
+      throw HorizonError(
+        .data, "the groups of measures do not add up: \(error)", remedy: "Give every group a label of its own")
+    }
   }
 
   /// Every series extended with missing values to the last period of the panel, so that "the last year" is the same
@@ -107,17 +113,5 @@ struct AggregatedPanels {
       if series.end == end { return series }
       return series.replacing(values: series.values + [Double](repeating: .nan, count: end - series.end))
     }
-  }
-
-  /// Areas grouped by a name, in order of first appearance; areas without one are left out.
-  private static func grouped(_ areas: [Area], by name: (Area) -> String?) -> [(String, [Area])] {
-    var order: [String] = []
-    var members: [String: [Area]] = [:]
-    for area in areas {
-      guard let name = name(area) else { continue }
-      if members[name] == nil { order.append(name) }
-      members[name, default: []].append(area)
-    }
-    return order.map { ($0, members[$0] ?? []) }
   }
 }

@@ -30,7 +30,7 @@ public struct AreaProfile: Sendable {
 }
 
 extension StrategicAssessment {
-  /// The areas of the run, without residual ones and partnerships that only repeat their one district.
+  /// The areas of the run, without residual ones and partnerships that are but another name of a district.
   public var areaProfiles: [AreaProfile] {
     let end = data.panel.span?.upperBound
     let year = data.panel.frequency.periodsPerYear
@@ -46,11 +46,7 @@ extension StrategicAssessment {
       guard let series = series(SeriesKey(area: area.name, measure: measure))?.observed, let end else { return nil }
       return (0..<year).reduce(0 as Double?) { sum, back in sum.flatMap { sum in series[end - back].map { sum + $0 } } }
     }
-    let districts = Dictionary(
-      grouping: areas.filter { $0.level == .district && $0.csp != nil }, by: { $0.csp ?? "" })
-    return areas.filter { area in
-      area.level != .residual && !(area.level == .csp && districts[area.csp ?? ""]?.count == 1)
-    }.map { area in
+    return areas.filter { $0.level != .residual && !($0.level == .csp && isOtherName($0)) }.map { area in
       AreaProfile(
         area: area, crimes: allCrime.flatMap { lastYear(area, $0.label) },
         incidents: others.isEmpty

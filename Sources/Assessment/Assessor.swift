@@ -64,18 +64,18 @@ public struct Assessor: Sendable {
 
   /// Forecasts, judges and ranks every series, using what was known at the end of the configuration's `asOf`.
   ///
-  /// - Throws: ``HorizonError`` if the configuration names a break or harm weights that do not exist, or nothing is left
-  ///   to assess.
+  /// - Throws: ``HorizonError`` if the configuration names a break or harm weights that do not exist, the areas do not add
+  ///   up, or nothing is left to assess.
   public func assess(_ everything: IngestedData) async throws -> StrategicAssessment {
     let data = configuration.asOf.map { everything.asOf($0) } ?? everything
     let weights = try harmWeights()
-    let panels = AggregatedPanels(data, measures: reference.measures)
+    let panels = try AggregatedPanels(data, measures: reference.measures, areas: reference.areas)
     guard !panels.layers.isEmpty else {
       throw HorizonError(
         .data, "there is no series to assess", remedy: "Check --areas and --as-of against `horizon series`")
     }
     let breaks = try BreakLookup(
-      reference, areas: panels.areas, frequency: data.panel.frequency, without: configuration.withoutBreaks)
+      reference, places: panels.places, frequency: data.panel.frequency, without: configuration.withoutBreaks)
     let totals = data.panel.measures.map { SeriesKey(area: Assessor.wholeAreaName, measure: $0) }
     let interventions = breaks.interventions(panels.layers.flatMap { $0.panel.series.map(\.key) } + totals)
 
@@ -114,7 +114,7 @@ public struct Assessor: Sendable {
       }
       // Areas of several levels may lie within each other: they add up to nothing.
       let isSmall = parts.contains(.detectability) && layer.panel.series.count <= Assessor.detectabilityLimit
-      let report = try await finder(interventions, withTotals: home.count == 1).run(
+      let report = try await finder(interventions, panels, withTotals: home.count == 1).run(
         layer.panel, detectability: isSmall ? estimator(interventions) : nil)
       tests += report.tests
       stories += report.stories
@@ -122,7 +122,7 @@ public struct Assessor: Sendable {
     }
 
     progress(.ranking)
-    let areasByLayer = Dictionary(grouping: panels.areas, by: \.level)
+    let areasByLayer = Dictionary(grouping: panels.places.all, by: \.level)
     var assessed: [AssessedSeries] = []
     for (index, layer) in panels.layers.enumerated() {
       let areas = Dictionary((areasByLayer[layer.level] ?? []).map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
@@ -138,18 +138,18 @@ public struct Assessor: Sendable {
             tests: Array(tests[(first + place * each)..<(first + (place + 1) * each)])))
       }
     }
-    let shown = insertingAliases(assessed, panels.aliases)
     let builder = RiskBuilder(reference: reference, weights: weights, configuration: configuration)
-    let placed = shown.filter { Assessor.isRanked($0.area.level) }
-    let risks = ranked(
-      try await parallelMap(count: placed.count, threads: threads, grain: 16) { builder.risk(placed[$0]) })
+    let placed = assessed.filter { Assessor.isRanked($0.area.level) }
+    let own = try await parallelMap(count: placed.count, threads: threads, grain: 16) { builder.risk(placed[$0]) }
+    let risks = ranked(own + underOtherNames(own, panels.places))
     return StrategicAssessment(
-      configuration: configuration, data: data, series: shown, areas: panels.areas, risks: risks,
+      configuration: configuration, data: data, series: assessed, areas: panels.places.all, risks: risks,
       tests: tests, themes: sharedThemes(risks, profile: configuration.profile),
       limitations: limitations(
-        data: data, series: shown, risks: risks, reference: reference, profile: configuration.profile),
+        data: data, series: assessed, risks: own, areas: panels.limitations, reference: reference,
+        profile: configuration.profile),
       reference: reference,
-      trackRecord: record, stories: stories, detectability: detectability)
+      trackRecord: record, stories: stories, detectability: detectability, hierarchy: panels.hierarchy)
   }
 
   /// The meaning of a series: its measure's, of the kind that the data has; a series that stands alone is a measure of
@@ -177,10 +177,14 @@ public struct Assessor: Sendable {
       alpha: configuration.alpha, last: configuration.judgedPeriods, threads: threads, interventions: interventions)
   }
 
-  private func finder(_ interventions: Interventions, withTotals: Bool) -> EpisodeFinder {
-    EpisodeFinder(
+  private func finder(
+    _ interventions: Interventions, _ panels: AggregatedPanels, withTotals: Bool
+  ) -> EpisodeFinder {
+    var finder = EpisodeFinder(
       detector(interventions), rule: configuration.exceptionRule,
       totalName: withTotals ? Assessor.wholeAreaName : nil)
+    finder.areas = panels.hierarchy.areas
+    return finder
   }
 
   /// Most series of a level for which the smallest rise that would be found is simulated: it takes longer than the rest.
@@ -200,24 +204,10 @@ public struct Assessor: Sendable {
     return weights
   }
 
-  /// A partnership of one district has that district's results under its own name.
-  private func insertingAliases(
-    _ assessed: [AssessedSeries], _ aliases: [(partnership: Area, district: Area)]
-  ) -> [AssessedSeries] {
-    let byArea = Dictionary(grouping: assessed.filter { $0.area.level != .csp }, by: \.area)
-    return assessed
-      + aliases.flatMap { alias in
-        (byArea[alias.district] ?? []).map { $0.placed(in: alias.partnership) }
-      }
-  }
-}
-
-extension AssessedSeries {
-  /// The same results under another area.
-  fileprivate func placed(in area: Area) -> AssessedSeries {
-    let key = SeriesKey(area: area.name, measure: observed.key.measure)
-    return AssessedSeries(
-      area: area, measure: measure, observed: observed.renamed(key), forecast: forecast?.renamed(key), outlook: outlook,
-      interventions: interventions, tests: tests.map { $0.renamed(key) })
+  /// The rows that places have in the rankings of other levels: a partnership of one district is ranked among partnerships
+  /// as what it is among districts. What was found about it is the same.
+  private func underOtherNames(_ risks: [Risk], _ places: RunPlaces) -> [Risk] {
+    let byArea = Dictionary(grouping: risks, by: \.area.memberName)
+    return places.otherNames.flatMap { name, place in (byArea[place.memberName] ?? []).map { $0.placed(in: name) } }
   }
 }

@@ -10,10 +10,17 @@ public struct BreakLookup: Sendable {
   private let places: [String: Set<String>]
   private let members: [String: Set<String>]
 
-  /// A lookup for these areas; entries named in `without` are ignored.
+  /// A lookup for areas of the data and their totals; entries named in `without` are ignored.
   ///
-  /// - Throws: ``HorizonError`` (usage) if `without` names an entry the calendar does not have.
+  /// - Throws: ``HorizonError``: usage if `without` names an entry the calendar does not have, data if the names of the
+  ///   areas contradict each other.
   public init(_ reference: ReferenceData, areas: [Area], frequency: Frequency, without: [String]) throws {
+    try self.init(
+      reference, places: RunPlaces(areas, withWhole: true), frequency: frequency, without: without)
+  }
+
+  /// A lookup for the areas of a run.
+  init(_ reference: ReferenceData, places run: RunPlaces, frequency: Frequency, without: [String]) throws {
     let known = reference.breaks.entries.map(\.id)
     if let unknown = without.first(where: { !known.contains($0) }) {
       throw HorizonError(
@@ -24,19 +31,24 @@ public struct BreakLookup: Sendable {
     self.frequency = frequency
     var places: [String: Set<String>] = [:]
     let fine: Set<AreaLevel> = [.lsoa, .ward, .district]
-    let hasParts = areas.contains { fine.contains($0.level) }
+    let hasParts = run.all.contains { fine.contains($0.level) }
     let smallest = hasParts ? fine : [.csp, .force]
-    for area in areas {
+    for area in run.all {
       // A break in one district is a break in every total that contains it, and in every part of it.
       let district = reference.areas.district(named: area.district ?? area.name)
       var names = [area.name, area.code, area.csp, area.force, area.district, district?.code, district?.force]
         .compactMap { $0 }
       if !hasParts { names += BreakLookup.members(of: area, reference.areas) }
-      for holder in [area.name, area.csp, area.force, AggregatedPanels.wholeAreaName].compactMap({ $0 }) {
-        if holder == area.name || smallest.contains(area.level) {
-          places[holder, default: []].formUnion(names)
-        }
+      places[area.name, default: []].formUnion(names)
+      guard smallest.contains(area.level), let leaf = run.dimension.index(of: area.memberName) else { continue }
+      for holder in run.dimension.allTotals(of: leaf) {
+        places[run.dimension.members[holder].name.text, default: []].formUnion(names)
       }
+    }
+    // A place is found by each of its names, and concerned by what any of them is.
+    for (name, place) in run.otherNames {
+      let names = places[name.name, default: []].union(places[place.name] ?? [])
+      (places[name.name], places[place.name]) = (names, names)
     }
     self.places = places
     // The calendar names measures as the data does; a break in any member of a group is a break in the group.

@@ -32,6 +32,14 @@ public enum Limitation: Hashable, Sendable, Codable {
   case absent([SourcePeriods], frequency: Frequency)
   /// Periods that are known in part.
   case partial([SourcePeriods], frequency: Frequency)
+  /// Places that are counted although one holds or replaced the other.
+  case areasOverlap([AreaOverlap])
+  /// Totals of part of what they are named after.
+  case membersMissing([MissingMembers])
+  /// Districts that began or ended within the span of the data.
+  case areasChanged([AreaChange])
+  /// Groups of measures that are not added up in a place, because it lacks members of them.
+  case groupsLeftOut([MissingMembers])
   /// Series too incomplete to compare next year with last.
   case notAssessable(series: Int)
   /// Measures that no file knows, which are not ranked unless that is asked for.
@@ -50,9 +58,19 @@ public enum Limitation: Hashable, Sendable, Codable {
   case recordedOnly
 }
 
+extension Limitation {
+  /// Whether it tells of areas that changed, which their totals may follow.
+  fileprivate var isChange: Bool { if case .areasChanged = self { true } else { false } }
+}
+
 /// What the run cannot say, worst first.
+///
+/// - Parameters:
+///   - risks: those of every place under its own name alone, so that each series counts once.
+///   - areas: what is to be said of the areas and their totals.
 func limitations(
-  data: IngestedData, series: [AssessedSeries], risks: [Risk], reference: ReferenceData, profile: ScoringProfile
+  data: IngestedData, series: [AssessedSeries], risks: [Risk], areas: [Limitation] = [], reference: ReferenceData,
+  profile: ScoringProfile
 ) -> [Limitation] {
   var found: [Limitation] = []
   let frequency = data.panel.frequency
@@ -80,6 +98,7 @@ func limitations(
     found.append(
       .partial(partial.map { .init(source: $0.sourceName, periods: [$0.period]) }, frequency: frequency))
   }
+  found += areas.filter { !$0.isChange }
   let notAssessable = risks.filter {
     $0.outlook == nil && !$0.isGroup && $0.area.level != .whole && $0.area.level != .force
   }
@@ -94,6 +113,7 @@ func limitations(
       && $0.past.lastYear < profile.smallestBase
   }
   if !small.isEmpty { found.append(.smallCounts(series: small.count, below: profile.smallestBase)) }
+  found += areas.filter(\.isChange)
   for group in reference.measures.groups {
     if let reason = group.proxyReason, series.contains(where: { $0.measure.id == group.id }) {
       found.append(.proxy(label: group.label, reason: reason))

@@ -11,11 +11,12 @@ public struct StrategicAssessment: Sendable {
   public let configuration: AssessmentConfiguration
   /// What was understood from the inputs, at the base level.
   public let data: IngestedData
-  /// Every series assessed: base level, partnerships, forces and the whole area, types and groups.
+  /// Every series assessed, once: base level, partnerships, forces and the whole area, types and groups. A partnership of
+  /// one district is that district, say: ``series(_:)`` finds it by either name.
   public let series: [AssessedSeries]
-  /// The areas of the run by level, in reporting order.
+  /// The areas of the run by level, in reporting order; a place with several names under each.
   public let areas: [Area]
-  /// Risks of every level and kind, ranked within each.
+  /// Risks of every level and kind, ranked within each. A place that has a name at two levels has a row in both rankings.
   public let risks: [Risk]
   /// Every period judged, by level and kind, then by series in order, then by period.
   public let tests: [PeriodTest]
@@ -31,13 +32,15 @@ public struct StrategicAssessment: Sendable {
   public let stories: [Story]
   /// How small a rise would be found in each series of the base level.
   public let detectability: [Detectability]
+  /// What adds up to what, and the names of each place.
+  public let hierarchy: Hierarchy
 
   /// An assessment.
   public init(
     configuration: AssessmentConfiguration, data: IngestedData, series: [AssessedSeries], areas: [Area],
     risks: [Risk], tests: [PeriodTest], themes: [SharedTheme], limitations: [Limitation], reference: ReferenceData,
     trackRecord: TrackRecord = .notPossible(reason: "it was not looked into"), stories: [Story] = [],
-    detectability: [Detectability] = []
+    detectability: [Detectability] = [], hierarchy: Hierarchy = Hierarchy()
   ) {
     self.configuration = configuration
     self.data = data
@@ -51,13 +54,35 @@ public struct StrategicAssessment: Sendable {
     self.trackRecord = trackRecord
     self.stories = stories
     self.detectability = detectability
+    self.hierarchy = hierarchy
+    areasByName = Dictionary(areas.map { ($0.memberName, $0) }, uniquingKeysWith: { first, _ in first })
     seriesByKey = Dictionary(series.enumerated().map { ($1.observed.key, $0) }, uniquingKeysWith: { a, _ in a })
   }
 
   private let seriesByKey: [SeriesKey: Int]
+  private let areasByName: [HierarchyDimension.Name: Area]
 
-  /// The assessed series of a key.
-  public func series(_ key: SeriesKey) -> AssessedSeries? { seriesByKey[key].map { series[$0] } }
+  /// The assessed series of a key, by any of its names.
+  public func series(_ key: SeriesKey) -> AssessedSeries? {
+    (seriesByKey[key] ?? seriesByKey[ownKey(key)]).map { series[$0] }
+  }
+
+  /// The key under which a series is kept, of any of its names.
+  public func ownKey(_ key: SeriesKey) -> SeriesKey {
+    hierarchy.node(key).map { hierarchy.nodes[$0].key } ?? key
+  }
+
+  /// Every name of the place that goes by this one, as areas of the run, the one that has its results first: of a district
+  /// that is a partnership, the district and the partnership. None for a name that no area has.
+  public func names(of place: String) -> [Area] {
+    guard let member = hierarchy.areas.member(named: place) else { return [] }
+    return ([member.name] + member.aliases).compactMap { areasByName[$0] }
+  }
+
+  /// Whether an area is but another name of a place, whose results are kept under its own.
+  public func isOtherName(_ area: Area) -> Bool {
+    hierarchy.areas.index(of: area.memberName).map { hierarchy.areas.members[$0].name != area.memberName } ?? false
+  }
 
   /// Risks of one level and family, in rank order; those without a rank come last.
   ///

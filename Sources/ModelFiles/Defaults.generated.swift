@@ -26,7 +26,9 @@ extension ModelFile {
 #               2019 to 2023, such as Buckinghamshire), the district itself stands for them.
 #   force       Police force, as the slug in police.uk file names.
 #   population  Usual residents, Census 2021 (persons). For districts formed in 2023, the sum of those they replaced.
+#   began       First day, of a district formed since 2016.
 # former: names that occur in older data, or in other tables, with the district that counts their rows today.
+#   began, ended  First and last day, of a district that has been merged; a name that is only spelt otherwise has none.
 #
 # Horizon's own choices: South Oxfordshire and Vale of White Horse (ONS partnership codes E22000312 and E22000313) form the one
 # partnership "South and Vale"; the partnership of Oxford is called "Oxford City", as it calls itself.
@@ -40,7 +42,7 @@ districts:
   - {name: Bristol, code: E06000023, csp: Bristol, force: avon-and-somerset, population: 472473}
   - {name: North Somerset, code: E06000024, csp: North Somerset, force: avon-and-somerset, population: 216735}
   - {name: South Gloucestershire, code: E06000025, csp: South Gloucestershire, force: avon-and-somerset, population: 290421}
-  - {name: Somerset, code: E06000066, csp: Somerset, force: avon-and-somerset, population: 571546}
+  - {name: Somerset, code: E06000066, csp: Somerset, force: avon-and-somerset, population: 571546, began: 2023-04-01}
   # Bedfordshire
   - {name: Luton, code: E06000032, csp: Luton, force: bedfordshire, population: 225255}
   - {name: Bedford, code: E06000055, csp: Bedford, force: bedfordshire, population: 185224}
@@ -65,8 +67,8 @@ districts:
   - {name: Redcar and Cleveland, code: E06000003, csp: Redcar and Cleveland, force: cleveland, population: 136538}
   - {name: Stockton-on-Tees, code: E06000004, csp: Stockton-on-Tees, force: cleveland, population: 196587}
   # Cumbria
-  - {name: Cumberland, code: E06000063, csp: Cumberland, force: cumbria, population: 273240}
-  - {name: Westmorland and Furness, code: E06000064, csp: Westmorland and Furness, force: cumbria, population: 226588}
+  - {name: Cumberland, code: E06000063, csp: Cumberland, force: cumbria, population: 273240, began: 2023-04-01}
+  - {name: Westmorland and Furness, code: E06000064, csp: Westmorland and Furness, force: cumbria, population: 226588, began: 2023-04-01}
   # Derbyshire
   - {name: Derby, code: E06000015, csp: Derby, force: derbyshire, population: 261368}
   - {name: Amber Valley, code: E07000032, csp: Amber Valley, force: derbyshire, population: 126214}
@@ -91,8 +93,8 @@ districts:
   - {name: Torridge, code: E07000046, csp: North Devon, force: devon-and-cornwall, population: 68110}
   - {name: West Devon, code: E07000047, csp: South Devon and Dartmoor, force: devon-and-cornwall, population: 57099}
   # Dorset
-  - {name: "Bournemouth, Christchurch and Poole", code: E06000058, csp: "Bournemouth, Christchurch and Poole", force: dorset, population: 400198}
-  - {name: Dorset, code: E06000059, csp: Dorset, force: dorset, population: 379584}
+  - {name: "Bournemouth, Christchurch and Poole", code: E06000058, csp: "Bournemouth, Christchurch and Poole", force: dorset, population: 400198, began: 2019-04-01}
+  - {name: Dorset, code: E06000059, csp: Dorset, force: dorset, population: 379584, began: 2019-04-01}
   # Durham
   - {name: Darlington, code: E06000005, csp: Darlington, force: durham, population: 107806}
   - {name: County Durham, code: E06000047, csp: County Durham, force: durham, population: 522069}
@@ -274,10 +276,10 @@ districts:
   - {name: Wrexham, code: W06000006, csp: Wrexham, force: north-wales, population: 135112}
   # North Yorkshire
   - {name: York, code: E06000014, csp: City of York, force: north-yorkshire, population: 202808}
-  - {name: North Yorkshire, code: E06000065, csp: North Yorkshire, force: north-yorkshire, population: 615483}
+  - {name: North Yorkshire, code: E06000065, csp: North Yorkshire, force: north-yorkshire, population: 615483, began: 2023-04-01}
   # Northamptonshire
-  - {name: North Northamptonshire, code: E06000061, csp: North Northamptonshire, force: northamptonshire, population: 359515}
-  - {name: West Northamptonshire, code: E06000062, csp: West Northamptonshire, force: northamptonshire, population: 425726}
+  - {name: North Northamptonshire, code: E06000061, csp: North Northamptonshire, force: northamptonshire, population: 359515, began: 2021-04-01}
+  - {name: West Northamptonshire, code: E06000062, csp: West Northamptonshire, force: northamptonshire, population: 425726, began: 2021-04-01}
   # Northumbria
   - {name: Northumberland, code: E06000057, csp: Northumberland, force: northumbria, population: 320562}
   - {name: Newcastle upon Tyne, code: E08000021, csp: Newcastle upon Tyne, force: northumbria, population: 300135}
@@ -321,8 +323,8 @@ districts:
   - {name: Babergh, code: E07000200, csp: Western Suffolk, force: suffolk, population: 92336}
   - {name: Ipswich, code: E07000202, csp: Ipswich, force: suffolk, population: 139631}
   - {name: Mid Suffolk, code: E07000203, csp: Western Suffolk, force: suffolk, population: 102690}
-  - {name: East Suffolk, code: E07000244, csp: East Suffolk, force: suffolk, population: 246064}
-  - {name: West Suffolk, code: E07000245, csp: Western Suffolk, force: suffolk, population: 179942}
+  - {name: East Suffolk, code: E07000244, csp: East Suffolk, force: suffolk, population: 246064, began: 2019-04-01}
+  - {name: West Suffolk, code: E07000245, csp: Western Suffolk, force: suffolk, population: 179942, began: 2019-04-01}
   # Surrey
   - {name: Elmbridge, code: E07000207, csp: Elmbridge, force: surrey, population: 138752}
   - {name: Epsom and Ewell, code: E07000208, csp: Epsom and Ewell, force: surrey, population: 80921}
@@ -357,7 +359,7 @@ districts:
   - {name: Windsor and Maidenhead, code: E06000040, csp: Windsor and Maidenhead, force: thames-valley, population: 153494}
   - {name: Wokingham, code: E06000041, csp: Wokingham, force: thames-valley, population: 177502}
   - {name: Milton Keynes, code: E06000042, csp: Milton Keynes, force: thames-valley, population: 287061}
-  - {name: Buckinghamshire, code: E06000060, csp: Buckinghamshire, force: thames-valley, population: 553073}
+  - {name: Buckinghamshire, code: E06000060, csp: Buckinghamshire, force: thames-valley, population: 553073, began: 2020-04-01}
   - {name: Cherwell, code: E07000177, csp: Cherwell, force: thames-valley, population: 161024}
   - {name: Oxford, code: E07000178, csp: Oxford City, force: thames-valley, population: 162032}
   - {name: South Oxfordshire, code: E07000179, csp: South and Vale, force: thames-valley, population: 149092}
@@ -398,53 +400,53 @@ districts:
   - {name: Wiltshire, code: E06000054, csp: Wiltshire, force: wiltshire, population: 510347}
 
 former:
-  - {name: Allerdale, code: E07000026, successor: Cumberland}
-  - {name: Aylesbury Vale, code: E07000004, successor: Buckinghamshire}
-  - {name: Barrow-in-Furness, code: E07000027, successor: Westmorland and Furness}
-  - {name: Bournemouth, code: E06000028, successor: "Bournemouth, Christchurch and Poole"}
+  - {name: Allerdale, code: E07000026, successor: Cumberland, ended: 2023-03-31}
+  - {name: Aylesbury Vale, code: E07000004, successor: Buckinghamshire, ended: 2020-03-31}
+  - {name: Barrow-in-Furness, code: E07000027, successor: Westmorland and Furness, ended: 2023-03-31}
+  - {name: Bournemouth, code: E06000028, successor: "Bournemouth, Christchurch and Poole", ended: 2019-03-31}
   - {name: "Bristol, City of", code: E06000023, successor: Bristol}
-  - {name: Carlisle, code: E07000028, successor: Cumberland}
-  - {name: Chiltern, code: E07000005, successor: Buckinghamshire}
-  - {name: Christchurch, code: E07000048, successor: "Bournemouth, Christchurch and Poole"}
-  - {name: Copeland, code: E07000029, successor: Cumberland}
-  - {name: Corby, code: E07000150, successor: North Northamptonshire}
-  - {name: Craven, code: E07000163, successor: North Yorkshire}
-  - {name: Daventry, code: E07000151, successor: West Northamptonshire}
-  - {name: East Dorset, code: E07000049, successor: Dorset}
-  - {name: East Northamptonshire, code: E07000152, successor: North Northamptonshire}
-  - {name: Eden, code: E07000030, successor: Westmorland and Furness}
-  - {name: Forest Heath, code: E07000201, successor: West Suffolk}
-  - {name: Hambleton, code: E07000164, successor: North Yorkshire}
-  - {name: Harrogate, code: E07000165, successor: North Yorkshire}
+  - {name: Carlisle, code: E07000028, successor: Cumberland, ended: 2023-03-31}
+  - {name: Chiltern, code: E07000005, successor: Buckinghamshire, ended: 2020-03-31}
+  - {name: Christchurch, code: E07000048, successor: "Bournemouth, Christchurch and Poole", ended: 2019-03-31}
+  - {name: Copeland, code: E07000029, successor: Cumberland, ended: 2023-03-31}
+  - {name: Corby, code: E07000150, successor: North Northamptonshire, ended: 2021-03-31}
+  - {name: Craven, code: E07000163, successor: North Yorkshire, ended: 2023-03-31}
+  - {name: Daventry, code: E07000151, successor: West Northamptonshire, ended: 2021-03-31}
+  - {name: East Dorset, code: E07000049, successor: Dorset, ended: 2019-03-31}
+  - {name: East Northamptonshire, code: E07000152, successor: North Northamptonshire, ended: 2021-03-31}
+  - {name: Eden, code: E07000030, successor: Westmorland and Furness, ended: 2023-03-31}
+  - {name: Forest Heath, code: E07000201, successor: West Suffolk, ended: 2019-03-31}
+  - {name: Hambleton, code: E07000164, successor: North Yorkshire, ended: 2023-03-31}
+  - {name: Harrogate, code: E07000165, successor: North Yorkshire, ended: 2023-03-31}
   - {name: "Herefordshire, County of", code: E06000019, successor: Herefordshire}
-  - {name: Kettering, code: E07000153, successor: North Northamptonshire}
+  - {name: Kettering, code: E07000153, successor: North Northamptonshire, ended: 2021-03-31}
   - {name: "Kingston upon Hull, City of", code: E06000010, successor: Kingston upon Hull}
-  - {name: Mendip, code: E07000187, successor: Somerset}
-  - {name: North Dorset, code: E07000050, successor: Dorset}
-  - {name: Northampton, code: E07000154, successor: West Northamptonshire}
-  - {name: Poole, code: E06000029, successor: "Bournemouth, Christchurch and Poole"}
-  - {name: Purbeck, code: E07000051, successor: Dorset}
-  - {name: Richmondshire, code: E07000166, successor: North Yorkshire}
-  - {name: Ryedale, code: E07000167, successor: North Yorkshire}
-  - {name: Scarborough, code: E07000168, successor: North Yorkshire}
-  - {name: Sedgemoor, code: E07000188, successor: Somerset}
-  - {name: Selby, code: E07000169, successor: North Yorkshire}
+  - {name: Mendip, code: E07000187, successor: Somerset, ended: 2023-03-31}
+  - {name: North Dorset, code: E07000050, successor: Dorset, ended: 2019-03-31}
+  - {name: Northampton, code: E07000154, successor: West Northamptonshire, ended: 2021-03-31}
+  - {name: Poole, code: E06000029, successor: "Bournemouth, Christchurch and Poole", ended: 2019-03-31}
+  - {name: Purbeck, code: E07000051, successor: Dorset, ended: 2019-03-31}
+  - {name: Richmondshire, code: E07000166, successor: North Yorkshire, ended: 2023-03-31}
+  - {name: Ryedale, code: E07000167, successor: North Yorkshire, ended: 2023-03-31}
+  - {name: Scarborough, code: E07000168, successor: North Yorkshire, ended: 2023-03-31}
+  - {name: Sedgemoor, code: E07000188, successor: Somerset, ended: 2023-03-31}
+  - {name: Selby, code: E07000169, successor: North Yorkshire, ended: 2023-03-31}
   - {name: Shepway, code: E07000112, successor: Folkestone and Hythe}
-  - {name: Somerset West and Taunton, code: E07000246, successor: Somerset}
-  - {name: South Bucks, code: E07000006, successor: Buckinghamshire}
-  - {name: South Lakeland, code: E07000031, successor: Westmorland and Furness}
-  - {name: South Northamptonshire, code: E07000155, successor: West Northamptonshire}
-  - {name: South Somerset, code: E07000189, successor: Somerset}
-  - {name: St Edmundsbury, code: E07000204, successor: West Suffolk}
-  - {name: Suffolk Coastal, code: E07000205, successor: East Suffolk}
-  - {name: Taunton Deane, code: E07000190, successor: Somerset}
+  - {name: Somerset West and Taunton, code: E07000246, successor: Somerset, began: 2019-04-01, ended: 2023-03-31}
+  - {name: South Bucks, code: E07000006, successor: Buckinghamshire, ended: 2020-03-31}
+  - {name: South Lakeland, code: E07000031, successor: Westmorland and Furness, ended: 2023-03-31}
+  - {name: South Northamptonshire, code: E07000155, successor: West Northamptonshire, ended: 2021-03-31}
+  - {name: South Somerset, code: E07000189, successor: Somerset, ended: 2023-03-31}
+  - {name: St Edmundsbury, code: E07000204, successor: West Suffolk, ended: 2019-03-31}
+  - {name: Suffolk Coastal, code: E07000205, successor: East Suffolk, ended: 2019-03-31}
+  - {name: Taunton Deane, code: E07000190, successor: Somerset, ended: 2019-03-31}
   - {name: The Vale of Glamorgan, code: W06000014, successor: Vale of Glamorgan}
-  - {name: Waveney, code: E07000206, successor: East Suffolk}
-  - {name: Wellingborough, code: E07000156, successor: North Northamptonshire}
-  - {name: West Dorset, code: E07000052, successor: Dorset}
-  - {name: West Somerset, code: E07000191, successor: Somerset}
-  - {name: Weymouth and Portland, code: E07000053, successor: Dorset}
-  - {name: Wycombe, code: E07000007, successor: Buckinghamshire}
+  - {name: Waveney, code: E07000206, successor: East Suffolk, ended: 2019-03-31}
+  - {name: Wellingborough, code: E07000156, successor: North Northamptonshire, ended: 2021-03-31}
+  - {name: West Dorset, code: E07000052, successor: Dorset, ended: 2019-03-31}
+  - {name: West Somerset, code: E07000191, successor: Somerset, ended: 2019-03-31}
+  - {name: Weymouth and Portland, code: E07000053, successor: Dorset, ended: 2019-03-31}
+  - {name: Wycombe, code: E07000007, successor: Buckinghamshire, ended: 2020-03-31}
 
 """####
 

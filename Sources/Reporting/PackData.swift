@@ -21,8 +21,6 @@ struct PackData {
     self.version = version
     let style = assessment.data.panel.style
     let headline = assessment.risks(level: assessment.headlineLevel, groups: false)
-    var seen = Set<SeriesKey>()
-    let series = assessment.series.filter { seen.insert($0.observed.key).inserted }
     var explained = ExceptionColumns()
     explained.explains = true
     parts = [
@@ -30,10 +28,11 @@ struct PackData {
       Part(path: "risks.csv", sheet: .risks(assessment.risks, frequency: assessment.data.panel.frequency)),
       Part(
         path: "forecasts.csv",
-        sheet: .forecasts(series.compactMap(\.forecast), levels: assessment.configuration.levels, style: style)),
+        sheet: .forecasts(
+          named: assessment.forecastsByName, levels: assessment.configuration.levels, style: style)),
       Part(
         path: "exceptions.csv",
-        sheet: .exceptions(assessment.tests.map { JudgedPeriod($0) }, style: style, columns: explained)),
+        sheet: .exceptions(assessment.verdictsByName, style: style, columns: explained)),
       Part(path: "episodes.csv", sheet: .stories(assessment.stories, style: style, explain: true)),
       Part(path: "detectability.csv", sheet: .detectability(assessment.detectability, style: style)),
       Part(path: "completeness.csv", sheet: .completeness(assessment.data)),
@@ -74,6 +73,35 @@ struct PackData {
 
   /// Where the JSON Schema of a data file is.
   static func schemaPath(of path: String) -> String { "schemas/\(path).schema.json" }
+}
+
+extension StrategicAssessment {
+  /// Every forecast under the name of its series; then, of places with other names, under each of those too.
+  fileprivate var forecastsByName: [(id: SeriesKey, forecast: Forecast)] {
+    let own = series.compactMap { series in series.forecast.map { (id: series.observed.key, forecast: $0.forecast) } }
+    return own
+      + underOtherNames.compactMap { key, _, series in series.forecast.map { (id: key, forecast: $0.forecast) } }
+  }
+
+  /// Every verdict under the name of its series; then, of a place that is a force or everything too, under that name. A
+  /// partnership of one district is judged as the district and listed as that alone.
+  fileprivate var verdictsByName: [JudgedPeriod] {
+    tests.map { JudgedPeriod($0) }
+      + underOtherNames.filter { $0.level != .csp }.flatMap { key, _, series in
+        series.tests.map { JudgedPeriod($0, named: key) }
+      }
+  }
+
+  /// The series of places with several names, under those that are not their own, in the order of the areas.
+  private var underOtherNames: [(key: SeriesKey, level: AreaLevel, series: AssessedSeries)] {
+    let byArea = Dictionary(grouping: series, by: \.area.name)
+    return areas.filter(isOtherName).flatMap { name -> [(SeriesKey, AreaLevel, AssessedSeries)] in
+      guard let place = names(of: name.name).first, place.name != name.name else { return [] }
+      return (byArea[place.name] ?? []).map {
+        (SeriesKey(area: name.name, measure: $0.observed.key.measure), name.level, $0)
+      }
+    }
+  }
 }
 
 extension FolderMark {

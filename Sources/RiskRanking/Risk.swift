@@ -10,7 +10,7 @@ public struct Risk: Sendable {
   /// Rank by expected change times harm per offence, among those that have a weight; nil without one.
   public var harmRank: Int?
   /// The place.
-  public let area: Area
+  public private(set) var area: Area
   /// The measure or group.
   public let measure: Measure
   /// What is known of it.
@@ -38,7 +38,15 @@ public struct Risk: Sendable {
     recommendation = evidence.recommendation(isPriority: priority != nil, profile)
   }
 
-  /// The series it rests on.
+  /// The same problem of the same place under another of its names, not ranked yet: a partnership of one district.
+  public func placed(in area: Area) -> Risk {
+    var risk = self
+    risk.area = area
+    (risk.rank, risk.harmRank) = (nil, nil)
+    return risk
+  }
+
+  /// The series it rests on, by the name that its place has here.
   public var key: SeriesKey { SeriesKey(area: area.name, measure: measure.label) }
   /// The name people see; says "(proxy)" where it is one.
   public var label: String { measure.label }

@@ -9,7 +9,7 @@ import TimeSeries
 
 @Suite struct AggregatedPanelsTests {
   private func panels(_ value: @escaping (String, String, Int) -> Double) throws -> AggregatedPanels {
-    AggregatedPanels(fixtureData(months: 24, value: value), measures: try ModelFileLoader.builtIn().measures)
+    try AggregatedPanels(fixtureData(months: 24, value: value), measures: try ModelFileLoader.builtIn().measures)
   }
 
   private func series(_ panels: AggregatedPanels, _ level: AreaLevel, _ area: String, _ measure: String) -> Series? {
@@ -21,8 +21,13 @@ import TimeSeries
     #expect(series(panels, .csp, "South and Vale", "Burglary")?.values == [Double](repeating: 5, count: 24))
     // A partnership of one district is that district: nothing is modelled twice.
     #expect(series(panels, .csp, "Cherwell", "Burglary") == nil)
-    #expect(panels.aliases.map(\.partnership.name) == ["Cherwell", "Oxford City"])
-    #expect(panels.aliases.map(\.district.name) == ["Cherwell", "Oxford"])
+    let places = panels.hierarchy.areas
+    #expect(
+      ["Cherwell", "Oxford City"].map { places.index(of: .init($0, "csp")) }
+        == ["Cherwell", "Oxford"].map {
+          places.index(of: .init($0, "district"))
+        })
+    #expect(panels.places.all.filter { $0.level == .csp }.map(\.name) == ["Cherwell", "Oxford City", "South and Vale"])
   }
 
   /// Wards add up to their partnership, with what is known of a district but of no ward.
@@ -38,8 +43,9 @@ import TimeSeries
       kind: .policeUK, panel: Panel(frequency: .monthly, style: .yearMonth, series: series),
       areas: Dictionary(uniqueKeysWithValues: areas.map { ($0.name, $0) }), completeness: .init(cells: []),
       accounting: .init(), sources: [], notes: [])
-    let panels = AggregatedPanels(data, measures: try ModelFileLoader.builtIn().measures)
-    #expect(panels.aliases.isEmpty)
+    let panels = try AggregatedPanels(data, measures: try ModelFileLoader.builtIn().measures)
+    // It is all there is, and no ward alone.
+    #expect(panels.places.otherNames.map(\.name.level) == [.whole])
     #expect(self.series(panels, .csp, "Oxford City (partnership)", "Burglary")?.values == [6])
     #expect(self.series(panels, .ward, "Carfax", "Burglary")?.values == [1])
   }
@@ -53,8 +59,8 @@ import TimeSeries
       kind: .policeUK, panel: Panel(frequency: .monthly, style: .yearMonth, series: series),
       areas: Dictionary(uniqueKeysWithValues: areas.map { ($0.name, $0) }), completeness: .init(cells: []),
       accounting: .init(), sources: [], notes: [])
-    let panels = AggregatedPanels(data, measures: try ModelFileLoader.builtIn().measures)
-    #expect(panels.areas.map(\.name) == ["P", "Q", AggregatedPanels.wholeAreaName])
+    let panels = try AggregatedPanels(data, measures: try ModelFileLoader.builtIn().measures)
+    #expect(panels.places.all.map(\.name) == ["P", "Q", AggregatedPanels.wholeAreaName])
     #expect(panels.layers.map(\.level) == [.csp, .whole])
   }
 
@@ -85,8 +91,8 @@ import TimeSeries
     var reference = try ModelFileLoader.builtIn()
     reference.breaks = BreakCalendar(entries: [entry])
     let data = fixtureData(months: 3) { _, _, _ in 1 }
-    let panels = AggregatedPanels(data, measures: reference.measures)
-    return try BreakLookup(reference, areas: panels.areas, frequency: .monthly, without: without)
+    let panels = try AggregatedPanels(data, measures: reference.measures)
+    return try BreakLookup(reference, places: panels.places, frequency: .monthly, without: without)
   }
 
   private func entry(areas: [String]?, measures: [String]?) throws -> BreakCalendar.Entry {

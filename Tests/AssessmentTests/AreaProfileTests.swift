@@ -9,10 +9,11 @@ import TimeSeries
   private func profiles(_ value: @escaping (String, String, Int) -> Double) throws -> [String: AreaProfile] {
     let reference = try ModelFileLoader.builtIn()
     let data = fixtureData(months: 24, value: value)
-    let panels = AggregatedPanels(data, measures: reference.measures)
+    let panels = try AggregatedPanels(data, measures: reference.measures)
     let series = panels.layers.flatMap { layer in
       layer.panel.series.compactMap { series -> AssessedSeries? in
-        guard let area = panels.areas.first(where: { $0.name == series.key.area && $0.level == layer.level }) else {
+        guard let area = panels.places.all.first(where: { $0.name == series.key.area && $0.level == layer.level })
+        else {
           return nil
         }
         return AssessedSeries(
@@ -22,8 +23,9 @@ import TimeSeries
       }
     }
     let assessment = StrategicAssessment(
-      configuration: AssessmentConfiguration(), data: data, series: series, areas: panels.areas, risks: [], tests: [],
-      themes: [], limitations: [], reference: reference)
+      configuration: AssessmentConfiguration(), data: data, series: series, areas: panels.places.all, risks: [],
+      tests: [],
+      themes: [], limitations: [], reference: reference, hierarchy: panels.hierarchy)
     return Dictionary(uniqueKeysWithValues: assessment.areaProfiles.map { ($0.area.name, $0) })
   }
 

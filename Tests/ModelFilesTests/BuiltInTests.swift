@@ -55,6 +55,22 @@ import TimeSeries
     #expect(try #require(reference.areas.district(code: "E06000023")).name == "Bristol")
   }
 
+  /// Every merger since 2016, with the districts whose last day was the one before.
+  @Test func mergedDistrictsHaveTheirDates() throws {
+    let changes = reference.areas.changes
+    #expect(changes.count == 12)
+    #expect(changes.reduce(0) { $0 + $1.ended.count } == reference.areas.districts.count { $0.ended != nil })
+    let dates = Dictionary(uniqueKeysWithValues: changes.map { ($0.began.name, $0) })
+    let buckinghamshire = try #require(dates["Buckinghamshire"])
+    #expect(buckinghamshire.date == CivilDate(year: 2020, month: 4, day: 1))
+    #expect(buckinghamshire.ended.map(\.name) == ["Aylesbury Vale", "Chiltern", "South Bucks", "Wycombe"])
+    #expect(dates["Somerset West and Taunton"]?.ended.map(\.name) == ["Taunton Deane", "West Somerset"])
+    #expect(
+      dates["Somerset"]?.ended.map(\.name) == ["Mendip", "Sedgemoor", "Somerset West and Taunton", "South Somerset"])
+    // A name that is only spelt otherwise has no end.
+    #expect(reference.areas.district(named: "Shepway")?.ended == nil)
+  }
+
   @Test func everyCrimeTypeIsAMeasureAndASBIsNoCrime() {
     let known = Set(reference.measures.measures.map(\.name))
     #expect(CrimeType.allCases.allSatisfy { known.contains($0.rawValue) })

@@ -67,6 +67,11 @@ struct Mistake: CustomTestStringConvertible, Sendable {
       text:
         "districts:\n  - {name: Cherwell, code: 1, csp: A, force: f}\nformer:\n  - {name: B, code: 2, successor: Cherwel}\n"
     ),
+    Mistake(
+      .areas, line: 4, says: "ended lies before began", "Set the last day on or after the first",
+      text:
+        "districts:\n  - {name: C, code: 1, csp: A, force: f}\nformer:\n  - {name: B, code: 2, successor: C, began: 2020-04-01, ended: 2019-03-31}\n"
+    ),
     // Groups.
     Mistake(
       .groupings, line: 3, says: "no measure 'Burglry'", "'Burglary' was meant",

@@ -1,3 +1,5 @@
+import TimeSeries
+
 /// The districts of England and Wales, current and former, with their partnership and force (`Models/areas.yaml`).
 public struct AreaRegistry: Sendable {
   /// A district and what it belongs to.
@@ -14,10 +16,15 @@ public struct AreaRegistry: Sendable {
     public let population: Int?
     /// For a district that no longer exists: the one that has replaced it.
     public let successor: String?
+    /// Its first day; nil if it has been there for as long as there is data, or goes by a new name.
+    public let began: CivilDate?
+    /// Its last day; nil if it is still there, or only its name has changed.
+    public let ended: CivilDate?
 
     /// A district.
     public init(
-      name: String, code: String, csp: String, force: String, population: Int? = nil, successor: String? = nil
+      name: String, code: String, csp: String, force: String, population: Int? = nil, successor: String? = nil,
+      began: CivilDate? = nil, ended: CivilDate? = nil
     ) {
       self.name = name
       self.code = code
@@ -25,7 +32,19 @@ public struct AreaRegistry: Sendable {
       self.force = force
       self.population = population
       self.successor = successor
+      self.began = began
+      self.ended = ended
     }
+  }
+
+  /// A day on which a district took the place of others.
+  public struct Change: Hashable, Sendable {
+    /// The first day of the new district.
+    public let date: CivilDate
+    /// The new district.
+    public let began: District
+    /// Those whose last day was the one before, in file order.
+    public let ended: [District]
   }
 
   /// All districts, in file order.
@@ -40,6 +59,23 @@ public struct AreaRegistry: Sendable {
     byCode = Dictionary(districts.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// The district that an area is or lies in, by its code or else by name.
+  public func district(of area: Area) -> District? {
+    area.level == .district
+      ? area.code.flatMap { district(code: $0) } ?? district(named: area.name)
+      : area.district.flatMap { district(named: $0) }
+  }
+  /// Every known change, in the order of the districts that began.
+  public var changes: [Change] {
+    districts.compactMap { new in
+      guard let date = new.began else { return nil }
+      let last = lastSuccessor(of: new.name)
+      let ended = districts.filter { old in
+        old.ended.map { $0.daysSinceEpoch + 1 == date.daysSinceEpoch } ?? false && lastSuccessor(of: old.name) == last
+      }
+      return ended.isEmpty ? nil : Change(date: date, began: new, ended: ended)
+    }
+  }
   /// The district of this name.
   public func district(named name: String) -> District? { byName[name].map { districts[$0] } }
   /// The district with this ONS code.

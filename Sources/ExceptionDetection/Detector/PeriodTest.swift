@@ -129,16 +129,4 @@ public struct PeriodTest: Sendable {
     self.baseline = baseline
     self.reason = reason
   }
-
-  /// The same verdict under another key.
-  public func renamed(_ key: SeriesKey) -> PeriodTest {
-    var copy = PeriodTest(
-      key: key, period: period, observed: observed, expected: expected, lower: lower, upper: upper, pValue: pValue,
-      pLow: pLow, qValue: qValue, qLow: qLow, kind: kind, flagged: flagged, window: window, baseline: baseline,
-      reason: reason)
-    copy.figure = figure
-    copy.reporting = reporting
-    copy.rate = rate
-    return copy
-  }
 }

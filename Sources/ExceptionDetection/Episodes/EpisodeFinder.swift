@@ -9,6 +9,8 @@ public struct EpisodeFinder: Sendable {
   public var rule: ExceptionRule
   /// The area name under which each measure's total over all areas is judged too; nil if the areas do not add up to a whole.
   public var totalName: String?
+  /// What is known of the areas: totals do without an area before it began and after it ended.
+  public var areas = HierarchyDimension()
   /// How flags are joined.
   var settings = EpisodeSettings()
 
@@ -71,7 +73,7 @@ extension EpisodeFinder {
   public func run(_ panel: Panel, detectability estimator: DetectabilityEstimator? = nil) async throws -> EpisodeReport
   {
     guard let end = panel.span?.upperBound else { return .empty }
-    let totals = totalName.map { MeasureTotals(panel, name: $0).totals } ?? []
+    let totals = totalName.map { MeasureTotals(panel, name: $0, known: areas).totals } ?? []
     var deep = detector
     deep.last = detector.last + settings.lookBack(panel.frequency)
     var judgement = try await deep.judge(panel)

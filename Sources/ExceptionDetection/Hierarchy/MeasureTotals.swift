@@ -15,8 +15,10 @@ struct MeasureTotals: Sendable {
   /// None for a measure where an area is the sum of the others already, or is named as the total: it would count
   /// everything twice.
   ///
-  /// - Parameter name: the area of the totals.
-  init(_ panel: Panel, name: String) {
+  /// - Parameters:
+  ///   - name: the area of the totals.
+  ///   - known: areas of which it is known when they began or ended.
+  init(_ panel: Panel, name: String, known: HierarchyDimension = HierarchyDimension()) {
     guard let span = panel.span else {
       totals = []
       return
@@ -27,7 +29,7 @@ struct MeasureTotals: Sendable {
       positions[series.key] = index
     }
     let counted = positions.values.sorted().map { panel.series[$0] }
-    let hierarchy = MeasureTotals.hierarchy(of: counted.map(\.key), total: name)
+    let hierarchy = MeasureTotals.hierarchy(of: counted.map(\.key), total: name, known)
     let all = hierarchy.series(panel)
     totals = hierarchy.sums.compactMap { sum in
       let parts = sum.parts.compactMap { positions[hierarchy.nodes[$0].key] }.sorted()
@@ -39,11 +41,16 @@ struct MeasureTotals: Sendable {
     }
   }
 
-  /// All areas together, whatever is known of their geography: nothing.
-  private static func hierarchy(of keys: [SeriesKey], total name: String) -> Hierarchy {
+  /// All areas together, whatever they lie in.
+  private static func hierarchy(
+    of keys: [SeriesKey], total name: String, _ known: HierarchyDimension
+  ) -> Hierarchy {
     func members(_ names: [String?], _ level: String) -> [HierarchyDimension.Member] {
       var seen = Set<String>()
-      return names.compactMap { $0 }.filter { seen.insert($0).inserted }.map { .init(.init($0, level)) }
+      return names.compactMap { $0 }.filter { seen.insert($0).inserted }.map { name in
+        let area = level == "area" ? known.member(named: name) : nil
+        return .init(.init(name, level), first: area?.first, last: area?.last)
+      }
     }
     let areas = members(keys.map(\.area), "area")
     let total = HierarchyDimension.Member(.init(name, "total"), parts: areas.map(\.name))

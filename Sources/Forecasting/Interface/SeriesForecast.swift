@@ -49,16 +49,6 @@ public struct SeriesForecast: Sendable {
       adjusted: adjusted,
       adjustments: adjustments, components: components, distributions: distributions)
   }
-
-  /// The same result under another key.
-  public func renamed(_ key: SeriesKey) -> SeriesForecast {
-    SeriesForecast(
-      forecast: Forecast(
-        key: key, model: forecast.model, start: forecast.start, mean: forecast.mean, median: forecast.median,
-        intervals: forecast.intervals),
-      fitted: fitted, fallbackReason: fallbackReason, choice: choice, paths: paths, adjusted: adjusted.renamed(key),
-      adjustments: adjustments, components: components, distributions: distributions)
-  }
 }
 
 /// What was done about an intervention.

@@ -10,11 +10,12 @@ enum AreasReader {
     var byName: [String: Int] = [:]
     for value in try root.required("districts").list("districts") {
       let entry = try value.mapping(
-        "a district", required: ["name", "code", "csp", "force"], optional: ["population"])
+        "a district", required: ["name", "code", "csp", "force"], optional: ["population", "began"])
       let district = AreaRegistry.District(
         name: try entry.required("name").text("name"), code: try entry.required("code").text("code"),
         csp: try entry.required("csp").text("csp"), force: try slug(entry.required("force")),
-        population: try entry.optional("population")?.wholeNumber("population"))
+        population: try entry.optional("population")?.wholeNumber("population"),
+        began: try entry.optional("began")?.date("began"))
       try names.note(district.name, entry.required("name"), kind: "district")
       try codes.note(district.code, entry.required("code"), kind: "code")
       byName[district.name] = current.count
@@ -22,7 +23,8 @@ enum AreasReader {
     }
     var former: [AreaRegistry.District] = []
     for value in try root.optional("former")?.list("former") ?? [] {
-      let entry = try value.mapping("a former district", required: ["name", "code", "successor"])
+      let entry = try value.mapping(
+        "a former district", required: ["name", "code", "successor"], optional: ["began", "ended"])
       let name = try entry.required("name").text("name")
       let code = try entry.required("code").text("code")
       let successor = try entry.required("successor").text("successor")
@@ -34,8 +36,18 @@ enum AreasReader {
       try names.note(name, entry.required("name"), kind: "district")
       // A district that only changed its name has the code of its successor.
       if code != current[index].code { try codes.note(code, entry.required("code"), kind: "code") }
+      let began = try entry.optional("began")?.date("began")
+      let ended = try entry.optional("ended").map { value in
+        let date = try value.date("ended")
+        if let began, date < began {
+          throw value.error("ended lies before began", remedy: "Set the last day on or after the first")
+        }
+        return date
+      }
       former.append(
-        .init(name: name, code: code, csp: current[index].csp, force: current[index].force, successor: successor))
+        .init(
+          name: name, code: code, csp: current[index].csp, force: current[index].force, successor: successor,
+          began: began, ended: ended))
     }
     return current + former
   }

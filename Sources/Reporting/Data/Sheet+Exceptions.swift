@@ -6,6 +6,8 @@ import TimeSeries
 public struct JudgedPeriod: Sendable {
   /// The verdict.
   public let test: PeriodTest
+  /// The key it is listed under.
+  let key: SeriesKey
   /// Smallest false-discovery rate over measures and areas at which it is an exception; NaN if there is none.
   public let rate: Double
   /// Whether it is an exception at the rate and size asked for.
@@ -13,7 +15,13 @@ public struct JudgedPeriod: Sendable {
 
   /// A verdict; without a rate in runs that ask for none.
   public init(_ test: PeriodTest, rate: Double = .nan, isException: Bool = false) {
+    self.init(test, named: test.key, rate: rate, isException: isException)
+  }
+
+  /// A verdict under another name of its place.
+  init(_ test: PeriodTest, named key: SeriesKey, rate: Double = .nan, isException: Bool = false) {
     self.test = test
+    self.key = key
     self.rate = rate
     self.isException = isException
   }
@@ -38,7 +46,7 @@ extension Table where Row == JudgedPeriod {
       "exceptions", title: "Judged periods",
       "One row a judged period of a series, flagged or not, judged from the data up to and including it."
     ) {
-      Column("unique_id", .text, CommonColumns.uniqueID) { $0.test.key.uniqueID }
+      Column("unique_id", .text, CommonColumns.uniqueID) { $0.key.uniqueID }
       Column("ds", .period, CommonColumns.period) { style.format($0.test.period) }
       Column("observed", .number, unit: CommonColumns.measureUnit, "Its figure; blank where it is missing.") {
         known($0.test.observed)
@@ -76,10 +84,10 @@ extension Table where Row == JudgedPeriod {
   private static func explanation(
     _ style: PeriodStyle, _ evidence: (@Sendable (JudgedPeriod) -> Evidence)?
   ) -> Column<Row> {
-    let text = Column<Row>("explanation", .text, "The verdict in plain sentences.") { $0.test.explanation }
+    let text = Column<Row>("explanation", .text, "The verdict in plain sentences.") { $0.explanation.text }
     guard let evidence else { return text }
     return text.inJSON {
-      ExplanationRecord(evidence($0), explanation: $0.test.explanationParts, style: style)
+      ExplanationRecord(evidence($0), explanation: $0.explanation, style: style)
     }
   }
 }
@@ -94,9 +102,12 @@ extension Sheet {
   }
 }
 
+extension JudgedPeriod {
+  /// Its explanation under the name it is listed by.
+  var explanation: Explanation { test.explanation(label: key.measure ?? "The count", area: key.area) }
+}
+
 extension PeriodTest {
   /// Its explanation in plain sentences, under the names of the data.
-  public var explanation: String { explanationParts.text }
-
   var explanationParts: Explanation { explanation(label: key.measure ?? "The count", area: key.area) }
 }

@@ -67,15 +67,21 @@ extension Sheet {
   /// `unique_id,ds,model,mean,median,lo-80,hi-80,...`: one row per series and future period, in series order. A series
   /// without data has blank numbers.
   public static func forecasts(_ forecasts: [SeriesForecast], levels: [Double], style: PeriodStyle) -> Sheet {
+    .forecasts(named: forecasts.map { ($0.forecast.key, $0.forecast) }, levels: levels, style: style)
+  }
+
+  /// The same, each forecast under the key beside it: a place may be written under each of its names.
+  static func forecasts(
+    named forecasts: [(id: SeriesKey, forecast: Forecast)], levels: [Double], style: PeriodStyle
+  ) -> Sheet {
     Sheet(.forecasts(levels: levels)) { add in
       // Most series of a run have the same periods ahead.
       var periods: (start: Period, texts: [String])?
-      for result in forecasts {
-        let forecast = result.forecast
+      for (key, forecast) in forecasts {
         if periods?.start != forecast.start || periods?.texts.count != forecast.horizon {
           periods = (forecast.start, (0..<forecast.horizon).map { style.format(forecast.start + $0) })
         }
-        let (id, texts) = (forecast.key.uniqueID, periods?.texts ?? [])
+        let (id, texts) = (key.uniqueID, periods?.texts ?? [])
         let intervals = levels.map { forecast.interval($0) }
         for step in 0..<forecast.horizon {
           try add(

@@ -23,6 +23,23 @@ extension Limitation {
     case .partial(let sources, let frequency):
       let list = sources.map { "\($0.source) \(PeriodText.ranges($0.periods))" }.joined(separator: ", ")
       return "Half-loaded \(frequency.noun)s, counted as they came: \(list). A later download may hold the rest."
+    case .areasOverlap(let overlaps):
+      let list = overlaps.map { "\($0.area) and \(Wording.list($0.parts)) (\(PeriodText.ranges($0.periods)))" }
+      return "Places of which one holds or replaced the other are counted twice in totals: \(Limitation.some(list))."
+    case .membersMissing(let totals):
+      let list = totals.map { total in
+        let measures = total.measures.isEmpty ? "" : " (\(Limitation.listed(total.measures)))"
+        return "\(total.total) without \(Limitation.listed(total.absent))\(measures)"
+      }
+      return
+        "Totals of part of what they are named after, because the data has no figures of the rest: \(Limitation.some(list))."
+    case .areasChanged(let changes):
+      return "Districts changed within the span of the data: \(Limitation.some(changes.map(\.words)))."
+    case .groupsLeftOut(let groups):
+      let list = groups.map {
+        "\(Limitation.listed($0.measures)) in \($0.total) (no \(Limitation.listed($0.absent)))"
+      }
+      return "Groups that are not added up, because the data lacks members of them: \(Limitation.some(list))."
     case .notAssessable(let series): return "\(series) series are too incomplete to compare next year with last year."
     case .unknownMeasures(let names, let isRanked):
       let shown = names.prefix(Limitation.mostNames)
@@ -46,6 +63,31 @@ extension Limitation {
     }
   }
 
-  /// Most measures that are named.
+  /// Most measures, areas or totals that are named.
   private static let mostNames = 5
+
+  /// "a, b and c", of many the first and how many more.
+  private static func listed(_ names: [String]) -> String {
+    let rest = names.count - mostNames
+    return Wording.list(rest > 0 ? names.prefix(mostNames) + ["\(rest) more"] : names)
+  }
+
+  /// The first of many clauses, and how many more.
+  private static func some(_ clauses: [String]) -> String {
+    let rest = clauses.count - mostNames
+    return (clauses.prefix(mostNames) + (rest > 0 ? ["and \(rest) more"] : [])).joined(separator: "; ")
+  }
+}
+
+extension AreaChange {
+  /// "in Apr 2020 Buckinghamshire took the place of Chiltern and Wycombe, and totals count each while it was there".
+  fileprivate var words: String {
+    let change = "in \(PeriodText.label(of: from)) \(began) took the place of \(Wording.list(ended))"
+    return switch figures {
+    case .followed: "\(change), and totals count each while it was there"
+    case .countedBeyond(let areas):
+      "\(change), and the data counts \(Wording.list(areas)) outside \(areas.count == 1 ? "its dates, as it came" : "their dates, as they came")"
+    case .lacking(let areas): "\(change), and the data has no \(Wording.list(areas)) to follow totals across it"
+    }
+  }
 }

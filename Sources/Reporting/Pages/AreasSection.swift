@@ -11,7 +11,8 @@ struct AreasSection {
   let context: PackContext
 
   func markup() -> [Markup] {
-    let all = context.assessment.areaProfiles
+    // A force or a whole that is but one partnership is listed once.
+    let all = context.assessment.areaProfiles.filter { !context.assessment.isOtherName($0.area) }
     let wide = all.filter { $0.area.level != .lsoa && $0.area.level != .ward }
     let profiles = all.count <= AreasSection.rowLimit || wide.isEmpty ? all : wide
     let shown = Array(profiles.prefix(AreasSection.rowLimit))
@@ -47,7 +48,8 @@ struct AreasSection {
       columns: columns,
       rows: profiles.map { profile in
         var cells = [
-          Markup(text: profile.area.name), Markup(text: profile.area.level.words), number(profile.area.population),
+          Markup(text: profile.area.name + context.place(profile.area.name).others(than: profile.area.name)),
+          Markup(text: profile.area.level.words), number(profile.area.population),
         ]
         if hasHouseholds { cells.append(number(profile.area.households)) }
         if hasDeprivation {

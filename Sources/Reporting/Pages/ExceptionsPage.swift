@@ -92,22 +92,13 @@ struct ExceptionsPage {
 }
 
 extension PackContext {
-  /// Flagged tests that are shown, newest first, then by how unusual they are. A district that is the whole of its
-  /// partnership is shown once, under the partnership's name.
+  /// Flagged tests that are shown, newest first, then by how unusual they are.
   func testsToShow() -> [PeriodTest] {
     func p(_ test: PeriodTest) -> Double {
       let value = test.kind == .drop ? test.pLow : test.pValue
       return value.isNaN ? 1 : value
     }
-    struct Judged: Hashable {
-      let key: SeriesKey
-      let period: Period
-    }
-    var seen = Set<Judged>()
-    // Through the series, which hold the results of a partnership of one district under both names.
-    return assessment.series.flatMap(\.tests).filter { test in
-      isShown(test) && !isRepeated(test.key.area) && seen.insert(Judged(key: test.key, period: test.period)).inserted
-    }.sorted { a, b in
+    return assessment.series.flatMap(\.tests).filter(isShown).sorted { a, b in
       if a.period != b.period { return a.period.ordinal > b.period.ordinal }
       return p(a) != p(b) ? p(a) < p(b) : a.key < b.key
     }

@@ -24,7 +24,7 @@ struct ForecastsPage {
           id: "places", "Places",
           [
             .list(
-              places.map { .link(to: "#area-\(context.slug(area: $0.name))", Markup(text: $0.name)) },
+              places.map { .link(to: "#area-\(context.slug(area: name($0)))", Markup(text: name($0))) },
               className: "inline")
           ]),
       ] + places.map(section) + [.dataFile("forecasts.csv", root: "")])
@@ -34,6 +34,8 @@ struct ForecastsPage {
     var names = Set<String>()
     return context.assessment.series.map(\.area).filter { names.insert($0.name).inserted }
   }
+
+  private func name(_ place: Area) -> String { context.displayName(place.name) }
 
   private func models() -> Markup {
     var counts: [String: Int] = [:]
@@ -62,10 +64,10 @@ struct ForecastsPage {
     let shared = tables.sharedPeriods(own.compactMap(risk))
     let rows = own.map { row($0, shared: shared) }
     return .section(
-      id: "area-\(context.slug(area: place.name))", Markup(text: place.name),
+      id: "area-\(context.slug(area: name(place)))", Markup(text: name(place)),
       [
         DataTable(
-          caption: "Forecasts for \(place.name) (\(place.level.words)).\(tables.sharedNote(shared))",
+          caption: "Forecasts for \(context.place(place.name).described).\(tables.sharedNote(shared))",
           columns: [
             .init("Measure"), .init("Model"), .init("Last \(context.periods.year)", isNumeric: true),
             .init("Forecast \(context.periods.year) (80\u{A0}% interval)", isNumeric: true),

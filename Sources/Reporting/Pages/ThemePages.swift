@@ -95,21 +95,24 @@ struct ThemePages {
       path: context.path(of: theme), title: theme.label, trail: [("themes/index.html", "Themes")], content: content)
   }
 
-  /// Places from the widest to the smallest, a partnership standing for its only district.
+  /// Places from the widest to the smallest, each under one name: a partnership stands for its only district.
   private var places: [Area] {
     var names = Set<String>()
     return [AreaLevel.whole, .force, .csp, .district, .unclassified].flatMap { level in
       context.assessment.areas.filter {
-        $0.level == level && !context.isRepeated($0.name) && names.insert($0.name).inserted
+        $0.level == level && names.insert(context.displayName($0.name)).inserted
       }
     }
   }
 
   private func place(_ risk: Risk) -> Markup {
-    let kind = risk.area.level == .unclassified || risk.area.level == .csp ? "" : " (\(risk.area.level.words))"
+    let words = context.place(risk.area.name)
+    let isPlain = risk.area.level == .unclassified || risk.area.level == .csp
+    let kind =
+      words.hasOtherNames ? words.others(than: words.name) : isPlain ? "" : " (\(risk.area.level.words))"
     let name: Markup =
       context.hasPage(risk)
-      ? .link(to: root + context.path(of: risk), Markup(text: risk.area.name)) : Markup(text: risk.area.name)
+      ? .link(to: root + context.path(of: risk), Markup(text: words.name)) : Markup(text: words.name)
     return "\(name)\(kind)"
   }
 
@@ -121,7 +124,7 @@ struct ThemePages {
   private func chart(_ theme: PackContext.Theme, _ series: AssessedSeries?) -> Markup {
     guard let series else { return .paragraph("There is no series to draw.") }
     let risk = context.risk(in: series.area, measure: theme.measure.id)
-    let title = risk.map { context.words($0).headline } ?? "\(theme.label) in \(series.area.name)"
+    let title = risk.map { context.words($0).headline } ?? "\(theme.label) in \(context.displayName(series.area.name))"
     let numbers = risk.map { context.words($0).numbers } ?? title
     return SeriesFigure(
       context: context, series: series, id: "series", title: title, description: "\(title). \(numbers)."
@@ -134,7 +137,7 @@ struct ThemePages {
     }
     return RiskTables(context: context, root: root).comparison(
       members.compactMap { context.risk(in: place, measure: $0) }, id: "members-table",
-      caption: "The members of \(theme.label) in \(place.name).", heading: "Measure",
+      caption: "The members of \(theme.label) in \(context.displayName(place.name)).", heading: "Measure",
       name: { link($0.measure) })
   }
 

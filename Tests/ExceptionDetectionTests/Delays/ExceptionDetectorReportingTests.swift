@@ -61,7 +61,6 @@ struct ExceptionDetectorReportingTests {
     let text = tests[3].explanation(label: "Theft", area: "A").text
     #expect(text.hasSuffix("so that a low figure may be an unfinished one."))
     #expect(!tests[1].explanation(label: "Theft", area: "A").text.contains("unfinished"))
-    #expect(tests[3].renamed(SeriesKey(uniqueID: "b")).reporting == .caution)
     let nowcast = try await run(late(1), Completeness(share: 0.6, logVariance: 0.01), caution: 2)[0]
     #expect(nowcast.reporting == .expected(share: 0.6))
     #expect(nowcast.explanation(label: "Theft", area: "A").text.contains("about 60 % of its reports had arrived"))

@@ -26,6 +26,16 @@ struct MeasureTotalsTests {
     #expect(found[0].series.count == 4 && found[0].series[.month(2020, 4)] == nil)
   }
 
+  /// Without its dates, what an area did not record after it ended would hide the total.
+  @Test func anAreaThatEndedIsDoneWithoutAfterwards() throws {
+    let known = try HierarchyDimension([.init(.init("A", "district"), last: .month(2020, 2))])
+    let panel = Panel(
+      frequency: .monthly, style: .yearMonth,
+      series: [series("A", "Theft", [1, 2]), series("B", "Theft", [10, 20, 30]), series("C", "Theft", [0, 0, 3])])
+    #expect(MeasureTotals(panel, name: "All", known: known).totals[0].series.values == [11, 22, 33])
+    #expect(MeasureTotals(panel, name: "All").totals[0].series.values[2].isNaN)
+  }
+
   @Test func aTotalStartsWhereThePanelDoes() {
     let found = totals([
       series("A", "Theft", [1, 2], start: .month(2020, 3)), series("B", "Theft", [1, 2], start: .month(2020, 3)),

@@ -107,7 +107,6 @@ struct ExceptionDetectorFiguresTests {
     let value = try await run([Self.values("Oxford").replacing(values: values)])[0]
     let words = value.explanation(label: "Satisfaction", area: "Oxford").text
     #expect(words.contains("91.3 in Dec 2024") && words.contains("so high a value"))
-    #expect(value.renamed(SeriesKey(uniqueID: "x")).figure == .value)
     let none = try await run([base.through(Self.start + 5)])[0].explanation(label: "Detected", area: "Oxford").text
     #expect(none.contains("was not judged") && none.contains(" %"))
   }

@@ -31,6 +31,29 @@ import TimeSeries
       .partial([.init(source: "Kent", periods: [april])], frequency: .monthly),
       "Half-loaded months, counted as they came: Kent Apr 2024."
     ),
+    (
+      .areasOverlap([.init(area: "Bucks", parts: ["Wycombe", "Chiltern"], periods: [april, april + 1])]),
+      "Places of which one holds or replaced the other are counted twice in totals: Bucks and Wycombe and Chiltern (Apr 2024 to May 2024)."
+    ),
+    (
+      .membersMissing([
+        .init(total: "South and Vale", absent: ["South"]),
+        .init(total: "All areas", measures: ["Drugs"], absent: ["a", "b", "c", "d", "e", "f", "g"]),
+      ]),
+      "Totals of part of what they are named after, because the data has no figures of the rest: South and Vale without South; All areas without a, b, c, d, e and 2 more (Drugs)."
+    ),
+    (
+      .areasChanged([
+        .init(began: "Bucks", ended: ["Wycombe"], from: april, figures: .followed),
+        .init(began: "Dorset", ended: ["Purbeck"], from: april, figures: .countedBeyond(["Dorset"])),
+        .init(began: "Somerset", ended: ["Mendip"], from: april, figures: .lacking(["Somerset"])),
+      ]),
+      "Districts changed within the span of the data: in Apr 2024 Bucks took the place of Wycombe, and totals count each while it was there; in Apr 2024 Dorset took the place of Purbeck, and the data counts Dorset outside its dates, as it came; in Apr 2024 Somerset took the place of Mendip, and the data has no Somerset to follow totals across it."
+    ),
+    (
+      .groupsLeftOut((0..<7).map { .init(total: "\($0)", measures: ["Thefts"], absent: ["Burglary"]) }),
+      "Groups that are not added up, because the data lacks members of them: Thefts in 0 (no Burglary); Thefts in 1 (no Burglary);"
+    ),
     (.notAssessable(series: 3), "3 series are too incomplete"),
     (
       .unknownMeasures(["a", "b", "c", "d", "e", "f", "g"], isRanked: false),
@@ -54,6 +77,8 @@ import TimeSeries
       #expect(text.hasPrefix(start), "\(text)")
       #expect(text.hasSuffix(".") && !text.hasSuffix(".."), "\(text)")
     }
+    let many = Limitation.groupsLeftOut((0..<7).map { .init(total: "\($0)", measures: ["T"], absent: ["B"]) })
+    #expect(many.sentence.hasSuffix("T in 4 (no B); and 2 more."))
     #expect(Limitation.unknownMeasures(["a"], isRanked: true).sentence.contains("ranked by their expected rise"))
     #expect(Limitation.unknownMeasures(["a"], isRanked: false).sentence.contains("forecast and not ranked"))
   }

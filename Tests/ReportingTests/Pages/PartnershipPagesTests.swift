@@ -49,7 +49,7 @@ import Testing
     let pages = try await pages()
     let oxford = try #require(pages["partnerships/oxford-city.html"])
     let rows = rows(oxford, "exception")
-    #expect(rows.contains { $0[1] == "Shoplifting Oxford City" && $0[2] == "\u{25B2} higher" })
-    #expect(rows.allSatisfy { $0[1].hasSuffix("Oxford City") })
+    #expect(rows.contains { $0[1] == "Shoplifting Oxford City (district Oxford)" && $0[2] == "\u{25B2} higher" })
+    #expect(rows.allSatisfy { $0[1].hasSuffix("Oxford City (district Oxford)") })
   }
 }

@@ -32,7 +32,7 @@ import Testing
     let places = rows(page, "places-table").map { $0[0] }
     #expect(places.first == "All areas (whole area)" && places.last == "Vale of White Horse (district)")
     // A partnership of one district stands for it; one of two stands above its two.
-    #expect(places.contains("Oxford City") && !places.contains("Oxford (district)"))
+    #expect(places.contains("Oxford City (district Oxford)") && !places.contains("Oxford (district)"))
     #expect(places.count == 7)
     #expect(!page.text.contains("What it is made of"))
   }

@@ -30,12 +30,12 @@ struct PackContext {
   /// Flagged tests that are shown, in the order they are shown in.
   private(set) var shownTests: [PeriodTest] = []
 
-  private let repeatedDistricts: Set<String>
   private let areaSlugs: Slugs
   private let measureSlugs: Slugs
   private let riskIndex: [RiskKey: Int]
   private let risksByArea: [String: [Risk]]
-  private let detailedKeys: Set<RiskKey>
+  /// Of a problem with a page, the name of its place that the page goes by.
+  private let detailedPlaces: [Problem: String]
   private let partnershipNames: Set<String>
 
   /// A subject across all places.
@@ -49,6 +49,17 @@ struct PackContext {
     let area: String
     let level: AreaLevel
     let measure: MeasureID
+  }
+
+  /// A measure in a place, whatever the name that the place goes by.
+  private struct Problem: Hashable {
+    let place: String
+    let measure: MeasureID
+
+    init(_ risk: Risk, _ assessment: StrategicAssessment) {
+      place = assessment.names(of: risk.area.name).first?.name ?? risk.area.name
+      measure = risk.measure.id
+    }
   }
 
   init(_ assessment: StrategicAssessment, version: String) {
@@ -73,11 +84,13 @@ struct PackContext {
       }
     improvement = PackContext.strongestImprovement(ranked)
     var detailed: [Risk] = []
-    var keys = Set<RiskKey>()
+    var places: [Problem: String] = [:]
     func add(_ risk: Risk) {
-      // Of a partnership and its only district, which share a name, one has the page.
-      let key = RiskKey(area: risk.area.name, level: .whole, measure: risk.measure.id)
-      if keys.insert(key).inserted { detailed.append(risk) }
+      // A partnership and its only district are one place, which has one page.
+      let problem = Problem(risk, assessment)
+      guard places[problem] == nil else { return }
+      places[problem] = risk.area.name
+      detailed.append(risk)
     }
     topRisks.forEach(add)
     emerging.map(add)
@@ -86,10 +99,9 @@ struct PackContext {
       PackContext.risks(of: place, among: risksByArea[place.name], groups: false).prefix(5).forEach(add)
     }
     detailedRisks = detailed
-    detailedKeys = keys
+    detailedPlaces = places
 
     themes = PackContext.themes(assessment)
-    repeatedDistricts = PackContext.repeatedDistricts(assessment)
     areaSlugs = Slugs(assessment.areas.map(\.name) + assessment.series.map(\.area.name))
     measureSlugs = Slugs(themes.map(\.measure.label) + assessment.risks.map(\.measure.label))
     shownTests = testsToShow()
@@ -104,14 +116,6 @@ struct PackContext {
     }
     if places.isEmpty { places = assessment.areas.filter { names.insert($0.name).inserted } }
     return places
-  }
-
-  private static func repeatedDistricts(_ assessment: StrategicAssessment) -> Set<String> {
-    let csps = Set(assessment.series.filter { $0.area.level == .csp && !$0.tests.isEmpty }.map(\.area.name))
-    let districts = assessment.areas.filter { $0.level == .district }
-    let sizes = Dictionary(districts.map { ($0.csp ?? "", 1) }, uniquingKeysWith: +)
-    return Set(
-      districts.filter { $0.csp != $0.name && sizes[$0.csp ?? ""] == 1 && csps.contains($0.csp ?? "") }.map(\.name))
   }
 
   /// Of the risks of all areas of a place's name, those of the place's own level, or all where it has none.
@@ -172,14 +176,11 @@ extension PackContext {
     assessment.areas.filter { $0.level == .district && $0.csp == place.csp ?? place.name }
   }
 
-  /// Whether a place is a district that is the whole of a partnership of another name, whose results repeat its own.
-  func isRepeated(_ area: String) -> Bool { repeatedDistricts.contains(area) }
-
   /// Words about a risk.
   func words(_ risk: Risk) -> RiskWords { RiskWords(risk: risk, periods: periods) }
 
   func hasPage(_ risk: Risk) -> Bool {
-    detailedKeys.contains(RiskKey(area: risk.area.name, level: .whole, measure: risk.measure.id))
+    detailedPlaces[Problem(risk, assessment)] != nil
   }
 
   func hasPage(_ place: Area) -> Bool { partnershipNames.contains(place.name) }
@@ -189,7 +190,11 @@ extension PackContext {
   func slug(area: String) -> String { areaSlugs[area] }
   func slug(measure: String) -> String { measureSlugs[measure] }
 
-  func path(of risk: Risk) -> String { "priorities/\(slug(risk.area.name, risk.measure.label)).html" }
+  /// Of a place with several names, the page is found by each.
+  func path(of risk: Risk) -> String {
+    let place = detailedPlaces[Problem(risk, assessment)] ?? risk.area.name
+    return "priorities/\(slug(place, risk.measure.label)).html"
+  }
   func path(of place: Area) -> String { "partnerships/\(slug(area: place.name)).html" }
   func path(of theme: Theme) -> String { "themes/\(slug(measure: theme.measure.label)).html" }
 
@@ -255,6 +260,6 @@ extension PackContext {
   func words(_ test: PeriodTest) -> ExceptionWords {
     let series = assessment.series(test.key)
     return ExceptionWords(
-      test: test, label: series?.label ?? test.key.measure ?? "this series", area: test.key.area)
+      test: test, label: series?.label ?? test.key.measure ?? "this series", area: displayName(test.key.area))
   }
 }

@@ -39,7 +39,7 @@ struct DetectabilityTable {
             rows: results.map { result in
               DataTable.Row(
                 [
-                  Markup(text: "\(context.label(result.key)), \(context.displayName(result.key.area))"),
+                  Markup(text: "\(context.label(result.key)), \(context.place(result.key.area).full)"),
                   Markup(text: result.rises.last.map { Wording.count($0.expected) } ?? ""),
                 ] + result.rises.map { Markup(text: words($0)) })
             }, className: "dense compact"

@@ -19,7 +19,7 @@ struct ExceptionTable {
       rows: tests.map { test in
         let words = context.words(test)
         return DataTable.Row(
-          id: "\(id)-\(context.slug(test.key.area, test.key.measure ?? ""))-\(context.periods.anchor(test.period))",
+          id: "\(id)-\(context.slug(words.area, test.key.measure ?? ""))-\(context.periods.anchor(test.period))",
           [
             Markup(text: context.periods.label(test.period)), subject(test, words),
             .element(
@@ -35,7 +35,7 @@ struct ExceptionTable {
   }
 
   private func subject(_ test: PeriodTest, _ words: ExceptionWords) -> Markup {
-    let place = Markup.element("span", ["class": "place"], " \(words.area)")
+    let place = Markup.element("span", ["class": "place"], " \(context.place(test.key.area).full)")
     guard let series = context.assessment.series(test.key),
       let risk = context.risk(in: series.area, measure: series.measure.id)
     else { return Markup(text: words.label) + place }

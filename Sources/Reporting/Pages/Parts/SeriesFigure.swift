@@ -59,7 +59,8 @@ struct SeriesFigure {
       case .proportion: "Share of each \(periods.frequency.noun)"
       case .value: "\(series.measure.unit.map(Wording.sentence) ?? "Value"), by \(periods.frequency.noun)"
       }
-    var text = "\(unit), \(series.label), \(series.area.name), \(periods.range(observed.start, observed.end))"
+    var text =
+      "\(unit), \(series.label), \(context.displayName(series.area.name)), \(periods.range(observed.start, observed.end))"
     if let forecast = series.forecast?.forecast, forecast.horizon > 0 {
       text += "; forecast to \(periods.label(forecast.start + (forecast.horizon - 1))) with 80 and 95\u{A0}% intervals"
     }

@@ -32,7 +32,8 @@ struct StoryTable {
   private func subject(_ story: Story) -> Markup {
     let lead = story.lead
     let label = context.label(lead.key)
-    let place = Markup.element("span", ["class": "place"], " \(context.place(story))")
+    let place = Markup.element(
+      "span", ["class": "place"], " \(story.isWide ? context.place(story) : context.place(lead.key.area).full)")
     guard let series = context.assessment.series(lead.key),
       let risk = context.risk(in: series.area, measure: series.measure.id)
     else { return Markup(text: label) + place }
@@ -75,12 +76,6 @@ extension PackContext {
   /// The place a story is told of.
   func place(_ story: Story) -> String {
     story.isWide ? "all areas together" : displayName(story.lead.key.area)
-  }
-
-  /// A district that is the whole of its partnership goes by the partnership's name.
-  func displayName(_ area: String) -> String {
-    guard isRepeated(area) else { return area }
-    return assessment.areas.first { $0.name == area && $0.level == .district }?.csp ?? area
   }
 
   /// Two sentences about a story.
