@@ -1,6 +1,6 @@
-import ControlCharts
 import ArgumentParser
 import CommunitySafety
+import ControlCharts
 import Diagnostics
 import ExceptionDetection
 import Reporting
@@ -70,16 +70,13 @@ struct SPCCommand: AsyncParsableCommand {
         .usage, "no series is of a measure \"\(name)\"", remedy: "Name one of the data, as `horizon series` lists them")
     }
     let registry = session.reference.measures
-    let measures = Dictionary(
-      panel.series.map { series in
-        (series.key, registry.measure(series.key.measure ?? series.key.area, kind: series.kind))
-      }, uniquingKeysWith: { first, _ in first })
-    var drawing = ControlCharts(
-      direction: { key in
-        // Of a measure that no file knows neither direction is better.
-        asked[key.measure ?? key.area] ?? SPCDirection(measures[key]?.polarity ?? .neither)
-      }, interventions: session.interventions,
-      target: { targets[$0.measure ?? $0.area] ?? targets[""] ?? measures[$0]?.target?.value })
+    var drawing = ControlCharts(interventions: session.interventions)
+    for series in panel.series {
+      let name = series.key.measure ?? series.key.area
+      let measure = registry.measure(name, kind: series.kind)
+      drawing.directions[series.key] = asked[name] ?? SPCDirection(measure.polarity)
+      drawing.targets[series.key] = targets[name] ?? targets[""] ?? measure.target?.value
+    }
     drawing.rebases = try rebase.map { text in
       guard let period = PeriodStyle.parse(text, frequency: panel.frequency)?.period else {
         throw HorizonError(

@@ -24,6 +24,7 @@ struct SeriesCommand: AsyncParsableCommand {
     let session = try await input.open(run, progress: progress)
     let data = session.data
     for line in DataSummary.lines(data) { Console.note(line, quiet: run.quiet) }
-    try output.write(.series(data.panel, areas: data.areas, breaks: session.breaks.callAsFunction))
+    let breaks = session.breaks.interventions(data.panel.series.map(\.key))
+    try output.write(.series(data.panel, areas: data.areas, breaks: breaks))
   }
 }
