@@ -85,12 +85,19 @@ let package = Package(
         "Hashing", "Ingest", "NumericCore", "Parallelism", "RiskRanking", "Tables", "TimeSeries",
         "Wording",
       ]),
+    // What a run works on. Not part of Assessment, which needs neither SQLite nor YAML.
+    .target(
+      name: "Session",
+      dependencies: [
+        "Assessment", "CommunitySafety", "Diagnostics", "ExceptionDetection", "Ingest", "ModelFiles", "TimeSeries",
+        "VintageStore",
+      ]),
     .executableTarget(
       name: "HorizonCLI",
       dependencies: [
         "Assessment", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation", "ExceptionDetection",
         "Forecasting",
-        "Ingest", "ModelFiles", "Reporting", "Simulation", "Tables", "TimeSeries", "VintageStore", "Wording",
+        "Ingest", "ModelFiles", "Reporting", "Session", "Simulation", "Tables", "TimeSeries", "VintageStore", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -150,6 +157,11 @@ let package = Package(
       ],
       exclude: ["Golden"]),
     .testTarget(
+      name: "SessionTests",
+      dependencies: [
+        "CommunitySafety", "Diagnostics", "ExceptionDetection", "Ingest", "Session", "TimeSeries", "VintageStore",
+      ]),
+    .testTarget(
       name: "CLITests",
       dependencies: ["HorizonCLI", .product(name: "GRDB", package: "GRDB.swift")]),
   ],
@@ -169,7 +181,7 @@ if Context.environment["HORIZON_GATES"] != nil {
   let judged: Set = ["RiskRanking", "Assessment", "Tables", "Wording", "Reporting"]
   package.targets.removeAll { target in
     target.type == .test && !judged.contains(String(target.name.dropLast("Tests".count)))
-      || ["HorizonCLI", "VintageStore", "Simulation"].contains(target.name)
+      || ["HorizonCLI", "Session", "VintageStore", "Simulation"].contains(target.name)
   }
   package.products = []
   package.dependencies.removeAll {

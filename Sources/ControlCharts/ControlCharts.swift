@@ -5,12 +5,14 @@ import TimeSeries
 /// Draws up the control charts of a panel: the view that Making Data Count has made known, with its measured rate of false
 /// alarms beside it.
 public struct ControlCharts: Sendable {
-  /// Which way is better, by measure.
-  public var direction: @Sendable (SeriesKey) -> SPCDirection
+  /// Which way is better, of series that ``directions`` does not name.
+  public var direction: SPCDirection
+  /// Which way is better, by series.
+  public var directions: [SeriesKey: SPCDirection] = [:]
   /// The interventions that concern a series: steps are rebases, untypical stretches are left out.
   public var interventions: Interventions
-  /// Targets.
-  public var target: @Sendable (SeriesKey) -> Double?
+  /// Targets, by series; the others have none.
+  public var targets: [SeriesKey: Double] = [:]
   /// Rebases that the user has asked for, of every series.
   public var rebases: [Period] = []
   /// Simulated stretches for each false-alarm rate; 0 for none.
@@ -20,15 +22,10 @@ public struct ControlCharts: Sendable {
   /// Worker threads; results do not depend on it.
   public var threads = 1
 
-  /// Charts of measures with these directions.
-  public init(
-    direction: @escaping @Sendable (SeriesKey) -> SPCDirection,
-    interventions: Interventions = Interventions(),
-    target: @escaping @Sendable (SeriesKey) -> Double? = { _ in nil }
-  ) {
+  /// Charts of series of which all are better in one direction, unless ``directions`` says otherwise.
+  public init(direction: SPCDirection = .neither, interventions: Interventions = Interventions()) {
     self.direction = direction
     self.interventions = interventions
-    self.target = target
   }
 
   /// A chart of every series, in panel order.
@@ -44,7 +41,7 @@ public struct ControlCharts: Sendable {
     let steps = known.filter { $0.effect == .step }.map { (period: $0.start, reason: $0.label) }
     let asked = rebases.filter { $0.frequency == frequency }.map { (period: $0, reason: "rebased on request") }
     var chart = ControlChart(
-      series, direction: direction(series.key), target: target(series.key), rebases: steps + asked,
+      series, direction: directions[series.key] ?? direction, target: targets[series.key], rebases: steps + asked,
       excluded: { period in known.contains { $0.masks(period) } })
     if simulations > 0, let stretch = chart.latestStretch, let stable = StableSeries(series, range: stretch.range) {
       chart.falseAlarms = stable.falseAlarmRate(series.key, simulations: simulations, seed: seed)

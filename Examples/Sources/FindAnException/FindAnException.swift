@@ -22,7 +22,7 @@ enum FindAnException {
       let (month, observed) = (panel.style.format(test.period), Int(test.observed ?? 0))
       print("\(month): \(test.kind.rawValue) of \(observed) against \(Int(test.expected.rounded())) expected")
     }
-    for chart in try await ControlCharts(direction: { _ in .lower }).run(panel) {
+    for chart in try await ControlCharts(direction: .lower).run(panel) {
       print("Control chart of \(chart.key.uniqueID): \(chart.variation.rawValue)")
     }
   }

@@ -2,19 +2,15 @@ import TimeSeries
 
 /// What detection assumes, in one place. Half-life, the terms' priors and the bound of the scores were compared on simulated
 /// samples of this project's own (see the model card), never on the sample that the card's figures are of.
-package struct BaselineSettings: Sendable {
+package struct BaselineSettings: Hashable, Sendable {
   /// The defaults.
   package init() {}
 
-  /// History loses half its weight in this many years.
-  var halfLifeYears: @Sendable (Frequency) -> Double = BaselineSettings.standardHalfLife
-  /// The same of shares and values, whose levels wander more.
+  /// Years in which history of shares and values, whose levels wander more, loses half its weight; of counts see ``halfLifeYears(_:)``.
   var figureHalfLifeYears = 3.0
   /// Prior standard deviation of the exponent of the days in the period, whose prior mean is 1: counts in proportion to
   /// days, unless the series says otherwise.
   var daysDeviation = 1.0
-  /// Periods just before the tested one that are left out, so that a rise that has begun does not set its own baseline.
-  var guardPeriods: @Sendable (Frequency) -> Int = BaselineSettings.standardGuard
   /// Observed baseline periods without which nothing is tested.
   var minimumPeriods = 12
   /// Baseline periods observed since a step without which the new level is not known.
@@ -43,14 +39,12 @@ package struct BaselineSettings: Sendable {
   var longStep = 5.0
   /// Squared step, in standard errors, after which a fit from nothing is near enough for one more to do.
   var nearEnough = 0.02
-  /// Longest window of the scan, in periods, at most 8.
-  var windows: @Sendable (Frequency) -> Int = BaselineSettings.standardWindow
   /// Normal scores of the periods before the tested one are held within this when a window is summed.
   var clip = 2.5
 
-  /// Half a year of months, where shifts matter; three weeks, about as long as outbreaks of a few cases last; six days; two
+  /// Longest window of the scan, in periods, at most 8: half a year of months, where shifts matter; three weeks, about as long as outbreaks of a few cases last; six days; two
   /// quarters. No longer than the guard gap and the tested period together.
-  static func standardWindow(_ frequency: Frequency) -> Int {
+  func windows(_ frequency: Frequency) -> Int {
     switch frequency {
     case .daily, .monthly: 6
     case .weekly: 3
@@ -59,14 +53,15 @@ package struct BaselineSettings: Sendable {
     }
   }
 
-  /// 6 years: long enough for the level to be sure, short enough for a straight trend to be a fair description of what
+  /// Years in which history loses half its weight, 6: long enough for the level to be sure, short enough for a straight trend to be a fair description of what
   /// counts. 3 for weeks and days, which are many, and whose seasons are fine enough to wander.
-  static func standardHalfLife(_ frequency: Frequency) -> Double {
+  func halfLifeYears(_ frequency: Frequency) -> Double {
     frequency == .weekly || frequency == .daily ? 3 : 6
   }
 
+  /// Periods just before the tested one that are left out, so that a rise that has begun does not set its own baseline:
   /// 6 months, 8 weeks, 21 days, 1 quarter or year.
-  static func standardGuard(_ frequency: Frequency) -> Int {
+  func guardPeriods(_ frequency: Frequency) -> Int {
     switch frequency {
     case .daily: 21
     case .weekly: 8

@@ -64,26 +64,24 @@ struct BacktestCommand: AsyncParsableCommand {
 
   func run() async throws {
     let progress = Progress(quiet: run.quiet)
-    let prepared = try await input.prepare(run, progress: progress)
+    let session = try await input.open(run, progress: progress)
     progress.begin("Forecasting")
-    let interventions = try prepared.interventions()
     let backtest = Backtest(
       models: model.names, origins: RollingOrigins(count: origins, step: step, horizon: horizon),
       levels: levels.values, pathCount: BacktestCommand.pathCount, seed: seed, threads: run.threads,
-      interventions: interventions)
+      interventions: session.interventions)
     let report: BacktestReport
     do {
-      report = try await backtest.run(prepared.panel) { progress.update("Forecasting", done: $0, total: $1) }
+      report = try await backtest.run(session.panel) { progress.update("Forecasting", done: $0, total: $1) }
     } catch let failure as BacktestFailure {
       throw HorizonError(.data, failure.description, remedy: failure.remedy)
     }
     progress.finish()
-    let style = prepared.data.panel.style
     if let page {
       let html = BacktestPage(report, marking: marking, version: HorizonVersion.current).html()
       try WholeFile.write(Array(html.utf8), to: page)
     }
-    try output.write(.backtest(report, by: groupBy, style: style, isBrief: output.isTable))
+    try output.write(.backtest(report, by: groupBy, style: session.style, isBrief: output.isTable))
     for line in BacktestSummary.lines(report) { Console.note(line, quiet: run.quiet) }
   }
 

@@ -36,18 +36,17 @@ struct ChangesCommand: AsyncParsableCommand {
 
   func run() async throws {
     let progress = Progress(quiet: run.quiet)
-    let prepared = try await input.prepare(run, progress: progress)
+    let session = try await input.open(run, progress: progress)
     progress.begin("Looking for changes")
-    let interventions = try prepared.interventions()
-    var detector = ChangePointDetector(interventions: interventions)
+    var detector = ChangePointDetector(interventions: session.interventions)
     detector.falseRate = falseRate
     // Enough for the rarest to be seen about twenty times.
     detector.simulations = max(399, Int((20 / falseRate).rounded(.up)) - 1)
     detector.seed = seed
     detector.threads = run.threads
-    let changes = try await detector.run(prepared.panel)
+    let changes = try await detector.run(session.panel)
     progress.finish()
-    try output.write(.changes(changes, style: prepared.data.panel.style, changedOnly: changedOnly))
+    try output.write(.changes(changes, style: session.style, changedOnly: changedOnly))
     let looked = changes.count { $0.reason == nil }
     Console.note(
       "\(changes.count { $0.latest != nil }) of \(looked) series changed; with nothing new "

@@ -46,29 +46,29 @@ struct ExceptionsCommand: AsyncParsableCommand {
   func run() async throws {
     if let charts = stories.charts { try OutputFolder.check(charts, replacing: .horizon, option: "--charts") }
     let progress = Progress(quiet: run.quiet)
-    let prepared = try await input.prepare(run, progress: progress)
+    let session = try await input.open(run, progress: progress, lateReports: delays.use)
     progress.begin("Looking for exceptions")
-    let interventions = try prepared.interventions()
+    let (panel, interventions) = (session.panel, session.interventions)
     var detector = ExceptionDetector(alpha: alpha, last: last, threads: run.threads, interventions: interventions)
-    let allowance = try delays.apply(to: &detector, input: input, prepared)
+    detector.caution = delays.caution
+    detector.completeness = session.completeness
     func finish() {
       progress.finish()
-      if let allowance { Console.note(allowance, quiet: run.quiet) }
+      if let allowance = DelayOptions.words(session) { Console.note(allowance, quiet: run.quiet) }
     }
-    let style = prepared.data.panel.style
     if stories.detectability {
-      let results = try await DetectabilityEstimator(detector, seed: stories.seed).run(prepared.panel)
+      let results = try await DetectabilityEstimator(detector, seed: stories.seed).run(panel)
       finish()
-      try output.write(.detectability(results, style: style))
+      try output.write(.detectability(results, style: session.style))
       return
     }
     let finder = stories.finder(detector)
-    let report = stories.needsFinder ? try await finder.run(prepared.panel) : nil
+    let report = stories.needsFinder ? try await finder.run(panel) : nil
     let tests: [PeriodTest]
-    if let report { tests = report.tests } else { tests = try await detector.run(prepared.panel) }
+    if let report { tests = report.tests } else { tests = try await detector.run(panel) }
     finish()
     let writer = ExceptionWriter(
-      panel: prepared.panel, style: style, rule: stories.rule, alpha: alpha, interventions: interventions,
+      panel: panel, style: session.style, rule: stories.rule, alpha: alpha, interventions: interventions,
       all: all, explain: explain, output: output, quiet: run.quiet)
     if let folder = stories.charts, let report {
       let files = try StoryCharts(report, interventions: interventions).files(

@@ -40,14 +40,14 @@ struct ForecastCommand: AsyncParsableCommand {
 
   func run() async throws {
     let progress = Progress(quiet: run.quiet)
-    let prepared = try await input.prepare(run, progress: progress, lateReports: true)
+    let session = try await input.open(run, progress: progress, lateReports: .noted)
     progress.begin("Forecasting")
-    let interventions = try prepared.interventions()
     var engine = ForecastEngine(
-      model: model, horizon: horizon, levels: levels.values, threads: run.threads, interventions: interventions)
+      model: model, horizon: horizon, levels: levels.values, threads: run.threads,
+      interventions: session.interventions)
     engine.keepsFitted = false
     engine.keepsComponents = components != nil
-    let forecasts = try await engine.run(prepared.panel)
+    let forecasts = try await engine.run(session.panel)
     progress.finish()
     let fallbacks = forecasts.filter { $0.fallbackReason != nil }
     if !fallbacks.isEmpty {
@@ -59,12 +59,11 @@ struct ForecastCommand: AsyncParsableCommand {
           + common.map { "\($0.value) because \($0.key)" }.joined(separator: "; "), quiet: run.quiet)
     }
     noteSilent(forecasts)
-    let style = prepared.data.panel.style
     if let components {
-      let parts = Sheet.components(forecasts, style: style)
+      let parts = Sheet.components(forecasts, style: session.style)
       try WholeFile.write(to: components) { try parts.write(as: .csv, to: $0) }
     }
-    try output.write(.forecasts(forecasts, levels: levels.values, style: style))
+    try output.write(.forecasts(forecasts, levels: levels.values, style: session.style))
   }
 
   /// Says which series have had no event for so long that they may have stopped, five of them by name.

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Ingest
-import ModelFiles
 import Reporting
+import Session
 import TimeSeries
 import VintageStore
 
@@ -46,7 +46,7 @@ struct IngestCommand: AsyncParsableCommand {
 
   func run() async throws {
     let progress = Progress(quiet: run.quiet)
-    let reference = try ReferenceFiles.load(folder: nil, breaks: nil)
+    let reference = try ReferenceFiles.load()
     var options = IngestOptions()
     options.frequency = frequency
     options.threads = run.threads

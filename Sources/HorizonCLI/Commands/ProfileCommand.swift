@@ -1,5 +1,6 @@
 import ArgumentParser
 import ModelFiles
+import Session
 import Tables
 
 /// `horizon profile`: the files under `Models/`.
@@ -41,7 +42,7 @@ struct ProfileCommand: ParsableCommand {
     @Argument(help: "Folder of model files.")
     var folder: String
     func run() throws {
-      _ = try ReferenceFiles.load(folder: folder, breaks: nil)
+      _ = try ReferenceFiles.load(folder: folder)
       Console.note("\(folder) is in order.", quiet: false)
     }
   }

@@ -37,20 +37,17 @@ struct RisksCommand: AsyncParsableCommand {
 
   func run() async throws {
     let progress = Progress(quiet: run.quiet)
-    let prepared = try await input.prepare(run, progress: progress, lateReports: true)
-    var configuration = AssessmentConfiguration()
-    configuration.asOf = prepared.asOf
-    configuration.withoutBreaks = prepared.withoutBreaks
+    let session = try await input.open(run, progress: progress, lateReports: .noted)
+    var configuration = session.configuration
     configuration.harmWeights = harmWeights
     configuration.seed = seed
     configuration.profile.ranksUnknownMeasures = unknownMeasures == .ranked
-    configuration.horizon = prepared.data.panel.frequency.periodsPerYear
     var assessor = Assessor(
-      configuration: configuration, reference: prepared.reference, threads: run.threads,
+      configuration: configuration, reference: session.reference, threads: run.threads,
       progress: { progress.begin($0.rawValue) })
     // The ranking rests on forecasts and verdicts alone.
     assessor.parts = []
-    let assessment = try await assessor.assess(prepared.data)
+    let assessment = try await assessor.assess(session.data)
     progress.finish()
     let levels: Set<AreaLevel> =
       switch level {

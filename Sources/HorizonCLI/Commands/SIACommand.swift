@@ -50,29 +50,25 @@ struct SIACommand: AsyncParsableCommand {
   func run() async throws {
     try OutputFolder.check(out, replacing: .horizon)
     let progress = Progress(quiet: run.quiet)
-    let prepared = try await input.prepare(run, progress: progress, digests: true, lateReports: true)
-    var configuration = AssessmentConfiguration()
-    configuration.horizon = prepared.data.panel.frequency.periodsPerYear
+    let session = try await input.open(run, progress: progress, digests: true, lateReports: .noted)
+    var configuration = session.configuration
     configuration.judgedPeriods = last
     configuration.falseDiscoveryRate = fdr
     configuration.seed = seed
     configuration.profile.ranksUnknownMeasures = unknownMeasures == .ranked
-    configuration.asOf = prepared.asOf
-    configuration.withoutBreaks = prepared.withoutBreaks
     configuration.harmWeights = harmWeights
     configuration.title = title
-    configuration.audience = input.sharing.audience
     configuration.marking = marking
     configuration.extractionDate = extractionDate
     let assessor = Assessor(
-      configuration: configuration, reference: prepared.reference, threads: run.threads,
+      configuration: configuration, reference: session.reference, threads: run.threads,
       progress: { progress.begin($0.rawValue) })
-    let assessment = try await assessor.assess(prepared.data)
+    let assessment = try await assessor.assess(session.data)
     progress.begin("Writing the pack")
     let files = try await Pack(assessment, version: HorizonVersion.current).files(threads: run.threads)
     try OutputFolder.write(files, to: out, replacing: .horizon)
     progress.finish()
-    for line in DataSummary.lines(prepared.data) { Console.note(line, quiet: run.quiet) }
+    for line in DataSummary.lines(session.data) { Console.note(line, quiet: run.quiet) }
     Console.note("Wrote \(files.count) files to \(out); open \(out)/index.html.", quiet: run.quiet)
   }
 }

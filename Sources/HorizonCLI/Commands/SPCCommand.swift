@@ -1,6 +1,6 @@
-import ControlCharts
 import ArgumentParser
 import CommunitySafety
+import ControlCharts
 import Diagnostics
 import ExceptionDetection
 import Reporting
@@ -60,27 +60,23 @@ struct SPCCommand: AsyncParsableCommand {
   func run() async throws {
     if let charts { try OutputFolder.check(charts, replacing: .horizon, option: "--charts") }
     let progress = Progress(quiet: run.quiet)
-    let prepared = try await input.prepare(run, progress: progress)
+    let session = try await input.open(run, progress: progress)
     progress.begin("Drawing charts")
-    let interventions = try prepared.interventions()
     let (targets, asked) = (try targets(), try directions())
-    let panel = prepared.panel
+    let panel = session.panel
     let names = Set(panel.series.map { $0.key.measure ?? $0.key.area })
     for name in (Array(targets.keys) + Array(asked.keys)).sorted() where !name.isEmpty && !names.contains(name) {
       throw HorizonError(
         .usage, "no series is of a measure \"\(name)\"", remedy: "Name one of the data, as `horizon series` lists them")
     }
-    let registry = prepared.reference.measures
-    let measures = Dictionary(
-      panel.series.map { series in
-        (series.key, registry.measure(series.key.measure ?? series.key.area, kind: series.kind))
-      }, uniquingKeysWith: { first, _ in first })
-    var drawing = ControlCharts(
-      direction: { key in
-        // Of a measure that no file knows neither direction is better.
-        asked[key.measure ?? key.area] ?? SPCDirection(measures[key]?.polarity ?? .neither)
-      }, interventions: interventions,
-      target: { targets[$0.measure ?? $0.area] ?? targets[""] ?? measures[$0]?.target?.value })
+    let registry = session.reference.measures
+    var drawing = ControlCharts(interventions: session.interventions)
+    for series in panel.series {
+      let name = series.key.measure ?? series.key.area
+      let measure = registry.measure(name, kind: series.kind)
+      drawing.directions[series.key] = asked[name] ?? SPCDirection(measure.polarity)
+      drawing.targets[series.key] = targets[name] ?? targets[""] ?? measure.target?.value
+    }
     drawing.rebases = try rebase.map { text in
       guard let period = PeriodStyle.parse(text, frequency: panel.frequency)?.period else {
         throw HorizonError(
@@ -102,7 +98,7 @@ struct SPCCommand: AsyncParsableCommand {
       let shown = pictures.shown.count
       Console.note("Wrote \(NumberText.counted(shown, "chart")) to \(charts)/index.html.", quiet: run.quiet)
     }
-    try output.write(.controlCharts(drawn, style: prepared.data.panel.style))
+    try output.write(.controlCharts(drawn, style: session.style))
     let rates = drawn.map(\.falseAlarms).filter(\.isFinite)
     let standing = drawn.count { $0.variation != .commonCause && $0.variation != .notJudged }
     Console.note(

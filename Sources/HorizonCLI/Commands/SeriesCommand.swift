@@ -1,7 +1,6 @@
 import ArgumentParser
-import Ingest
 import Reporting
-import VintageStore
+import Session
 
 /// `horizon series`: what was understood from the input.
 struct SeriesCommand: AsyncParsableCommand {
@@ -18,13 +17,14 @@ struct SeriesCommand: AsyncParsableCommand {
 
   func run() async throws {
     if vintages {
-      try output.write(.vintages(try input.store().revisions()))
+      try output.write(.vintages(try Session.vintages(of: input.inputs)))
       return
     }
     let progress = Progress(quiet: run.quiet)
-    let prepared = try await input.prepare(run, progress: progress)
-    let data = prepared.data
+    let session = try await input.open(run, progress: progress)
+    let data = session.data
     for line in DataSummary.lines(data) { Console.note(line, quiet: run.quiet) }
-    try output.write(.series(data.panel, areas: data.areas, breaks: try prepared.breakLookup().callAsFunction))
+    let breaks = session.breaks.interventions(data.panel.series.map(\.key))
+    try output.write(.series(data.panel, areas: data.areas, breaks: breaks))
   }
 }

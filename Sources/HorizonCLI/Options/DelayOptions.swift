@@ -1,5 +1,5 @@
 import ArgumentParser
-import ExceptionDetection
+import Session
 
 /// What to make of recent figures that may still rise.
 struct DelayOptions: ParsableArguments {
@@ -16,18 +16,16 @@ struct DelayOptions: ParsableArguments {
     guard (0...1000).contains(caution) else { throw ValidationError("--caution must be from 0 to 1000.") }
   }
 
-  /// Sets a detector up for late reports: by the vintages of a store, if one is the input and has two or more.
-  ///
-  /// - Returns: what was done, in words; nil for nothing.
-  func apply(to detector: inout ExceptionDetector, input: InputOptions, _ prepared: PreparedInput) throws -> String? {
-    detector.caution = caution
-    guard !asReported, let reports = try LateReports(input, prepared.data, asOf: prepared.asOf) else { return nil }
-    detector.completeness = reports.completeness
-    guard let newest = prepared.panel.span?.upperBound, let share = reports.share(newest, prepared.panel) else {
-      return nil
-    }
+  /// What is to be done about late reports.
+  var use: SessionOptions.LateReportUse { asReported ? .ignored : .allowedFor }
+
+  /// What is done about late reports, in words; nil for nothing.
+  static func words(_ session: Session) -> String? {
+    guard let reports = session.lateReports, let newest = session.panel.span?.upperBound,
+      let share = reports.share(newest, session.panel)
+    else { return nil }
     return
-      "Vintages of the store tell how late reports come: of the newest \(prepared.panel.frequency.noun) \(share) is expected "
+      "Vintages of the store tell how late reports come: of the newest \(session.panel.frequency.noun) \(share) is expected "
       + "to be known, by measure."
   }
 }

@@ -1,11 +1,8 @@
 import ArgumentParser
-import Assessment
 import CommunitySafety
-import Diagnostics
 import Ingest
-import ModelFiles
+import Session
 import TimeSeries
-import VintageStore
 
 extension Frequency: ExpressibleByArgument {}
 extension InputKind: ExpressibleByArgument {}
@@ -102,103 +99,42 @@ struct InputOptions: ParsableArguments {
   enum Absence: String, ExpressibleByArgument, CaseIterable { case missing, zero }
 }
 
-/// What a command works on: the data as known at `--as-of`, and the files under `Models/`.
-struct PreparedInput {
-  let data: IngestedData
-  let reference: ReferenceData
-  let asOf: Period?
-  let withoutBreaks: [String]
-
-  /// The series of the areas themselves, without those of rows that have no place.
-  var panel: Panel { data.panel.filterMap { data.areas[$0.key.area]?.level == .residual ? nil : $0 } }
-
-  /// The interventions that concern the series of ``panel`` and their totals.
-  func interventions() throws -> Interventions {
-    let panel = panel
-    let totals = panel.measures.map { SeriesKey(area: Assessor.wholeAreaName, measure: $0) }
-    return try breakLookup().interventions(panel.series.map(\.key) + totals)
-  }
-
-  /// Finds the interventions that concern a series.
-  func breakLookup() throws -> BreakLookup {
-    try BreakLookup(
-      reference, areas: data.areas.keys.sorted().compactMap { data.areas[$0] }, frequency: data.panel.frequency,
-      without: withoutBreaks)
-  }
-}
-
 extension InputOptions {
   /// Reads the inputs and says on standard error what a careful reader must know.
   ///
   /// - Parameters:
   ///   - digests: whether to make those of the inputs.
-  ///   - lateReports: whether to look for newest periods of a store that are still being reported.
-  func prepare(
-    _ run: RunOptions, progress: Progress, digests: Bool = false, lateReports: Bool = false
-  ) async throws -> PreparedInput {
-    var reference = try ReferenceFiles.load(folder: models, breaks: breaks, sources: sharing.sources)
-    var options = IngestOptions()
-    options.inputKind = inputKind
-    options.frequency = frequency
-    options.measure = measure
-    options.duplicates = duplicates
-    options.areas = areas.map { list in
+  ///   - lateReports: what is done about newest periods of a store that are still being reported.
+  func open(
+    _ run: RunOptions, progress: Progress, digests: Bool = false, lateReports: SessionOptions.LateReportUse = .ignored
+  ) async throws -> Session {
+    var options = SessionOptions(inputs: inputs)
+    options.ingest.inputKind = inputKind
+    options.ingest.frequency = frequency
+    options.ingest.measure = measure
+    options.ingest.duplicates = duplicates
+    options.ingest.areas = areas.map { list in
       list.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
     }
-    options.by = by?.level
-    options.lookups = lookup
-    options.population = population
-    options.contexts = context
-    options.outcomes = outcomes ? reference.outcomes : nil
-    options.absentMeansZero = absent == .zero
-    try layouts.apply(to: &options)
-    options.threads = run.threads
-    options.digests = digests
-    options.progress = { done, total in progress.update("Reading", done: done, total: total) }
-    let read = try await InputReader(options: options, registry: reference.areas).readWithStores(inputs, asOf: asOf)
-    let data = try sharing.checked(read, register: reference.sources)
+    options.ingest.by = by?.level
+    options.ingest.lookups = lookup
+    options.ingest.population = population
+    options.ingest.contexts = context
+    options.ingest.absentMeansZero = absent == .zero
+    options.ingest.threads = run.threads
+    options.ingest.digests = digests
+    options.ingest.progress = { done, total in progress.update("Reading", done: done, total: total) }
+    layouts.apply(to: &options)
+    sharing.apply(to: &options)
+    options.countsOutcomes = outcomes
+    options.asOf = asOf
+    options.models = models
+    options.breaks = breaks
+    options.withoutBreaks = withoutBreak
+    options.lateReports = lateReports
+    let session = try await Session(options)
     progress.finish()
-    for note in data.notes where note.severity == .warning {
-      Console.note("horizon: warning: \(note.message)", quiet: run.quiet)
-    }
-    if breaks == nil && models == nil
-      && data.areas.values.allSatisfy({ $0.level == .unclassified || $0.level == .residual })
-    {
-      // The built-in calendar speaks of England and Wales; it says nothing about areas it does not know.
-      reference.breaks = BreakCalendar(entries: [])
-    }
-    let asOf = try asOfPeriod(data.panel)
-    let known = asOf.map { data.asOf($0) } ?? data
-    let prepared = PreparedInput(data: known, reference: reference, asOf: asOf, withoutBreaks: withoutBreak)
-    guard lateReports, let warning = try LateReports(self, known, asOf: asOf)?.warning(prepared.panel) else {
-      return prepared
-    }
-    Console.note("horizon: warning: \(warning.message)", quiet: run.quiet)
-    return PreparedInput(
-      data: known.adding(warning), reference: reference, asOf: asOf, withoutBreaks: withoutBreak)
-  }
-
-  /// The one store that was given.
-  func store() throws -> Store {
-    guard inputs.count == 1, Store.isStore(inputs[0]) else {
-      throw HorizonError(
-        .usage, "only a store has vintages", remedy: "Give one store, made by `horizon ingest`, and nothing else")
-    }
-    return try Store(reading: inputs[0])
-  }
-
-  private func asOfPeriod(_ panel: Panel) throws -> Period? {
-    guard let asOf else { return nil }
-    guard let period = PeriodStyle.parse(asOf, frequency: panel.frequency)?.period else {
-      throw HorizonError(
-        .usage, "--as-of \(asOf) is no \(panel.frequency.noun)",
-        remedy: "Write it as \(panel.span.map { panel.style.format($0.upperBound) } ?? "2019-06")")
-    }
-    if let start = panel.span?.lowerBound, period < start {
-      throw HorizonError(
-        .data, "--as-of \(asOf) is before the data begins in \(panel.style.format(start))",
-        remedy: "Choose a later \(panel.frequency.noun)")
-    }
-    return period
+    for note in session.warnings { Console.note("horizon: warning: \(note.message)", quiet: run.quiet) }
+    return session
   }
 }

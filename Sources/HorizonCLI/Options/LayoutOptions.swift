@@ -1,8 +1,7 @@
 import ArgumentParser
 import CommunitySafety
-import Diagnostics
-import Foundation
 import Ingest
+import Session
 
 extension OffenceLevel: ExpressibleByArgument {}
 extension IncidentOptions.DateBasis: ExpressibleByArgument {}
@@ -33,23 +32,11 @@ struct LayoutOptions: ParsableArguments {
   }
 
   /// Adds these options to those of a run.
-  func apply(to options: inout IngestOptions) throws {
-    options.offenceLevel = offenceLevel
-    options.incidents.date = date
-    options.incidents.repeatWindow = repeatWindow
-    options.incidents.repeatEntity = repeatEntity
-    options.incidents.pseudonymKey = try pseudonymKey.map(LayoutOptions.key)
-  }
-
-  /// The bytes of a key file without the line end that editors add.
-  private static func key(_ path: String) throws -> [UInt8] {
-    var key = Array(try ReferenceFiles.text(path).utf8)
-    while let last = key.last, last == 10 || last == 13 { key.removeLast() }
-    guard (16...4096).contains(key.count) else {
-      throw HorizonError(
-        .data, "a key has from 16 to 4096 characters", at: .init(file: path),
-        remedy: "Make one with `openssl rand -hex 32 > \(path)` and keep it out of the pack")
-    }
-    return key
+  func apply(to options: inout SessionOptions) {
+    options.ingest.offenceLevel = offenceLevel
+    options.ingest.incidents.date = date
+    options.ingest.incidents.repeatWindow = repeatWindow
+    options.ingest.incidents.repeatEntity = repeatEntity
+    options.pseudonymKey = pseudonymKey
   }
 }

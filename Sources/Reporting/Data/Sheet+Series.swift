@@ -63,12 +63,12 @@ extension Table where Row == SeriesSummary {
 extension Sheet {
   /// One row a series: what a panel holds, before any model.
   public static func series(
-    _ panel: Panel, areas: [String: Area], breaks: @escaping @Sendable (SeriesKey) -> [Intervention]
+    _ panel: Panel, areas: [String: Area], breaks: Interventions
   ) -> Sheet {
     Sheet(.series) { add in
       for series in panel.series {
         try add(
-          SeriesSummary(series, area: areas[series.key.area], style: panel.style, breaks: breaks(series.key)))
+          SeriesSummary(series, area: areas[series.key.area], style: panel.style, breaks: breaks[series.key]))
       }
     }
   }

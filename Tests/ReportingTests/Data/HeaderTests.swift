@@ -23,7 +23,7 @@ import TimeSeries
   @Test func ofForecastsAndSeries() throws {
     let panel = Panel(frequency: .monthly, style: style, series: [])
     #expect(
-      try header(.series(panel, areas: [:]) { _ in [] })
+      try header(.series(panel, areas: [:], breaks: Interventions()))
         == "unique_id,area,measure,level,kind,from,to,periods,observed,missing,zeros,mean,last,breaks," + area)
     #expect(
       try header(.forecasts([], levels: [80, 99.5], style: style))

@@ -14,7 +14,9 @@ import TimeSeries
       Series(key: SeriesKey(area: "North <&>", measure: "Theft"), start: .month(2021, 1), values: values),
       Series(key: SeriesKey(area: "South", measure: "Theft"), start: .month(2021, 1), values: [.nan, .nan]),
     ]
-    return try await ControlCharts(direction: { _ in .lower }, target: { _ in 25 }).run(
+    var drawing = ControlCharts(direction: .lower)
+    for one in series { drawing.targets[one.key] = 25 }
+    return try await drawing.run(
       Panel(frequency: .monthly, style: .yearMonth, series: series))
   }
 

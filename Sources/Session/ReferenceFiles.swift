@@ -4,11 +4,21 @@ import Foundation
 import ModelFiles
 
 /// Reads the model files an analyst has edited; the built-in ones stand in for the rest.
-enum ReferenceFiles {
+public enum ReferenceFiles {
   /// Largest model file read, in bytes.
-  static let sizeLimit = 16 << 20
+  public static let sizeLimit = 16 << 20
 
-  static func load(folder: String?, breaks: String?, sources: String? = nil) throws -> ReferenceData {
+  /// The built-in files, with those of a folder and single ones in place of them.
+  ///
+  /// - Parameters:
+  ///   - folder: a folder of model files; those it does not have keep their defaults.
+  ///   - breaks: path of a break calendar, used before the folder's.
+  ///   - sources: path of a register of sources, used before the folder's.
+  /// - Throws: `HorizonError`: noInput for a folder or file that is not there, data with file and line for what is wrong
+  ///   in one.
+  public static func load(
+    folder: String? = nil, breaks: String? = nil, sources: String? = nil
+  ) throws -> ReferenceData {
     var overrides: [ModelFile: (name: String, text: String)] = [:]
     if let folder {
       var isDirectory: ObjCBool = false
@@ -26,6 +36,7 @@ enum ReferenceFiles {
     return try ModelFileLoader.load(overrides: overrides)
   }
 
+  /// The text of a file of moderate size.
   static func text(_ path: String) throws -> String {
     guard FileManager.default.fileExists(atPath: path) else {
       throw HorizonError(.noInput, "there is no file \(path)", remedy: "Check the path")

@@ -5,14 +5,15 @@ import TimeSeries
 import VintageStore
 
 /// How much of the newest figures of a store is known, by what its vintages added later.
-struct LateReports {
+public struct LateReports: Sendable {
   /// How much of each count had been reported when it was read.
-  let completeness: ReportingCompleteness
+  public let completeness: ReportingCompleteness
 
-  /// - Returns: nil unless the one input is a store in which a period was seen in two vintages.
-  init?(_ input: InputOptions, _ data: IngestedData, asOf: Period?) throws {
-    guard input.inputs.count == 1, Store.isStore(input.inputs[0]) else { return nil }
-    let totals = try Store(reading: input.inputs[0]).revisions().compactMap { total -> ReportingDelays.Total? in
+  /// What the vintages known at the end of `asOf` tell of the data read from their store.
+  ///
+  /// - Returns: nil unless a period was seen in two vintages.
+  init?(_ store: Store, _ data: IngestedData, asOf: Period?) throws {
+    let totals = try store.revisions().compactMap { total -> ReportingDelays.Total? in
       if let asOf, total.vintage.delay(of: asOf) > 0 { return nil }
       return .init(
         source: total.source, measure: total.measure,
@@ -25,7 +26,7 @@ struct LateReports {
   }
 
   /// The share of a period expected to be known, "62 to 80 %" where measures differ; nil if nothing is missing from any.
-  func share(_ period: Period, _ panel: Panel) -> String? {
+  public func share(_ period: Period, _ panel: Panel) -> String? {
     let shares = Set(panel.series.compactMap { completeness[$0.key, period]?.share })
     guard let least = shares.min(), let most = shares.max() else { return nil }
     let percent = { (x: Double) in Int((x * 100).rounded()) }

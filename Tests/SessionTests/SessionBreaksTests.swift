@@ -1,0 +1,87 @@
+import Diagnostics
+import Session
+import Testing
+import TimeSeries
+
+@Suite struct SessionBreaksTests {
+  private let workspace: Workspace
+  init() throws { workspace = try Workspace() }
+
+  /// A calendar of one step in 2020-03, in North alone.
+  private static let calendar = """
+    breaks:
+      - id: new-system
+        from: 2020-03-15
+        areas: [North]
+        measures: [Burglary]
+        kind: recording change
+        note: new system
+        source: made up
+    """
+
+  private func open(_ input: String, _ change: (inout SessionOptions) -> Void = { _ in }) async throws -> Session {
+    var options = SessionOptions(inputs: [input])
+    change(&options)
+    return try await Session(options)
+  }
+
+  @Test func theBuiltInCalendarSaysNothingOfAreasItDoesNotKnow() async throws {
+    let unknown = try await open(try workspace.table(areas: ["Narnia"]))
+    #expect(unknown.reference.breaks.entries.isEmpty && unknown.interventions == Interventions())
+    let known = try await open(try workspace.table(areas: ["Oxford"]))
+    #expect(!known.reference.breaks.entries.isEmpty)
+    #expect(!known.breaks(SeriesKey(area: "Oxford", measure: "Burglary")).isEmpty)
+    // A total of the areas is as broken as one of them.
+    let oxford = known.interventions[SeriesKey(area: "Oxford", measure: "Burglary")]
+    #expect(!oxford.isEmpty && known.interventions[SeriesKey(area: "All areas", measure: "Burglary")] == oxford)
+  }
+
+  @Test func aCalendarOfOnesOwnHoldsForAnyArea() async throws {
+    let file = try workspace.write("b.yaml", Self.calendar)
+    let session = try await open(try workspace.table()) { $0.breaks = file }
+    let (north, south) = (SeriesKey(area: "North", measure: "Burglary"), SeriesKey(area: "South", measure: "Burglary"))
+    #expect(session.breaks(north).map(\.start) == [.month(2020, 3)] && session.breaks(south).isEmpty)
+    #expect(session.interventions[north].map(\.label) == ["recording change: new system"])
+    #expect(session.interventions[south].isEmpty)
+
+    let without = try await open(try workspace.table()) {
+      $0.breaks = file
+      $0.withoutBreaks = ["new-system"]
+    }
+    #expect(without.interventions[north].isEmpty && without.configuration.withoutBreaks == ["new-system"])
+  }
+
+  @Test func aBreakThatTheCalendarDoesNotHaveIsAnError() async throws {
+    let (input, file) = (try workspace.table(), try workspace.write("b.yaml", Self.calendar))
+    let error = try await failure {
+      try await open(input) {
+        $0.breaks = file
+        $0.withoutBreaks = ["old-system"]
+      }
+    }
+    #expect(error?.kind == .usage && error?.description.contains("new-system") == true)
+  }
+
+  @Test func aFileThatIsNotThereIsNoInput() async throws {
+    let input = try workspace.table()
+    let changes: [(inout SessionOptions) -> Void] = [
+      { $0.breaks = workspace.path("none.yaml") }, { $0.sources = workspace.path("none.yaml") },
+      { $0.models = workspace.path("none") }, { $0.pseudonymKey = workspace.path("none.key") },
+      { $0.inputs = [workspace.path("none.csv")] },
+    ]
+    for change in changes { #expect(try await failure { try await open(input, change) }?.kind == .noInput) }
+  }
+
+  @Test func aFolderOfModelFilesIsUsedBeforeTheBuiltInOnesAndSingleFilesBeforeIt() async throws {
+    _ = try workspace.write("breaks.yaml", Self.calendar)
+    let input = try workspace.table()
+    let folder = try await open(input) { $0.models = workspace.root.path }
+    #expect(folder.reference.breaks.entries.map(\.id) == ["new-system"] && !folder.reference.measures.groups.isEmpty)
+    let single = try workspace.write("b.yaml", Self.calendar.replacing("new-system", with: "newer-system"))
+    let both = try await open(input) {
+      $0.models = workspace.root.path
+      $0.breaks = single
+    }
+    #expect(both.reference.breaks.entries.map(\.id) == ["newer-system"])
+  }
+}
