@@ -200,6 +200,30 @@ extension Array {
 struct NotTested: Error, Sendable {
   let reason: String
   init(_ reason: String) { self.reason = reason }
+
+  /// What speaks against a verdict on a period whatever its baseline: it is masked, missing or partial. Nil for nothing.
+  init?(_ series: Series, _ period: Period, _ interventions: [Intervention]) {
+    if let mask = interventions.first(where: { $0.masks(period) }) {
+      self.init("it lies in a period known not to be typical (\(mask.label))")
+    } else if series[period] == nil {
+      self.init("no figure has been recorded for it")
+    } else if series.isPartial(period) {
+      self.init("its figure seems to cover only part of it")
+    } else {
+      return nil
+    }
+  }
+}
+
+extension PeriodTest {
+  /// No verdict on a period, for the reason that it has no baseline, or no figure.
+  init<Baseline>(_ series: Series, _ period: Period, _ baseline: Result<Baseline, NotTested>) {
+    var reason = "there is no figure for it"
+    if case .failure(let failure) = baseline { reason = failure.reason }
+    self.init(
+      key: series.key, period: period, observed: series[period], expected: .nan, lower: .nan, upper: .nan, pValue: .nan,
+      pLow: .nan, qValue: .nan, qLow: .nan, kind: .notTested, flagged: false, baseline: nil, reason: reason)
+  }
 }
 
 /// Mean length of a period in days.

@@ -1,4 +1,5 @@
 import NumericCore
+import Parallelism
 import TimeSeries
 
 /// Judges the latest periods of every series of a panel.
@@ -30,5 +31,106 @@ public struct ExceptionDetector: Sendable {
     self.last = last
     self.threads = threads
     self.interventions = interventions
+  }
+}
+
+extension ExceptionDetector {
+  /// Judges each of the last periods of the panel's span of every series, using only data up to and including it.
+  ///
+  /// A period is compared with the predictive distribution of a seasonal log-linear negative-binomial regression of the
+  /// series' own past (Farrington et al. 1996; Noufaily et al. 2013; Salmon, Schumacher & Höhle 2016): level, trend,
+  /// annual harmonics and known steps with ridge priors, older history forgotten with a half-life of six years (three for weeks and days), a
+  /// guard gap before the tested period, days in the month as exposure (to a power near 1), past outliers and runs of them on either side
+  /// given less weight. The periods in the gap are judged along with the tested one: see ``WindowScan``.
+  /// The dispersion is shrunk towards that of the series of the same measure; series without a measure stand alone.
+  /// Proportions and values have tests of their own: see ``testsOfSharesAndValues(_:_:)``.
+  ///
+  /// With fewer than two seasons of baseline (24 months) the regression has a level only; with fewer than 12 observed
+  /// baseline periods, in a masked window, just after a step, or for a missing or partial period, there is no verdict and `reason` says
+  /// why.
+  ///
+  /// - Returns: `last` tests a series: by series in panel order, then by period. Empty for an empty panel.
+  public func run(_ panel: Panel) async throws -> [PeriodTest] {
+    try await judge(panel, keepsBaselines: false).tests.flatMap { $0 }
+  }
+
+  /// The same with what the verdicts rest on, for what is built on them.
+  ///
+  /// - Parameter keepsBaselines: whether the judgement has baselines and dispersions, which outweigh the verdicts.
+  func judge(_ panel: Panel, keepsBaselines: Bool = true) async throws -> Judgement {
+    guard let span = panel.span, last > 0, !panel.series.isEmpty else { return Judgement() }
+    let judged = (0..<min(last, span.upperBound - span.lowerBound + 1)).reversed().map { span.upperBound - $0 }
+    let series = panel.series
+    let judge = CountJudge(self)
+    let first = series.reduce(span.lowerBound.ordinal) { min($0, $1.start.ordinal) }
+    let calendar = BaselineCalendar(
+      frequency: panel.frequency, ordinals: first...span.upperBound.ordinal, settings: settings)
+    var judgement = Judgement(periods: judged)
+    var tests: [[PeriodTest]]
+    if keepsBaselines {
+      (judgement.baselines, judgement.dispersions, tests) = try await judge.verdicts(on: series, judged, calendar)
+    } else {
+      // Dispersions are shrunk within a measure: whole measures, a batch at a time.
+      tests = [[PeriodTest]](repeating: [], count: series.count)
+      for batch in batches(series) {
+        let made = try await judge.verdicts(on: batch.map { series[$0] }, judged, calendar).tests
+        for (index, verdicts) in zip(batch, made) { tests[index] = verdicts }
+      }
+    }
+    for (index, others) in try await testsOfSharesAndValues(panel, judged) { tests[index] = others }
+    markReporting(&tests, panel)
+    let families = FamilySelection.families(series)
+    for p in judged.indices {
+      let rates = FamilySelection.rates(of: tests.map { $0[p] }, families: families)
+      let high = benjaminiHochberg(tests.map { $0[p].pValue })
+      let low = benjaminiHochberg(tests.map { $0[p].pLow })
+      for s in tests.indices {
+        tests[s][p].qValue = high[s]
+        tests[s][p].qLow = low[s]
+        tests[s][p].rate = rates[s]
+      }
+    }
+    judgement.tests = tests
+    return judgement
+  }
+
+  /// Indices of the series, whole measures together, ``batchSize`` or a measure at a time.
+  private func batches(_ series: [Series]) -> [[Int]] {
+    var groups: [[Int]] = []
+    var places: [String: Int] = [:]
+    for (index, one) in series.enumerated() {
+      if let measure = one.key.measure, let place = places[measure] {
+        groups[place].append(index)
+      } else {
+        if let measure = one.key.measure { places[measure] = groups.count }
+        groups.append([index])
+      }
+    }
+    var batches: [[Int]] = []
+    var size = 0
+    for group in groups {
+      if size == 0 || size >= batchSize * max(1, threads) {
+        batches.append([])
+        size = 0
+      }
+      batches[batches.count - 1] += group
+      size += group.count
+    }
+    return batches
+  }
+
+  /// Says of every test how complete its figure is taken to be.
+  private func markReporting(_ tests: inout [[PeriodTest]], _ panel: Panel) {
+    guard let newest = panel.span?.upperBound else { return }
+    for s in tests.indices {
+      for p in tests[s].indices {
+        let test = tests[s][p]
+        if test.figure == .count, let known = completeness[test.key, test.period] {
+          tests[s][p].reporting = .expected(share: known.share)
+        } else if newest - test.period < caution {
+          tests[s][p].reporting = .caution
+        }
+      }
+    }
   }
 }

@@ -100,18 +100,19 @@ struct EpisodePass: Sendable {
     let work = indices.map { s in
       (series[s], detector.interventions[series[s].key].filter { $0.start.frequency == frequency } + extra(s))
     }
-    let settings = detector.settings
+    let judge = CountJudge(detector)
     let first = work.reduce(period.ordinal) { min($0, $1.0.start.ordinal) }
-    let calendar = BaselineCalendar(frequency: frequency, ordinals: first...period.ordinal, settings: settings)
+    let calendar = BaselineCalendar(frequency: frequency, ordinals: first...period.ordinal, settings: detector.settings)
     let fits = try await parallelMap(count: work.count, threads: detector.threads, grain: 4) { i in
-      baselinesOf(work[i].0, [period], work[i].1, calendar, settings)
+      judge.baselines(of: work[i].0, [period], work[i].1, calendar)
     }
     var column = judgement.baselines.map { [$0[p]] }
     for (s, fit) in zip(indices, fits) { column[s] = fit }
     let wanted = Set(indices.filter { $0 < areas }.compactMap { series[$0].key.measure })
     let members = series.indices.filter { $0 < areas && series[$0].key.measure.map(wanted.contains) ?? false }
     var dispersions: [Int: PooledDispersion?] = [:]
-    for (s, row) in zip(members, pool(members.map { series[$0] }, members.map { column[$0] }, periods: 1)) {
+    for (s, row) in zip(members, CountJudge.pooled(members.map { series[$0] }, members.map { column[$0] }, periods: 1))
+    {
       dispersions[s] = row[0]
     }
     for s in indices where s >= areas || series[s].key.measure == nil {
@@ -120,8 +121,7 @@ struct EpisodePass: Sendable {
     return zip(indices, fits).map { s, fit in
       // Of shares and values the verdict stands: their tests know of no episodes.
       guard series[s].kind == .count else { return tests[s][p] }
-      let baseline = fit[0].map { fit in fit.reported(period) { detector.completeness[series[s].key, $0] } }
-      var test = verdict(series[s], period, baseline, dispersions[s] ?? nil, detector.alpha, settings)
+      var test = judge.verdict(series[s], period, fit[0], dispersions[s] ?? nil)
       test.reporting = judgement.tests[s][p].reporting
       return test
     }

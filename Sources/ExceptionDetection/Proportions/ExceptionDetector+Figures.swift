@@ -54,11 +54,7 @@ private enum FigureFit: Sendable {
   static func of(
     _ series: Series, _ period: Period, _ interventions: [Intervention], _ settings: BaselineSettings
   ) -> Result<FigureFit, NotTested> {
-    if let mask = interventions.first(where: { $0.masks(period) }) {
-      return .failure(NotTested("it lies in a period known not to be typical (\(mask.label))"))
-    }
-    guard series[period] != nil else { return .failure(NotTested("no figure has been recorded for it")) }
-    guard !series.isPartial(period) else { return .failure(NotTested("its figure seems to cover only part of it")) }
+    if let reason = NotTested(series, period, interventions) { return .failure(reason) }
     let history = BaselineHistory(series.trusted, interventions: interventions, through: period)
     let latest = period.ordinal - settings.guardPeriods(period.frequency) - 1
     let past = zip(history.ordinals, history.counts).filter { $0.0 <= latest }
@@ -123,11 +119,7 @@ private func verdict(
       .init(
         span: fit.span, periods: fit.periods, downWeighted: fit.downWeighted, size: .infinity, model: fit.model))
   default:
-    var reason = "there is no figure for it"
-    if case .failure(let failure) = fit { reason = failure.reason }
-    var test = PeriodTest(
-      key: series.key, period: period, observed: series[period], expected: .nan, lower: .nan, upper: .nan, pValue: .nan,
-      pLow: .nan, qValue: .nan, qLow: .nan, kind: .notTested, flagged: false, baseline: nil, reason: reason)
+    var test = PeriodTest(series, period, fit)
     test.figure = figure
     return test
   }
