@@ -66,7 +66,6 @@ let package = Package(
     .target(
       name: "RiskRanking",
       dependencies: ["CommunitySafety", "ExceptionDetection", "Forecasting", "TimeSeries"]),
-    .target(name: "Simulation", dependencies: ["CommunitySafety", "NumericCore", "TimeSeries", "Wording"]),
 
     // The main job and what people see.
     .target(
@@ -78,6 +77,7 @@ let package = Package(
     .target(name: "Charts", dependencies: ["Wording"]),
     // Typed tables in every format and description, and output that is written whole or not at all.
     .target(name: "Tables", dependencies: ["Diagnostics", "Hashing", "Wording"]),
+    .target(name: "Simulation", dependencies: ["CommunitySafety", "NumericCore", "Tables", "TimeSeries", "Wording"]),
     .target(
       name: "Reporting",
       dependencies: [
@@ -140,7 +140,8 @@ let package = Package(
     .testTarget(
       name: "RiskRankingTests",
       dependencies: ["CommunitySafety", "ExceptionDetection", "Forecasting", "RiskRanking", "TimeSeries"]),
-    .testTarget(name: "SimulationTests", dependencies: ["CommunitySafety", "Simulation", "TestSupport", "TimeSeries"]),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["CommunitySafety", "Simulation", "Tables", "TestSupport", "TimeSeries"]),
     .testTarget(
       name: "AssessmentTests",
       dependencies: [

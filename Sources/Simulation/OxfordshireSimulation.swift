@@ -1,5 +1,6 @@
 import CommunitySafety
 import NumericCore
+import Tables
 import TimeSeries
 
 /// The simulated Oxfordshire: monthly counts of the 14 police.uk types in its five districts, 2014-01 to 2025-12, with known
@@ -62,34 +63,24 @@ public struct OxfordshireSimulation: Sendable {
   }
 
   /// Every file of the dataset, in order of path.
-  public func files() -> [SimulatedFile] {
+  ///
+  /// - Throws: errors of encoding.
+  public func files() throws -> [OutputFile] {
     var files = [
-      SimulatedFile(path: "README.md", text: DatasetDocuments.readme(seed: seed)),
-      SimulatedFile(path: "asb-partner-extract.csv", text: PartnerExtract.text(seed: seed, panel: panel)),
-      SimulatedFile(path: "breaks.yaml", text: DatasetDocuments.breaks),
-      SimulatedFile(path: "counts.csv", text: countsText()),
-      SimulatedFile(path: "datapackage.json", text: DatasetDocuments.dataPackage),
+      OutputFile(path: "README.md", text: DatasetDocuments.readme(seed: seed)),
+      OutputFile(
+        path: PartnerExtract.path,
+        contents: try PartnerExtract.sheet(seed: seed, panel: panel).rendered(as: .csv)),
+      OutputFile(path: "breaks.yaml", text: DatasetDocuments.breaks),
+      OutputFile(path: CountRow.path, contents: try CountRow.sheet(panel).rendered(as: .csv)),
+      OutputFile(path: DataPackage.fileName, contents: try DatasetDocuments.dataPackage.encoded()),
     ]
     for month in Self.streetMonths {
-      let name = PeriodStyle.yearMonth.format(month)
       files.append(
-        SimulatedFile(
-          path: "police-uk/\(name)/\(name)-thames-valley-street.csv",
-          text: StreetFile.text(seed: seed, panel: panel, month: month)))
+        OutputFile(path: StreetFile.path(month), text: StreetFile.text(seed: seed, panel: panel, month: month)))
     }
-    files.append(SimulatedFile(path: "truth.csv", text: Truth.text()))
+    files.append(OutputFile(path: Truth.path, text: Truth.text()))
     return files
-  }
-
-  private func countsText() -> String {
-    var text = "area,measure,period,count\n"
-    for series in panel.series {
-      for (t, value) in series.values.enumerated() {
-        text += "\(series.key.area),\(series.key.measure ?? ""),"
-        text += "\(PeriodStyle.yearMonth.format(series.start + t)),\(Int(value))\n"
-      }
-    }
-    return text
   }
 }
 

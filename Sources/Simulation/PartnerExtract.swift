@@ -1,5 +1,6 @@
 import CommunitySafety
 import NumericCore
+import Tables
 import TimeSeries
 import Wording
 
@@ -7,14 +8,32 @@ import Wording
 ///
 /// The councils hear of about a third of the incidents, so the extract does not add up to the counts.
 enum PartnerExtract {
-  static let header =
-    "source,incident_ref,date_reported,date_occurred,category,qualifier,area_code,person_pseudonym,location_pseudonym"
+  static let path = "asb-partner-extract.csv"
+
+  static let table = Table<Report>(
+    "asb-partner-extract", title: "Reports to the councils",
+    "One row a report of anti-social behaviour to the district councils, 2024 and 2025; simulated persons and places."
+  ) {
+    Column("source", .text, "Who sends it.") { _ in "district councils" }
+    Column("incident_ref", .text, "The report's own number.") { "SIM-\(NumberText.padded($0.number, 6))" }
+    Column("date_reported", .date, "When it was reported.") { date($0.reported) }
+    Column("date_occurred", .date, "When it happened.") { date($0.occurred) }
+    Column("category", .text, "What it is about.") { _ in CrimeType.antiSocialBehaviour.rawValue }
+    Column("qualifier", .choice(qualifiers), "What kind of anti-social behaviour.") { $0.qualifier }
+    Column("area_code", .text, "ONS code of the district.") { MeasuredLevels.districts[$0.district].code }
+    Column("person_pseudonym", .text, "Who reported; blank where nobody said.") { (report: Report) -> String? in
+      report.person.isEmpty ? nil : report.person
+    }
+    Column("location_pseudonym", .text, "Where it happened.") { $0.home }
+  }
+
   /// First month of the extract; it ends with the simulation.
   static let first = Period.month(2024, 1)
   private static let reportedShare = 0.35
   private static let repeatReporters = 12
 
-  static func text(seed: UInt64, panel: Panel) -> String {
+  /// The reports in order of the days they were reported on.
+  static func sheet(seed: UInt64, panel: Panel) -> Sheet {
     var reports: [Report] = []
     for (place, district) in MeasuredLevels.districts.enumerated() {
       var random = RandomSource(seed: seed, stream: "partner|\(district.name)")
@@ -46,19 +65,19 @@ enum PartnerExtract {
       }
     }
     reports.sort { ($0.reported, $0.district, $0.order) < ($1.reported, $1.district, $1.order) }
-    let style = PeriodStyle.date(.offset(0), suffix: "")
-    func date(_ day: Int) -> String { style.format(Period(frequency: .daily, ordinal: day)) }
-    var text = header + "\n"
-    for (index, report) in reports.enumerated() {
-      text +=
-        "district councils,SIM-\(NumberText.padded(index + 1, 6)),\(date(report.reported)),\(date(report.occurred)),"
-      text += "Anti-social behaviour,\(report.qualifier),\(MeasuredLevels.districts[report.district].code),"
-      text += "\(report.person),\(report.home)\n"
-    }
-    return text
+    for index in reports.indices { reports[index].number = index + 1 }
+    return Sheet(table, rows: reports)
   }
 
-  private struct Report {
+  /// A day, counted from 1970-01-01, as partners write it.
+  private static func date(_ day: Int) -> String {
+    PeriodStyle.date(.offset(0), suffix: "").format(Period(frequency: .daily, ordinal: day))
+  }
+
+  /// One report.
+  struct Report {
+    /// Its place in the extract, from 1.
+    var number = 0
     /// Days since 1970-01-01.
     let reported: Int
     let occurred: Int
@@ -73,9 +92,11 @@ enum PartnerExtract {
     kind + NumberText.hexadecimal(random.next()).suffix(10)
   }
 
+  private static let qualifiers = ["personal", "nuisance", "environmental"]
+
   /// Repeat reports are mostly personal, others mostly nuisance.
   private static func qualifier(isRepeat: Bool, _ u: Double) -> String {
     let personal = isRepeat ? 0.6 : 0.2
-    return u < personal ? "personal" : u < personal + (1 - personal) * 0.8 ? "nuisance" : "environmental"
+    return qualifiers[u < personal ? 0 : u < personal + (1 - personal) * 0.8 ? 1 : 2]
   }
 }

@@ -1,14 +1,39 @@
 import CommunitySafety
 import NumericCore
+import Tables
 import TimeSeries
 import Wording
 
 /// A month in the layout of data.police.uk's street-level files: invented rows, as many of each type and district as the
 /// counts say, and some without a location beyond them.
 enum StreetFile {
-  static let header =
-    "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,"
-    + "Last outcome category,Context"
+  /// The columns of data.police.uk, whose fixed decimals are its own: rows are written as text, under these names.
+  static let table = Table<Never>(
+    "police-uk", title: "Street-level files",
+    "One row a record, in the layout of data.police.uk's street-level files; two months of invented rows."
+  ) {
+    Column("Crime ID", .text, "The record's own number; blank for anti-social behaviour.") { (_: Never) -> String? in }
+    Column("Month", .month, "Month.") { (_: Never) -> String in }
+    Column("Reported by", .text, "Force that gave the record.") { (_: Never) -> String in }
+    Column("Falls within", .text, "Force whose area it is in.") { (_: Never) -> String in }
+    Column("Longitude", .number, unit: "degrees", "Of the point it is snapped to.") { (_: Never) -> Double? in }
+    Column("Latitude", .number, unit: "degrees", "Of the point it is snapped to.") { (_: Never) -> Double? in }
+    Column("Location", .text, "The point's name, or No Location.") { (_: Never) -> String in }
+    Column("LSOA code", .text, "Of the LSOA the point is in.") { (_: Never) -> String? in }
+    Column("LSOA name", .text, "Name of that LSOA: its district and a number.") { (_: Never) -> String? in }
+    Column("Crime type", .choice(CrimeType.self), "What was recorded.") { (_: Never) -> CrimeType in }
+    Column("Last outcome category", .text, "What became of it; blank for anti-social behaviour.") {
+      (_: Never) -> String? in
+    }
+    Column("Context", .text, "Always blank.") { (_: Never) -> String? in }
+  }
+
+  /// Where a month's file is in the dataset.
+  static func path(_ month: Period) -> String {
+    let name = PeriodStyle.yearMonth.format(month)
+    return "police-uk/\(name)/\(name)-thames-valley-street.csv"
+  }
+
   /// Share of rows without a location, about that of Thames Valley in 2025 (4,000 of 177,000).
   private static let unlocatedShare = 0.023
 
@@ -40,7 +65,7 @@ enum StreetFile {
       let type = types[Int(random.uniform() * Double(types.count))]
       rows.append(row(type, month: name, place: ",,No Location,,", &random))
     }
-    return header + "\n" + rows.joined(separator: "\n") + "\n"
+    return table.schema.header + "\n" + rows.joined(separator: "\n") + "\n"
   }
 
   /// - Parameter place: longitude, latitude, location, LSOA code and name.

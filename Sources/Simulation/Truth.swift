@@ -1,11 +1,25 @@
 import CommunitySafety
+import Tables
 import TimeSeries
 import Wording
 
 /// `truth.csv`: everything planted, one row a thing.
 enum Truth {
+  static let path = "truth.csv"
+
+  /// Its columns. Sizes are written with three decimals each: rows are written as text, under these names.
+  static let table = Table<Never>("truth", title: "Truth", "One row a thing that was planted.") {
+    Column("kind", .text, "What was planted.") { (_: Never) -> String in }
+    Column("area", .text, "District; blank for all five.") { (_: Never) -> String? in }
+    Column("measure", .text, "Crime type; blank for all.") { (_: Never) -> String? in }
+    Column("from", .month, "First month.") { (_: Never) -> String in }
+    Column("through", .month, "Last month; blank where it lasts.") { (_: Never) -> String? in }
+    Column("size", .number, "What it measures is in the note.") { (_: Never) -> Double in }
+    Column("note", .text, "What the size is, in words.") { (_: Never) -> String in }
+  }
+
   static func text() -> String {
-    var rows = ["kind,area,measure,from,through,size,note"]
+    var rows = [table.schema.header]
     func add(
       _ kind: String, _ area: String, _ measure: CrimeType?, _ from: Period, _ through: Period?, _ size: Double,
       _ note: String

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Tables
 import Testing
 import TimeSeries
 
@@ -14,7 +15,8 @@ import TimeSeries
 
   init() throws {
     let simulation = OxfordshireSimulation()
-    let lines = PartnerExtract.text(seed: simulation.seed, panel: simulation.panel).split(separator: "\n")
+    let text = try PartnerExtract.sheet(seed: simulation.seed, panel: simulation.panel).rendered(as: .csv)
+    let lines = String(decoding: text, as: UTF8.self).split(separator: "\n")
     try #require(
       lines[0] == "source,incident_ref,date_reported,date_occurred,category,qualifier,area_code,person_pseudonym,"
         + "location_pseudonym")

@@ -28,7 +28,7 @@ struct SimulateCommand: ParsableCommand {
 
     func run() throws {
       try OutputFolder.check(out, replacing: Oxfordshire.mark)
-      let files = OxfordshireSimulation(seed: seed).files().map { OutputFile(path: $0.path, text: $0.text) }
+      let files = try OxfordshireSimulation(seed: seed).files()
       try OutputFolder.write(files, to: out, replacing: Oxfordshire.mark)
       Console.note("Wrote \(files.count) files to \(out).", quiet: quiet)
     }

@@ -25,4 +25,7 @@ public struct TableSchema: Sendable, Hashable {
 
   /// The columns CSV has, in order.
   public var tabularColumns: [ColumnSchema] { columns.filter { $0.kind != .record } }
+
+  /// The names of these columns between commas: the first line of a CSV file, where no name holds a comma or a quote.
+  public var header: String { tabularColumns.map(\.name).joined(separator: ",") }
 }
