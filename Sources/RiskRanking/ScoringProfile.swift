@@ -1,3 +1,5 @@
+import CommunitySafety
+
 /// The thresholds that turn evidence into a rank and advice, in one place.
 public struct ScoringProfile: Hashable, Sendable, Codable {
   /// Share of last year's total from which a change of a count is material: 10 %.
@@ -8,12 +10,12 @@ public struct ScoringProfile: Hashable, Sendable, Codable {
   public var materialDeviations = 0.5
   /// Share of the year's periods below which two years are not compared.
   public var minimumShareOfYear = 0.5
-  /// Probability from which a change is a realistic possibility (the yardstick's band).
-  public var realisticPossibility = 0.375
-  /// Probability from which a change counts as likely: the yardstick's "likely" begins here.
-  public var likely = 0.5
+  /// Probability from which a change is a realistic possibility.
+  public var realisticPossibility = ProbabilityYardstick.realisticPossibility.start
+  /// Probability from which a change counts as likely.
+  public var likely = ProbabilityYardstick.likely.start
   /// Probability from which it is highly likely: enough to act on even where the confidence is low.
-  public var highlyLikely = 0.775
+  public var highlyLikely = ProbabilityYardstick.highlyLikely.start
   /// Counts a year below which confidence is low and no percentage is given.
   public var smallestBase = 30.0
   /// Counts a year below which confidence is no more than moderate.

@@ -10,10 +10,6 @@ struct GlossaryPage {
       "Nuisance, environmental and personal incidents reported to the police. It is not a crime and is kept apart from \u{201C}all crime\u{201D}."
     ),
     (
-      "acquisitive", "Acquisitive crime",
-      "Crime for gain: burglary, robbery, vehicle crime, shoplifting and other thefts."
-    ),
-    (
       "break", "Break",
       "A known change of recording, boundaries or circumstances that moves the figures for a reason other than crime."
     ),
@@ -48,15 +44,24 @@ struct GlossaryPage {
       "residual", "Records without a district",
       "Records that cannot be placed in a district of their force: they count in the force's totals only."
     ),
-    (
-      "sac", "Serious acquisitive crime (SAC)",
-      "Dwelling burglary, robbery, theft of and from vehicles. Street-level police data does not split these, so the pack has a proxy: all burglary, robbery and all vehicle crime."
-    ),
     ("yardstick", "Yardstick", "The fixed words for probabilities, from remote chance to almost certain."),
   ]
 
+  /// The groups of measures of the pack, as `groupings.yaml` has them: what is added up, and of a stand-in for what.
+  private var groups: [(id: String, term: String, meaning: String)] {
+    let registry = context.assessment.reference.measures
+    let present = Set(context.assessment.risks.map(\.measure.id))
+    return registry.groups.filter { present.contains($0.id) }.map { group in
+      let members = (group.members ?? []).compactMap { registry[$0]?.name.lowercased() }
+      let sum = "\(Wording.sentence(Wording.list(members))), added up."
+      let reason = group.proxyReason.map { " A stand-in: \(Wording.stopped($0))" } ?? ""
+      return ("group-\(group.id)", group.label, sum + reason)
+    }
+  }
+
   func page() -> PageShell.Page {
-    let entries = GlossaryPage.terms.flatMap { entry -> [Markup] in
+    let terms = (GlossaryPage.terms + groups).sorted { $0.term.lowercased() < $1.term.lowercased() }
+    let entries = terms.flatMap { entry -> [Markup] in
       [
         .element("dt", ["id": entry.id], Markup(text: entry.term)), .element("dd", [:], Markup(text: entry.meaning)),
       ]

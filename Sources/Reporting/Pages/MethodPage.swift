@@ -1,5 +1,7 @@
 import Charts
 import CommunitySafety
+import RiskRanking
+import Tables
 import Wording
 
 /// How the pack was made, what its words mean, and where its limits are.
@@ -70,13 +72,16 @@ struct MethodPage {
   private func ranking() -> [Markup] {
     [
       .paragraph(
-        "Problems are ranked by the change for the worse that is expected over the next \(context.periods.year), in counts, weighed with the probability of a change of 10\u{A0}% or more. Harm and confidence stand beside the rank and do not enter it."
+        "Problems are ranked by the change for the worse that is expected over the next \(context.periods.year), in counts, weighed with the probability of a change of \(Wording.percent(context.assessment.configuration.profile.materialShare)) or more. Harm and confidence stand beside the rank and do not enter it."
       ),
-      .paragraph(
-        "The percentage change of last year, on which assessments often rest, is close to a lottery. On 803 real monthly series (New South Wales, eleven yearly starts), of the ten problems it put first only 26\u{A0}% turned out to be among the fifth with the largest rises, where chance alone gives 20\u{A0}%. Last year's largest falls did better (57\u{A0}%), because what was unusually high or low tends to come back. The forecast of change by a plain count model reached 70\u{A0}%. So this pack ranks on the forecast and shows past changes beside it."
-      ),
+      .paragraph(Markup(text: MethodPage.rankingRecord)),
     ]
   }
+
+  /// What the ranking has been measured to be worth, word for word as in the model card `ranking`, which is where the
+  /// figures come from.
+  static let rankingRecord =
+    "The percentage change of last year, on which assessments often rest, is close to a lottery. On recorded crime of New South Wales, of the ten problems that it put first only 27\u{A0}% turned out to be among the fifth that then rose most, where chance alone gives 20\u{A0}%. Of the ten with the most crime 46\u{A0}% were, of those with last year's largest change in counts 49\u{A0}%, and of the ten that this ranking puts first 69\u{A0}%. So the ranking rests on the forecast, and past changes stand beside it."
 
   private func exceptions() -> [Markup] {
     let configuration = context.assessment.configuration
@@ -94,11 +99,9 @@ struct MethodPage {
   }
 
   private func yardstick() -> [Markup] {
-    let rows: [(ProbabilityYardstick, String)] = [
-      (.remoteChance, "under 7.5\u{A0}%"), (.highlyUnlikely, "7.5 to 22.5\u{A0}%"), (.unlikely, "22.5 to 37.5\u{A0}%"),
-      (.realisticPossibility, "37.5 to 50\u{A0}%"), (.likely, "50 to 77.5\u{A0}%"),
-      (.highlyLikely, "77.5 to 92.5\u{A0}%"), (.almostCertain, "92.5\u{A0}% or more"),
-    ]
+    let terms = ProbabilityYardstick.allCases
+    let ends = terms.dropFirst().map { Optional($0.start) } + [nil]
+    let rows = zip(terms, ends).map { ($0, MethodPage.band(from: $0.start, to: $1)) }
     return [
       .paragraph(
         "The words are those of the probability yardstick of the Professional Head of Intelligence Assessment (HM Government, March 2025). It leaves gaps between its bands; the cut points in the gaps are Horizon's. The number always stands beside the word."
@@ -114,6 +117,13 @@ struct MethodPage {
     ]
   }
 
+  /// "under 7.5 %", "7.5 to 22.5 %", "92.5 % or more".
+  private static func band(from start: Double, to end: Double?) -> String {
+    func plain(_ share: Double) -> String { plainNumber(significant(share * 100)) }
+    guard let end else { return "\(plain(start))\u{A0}% or more" }
+    return start > 0 ? "\(plain(start)) to \(plain(end))\u{A0}%" : "under \(plain(end))\u{A0}%"
+  }
+
   private func directions() -> Markup {
     DataTable(
       id: "directions-table", caption: "Directions are about the next year, not the last",
@@ -125,18 +135,13 @@ struct MethodPage {
   }
 
   private func recommendations() -> Markup {
-    let rows = [
-      ("escalate", "A current priority that is likely to get worse (highly likely, where confidence is low)."),
-      ("continue", "A current priority without a likely change, or without the evidence to say."),
-      ("de-escalate", "A current priority that is likely to get better."),
-      ("new", "Not a current priority, and likely to get worse (highly likely, where confidence is low)."),
-      ("watch", "Not a current priority, and no likely change, or too little evidence of one: nothing to decide."),
-      ("not assessable", "The data cannot say; the page says what is missing."),
-    ]
+    let profile = context.assessment.configuration.profile
     return DataTable(
       id: "recommendations-table", caption: "Advice for a workshop to argue with, never a decision",
       columns: [.init("Recommendation"), .init("Meaning")],
-      rows: rows.map { DataTable.Row([Markup(text: $0.0), Markup(text: $0.1)]) }, className: "compact"
+      rows: Recommendation.allCases.map {
+        DataTable.Row([Markup(text: $0.rawValue), Markup(text: $0.meaning(profile))])
+      }, className: "compact"
     ).markup()
   }
 

@@ -7,7 +7,7 @@ import Wording
 /// number; no percentage change on a base under 30; a forecast is "if past patterns continue".
 enum Wording {
   /// Smallest base on which a percentage change is given.
-  static let smallestBase = 30.0
+  static let smallestBase = ScoringProfile().smallestBase
 
   /// "68 %"; "0.4 %" and "under 0.1 %" below one per cent, "over 99 %" at the other end.
   static func percent(_ share: Double) -> String {

@@ -1,0 +1,20 @@
+import CommunitySafety
+import RiskRanking
+
+extension Recommendation {
+  /// When it is given, as one sentence: the rule of ``Recommendation/init(outlook:polarity:isPriority:confidence:profile:)``
+  /// in words, with the yardstick's terms for the thresholds of the profile.
+  func meaning(_ profile: ScoringProfile) -> String {
+    let likely = ProbabilityYardstick(probability: profile.likely).rawValue
+    let worse =
+      "\(likely) to get worse (\(ProbabilityYardstick(probability: profile.highlyLikely).rawValue), where confidence is low)"
+    return switch self {
+    case .escalate: "A current priority that is \(worse)."
+    case .continue: "A current priority without a likely change, or without the evidence to say."
+    case .deEscalate: "A current priority that is \(likely) to get better."
+    case .new: "Not a current priority, and \(worse)."
+    case .watch: "Not a current priority, and no likely change, or too little evidence of one: nothing to decide."
+    case .notAssessable: "The data cannot say; the page says what is missing."
+    }
+  }
+}
