@@ -10,7 +10,7 @@ struct RiskRow: Sendable {
 
   init(_ risk: Risk, frequency: Frequency) {
     self.risk = risk
-    words = RiskWords(risk: risk, periods: PeriodWords(frequency: frequency))
+    words = RiskWords(risk: risk, periods: PeriodText(frequency: frequency))
   }
 
   var outlook: Outlook? { risk.outlook }

@@ -118,8 +118,8 @@ struct DataQualityPage {
       ],
       rows: entries.map { entry in
         DataTable.Row([
-          Markup(text: PeriodWords.date(entry.from)),
-          Markup(text: entry.through.map(PeriodWords.date) ?? "lasting"), Markup(text: entry.kind.rawValue),
+          Markup(text: PeriodText.date(entry.from)),
+          Markup(text: entry.through.map(PeriodText.date) ?? "lasting"), Markup(text: entry.kind.rawValue),
           Markup(text: entry.areas.map(Wording.list) ?? "everywhere"),
           Markup(text: entry.measures.map(Wording.list) ?? "all"), Markup(text: Wording.stopped(entry.note)),
           ignored.contains(entry.id) ? "no, as asked" : "yes",

@@ -11,7 +11,7 @@ struct PriorityPage {
 
   private let root = "../"
   private var words: RiskWords { context.words(risk) }
-  private var periods: PeriodWords { context.periods }
+  private var periods: PeriodText { context.periods }
 
   func page() -> PageShell.Page {
     let series = context.series(of: risk)

@@ -45,7 +45,7 @@ public struct StoryCharts {
     let year = lead.last.frequency.periodsPerYear
     let from = max(0, series.count - (year == 365 ? year : 5 * year))
     let start = series.start + from
-    let words = PeriodWords(frequency: lead.last.frequency)
+    let words = PeriodText(frequency: lead.last.frequency)
     var chart = TimeSeriesChart(
       id: "story", title: title(story), description: story.explanation.text, history: Array(series.values[from...]))
     var fitted = [Double](repeating: .nan, count: chart.history.count)
@@ -82,7 +82,7 @@ public struct StoryCharts {
   private func title(_ story: Story) -> String {
     let lead = story.lead
     let place = story.isWide ? "all areas" : lead.key.area
-    let words = PeriodWords(frequency: lead.last.frequency)
+    let words = PeriodText(frequency: lead.last.frequency)
     let size = Wording.change(from: lead.expected, to: lead.observed)
     return "\(lead.key.measure ?? "Counts") in \(place): \(size) than expected, \(words.range(lead.onset, lead.last))"
   }

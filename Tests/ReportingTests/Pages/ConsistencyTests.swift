@@ -4,6 +4,7 @@ import Foundation
 import RiskRanking
 import Tables
 import Testing
+import TimeSeries
 
 @testable import Reporting
 
@@ -33,7 +34,7 @@ import Testing
     for risk in assessment.risks {
       guard let outlook = risk.outlook else { continue }
       let words = try #require(
-        RiskWords(risk: risk, periods: PeriodWords(frequency: .monthly)).expectedChange)
+        RiskWords(risk: risk, periods: PeriodText(frequency: .monthly)).expectedChange)
       let difference = (outlook.median - outlook.lastYear).rounded()
       #expect(difference == 0 || words.contains(Wording.count(difference.magnitude)), "\(words)")
     }
@@ -52,7 +53,7 @@ import Testing
           measure: measure.id, kind: .count, polarity: .lowerIsBetter, isKnown: true, outlook: outlook,
           past: PastComparison(lastYear: 100, lastYearPeriods: 12, yearBefore: nil, twoYearsBefore: nil),
           confidence: confidence, harmPerOffence: nil, doubts: []), priority: priority)
-      let words = RiskWords(risk: risk, periods: PeriodWords(frequency: .monthly)).recommendation
+      let words = RiskWords(risk: risk, periods: PeriodText(frequency: .monthly)).recommendation
       #expect(words.contains("likely to get worse") == (rise >= 0.5), "\(words)")
       #expect(words.contains("No large change is likely") == (rise < 0.5), "\(words)")
     }

@@ -9,14 +9,14 @@ public struct BacktestPage {
   let report: BacktestReport
   let marking: String
   let version: String
-  let periods: PeriodWords
+  let periods: PeriodText
 
   /// A page for a report; `version` is Horizon's own.
   public init(_ report: BacktestReport, marking: String, version: String) {
     self.report = report
     self.marking = marking
     self.version = version
-    periods = PeriodWords(frequency: report.frequency)
+    periods = PeriodText(frequency: report.frequency)
   }
 
   /// The page, whole in one file.

@@ -6,7 +6,7 @@ import Wording
 /// Last year's forecasts of totals beside what happened: in words, then as a table.
 struct TotalChecks {
   let checks: [TotalCheck]
-  let periods: PeriodWords
+  let periods: PeriodText
   /// Most rows of the table.
   var limit = 12
 

@@ -8,7 +8,7 @@ import TimeSeries
 struct PackContext {
   let assessment: StrategicAssessment
   let version: String
-  let periods: PeriodWords
+  let periods: PeriodText
   /// First and last period of the data; nil for a run without any.
   let span: ClosedRange<Period>?
   /// Places with a page of their own: the partnerships, and places that belong to none.
@@ -65,7 +65,7 @@ struct PackContext {
   init(_ assessment: StrategicAssessment, version: String) {
     self.assessment = assessment
     self.version = version
-    periods = PeriodWords(frequency: assessment.data.panel.frequency)
+    periods = PeriodText(frequency: assessment.data.panel.frequency)
     span = assessment.data.panel.span
 
     risksByArea = Dictionary(grouping: assessment.risks, by: \.area.name)

@@ -5,7 +5,7 @@ import Wording
 
 /// The first steps of a forecast as a table: median and every interval.
 struct ForecastSteps {
-  let periods: PeriodWords
+  let periods: PeriodText
   let forecast: Forecast
   let steps: Int
 

@@ -3,7 +3,7 @@ import TimeSeries
 
 /// When in the year: recorded means by calendar month over the latest years, as words and a table.
 struct SeasonTable {
-  let periods: PeriodWords
+  let periods: PeriodText
   let series: Series?
 
   /// Years of history used.

@@ -17,7 +17,7 @@ struct SeriesFigure {
 
   private var text: MeasureText { MeasureText(series.measure) }
   private var observed: Series { series.observed }
-  private var periods: PeriodWords { context.periods }
+  private var periods: PeriodText { context.periods }
 
   /// What was expected of the observed periods. In a gap nothing is drawn: a line across years of no data would claim
   /// what nobody knows.

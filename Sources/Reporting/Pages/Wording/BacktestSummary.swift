@@ -8,7 +8,7 @@ import Wording
 public enum BacktestSummary {
   /// The findings in a few lines, for a terminal: what was forecast, how it held, what was left out, and the largest totals.
   public static func lines(_ report: BacktestReport) -> [String] {
-    let periods = PeriodWords(frequency: report.frequency)
+    let periods = PeriodText(frequency: report.frequency)
     var lines = [scope(report, periods)] + skipped(report, periods)
     if let first = report.models.first {
       lines.append(contentsOf: [coverage(first), besideLastYear(first)].compactMap { $0 })
@@ -20,7 +20,7 @@ public enum BacktestSummary {
   }
 
   /// "Forecasts of 12 months, made at the end of Dec 2014, Dec 2015 and Dec 2016."
-  static func scope(_ report: BacktestReport, _ periods: PeriodWords) -> String {
+  static func scope(_ report: BacktestReport, _ periods: PeriodText) -> String {
     let origins = report.origins
     let made =
       origins.count <= 4
@@ -32,7 +32,7 @@ public enum BacktestSummary {
   }
 
   /// Why origins were left out, a sentence each.
-  static func skipped(_ report: BacktestReport, _ periods: PeriodWords) -> [String] {
+  static func skipped(_ report: BacktestReport, _ periods: PeriodText) -> [String] {
     report.skipped.map { "\(periods.label($0.origin)) was left out as an origin: \($0.reason)." }
   }
 
@@ -80,7 +80,7 @@ public enum BacktestSummary {
   }
 
   /// "Last year's forecast said 120 to 180 for Burglary in Oxford; 150 happened."
-  static func check(_ check: TotalCheck, _ periods: PeriodWords) -> String {
+  static func check(_ check: TotalCheck, _ periods: PeriodText) -> String {
     let length = check.span.upperBound - check.span.lowerBound + 1
     let whose =
       length == periods.frequency.periodsPerYear

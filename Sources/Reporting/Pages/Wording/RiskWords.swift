@@ -1,11 +1,12 @@
 import Charts
 import CommunitySafety
 import RiskRanking
+import TimeSeries
 
 /// The pack's sentences about one risk. A probability always stands with the event it is of.
 struct RiskWords {
   let risk: Risk
-  let periods: PeriodWords
+  let periods: PeriodText
 
   /// Figures of the risk's measure in words.
   var text: MeasureText { MeasureText(risk.measure) }

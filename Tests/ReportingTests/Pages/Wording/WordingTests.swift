@@ -53,10 +53,10 @@ import TimeSeries
   }
 
   @Test func periodsInWords() {
-    #expect(PeriodWords(frequency: .monthly).range(.month(2014, 4), .month(2025, 12)) == "Apr 2014 to Dec 2025")
+    #expect(PeriodText(frequency: .monthly).range(.month(2014, 4), .month(2025, 12)) == "Apr 2014 to Dec 2025")
     let quarter = Period(.quarterly, containing: Period.month(2024, 8).firstDay)
-    #expect(PeriodWords(frequency: .quarterly).label(quarter) == "Jul to Sep 2024")
-    #expect(PeriodWords(frequency: .monthly).year == "12 months" && PeriodWords(frequency: .yearly).year == "year")
-    #expect(PeriodWords(frequency: .monthly).anchor(.month(2024, 4)) == "2024-04")
+    #expect(PeriodText(frequency: .quarterly).label(quarter) == "Jul to Sep 2024")
+    #expect(PeriodText(frequency: .monthly).year == "12 months" && PeriodText(frequency: .yearly).year == "year")
+    #expect(PeriodText(frequency: .monthly).anchor(.month(2024, 4)) == "2024-04")
   }
 }
