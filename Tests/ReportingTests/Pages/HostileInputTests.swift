@@ -20,8 +20,8 @@ import TimeSeries
     synthetic.size = 2
     synthetic.last = .month(2022, 12)
     synthetic.missing = [.month(2022, 7)]
-    synthetic.firstDistrict = name
-    synthetic.firstMeasure = name + " measure"
+    synthetic.districts[0] = name
+    synthetic.measures[0] = name + " measure"
     synthetic.configure = {
       $0.pathCount = 50
       $0.title = name

@@ -13,10 +13,10 @@ struct SyntheticAssessment {
   var size = 5
   var last = Period.month(2025, 12)
   var missing: Set<Period> = [.month(2020, 7), .month(2023, 11), .month(2025, 7)]
-  /// Replaces the name of the first district and its partnership.
-  var firstDistrict = "Cherwell"
-  /// Replaces the first measure, of which then nothing is known.
-  var firstMeasure: String?
+  /// Names of the districts; the first partnership has the first one's.
+  var districts = ["Cherwell", "Oxford", "South Oxfordshire", "Vale of White Horse", "West Oxfordshire"]
+  /// Names of the measures; of one that is replaced nothing is known.
+  var measures = levels.map(\.measure)
   var configure: (inout AssessmentConfiguration) -> Void = { $0.title = "Safer Oxfordshire Partnership" }
 
   /// The one that most suites look at, made once.
@@ -47,18 +47,16 @@ struct SyntheticAssessment {
 
   func data() -> IngestedData {
     let districts = [
-      district(firstDistrict, "E07000177", firstDistrict, 161_024),
-      district("Oxford", "E07000178", "Oxford City", 162_032),
-      district("South Oxfordshire", "E07000179", "South and Vale", 149_092),
-      district("Vale of White Horse", "E07000180", "South and Vale", 138_906),
-      district("West Oxfordshire", "E07000181", "West Oxfordshire", 114_236),
+      district(districts[0], "E07000177", districts[0], 161_024),
+      district(districts[1], "E07000178", "Oxford City", 162_032),
+      district(districts[2], "E07000179", "South and Vale", 149_092),
+      district(districts[3], "E07000180", "South and Vale", 138_906),
+      district(districts[4], "E07000181", "West Oxfordshire", 114_236),
     ]
     let sizes = [1, 1.7, 0.6, 0.55, 0.5]
     let series = districts.prefix(size).indices.flatMap { d in
       Self.levels.enumerated().map { m, level in
-        history(
-          districts[d].name, m == 0 ? firstMeasure ?? level.measure : level.measure, mean: level.mean * sizes[d],
-          seed: d * 100 + m)
+        history(districts[d].name, measures[m], mean: level.mean * sizes[d], seed: d * 100 + m)
       }
     }
     return IngestedData(
