@@ -65,7 +65,7 @@ let package = Package(
     .target(name: "ControlCharts", dependencies: ["ExceptionDetection", "NumericCore", "Parallelism", "TimeSeries"]),
     .target(
       name: "RiskRanking",
-      dependencies: ["CommunitySafety", "ExceptionDetection", "Forecasting", "TimeSeries"]),
+      dependencies: ["CommunitySafety", "ExceptionDetection", "Forecasting", "NumericCore", "TimeSeries"]),
 
     // The main job and what people see.
     .target(

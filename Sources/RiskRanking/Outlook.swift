@@ -1,4 +1,5 @@
 import Forecasting
+import NumericCore
 import TimeSeries
 
 /// The next year against the last, from the joint draws of the forecast, over the calendar periods both years have.
@@ -103,8 +104,8 @@ extension Outlook {
     let draws = Double(levels.count)
     self.init(
       matchedPeriods: matchedPeriods, periodsInYear: year, lastYear: lastYear,
-      mean: levels.reduce(0, +) / draws, median: quantile(sorted, 0.5),
-      lower80: quantile(sorted, 0.1), upper80: quantile(sorted, 0.9), rise: rise,
+      mean: levels.reduce(0, +) / draws, median: quantile(0.5, ofSorted: sorted),
+      lower80: quantile(0.1, ofSorted: sorted), upper80: quantile(0.9, ofSorted: sorted), rise: rise,
       probabilityOfRise: Double(levels.count(where: rise.happens)) / draws,
       probabilityOfFall: Double(levels.count(where: fall.happens)) / draws, model: forecast.forecast.model)
   }
@@ -122,9 +123,4 @@ extension Outlook {
       return .amount(profile.materialDeviations * variance.squareRoot())
     }
   }
-}
-
-/// The smallest drawn value with at least a share `p` of the draws at or below it.
-private func quantile(_ sorted: [Double], _ p: Double) -> Double {
-  sorted[min(sorted.count - 1, max(0, Int((p * Double(sorted.count)).rounded(.up)) - 1))]
 }

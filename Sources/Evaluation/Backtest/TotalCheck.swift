@@ -1,4 +1,5 @@
 import Forecasting
+import NumericCore
 import TimeSeries
 
 /// What a forecast said of a series' total over the whole horizon, and what happened.
@@ -31,13 +32,12 @@ public struct TotalCheck: Sendable, Hashable {
     else { return nil }
     let totals = paths.totals().sorted()
     guard totals.allSatisfy(\.isFinite) else { return nil }
-    func quantile(_ p: Double) -> Double {
-      totals[min(totals.count - 1, max(0, Int((p * Double(totals.count)).rounded(.up)) - 1))]
-    }
     key = history.key
     model = result.forecast.model
     span = result.forecast.start...(result.forecast.start + (actual.count - 1))
-    (median, lower, upper) = (quantile(0.5), quantile(0.1), quantile(0.9))
+    (median, lower, upper) = (
+      quantile(0.5, ofSorted: totals), quantile(0.1, ofSorted: totals), quantile(0.9, ofSorted: totals)
+    )
     self.actual = actual.reduce(0, +)
     let year = history.start.frequency.periodsPerYear
     let before = actual.indices.map { history[history.end + 1 + $0 - year] }

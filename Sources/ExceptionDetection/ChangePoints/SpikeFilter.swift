@@ -12,17 +12,9 @@ func withoutSpikes(_ counts: [Double], exposures: [Double]) -> [Double] {
   let middles = (0..<n).map { i in median(rates[max(0, i - 3)...min(n - 1, i + 3)]) * exposures[i] }
   let residuals = (0..<n).map { abs(counts[$0] - middles[$0]) / max(middles[$0], 1).squareRoot() }
   // 1.4826 makes the median absolute deviation of normal numbers their standard deviation.
-  let scale = max(1, 1.4826 * median(residuals[...]))
+  let scale = max(1, 1.4826 * median(residuals))
   return (0..<n).map { i in
     let reach = 3 * scale * max(middles[i], 1).squareRoot()
     return min(max(counts[i], middles[i] - reach), middles[i] + reach)
   }
-}
-
-/// The middle value, or the mean of the two middle ones; 0 of nothing.
-func median(_ values: ArraySlice<Double>) -> Double {
-  let sorted = values.sorted()
-  guard !sorted.isEmpty else { return 0 }
-  let half = sorted.count / 2
-  return sorted.count % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
 }

@@ -22,9 +22,9 @@ struct ValueFit: Sendable {
     rows: [(ordinal: Int, value: Double)], terms: BaselineTerms, tested: Period, settings: BaselineSettings
   ) {
     guard let first = rows.first, let last = rows.last else { return nil }
-    let centre = median(rows.map(\.value)[...])
+    let centre = median(rows.map(\.value))
     let scatter = max(
-      1.4826 * median(rows.map { abs($0.value - centre) }[...]), 1e-12 * max(1, abs(centre)))
+      1.4826 * median(rows.map { abs($0.value - centre) }), 1e-12 * max(1, abs(centre)))
     let design = TermRows(terms, tested: tested, settings: settings, unit: 10 * scatter)
     let halfLife = settings.figureHalfLifeYears * 365.2425 / nominalDays(tested.frequency)
     let memory = rows.map { power(2, -Double(tested.ordinal - $0.ordinal) / halfLife) }
