@@ -125,11 +125,12 @@ struct MethodPage {
   }
 
   private func directions() -> Markup {
-    DataTable(
+    let profile = context.assessment.configuration.profile
+    return DataTable(
       id: "directions-table", caption: "Directions are about the next year, not the last",
       columns: [.init("Direction"), .init("Meaning")],
       rows: Direction.allCases.map {
-        DataTable.Row([.direction($0), Markup(text: Wording.stopped(Wording.sentence($0.meaning)))])
+        DataTable.Row([.direction($0), Markup(text: Wording.stopped(Wording.sentence($0.meaning(profile))))])
       }, className: "compact"
     ).markup()
   }

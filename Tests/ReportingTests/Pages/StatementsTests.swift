@@ -67,6 +67,18 @@ import Testing
     #expect(Recommendation.deEscalate.meaning(ScoringProfile()) == "A current priority that is likely to get better.")
   }
 
+  @Test func theDirectionsNameTheSizesOfTheProfile() async throws {
+    let table = try await table("directions-table")
+    for direction in Direction.allCases {
+      #expect(table.text.lowercased().contains(words(direction.meaning(ScoringProfile())).lowercased()))
+    }
+    var coarse = ScoringProfile()
+    coarse.materialShare = 0.25
+    coarse.materialPoints = 0.08
+    #expect(words(Direction.rising.meaning(coarse)).contains("(of a count by 25 %, of a share by 8 points)"))
+    #expect(words(Direction.rising.meaning(ScoringProfile())).contains("(of a count by 10 %, of a share by 5 points)"))
+  }
+
   /// Of each recommendation the rule gives, the meaning says whether it is for a current priority.
   @Test(arguments: [true, false], [0.1, 0.6, 0.9]) func theMeaningIsThatOfTheRule(isPriority: Bool, rise: Double) {
     for fall in [0.05, 0.9 - min(0.85, rise)] {

@@ -1,3 +1,4 @@
+import CommunitySafety
 import RiskRanking
 
 /// Where a forecast points: an arrow and always a word.
@@ -5,18 +6,19 @@ enum Direction: String, CaseIterable {
   case rising, falling, steady, unclear
   case notAssessable = "not assessable"
 
-  /// The direction that is more likely than not; unclear if none is.
+  /// The direction that is likely; unclear if none is.
   init(_ outlook: Outlook?) {
     guard let outlook, outlook.probabilityOfRise.isFinite, outlook.probabilityOfFall.isFinite else {
       self = .notAssessable
       return
     }
     let within = 1 - outlook.probabilityOfRise - outlook.probabilityOfFall
-    if outlook.probabilityOfRise >= 0.5 {
+    let likely = ProbabilityYardstick.likely.start
+    if outlook.probabilityOfRise >= likely {
       self = .rising
-    } else if outlook.probabilityOfFall >= 0.5 {
+    } else if outlook.probabilityOfFall >= likely {
       self = .falling
-    } else if within >= 0.5 {
+    } else if within >= likely {
       self = .steady
     } else {
       self = .unclear
@@ -33,11 +35,11 @@ enum Direction: String, CaseIterable {
     }
   }
 
-  /// What the word means, for the method page.
-  var meaning: String {
+  /// What the word means, for the method page: with the sizes from which the profile takes a change for material.
+  func meaning(_ profile: ScoringProfile) -> String {
     switch self {
     case .rising:
-      "a material rise over the next year (of a count by 10\u{A0}%, of a share by 5 points) is more likely than not"
+      "a material rise over the next year (of a count by \(MeasureText(kind: .count).materialChange(profile)), of a share by \(MeasureText(kind: .proportion).materialChange(profile))) is more likely than not"
     case .falling: "a fall of that size over the next year is more likely than not"
     case .steady: "neither a rise nor a fall of that size is more likely than not"
     case .unclear: "none of the three is"

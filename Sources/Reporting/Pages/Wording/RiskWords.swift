@@ -140,7 +140,7 @@ struct RiskWords {
       if [.escalate, .new].contains(risk.recommendation) {
         return "\(current) It is highly likely to get worse, but confidence is low: look closer before deciding."
       }
-      if chances.worse >= 0.5 && [.continue, .watch].contains(risk.recommendation) {
+      if chances.worse >= ProbabilityYardstick.likely.start && [.continue, .watch].contains(risk.recommendation) {
         return
           "\(current) It is likely to get worse, but the evidence is too weak to act on: keep watching, and look again with more data."
       }
