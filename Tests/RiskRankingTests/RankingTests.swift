@@ -96,6 +96,7 @@ private func risk(
 
 @Suite struct RecommendationTests {
   private let high = Confidence(rating: .high, reasons: [])
+  private let moderate = Confidence(rating: .moderate, reasons: [])
   private let low = Confidence(rating: .low, reasons: [])
 
   @Test func followsTheRules() {
@@ -112,6 +113,9 @@ private func risk(
     #expect(advice(leaning, false, high) == .new)
     #expect(advice(leaning, false, low) == .watch)
     #expect(advice(leaning, true, low) == .continue)
+    // Moderate confidence is not low.
+    #expect(advice(leaning, true, moderate) == .escalate)
+    #expect(advice(fall, true, moderate) == .deEscalate)
     #expect(advice(rise, true, low) == .escalate)
     #expect(advice(fall, true, high) == .deEscalate)
     #expect(advice(fall, true, low) == .continue)  // nothing is stood down on weak evidence

@@ -57,8 +57,12 @@ public enum OutputFolder {
 
   /// Checks, before any work is done, that `path` can be written: it does not exist, is empty, or bears the mark.
   ///
+  /// - Parameter current: the folder that people are in.
   /// - Throws: ``HorizonError`` (cannotWrite; usage for a blank path).
-  public static func check(_ path: String, replacing mark: FolderMark?, option: String = "--out") throws {
+  public static func check(
+    _ path: String, replacing mark: FolderMark?, option: String = "--out",
+    current: String = FileManager.default.currentDirectoryPath
+  ) throws {
     let manager = FileManager.default
     guard !path.isEmpty else { throw HorizonError(.usage, "\(option) is blank", remedy: "Name a folder to write") }
     let target = resolved(path)
@@ -70,7 +74,7 @@ public enum OutputFolder {
       }
       let contents = ((try? manager.contentsOfDirectory(atPath: target.path)) ?? []).sorted()
       if !contents.isEmpty { try FolderMark.check(target, contents, named: path, mark: mark, option: option) }
-      guard target != resolved(manager.currentDirectoryPath) else {
+      guard target != resolved(current) else {
         // A shell would be left in the folder that was replaced, and see nothing of the new one.
         throw HorizonError(
           .cannotWrite, "\(path) is the current folder, which cannot be replaced while you are in it",

@@ -67,4 +67,19 @@ import Testing
     let page = page(try await synthetic.build())
     #expect(page.all("p", "class", "marking").map(\.text) == ["OFFICIAL-SENSITIVE <x>", "OFFICIAL-SENSITIVE <x>"])
   }
+
+  /// Five limitations, and how many more there are.
+  @Test func limitationsThatAreNotShownAreCounted() async throws {
+    let many = try await SyntheticAssessment.standard.value
+    #expect(many.limitations.count > 5)
+    #expect(page(many).text.contains("\(many.limitations.count - 5) more, and the checks behind them"))
+    var synthetic = SyntheticAssessment()
+    synthetic.missing = []
+    synthetic.size = 1
+    synthetic.months = 60
+    synthetic.configure = { $0.pathCount = 50 }
+    let few = try await synthetic.build()
+    #expect((1...5).contains(few.limitations.count))
+    #expect(page(few).text.contains("The checks behind this") && !page(few).text.contains("more, and the checks"))
+  }
 }

@@ -4,8 +4,10 @@ import Testing
 @testable import Reporting
 
 @Suite struct PartnershipPagesTests {
-  private func pages() async throws -> [String: PageTree] {
-    let context = PackContext(try await SyntheticAssessment.standard.value, version: "0")
+  private func pages(
+    _ assessment: Task<StrategicAssessment, any Error> = SyntheticAssessment.standard
+  ) async throws -> [String: PageTree] {
+    let context = PackContext(try await assessment.value, version: "0")
     let shell = PageShell(context: context)
     let files = PartnershipPages(context: context).makers.map { shell.file($0()) }
     return Dictionary(uniqueKeysWithValues: files.compactMap { file in PageTree.read(file).map { (file.path, $0) } })
@@ -51,5 +53,12 @@ import Testing
     let rows = rows(oxford, "exception")
     #expect(rows.contains { $0[1] == "Shoplifting Oxford City (district Oxford)" && $0[2] == "\u{25B2} higher" })
     #expect(rows.allSatisfy { $0[1].hasSuffix("Oxford City (district Oxford)") })
+  }
+
+  /// What has no rank is no first problem.
+  @Test func whereNothingIsRankedNoProblemComesFirst() async throws {
+    let page = try #require(try await pages(SyntheticAssessment.notAssessable)["partnerships/index.html"])
+    let rows = rows(page, "list")
+    #expect(rows.count == 4 && rows.allSatisfy { $0[2] == "none assessed" && $0[3] == "\u{2013}" })
   }
 }

@@ -24,6 +24,14 @@ import Testing
         == "id,value,n,new,colour\n\"a,b \"\"c\"\"\nd\",1234.568,3,1,red\n=1+1,,,0,red\n-0.5,,-1,1,green\n")
   }
 
+  @Test func answersAreWords() throws {
+    let table = Table<Bool>("answers", title: "Answers", "One row an answer.") {
+      Column("answer", .answer, "yes or no.") { $0 }
+      Column("flag", .flag, "1 for yes.") { $0 }
+    }
+    #expect(try text(Sheet(table, rows: [true, false]).rendered(as: .csv)) == "answer,flag\nyes,1\nno,0\n")
+  }
+
   @Test func formulasAreDisarmedInFilesForPeople() throws {
     let csv = try text(rendered(.csv, rows, guardsFormulas: true))
     #expect(csv.contains("\n'=1+1,"))

@@ -96,6 +96,27 @@ import Testing
     }
   }
 
+  /// What a file manager leaves in a folder is nobody's work.
+  @Test func hiddenFilesDoNotHoldAPackBack() throws {
+    try withFolder { folder in
+      let out = folder.appendingPathComponent("pack")
+      try OutputFolder.write(try pack(files), to: out.path, replacing: mark)
+      try Data().write(to: out.appendingPathComponent(".DS_Store"))
+      try OutputFolder.check(out.path, replacing: mark)
+    }
+  }
+
+  /// A shell would be left in the folder that was replaced, even an empty one.
+  @Test func theCurrentFolderIsNotReplaced() throws {
+    try withFolder { folder in
+      let error = try #require(throws: HorizonError.self) {
+        try OutputFolder.check(folder.path, replacing: mark, current: folder.path + "/.")
+      }
+      #expect(error.kind == .cannotWrite && error.message.contains("current folder"))
+      try OutputFolder.check(folder.path + "/pack", replacing: mark, current: folder.path)
+    }
+  }
+
   @Test func aBlankPathIsAUsageErrorAndALinkIsFollowed() throws {
     let blank = try #require(throws: HorizonError.self) { try OutputFolder.check("", replacing: mark) }
     #expect(blank.kind == .usage)
