@@ -64,12 +64,7 @@ public struct StrategicAssessment: Sendable {
 
   /// The assessed series of a key, by any of its names.
   public func series(_ key: SeriesKey) -> AssessedSeries? {
-    (seriesByKey[key] ?? seriesByKey[ownKey(key)]).map { series[$0] }
-  }
-
-  /// The key under which a series is kept, of any of its names.
-  public func ownKey(_ key: SeriesKey) -> SeriesKey {
-    hierarchy.node(key).map { hierarchy.nodes[$0].key } ?? key
+    (seriesByKey[key] ?? hierarchy.node(key).flatMap { seriesByKey[hierarchy.nodes[$0].key] }).map { series[$0] }
   }
 
   /// Every name of the place that goes by this one, as areas of the run, the one that has its results first: of a district
