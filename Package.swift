@@ -179,7 +179,7 @@ if Context.environment["HORIZON_FUZZING"] != nil {
 
 // For `make mutants` and `make coverage` only: the targets that they look at with their tests, without what else takes long.
 if Context.environment["HORIZON_GATES"] != nil {
-  let judged: Set = ["RiskRanking", "Assessment", "Tables", "Wording", "Reporting"]
+  let judged: Set = ["RiskRanking", "Assessment", "ExceptionDetection", "Tables", "Wording", "Reporting"]
   package.targets.removeAll { target in
     target.type == .test && !judged.contains(String(target.name.dropLast("Tests".count)))
       || ["HorizonCLI", "Session", "VintageStore", "Simulation"].contains(target.name)

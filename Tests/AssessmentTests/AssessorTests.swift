@@ -32,6 +32,11 @@ import TimeSeries
     #expect(risk.evidence.past.lastYear == 12 * 20 + 66)
   }
 
+  @Test func beforeTheDataBeginsThereIsNothingToAssess() async throws {
+    let error = await #expect(throws: HorizonError.self) { try await assess { $0.asOf = .month(2010, 1) } }
+    #expect(error?.kind == .data && error?.message.contains("no series") == true)
+  }
+
   @Test func theWeightsAskedForAreUsed() async throws {
     let sets = try ModelFileLoader.builtIn().harmWeights
     #expect(sets.count > 1)

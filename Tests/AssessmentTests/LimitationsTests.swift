@@ -117,6 +117,19 @@ import TimeSeries
         ])
   }
 
+  /// Nothing could be learnt from a month of which there is no figure anyway.
+  @Test func ofAWindowOnlyMonthsWithFiguresAreNamed() throws {
+    let window = Intervention(
+      start: first + 3, effect: .window(through: first + 5), kind: .covidRestriction, note: "n")
+    var values = flat(60)
+    values[4] = .nan
+    #expect(
+      try found([series(values, [window])])
+        == [.unlearnt(periods: [first + 3, first + 5], kind: .covidRestriction), .recordedOnly])
+    for i in 3...5 { values[i] = .nan }
+    #expect(try found([series(values, [window])]) == [.recordedOnly])
+  }
+
   @Test func entriesThatConcernNothingAreNamed() throws {
     let day = first.firstDay
     let met = Intervention(start: first + 1, effect: .step, kind: .recordingChange, note: "met")
@@ -128,8 +141,11 @@ import TimeSeries
   }
 
   @Test func smallAndIncomparableSeriesAreCounted() throws {
-    func risk(_ level: AreaLevel, lastYear: Double, hasOutlook: Bool = true) -> Risk {
-      let measure = Measure(name: "Burglary", polarity: .lowerIsBetter, isCrime: true)
+    func risk(
+      _ level: AreaLevel, lastYear: Double, hasOutlook: Bool = true, kind: MeasureKind = .count, isGroup: Bool = false
+    ) -> Risk {
+      let measure = Measure(
+        name: "Burglary", kind: kind, polarity: .lowerIsBetter, isCrime: true, members: isGroup ? [] : nil)
       let outlook = Outlook(
         matchedPeriods: 12, periodsInYear: 12, lastYear: lastYear, mean: lastYear, median: lastYear, lower80: 0,
         upper80: 0, rise: Event(direction: .rise, size: .share(0.1), horizon: 12, base: lastYear),
@@ -138,7 +154,7 @@ import TimeSeries
       return Risk(
         area: Area(name: "A", level: level), measure: measure,
         evidence: RiskEvidence(
-          measure: measure.id, kind: .count, polarity: .lowerIsBetter, isKnown: true,
+          measure: measure.id, kind: kind, polarity: .lowerIsBetter, isKnown: true,
           outlook: hasOutlook ? outlook : nil, past: past, confidence: Confidence(rating: .high, reasons: []),
           harmPerOffence: nil, doubts: []))
     }
@@ -147,6 +163,9 @@ import TimeSeries
       risks: [
         risk(.district, lastYear: 29), risk(.district, lastYear: 30), risk(.csp, lastYear: 29),
         risk(.district, lastYear: 5, hasOutlook: false), risk(.whole, lastYear: 5, hasOutlook: false),
+        // Totals and groups are made of the same series; a share of 0.2 is not a count of less than 30.
+        risk(.force, lastYear: 5, hasOutlook: false), risk(.district, lastYear: 5, hasOutlook: false, isGroup: true),
+        risk(.district, lastYear: 0.2, kind: .proportion), risk(.district, lastYear: 5, isGroup: true),
       ])
     #expect(limits == [.notAssessable(series: 1), .smallCounts(series: 1, below: 30), .recordedOnly])
   }

@@ -79,6 +79,11 @@ import TimeSeries
     }
     let many = Limitation.groupsLeftOut((0..<7).map { .init(total: "\($0)", measures: ["T"], absent: ["B"]) })
     #expect(many.sentence.hasSuffix("T in 4 (no B); and 2 more."))
+    let beyond = AreaChange(
+      began: "Dorset", ended: ["Purbeck"], from: Self.april, figures: .countedBeyond(["Dorset", "Purbeck"]))
+    #expect(
+      Limitation.areasChanged([beyond]).sentence.hasSuffix(
+        "the data counts Dorset and Purbeck outside their dates, as they came."))
     #expect(Limitation.unknownMeasures(["a"], isRanked: true).sentence.contains("ranked by their expected rise"))
     #expect(Limitation.unknownMeasures(["a"], isRanked: false).sentence.contains("forecast and not ranked"))
   }

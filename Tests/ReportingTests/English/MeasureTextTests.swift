@@ -28,6 +28,7 @@ import TimeSeries
     #expect(share.change(from: 0.25, to: 0.28) == "3 points higher")
     #expect(share.change(from: 0.26, to: 0.25) == "1 point lower")
     #expect(share.change(from: 0.25, to: 0.265) == "1.5 points higher")
+    #expect(share.change(from: 0.25, to: 0.3755) == "13 points higher", "no decimal from ten points on")
     #expect(share.change(from: 0.25, to: 0.25001) == "no change")
     #expect(days.change(from: 12, to: 10.8) == "1.20 days lower" && days.change(from: 12, to: 12.001) == "no change")
     #expect(MeasureText(kind: .value).change(from: 1, to: 3) == "2.00 higher")

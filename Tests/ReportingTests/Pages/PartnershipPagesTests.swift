@@ -36,6 +36,16 @@ import Testing
     #expect(single.text.contains("A partnership of one district. Population 162,032."))
   }
 
+  /// Its population is its own, not a sum over the districts of a partnership.
+  @Test func aDistrictOfNoPartnershipSaysWhoLivesThere() async throws {
+    var synthetic = SyntheticAssessment()
+    (synthetic.months, synthetic.size, synthetic.inPartnerships) = (40, 2, false)
+    synthetic.configure = { $0.pathCount = 50 }
+    let pages = try await pages(Task { [synthetic] in try await synthetic.build() })
+    #expect(try #require(pages["partnerships/cherwell.html"]).text.contains("Population 161,024."))
+    #expect(try #require(pages["partnerships/oxford.html"]).text.contains("Population 162,032."))
+  }
+
   /// The group that a priority names by its plain name is found under its label.
   @Test func prioritiesOnRecordHaveTheirEvidence() async throws {
     let page = try #require(try await pages()["partnerships/cherwell.html"])

@@ -19,4 +19,22 @@ import TimeSeries
     #expect(try text(months: 24, missing: [5]).contains("Fewer than two years"))
     #expect(try text(months: 36, missing: [5]).contains("most was recorded in "))
   }
+
+  @Test func ofQuartersOneIsTheHighestAndOneTheLowest() {
+    let series = Series(
+      key: SeriesKey(area: "A", measure: "M"), start: Period(.quarterly, containing: Period.month(2022, 1).firstDay),
+      values: [4, 9, 5, 2, 4, 9, 5, 2])
+    let text = SeasonTable(periods: PeriodText(frequency: .quarterly), series: series)
+      .markup(label: "M", text: MeasureText(kind: .count)).source
+    #expect(text.contains("most was recorded in Apr to Jun and least in Oct to Dec"), "\(text)")
+  }
+
+  @Test func yearsHaveNoSeasons() {
+    let series = Series(
+      key: SeriesKey(area: "A", measure: "M"), start: Period(.yearly, containing: Period.month(2015, 1).firstDay),
+      values: [4, 9, 5, 2])
+    let text = SeasonTable(periods: PeriodText(frequency: .yearly), series: series)
+      .markup(label: "M", text: MeasureText(kind: .count)).source
+    #expect(text.contains("The seasons are not described for yearly data."), "\(text)")
+  }
 }

@@ -17,6 +17,8 @@ struct SyntheticAssessment {
   var districts = ["Cherwell", "Oxford", "South Oxfordshire", "Vale of White Horse", "West Oxfordshire"]
   /// Names of the measures; of one that is replaced nothing is known.
   var measures = levels.map(\.measure)
+  /// Whether the districts belong to partnerships.
+  var inPartnerships = true
   var configure: (inout AssessmentConfiguration) -> Void = { $0.title = "Safer Oxfordshire Partnership" }
 
   /// The one that most suites look at, made once.
@@ -96,7 +98,9 @@ struct SyntheticAssessment {
   }
 
   private func district(_ name: String, _ code: String, _ csp: String, _ population: Int) -> Area {
-    Area(name: name, code: code, level: .district, force: "Thames Valley Police", csp: csp, population: population)
+    Area(
+      name: name, code: code, level: .district, force: "Thames Valley Police", csp: inPartnerships ? csp : nil,
+      population: population)
   }
 
   /// Wave, trend and noise around a mean. Vehicle crime rises in West Oxfordshire and shoplifting in all places

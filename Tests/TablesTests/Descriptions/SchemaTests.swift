@@ -51,6 +51,24 @@ import Testing
     #expect(check.errors == [])
   }
 
+  /// A choice that may be blank allows null beside its texts.
+  @Test func aBlankChoiceKeepsTheSchema() throws {
+    let table = Table<Sample>("t", title: "T", "A row.") {
+      Column("choice", .choice(["x", "y"]), "One of two.") { $0.isNew ? "x" : nil }
+      Column("flag", .flag, "1 or 0.") { $0.isNew ? true : nil }
+    }
+    let schema = try json(CanonicalJSON.document(JSONSchema.row(table.schema)))
+    var check = SchemaCheck()
+    for line in try text(
+      Sheet(table, rows: [Sample(), Sample(isNew: false)]).rendered(as: .ndjson)
+    ).split(separator: "\n") {
+      check.check(try json(Array(line.utf8)), schema, at: "ndjson")
+    }
+    #expect(check.errors == [])
+    let choice = (schema["properties"] as? [String: Any])?["choice"] as? [String: Any]
+    #expect((choice?["enum"] as? [Any])?.count == 3 && choice?["type"] as? [String] == ["string", "null"])
+  }
+
   /// The check itself finds what is wrong.
   @Test(arguments: [
     ("text,maybe,choice,integer,number,probability,flag,answer,period,month,date", "a,,z,3,0.5,0.5,1,yes,p,2019-06,d"),

@@ -93,6 +93,13 @@ import Testing
         """)
   }
 
+  /// Four decimals would show a small probability as 0.
+  @Test func terminalTableDoesNotRoundSmallNumbersAway() throws {
+    let drawn = try text(rendered(.table, [0.00004321, -0.000012, 0.00012345, 2e12].map { Sample(value: $0) }))
+    let values = drawn.split(separator: "\n").dropFirst(2).map { $0.split(separator: " ")[1] }
+    #expect(values == ["4.321e-05", "-1.2e-05", "0.0001", "2000000000000"])
+  }
+
   /// Rows are taken as they are written, and their bytes passed on long before the last of them is made.
   @Test(arguments: [TableFormat.csv, .json, .ndjson]) func rowsAreNotHeld(format: TableFormat) throws {
     let count = 20_000
