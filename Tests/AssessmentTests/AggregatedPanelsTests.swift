@@ -64,6 +64,24 @@ import TimeSeries
     #expect(panels.layers.map(\.level) == [.csp, .whole])
   }
 
+  /// A district whose figures stop early is missing from then on: its last year is that of all others.
+  @Test func everySeriesEndsWithTheData() throws {
+    let areas = ["Kept", "Stopped"].map { Area(name: $0, level: .district, force: "F") }
+    let series = zip(areas, [24, 21]).map { area, months in
+      Series(
+        key: SeriesKey(area: area.name, measure: "Burglary"), start: .month(2020, 1),
+        values: [Double](repeating: 2, count: months))
+    }
+    let data = IngestedData(
+      kind: .policeUK, panel: Panel(frequency: .monthly, style: .yearMonth, series: series),
+      areas: Dictionary(uniqueKeysWithValues: areas.map { ($0.name, $0) }), completeness: .init(cells: []),
+      accounting: .init(), sources: [], notes: [])
+    let panels = try AggregatedPanels(data, measures: try ModelFileLoader.builtIn().measures)
+    #expect(panels.layers.flatMap(\.panel.series).allSatisfy { $0.end == .month(2021, 12) })
+    let stopped = try #require(self.series(panels, .district, "Stopped", "Burglary"))
+    #expect(stopped.observedCount == 21 && stopped[.month(2021, 9)] == 2 && stopped[.month(2021, 10)] == nil)
+  }
+
   @Test func theWholeHoldsRowsWithoutAPlace() throws {
     let panels = try panels { area, _, _ in area.hasSuffix("no location") ? 100 : 1 }
     #expect(series(panels, .whole, AggregatedPanels.wholeAreaName, "Burglary")?.values.first == 104)

@@ -2,7 +2,8 @@ import ExceptionDetection
 import Tables
 import TimeSeries
 
-/// The evidence of a verdict as JSON. Periods in the style of the data; numbers with seven digits; what is not known is null.
+/// The evidence of a verdict as JSON. Periods in the style of the data; numbers with seven digits; what is not known is
+/// left out.
 struct ExplanationRecord: Encodable {
   struct Window: Encodable {
     let from: String
@@ -17,13 +18,13 @@ struct ExplanationRecord: Encodable {
     let periodsUsed: Int
     let downWeighted: [String]
     let model: String
-    /// Size of the negative binomial; null is Poisson.
+    /// Size of the negative binomial; none is Poisson.
     let size: Double?
   }
 
   struct Break: Encodable {
     let from: String
-    /// null for a lasting change.
+    /// None for a lasting change.
     let through: String?
     let label: String
   }

@@ -19,6 +19,8 @@ struct SyntheticAssessment {
   var measures = levels.map(\.measure)
   /// Whether the districts belong to partnerships.
   var inPartnerships = true
+  /// What is made of each series.
+  var change: (Series) -> Series = { $0 }
   var configure: (inout AssessmentConfiguration) -> Void = { $0.title = "Safer Oxfordshire Partnership" }
 
   /// The one that most suites look at, made once.
@@ -58,7 +60,7 @@ struct SyntheticAssessment {
     let sizes = [1, 1.7, 0.6, 0.55, 0.5]
     let series = districts.prefix(size).indices.flatMap { d in
       Self.levels.enumerated().map { m, level in
-        history(districts[d].name, measures[m], mean: level.mean * sizes[d], seed: d * 100 + m)
+        change(history(districts[d].name, measures[m], mean: level.mean * sizes[d], seed: d * 100 + m))
       }
     }
     return IngestedData(
