@@ -76,11 +76,7 @@ public struct InputReader: Sendable {
     let sources = input.sources + (lookups?.sources ?? []) + context.sources
     var notes = input.notes
     if input.skipped > 0 {
-      notes.append(
-        DataNote(
-          .information, code: "skipped-files",
-          "\(NumberText.counted(input.skipped, "file")) that \(input.skipped == 1 ? "is" : "are") not street-level crime "
-            + "(outcomes, stop and search, others) \(input.skipped == 1 ? "was" : "were") passed over"))
+      notes.append(.files(.skipped(files: input.skipped)))
     }
     let data: IngestedData
     switch kind {

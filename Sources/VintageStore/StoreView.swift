@@ -71,7 +71,7 @@ struct StoreView {
       file.edition.isAfter(asOf) && file.month.map { !Period(frequency: .monthly, ordinal: $0).isAfter(asOf) } ?? true
     }
     var tallies: [Int: StreetTally] = [:]
-    return try gathered(used, later: later, noun: "file", superseded: files.count - used.count) { file in
+    return try gathered(used, later: later, of: .file, superseded: files.count - used.count) { file in
       if let known = tallies[file.content] { return .street(known) }
       let row = try content(file)
       let tally = try StreetCells.read(
@@ -104,7 +104,7 @@ struct StoreView {
       if file.edition.isAfter(asOf) { later += winning.count { isOver($0.period, asOf) } }
     }
     let used = files.filter { !(kept[$0.id] ?? []).isEmpty || (contents[$0.content] ?? []).isEmpty }
-    return try gathered(used, later: later, noun: "value", superseded: superseded) { file in
+    return try gathered(used, later: later, of: .value, superseded: superseded) { file in
       let (content, records) = (try content(file), kept[file.id] ?? [])
       // Of a wide table of which some values are superseded the rest is a table like others.
       let isWhole = records.count == contents[file.content]?.count
@@ -135,7 +135,7 @@ struct StoreView {
 
   /// Units of these files with their sources and what to know about vintages.
   private func gathered(
-    _ used: [StoredFile], later: Int, noun: String, superseded: Int,
+    _ used: [StoredFile], later: Int, of item: VintageNote.Item, superseded: Int,
     _ counts: (StoredFile) throws -> UnitResult.Content
   ) throws -> IngestedUnits {
     var result = IngestedUnits()
@@ -162,18 +162,10 @@ struct StoreView {
           content: try counts(file)))
     }
     if superseded > 0 {
-      result.notes.append(
-        DataNote(
-          .information, code: "other-vintages",
-          "\(NumberText.counted(superseded, noun)) of other vintages \(superseded == 1 ? "is" : "are") in the "
-            + "store and \(superseded == 1 ? "was" : "were") not used"))
+      result.notes.append(.vintages(.otherVintages(superseded, of: item)))
     }
     if later > 0 {
-      result.notes.append(
-        DataNote(
-          .warning, code: "later-vintage",
-          "\(NumberText.counted(later, noun)) \(later == 1 ? "is" : "are") of a vintage after --as-of, because none "
-            + "of the earlier ones holds \(later == 1 ? "it" : "them"): what was known then may have been less"))
+      result.notes.append(.vintages(.laterVintage(later, of: item)))
     }
     return result
   }

@@ -23,12 +23,11 @@ struct LabelSpelling {
       ?? ""
   }
 
-  /// Spellings of labels written in several ways, the others first: "Public Order (now Public order)".
-  var drift: [String] {
+  /// Labels written in several ways.
+  var drift: [CountedNote.Spelling] {
     variants.indices.filter { variants[$0].count > 1 }.map { number in
       let now = spelling(number)
-      let others = variants[number].keys.filter { $0 != now }.sorted(by: FileKind.scalarOrder)
-      return "\(others.joined(separator: ", ")) (now \(now))"
+      return .init(now: now, others: variants[number].keys.filter { $0 != now }.sorted(by: FileKind.scalarOrder))
     }
   }
 

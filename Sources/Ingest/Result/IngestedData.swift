@@ -89,28 +89,3 @@ public struct SourceFile: Hashable, Sendable {
     self.rows = rows
   }
 }
-
-/// Something a reader of the results must know about the data.
-public struct DataNote: Hashable, Sendable {
-  /// How much it matters.
-  public enum Severity: String, Hashable, Sendable {
-    /// Good to know.
-    case information
-    /// May mislead a reader who does not know it.
-    case warning
-  }
-
-  /// How much it matters.
-  public let severity: Severity
-  /// A stable identifier of the kind of note: `duplicate-file`, `half-loaded`, `absent-period`, `stray-rows`, ...
-  public let code: String
-  /// One plain sentence.
-  public let message: String
-
-  /// A note.
-  public init(_ severity: Severity, code: String, _ message: String) {
-    self.severity = severity
-    self.code = code
-    self.message = message
-  }
-}

@@ -2,7 +2,7 @@
 /// the row but the cell in a period's column.
 public struct RowAccounting: Hashable, Sendable {
   /// What is counted.
-  public enum Unit: String, Hashable, Sendable {
+  public enum Unit: String, Hashable, Sendable, Codable {
     case rows
     /// Cells of wide tables.
     case cells

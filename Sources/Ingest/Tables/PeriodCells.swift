@@ -111,10 +111,7 @@ struct PeriodCells {
   }
 
   private static func dayFirst(_ cells: [PeriodCell]) -> DataNote {
-    DataNote(
-      .warning, code: "day-first",
-      "dates such as \(SafeText.printable(cells.last?.text ?? "")) are read day first, as in the United Kingdom; no date tells "
-        + "otherwise")
+    .table(.dayFirst(example: cells.last?.text ?? ""))
   }
 
   /// The error for two cells of different forms.

@@ -91,11 +91,7 @@ extension TableAssembly {
     }
     if summed > 0 {
       tally = recount(grids, spans, periods, tally.notAsked)
-      notes.append(
-        DataNote(
-          .warning, code: "summed-duplicates",
-          "\(NumberText.counted(summed, "row")) for an area, measure and period that had one already \(summed == 1 ? "was" : "were") added to it"
-        ))
+      notes.append(.table(.summedDuplicates(rows: summed)))
     }
     accounting.counted = tally.counted
     for (reason, rows) in tally.setAside { accounting.setAside[reason, default: 0] += rows }

@@ -112,38 +112,21 @@ struct TableAssembly {
 
   private mutating func noteMissing(_ gaps: (periods: Int, series: Int)) {
     let marks = Set(files.flatMap { $0.rows?.marks ?? [] }).sorted(by: FileKind.scalarOrder)
-    if let rows = accounting.setAside["suppressed value"] {
-      notes.append(
-        DataNote(
-          .warning, code: "suppressed-values",
-          "\(NumberText.counted(rows, "value")) suppressed (\(ListText.abridged(marks, most: 6))); missing, not zero"))
+    if let values = accounting.setAside["suppressed value"] {
+      notes.append(.table(.suppressed(values: values, marks: marks)))
     }
     if let rows = accounting.setAside["missing value"] {
-      let noun = accounting.unit == .cells ? "cell" : "row"
-      notes.append(
-        DataNote(
-          .warning, code: "missing-values", "\(NumberText.counted(rows, noun)) without a value; missing, not zero"))
+      notes.append(.table(.missing(rows, unit: accounting.unit)))
     }
     if let rows = accounting.setAside["denominator of zero"] {
-      notes.append(
-        DataNote(
-          .warning, code: "zero-denominators",
-          "\(NumberText.counted(rows, "proportion")) of nothing (denominator 0); missing"))
+      notes.append(.table(.zeroDenominators(rows: rows)))
     }
     if let rows = accounting.setAside["repeated header"] {
-      let repeats =
-        accounting.unit == .rows
-        ? "\(NumberText.counted(rows, "row")) \(rows == 1 ? "repeats" : "repeat") the header and \(rows == 1 ? "was" : "were") passed over"
-        : "rows that repeat the header were passed over"
-      notes.append(DataNote(.warning, code: "repeated-header", repeats))
+      notes.append(.table(.repeatedHeader(rows, unit: accounting.unit)))
     }
     if gaps.periods > 0 {
       notes.append(
-        DataNote(
-          options.absentMeansZero ? .information : .warning, code: "gaps",
-          "\(NumberText.counted(gaps.periods, "period")) of \(NumberText.grouped(gaps.series)) series \(gaps.periods == 1 ? "has" : "have") no row; "
-            + (options.absentMeansZero
-              ? "taken as zero" : "missing, not zero (say --absent zero if no row means none)")))
+        .table(.gaps(periods: gaps.periods, series: gaps.series, areZero: options.absentMeansZero)))
     }
   }
 }

@@ -34,14 +34,9 @@ struct WideTableReader {
     if !columns.leftOut.isEmpty {
       let names = columns.leftOut.map { column in
         let name = columns.header.names[column]
-        return name.isEmpty ? "column \(column + 1)" : "\"\(SafeText.printable(String(name.prefix(40))))\""
+        return name.isEmpty ? "column \(column + 1)" : "\"\(name.prefix(40))\""
       }
-      rows.note(
-        DataNote(
-          .warning, code: "columns-left-out",
-          "\(names.count == 1 ? "the column" : "the columns") \(ListText.abridged(names, most: 8)) of \(SafeText.printable(FileKind.lastComponent(file))) "
-            + "\(names.count == 1 ? "is" : "are") no period, area or measure and \(names.count == 1 ? "was" : "were") left out"
-        ))
+      rows.note(.table(.columnsLeftOut(names, file: FileKind.lastComponent(file))))
     }
   }
 

@@ -46,8 +46,8 @@ import TimeSeries
     #expect(data.areas["Nowhere"]?.level == .unclassified)
     #expect(data.accounting.setAside == ["missing value": 2, "suppressed value": 2])
     #expect(data.accounting.counted == 2 && data.accounting.balances)
-    #expect(data.message("suppressed-values").contains("<5, [c]"))
-    #expect(data.message("gaps").hasPrefix("1 period of 1 series"))
+    #expect(data.note("suppressed-values") == .table(.suppressed(values: 2, marks: ["<5", "[c]"])))
+    #expect(data.note("gaps") == .table(.gaps(periods: 1, series: 1, areZero: false)))
   }
 
   @Test func absentMeansZero() async throws {

@@ -1,0 +1,36 @@
+import Ingest
+import Wording
+
+extension TableNote {
+  var text: String {
+    switch self {
+    case .summedDuplicates(let rows):
+      return
+        "\(NumberText.counted(rows, "row")) for an area, measure and period that had one already \(rows == 1 ? "was" : "were") added to it"
+    case .blankColumns(let columns, let file):
+      return
+        "the columns \(ListText.abridged(columns, most: 6)) of \(file) are blank in every row and are taken as not there"
+    case .columnsLeftOut(let columns, let file):
+      let isOne = columns.count == 1
+      return "\(isOne ? "the column" : "the columns") \(ListText.abridged(columns, most: 8)) of \(file) "
+        + "\(isOne ? "is" : "are") no period, area or measure and \(isOne ? "was" : "were") left out"
+    case .dayFirst(let example):
+      return "dates such as \(example) are read day first, as in the United Kingdom; no date tells otherwise"
+    case .suppressed(let values, let marks):
+      let shown = marks.isEmpty ? "" : " (\(ListText.abridged(marks, most: 6)))"
+      return "\(NumberText.counted(values, "value")) suppressed\(shown); missing, not zero"
+    case .missing(let number, let unit):
+      return "\(NumberText.counted(number, unit == .cells ? "cell" : "row")) without a value; missing, not zero"
+    case .zeroDenominators(let rows):
+      return "\(NumberText.counted(rows, "proportion")) of nothing (denominator 0); missing"
+    case .repeatedHeader(let number, let unit):
+      return unit == .rows
+        ? "\(NumberText.counted(number, "row")) \(number == 1 ? "repeats" : "repeat") the header and \(number == 1 ? "was" : "were") passed over"
+        : "rows that repeat the header were passed over"
+    case .gaps(let periods, let series, let areZero):
+      return
+        "\(NumberText.counted(periods, "period")) of \(NumberText.grouped(series)) series \(periods == 1 ? "has" : "have") no row; "
+        + (areZero ? "taken as zero" : "missing, not zero (say --absent zero if no row means none)")
+    }
+  }
+}
