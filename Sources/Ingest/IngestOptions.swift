@@ -1,20 +1,6 @@
 import CommunitySafety
 import TimeSeries
 
-/// The layouts a CSV can have.
-public enum InputKind: String, CaseIterable, Sendable {
-  /// A street-level file of data.police.uk.
-  case street
-  /// A table of a row for each area, measure and period.
-  case long
-  /// A table of a row for each area and measure, with a column a period.
-  case wide
-  /// The Home Office's recorded crime by partnership and quarter.
-  case recordedCrime = "recorded-crime"
-  /// A partner's extract of incidents.
-  case incidents
-}
-
 /// What becomes of a second row for the same area, measure and period.
 public enum DuplicateRows: String, CaseIterable, Sendable {
   /// It is an error that names both.

@@ -78,34 +78,10 @@ public struct InputReader: Sendable {
     if input.skipped > 0 {
       notes.append(.files(.skipped(files: input.skipped)))
     }
-    let data: IngestedData
-    switch kind {
-    case .policeUK:
-      let assembly = try StreetAssembly(
-        files: input.units.map(StreetFile.init), options: options, registry: registry, geography: geography)
-      let repeats = try await CrimeIDs.repeats(
-        in: input.crimeIDs.collected, counts: assembly.areFilesUsed, threads: options.threads)
-      notes += StreetNotes.notes(on: repeats, sampling: input.crimeIDs.sampling)
-      data = try assembly.data(sources: sources, notes: notes)
-    case .table:
-      data = try TableAssembly(files: input.units.map(TableFile.init), options: options, registry: registry)
-        .data(sources: sources, notes: notes)
-    case .recordedCrime:
-      let files = input.units.compactMap { unit -> RecordedCrimeAssembly.File? in
-        guard case .recordedCrime(let tally) = unit.content else { return nil }
-        return .init(location: unit.location, label: unit.label, contentHash: unit.contentHash, tally: tally)
-      }
-      data = try RecordedCrimeAssembly(files: files, registry: registry, absentMeansZero: options.absentMeansZero)
-        .data(kind: .recordedCrime).data(areas: options.areas, registry: registry, sources: sources, notes: notes)
-    case .incidents:
-      let files = input.units.compactMap { unit -> IncidentAssembly.File? in
-        guard case .incidents(let tally) = unit.content else { return nil }
-        return .init(label: unit.label, contentHash: unit.contentHash, tally: tally)
-      }
-      data = try IncidentAssembly(
-        files: files, options: options.incidents, frequency: options.frequency, registry: registry
-      ).data(kind: .incidents).data(areas: options.areas, registry: registry, sources: sources, notes: notes)
-    }
+    guard let layout = Layouts.assembler(of: kind) else { preconditionFailure("every kind is that of a layout") }
+    let data = try await layout.assemble(
+      input,
+      LayoutRun(options: options, registry: registry, geography: geography, sources: sources, notes: notes))
     let enriched = try context.applied(to: data)
     return try options.by.map { try AreaGrouping(level: $0, registry: registry).grouped(enriched) } ?? enriched
   }
@@ -176,7 +152,7 @@ public struct InputReader: Sendable {
     var bytes = plan.sources.map(\.bytes)
     var digests = [String](repeating: "", count: plan.sources.count)
     for (unit, result) in zip(plan.units, results.units) {
-      rows[unit.source] += result.content.rows
+      rows[unit.source] += result.content?.rowCount ?? 0
       if let digest = result.sha256 {
         digests[unit.source] = digest
         bytes[unit.source] = result.bytes

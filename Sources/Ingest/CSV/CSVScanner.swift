@@ -36,6 +36,9 @@ struct CSVScanner: ~Copyable {
   private var doubledFields: [Int] = []
   /// Between fields; 0 until the first record has told.
   private var separator: UInt8 = 0
+  /// Where the scan stands: the next record, the end of what is in the buffer, the line, and whether the input has ended.
+  private var (position, received, line) = (0, 0, 1)
+  private var (atEnd, isFirst) = (false, true)
 
   /// A scanner that reads `chunkSize` bytes at a time and names `file` in its errors.
   init(file: String, chunkSize: Int = 256 << 10) {
@@ -74,20 +77,31 @@ struct CSVScanner: ~Copyable {
   mutating func scan(
     read: (UnsafeMutableRawBufferPointer) throws -> Int, record handle: (CSVRecord) throws -> Void
   ) throws {
-    var start = 0
-    var filled = 0
-    var line = 1
-    var atEnd = false
-    var isFirst = true
-    while !atEnd {
-      let room = min(chunkSize, capacity - filled)
-      let received = try read(UnsafeMutableRawBufferPointer(start: buffer + filled, count: room))
-      atEnd = received <= 0
-      filled += max(0, received)
-      if isFirst {
-        if filled < 3 && !atEnd { continue }
-        isFirst = false
-        start = try byteOrderMark(filled)
+    try scan(read: read) { record in
+      try handle(record)
+      return true
+    }
+  }
+
+  /// Hands over records from where the last call stopped, to the end or until `handle` returns false.
+  @inline(__always)
+  mutating func scan(
+    read: (UnsafeMutableRawBufferPointer) throws -> Int, while handle: (CSVRecord) throws -> Bool
+  ) throws {
+    var (start, filled, line) = (position, received, line)
+    var needsMore = start >= filled
+    while true {
+      if needsMore {
+        if atEnd { break }
+        let room = min(chunkSize, capacity - filled)
+        let count = try read(UnsafeMutableRawBufferPointer(start: buffer + filled, count: room))
+        atEnd = count <= 0
+        filled += max(0, count)
+        if isFirst {
+          if filled < 3 && !atEnd { continue }
+          isFirst = false
+          start = try byteOrderMark(filled)
+        }
       }
       while start < filled {
         if separator == 0, buffer[start] != 10, buffer[start] != 13 {
@@ -108,19 +122,23 @@ struct CSVScanner: ~Copyable {
           next = end &+ (isCR && end &+ 1 < filled && buffer[end &+ 1] == 10 ? 2 : 1)
         }
         if end &- start > CSVScanner.recordLimit { throw tooLong(line) }
-        if fieldCount > 1 || bounds[1] > bounds[0] {
-          try handle(
-            CSVRecord(base: buffer, bounds: bounds, count: fieldCount, line: line, isUnterminated: end >= filled))
-        }
+        let record = CSVRecord(
+          base: buffer, bounds: bounds, count: fieldCount, line: line, isUnterminated: end >= filled)
         start = min(next, filled)
         line &+= breaks
+        if fieldCount > 1 || bounds[1] > bounds[0], try !handle(record) {
+          (position, received, self.line) = (start, filled, line)
+          return
+        }
       }
       if filled - start > CSVScanner.recordLimit + 2 { throw tooLong(line) }
+      needsMore = true
       guard ownsBuffer, start > 0 else { continue }
       filled -= start
       if filled > 0 { memmove(buffer, buffer + start, filled) }
       start = 0
     }
+    (position, received, self.line) = (start, filled, line)
   }
 
   /// What stands between the fields of the first record: a comma if it holds one outside quotes, else a semicolon or a

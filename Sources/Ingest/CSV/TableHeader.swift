@@ -35,6 +35,30 @@ struct TableHeader: Sendable, Equatable {
   }
 }
 
+extension TableHeader {
+  /// The error for a header without the columns needed.
+  func missing(_ missing: [String], of kind: String) -> HorizonError {
+    let found = names
+    let shown = found.prefix(20).map { SafeText.printable(String($0.prefix(40))) }.joined(separator: ", ")
+    let more = found.count > 20 ? ", ... (\(found.count) columns)" : ""
+    return HorizonError(
+      .data,
+      "\(missing.count == 1 ? "the column" : "the columns") \(missing.joined(separator: ", ")) "
+        + "of \(kind) \(missing.count == 1 ? "is" : "are") missing; found: \(shown)\(more)", at: place,
+      remedy:
+        "Expected are the header of a police.uk street-level file (Month, Crime type, Reported by, LSOA name, ...) "
+        + "of a long table (area,measure,period and count[,population], numerator,denominator or value,unit; or "
+        + "unique_id,ds,y), or of a wide one with a column a period")
+  }
+
+  /// The error for `--measure` where it has no place.
+  var hasMeasures: HorizonError {
+    HorizonError(
+      .usage, "a measure was named for a table that names its own", at: place,
+      remedy: "Leave --measure out; it is for tables without a measure column")
+  }
+}
+
 extension CSVRecord {
   /// The error for a record with other than `wanted` fields.
   func ragged(_ wanted: Int, file: String) -> HorizonError {

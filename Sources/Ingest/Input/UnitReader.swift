@@ -4,39 +4,8 @@ import Hashing
 
 /// What was read of one CSV.
 package struct UnitResult: Sendable {
-  /// The counts or rows.
-  package enum Content: Sendable {
-    /// Not even a header.
-    case empty
-    case street(StreetTally)
-    case table(TableRows)
-    case recordedCrime(RecordedCrimeTally)
-    case incidents(IncidentTally)
-
-    /// The kind of input it makes; nil for an empty file.
-    var kind: IngestedData.SourceKind? {
-      switch self {
-      case .empty: nil
-      case .street: .policeUK
-      case .table: .table
-      case .recordedCrime: .recordedCrime
-      case .incidents: .incidents
-      }
-    }
-
-    /// Data rows read.
-    package var rows: Int {
-      switch self {
-      case .empty: 0
-      case .street(let tally): tally.rows
-      case .table(let rows): rows.count
-      case .recordedCrime(let tally): tally.rows
-      case .incidents(let tally): tally.rows
-      }
-    }
-  }
-
-  let content: Content
+  /// The counts or rows; nil for a file without even a header.
+  let content: (any UnitContent)?
   /// Hash of the unpacked bytes, for finding repeated files.
   let contentHash: ContentHash
   /// Bytes of the file itself, packed if it is; of an entry of an archive as the entry holds them.
@@ -73,7 +42,7 @@ struct UnitReader {
   /// Reads and counts the CSV with this number in the plan.
   mutating func read(unit index: Int) throws -> UnitResult {
     let unit = plan.units[index]
-    var content: UnitResult.Content
+    var content: (any UnitContent)?
     var (hash, bytes): (ContentHash, Int)
     var sha256: String?
     switch unit.origin {
@@ -103,10 +72,10 @@ struct UnitReader {
       }
       if takesDigests { sha256 = try SHA256.hexadecimal(of: text) }
     }
-    if case .street(var tally) = content {
+    if var tally = content as? StreetTally {
       crimeIDs.add(tally.crimeIDs, file: index)
       tally.crimeIDs = []
-      content = .street(tally)
+      content = tally
     }
     return UnitResult(content: content, contentHash: hash, bytes: bytes, sha256: sha256)
   }
@@ -160,7 +129,7 @@ struct UnitReader {
     return handle
   }
 
-  private typealias Consumed = (content: UnitResult.Content, hash: ContentHash, bytes: Int)
+  private typealias Consumed = (content: (any UnitContent)?, hash: ContentHash, bytes: Int)
 
   /// Reads the text in `bytes`, a CSV where it lies.
   private func consume(
@@ -182,7 +151,7 @@ struct UnitReader {
         read: { buffer in
           progress.add(buffer.count)
           return buffer.count
-        }, record: handle)
+        }, while: handle)
     }
     return (content, hash, bytes.count)
   }
@@ -214,7 +183,7 @@ struct UnitReader {
 
   private func consumeText(
     _ unit: InputPlan.Unit, _ head: inout StreamHead, _ read: (UnsafeMutableRawBufferPointer) throws -> Int
-  ) throws -> (UnitResult.Content, ContentHash) {
+  ) throws -> ((any UnitContent)?, ContentHash) {
     try head.bytes.withUnsafeBufferPointer { try UnitReader.refuseBinary($0, unit.location) }
     let isJSON = JSONScanner.announces(head.bytes)
     // Only files of one length can be the same.
@@ -226,16 +195,16 @@ struct UnitReader {
       length += count
       return count
     }
-    let content: UnitResult.Content
+    let content: (any UnitContent)?
     if isJSON {
       var scanner = JSONScanner(file: unit.location)
       content = try RecordReader.read(file: unit.location, bytes: unit.bytes, layouts) {
-        try scanner.scan(read: hashed, record: $0)
+        try scanner.scan(read: hashed, while: $0)
       }
     } else {
       var scanner = CSVScanner(file: unit.location)
       content = try RecordReader.read(file: unit.location, bytes: unit.bytes, layouts) {
-        try scanner.scan(read: hashed, record: $0)
+        try scanner.scan(read: hashed, while: $0)
       }
     }
     return (content, isHashed ? hash : ContentHash(length: length))

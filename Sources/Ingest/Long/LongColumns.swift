@@ -67,14 +67,14 @@ struct LongColumns: Sendable, Equatable {
     if idMissing.count < min(missing.count, idLayout.count) {
       guard let id = keys.firstIndex(of: "unique_id"), let ds = keys.firstIndex(of: "ds"),
         let y = keys.firstIndex(of: "y")
-      else { throw CSVLayout.missingColumns(idMissing, of: "a long table (unique_id,ds,y)", header) }
+      else { throw header.missing(idMissing, of: "a long table (unique_id,ds,y)") }
       (identity, measure, period, value, population) = (id, nil, ds, .number(y), nil)
-      guard onlyMeasure == nil else { throw LongColumns.hasMeasures(header) }
+      guard onlyMeasure == nil else { throw header.hasMeasures }
       self.onlyMeasure = nil
       return
     }
     guard missing.isEmpty, let area = keys.firstIndex(of: "area"), let first = periods.first, let found else {
-      throw CSVLayout.missingColumns(missing, of: "a long table (area,measure,period,count)", header)
+      throw header.missing(missing, of: "a long table (area,measure,period,count)")
     }
     let named = keys.firstIndex(of: "period")
     guard named != nil || periods.count == 1 else {
@@ -84,7 +84,7 @@ struct LongColumns: Sendable, Equatable {
         at: header.place, remedy: "Name one of them period")
     }
     (identity, measure, period, value) = (area, keys.firstIndex(of: "measure"), named ?? first, found)
-    if measure != nil, onlyMeasure != nil { throw LongColumns.hasMeasures(header) }
+    if measure != nil, onlyMeasure != nil { throw header.hasMeasures }
     self.onlyMeasure = measure == nil ? onlyMeasure : nil
     population = keys.firstIndex(of: "population")
   }
@@ -95,12 +95,5 @@ struct LongColumns: Sendable, Equatable {
       return .proportion(numerator, denominator)
     }
     return keys.firstIndex(of: "value").map { .value($0, unit: keys.firstIndex(of: "unit")) }
-  }
-
-  /// The error for `--measure` where it has no place.
-  static func hasMeasures(_ header: TableHeader) -> HorizonError {
-    HorizonError(
-      .usage, "a measure was named for a table that names its own", at: header.place,
-      remedy: "Leave --measure out; it is for tables without a measure column")
   }
 }

@@ -33,7 +33,7 @@ struct TableAssembly {
   init(files: [TableFile], options: IngestOptions, registry: AreaRegistry) throws {
     self.options = options
     self.registry = registry
-    guard files.contains(where: { $0.content.rows > 0 }) else {
+    guard files.contains(where: { $0.rowCount > 0 }) else {
       throw HorizonError(
         .data, "the table has a header and no rows", at: .init(file: files.first?.location ?? "", line: 1),
         remedy: "Export it again with its rows")
@@ -44,6 +44,12 @@ struct TableAssembly {
     let wide = kept.count { $0.rows?.isWide ?? false }
     accounting.unit = wide == 0 ? .rows : wide == kept.count ? .cells : .rowsAndCells
     try number()
+  }
+
+  /// The data of a run of tables, whatever their layouts.
+  static func data(of input: IngestedUnits, _ run: LayoutRun) throws -> IngestedData {
+    try TableAssembly(files: input.units.map(TableFile.init), options: run.options, registry: run.registry)
+      .data(sources: run.sources, notes: run.notes)
   }
 
   private mutating func number() throws {

@@ -72,7 +72,7 @@ struct WideColumns: Sendable, Equatable {
       : named.filter { column in
         column != identity && !(WideColumns.isCode(header.keys[column]) && WideColumns.isArea(names[column]))
       }
-    guard onlyMeasure == nil || (id == nil && measure.isEmpty) else { throw LongColumns.hasMeasures(header) }
+    guard onlyMeasure == nil || (id == nil && measure.isEmpty) else { throw header.hasMeasures }
     self.onlyMeasure = onlyMeasure
     let read = Set(periods + measure + [identity])
     leftOut = names.indices.filter { !read.contains($0) }

@@ -38,9 +38,9 @@ import TimeSeries
           buffer.copyBytes(from: next)
           rest = rest.dropFirst(next.count)
           return next.count
-        }, record: handle)
+        }, while: handle)
     }
-    guard case .table(let rows) = content else { throw HorizonError(.data, "no table") }
+    guard let rows = content as? TableRows else { throw HorizonError(.data, "no table") }
     #expect(rows.count == 1500)
   }
 

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct WideColumnsTests {
   private func columns(_ header: String, measure: String? = nil) throws -> WideColumns {
-    var layout: CSVLayout?
+    var layout: (any Layout)?
     var options = IngestOptions()
     options.measure = measure
     let bytes = Array(header.utf8)
@@ -18,9 +18,13 @@ import Testing
         isRead = true
         bytes.withUnsafeBytes { buffer.copyMemory(from: $0) }
         return bytes.count
-      }, record: { layout = try CSVLayout.recognise($0, file: "w.csv", options: options) })
-    guard case .wide(let columns) = layout else { throw HorizonError(.data, "not wide: \(header)") }
-    return columns
+      },
+      record: {
+        layout = try Layouts.recognised(
+          in: Opening(header: TableHeader($0, file: "w.csv")), options: options)
+      })
+    guard let wide = layout as? WideLayout else { throw HorizonError(.data, "not wide: \(header)") }
+    return wide.columns
   }
 
   @Test(arguments: [
