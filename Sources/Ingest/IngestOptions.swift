@@ -10,6 +10,16 @@ public enum DuplicateRows: String, CaseIterable, Sendable {
   case summed = "sum"
 }
 
+/// What becomes of rows of a table that are sums of others.
+public enum Totals: String, CaseIterable, Sendable {
+  /// They are taken as a check on their parts, and are no series.
+  case checked = "check"
+  /// They are left out.
+  case dropped = "drop"
+  /// They are series like any other.
+  case kept = "keep"
+}
+
 /// How inputs are read.
 public struct IngestOptions: Sendable {
   /// Frequency of long tables; nil recognises it from the periods (police.uk is monthly).
@@ -41,6 +51,8 @@ public struct IngestOptions: Sendable {
   /// Whether an absent row or blank cell of a table means zero rather than missing, from the table's first period
   /// to its last. `NA` and marks of suppression stay missing.
   public var absentMeansZero = false
+  /// What becomes of rows of a table that are sums of others.
+  public var totals = Totals.checked
   /// Whether SHA-256 digests of the files are taken, for outputs that name their inputs by them; without the special
   /// instructions that not every processor has, that costs more than everything else.
   public var digests = true

@@ -6,6 +6,7 @@ import Session
 extension OffenceLevel: ExpressibleByArgument {}
 extension IncidentOptions.DateBasis: ExpressibleByArgument {}
 extension IncidentOptions.Entity: ExpressibleByArgument {}
+extension Totals: ExpressibleByArgument {}
 
 /// How inputs of particular layouts are counted.
 struct LayoutOptions: ParsableArguments {
@@ -27,6 +28,9 @@ struct LayoutOptions: ParsableArguments {
   @Option(help: "Partner incidents: whose repeats are counted.")
   var repeatEntity: IncidentOptions.Entity = .person
 
+  @Option(help: "Tables: rows that are sums of others are a check on them, dropped, or kept as series of their own.")
+  var totals: Totals = .checked
+
   func validate() throws {
     guard (1...120).contains(repeatWindow) else { throw ValidationError("--repeat-window must be from 1 to 120.") }
   }
@@ -38,5 +42,6 @@ struct LayoutOptions: ParsableArguments {
     options.ingest.incidents.repeatWindow = repeatWindow
     options.ingest.incidents.repeatEntity = repeatEntity
     options.pseudonymKey = pseudonymKey
+    options.ingest.totals = totals
   }
 }

@@ -28,6 +28,9 @@ struct LongColumns: Sendable, Equatable {
   let value: Value
   let population: Int?
 
+  /// Whether identities are a `unique_id`.
+  var isIdentified: Bool { header.keys[identity] == "unique_id" }
+
   /// Fields of a row.
   var count: Int { header.names.count }
 

@@ -23,7 +23,8 @@ struct LongTableReader {
     self.columns = columns
     onlyMeasure = columns.onlyMeasure.map { Array($0.utf8) }
     rows = TableRowsBuilder(
-      file: file, hasMeasures: columns.measure != nil || columns.onlyMeasure != nil, kind: columns.kind)
+      file: file, hasMeasures: columns.measure != nil || columns.onlyMeasure != nil,
+      areIdentifiers: columns.isIdentified, kind: columns.kind)
   }
 
   /// Takes in a row.

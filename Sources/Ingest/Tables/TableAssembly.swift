@@ -26,6 +26,8 @@ struct TableAssembly {
   /// What the tables say each series' values are; nil where the values tell.
   private(set) var kinds: [MeasureKind?] = []
   private(set) var units: [String: String] = [:]
+  /// Rows, or cells of wide tables, with a value, by series.
+  var countedOf: [Int] = []
 
   /// Brings the files under common numbers.
   ///
@@ -44,6 +46,7 @@ struct TableAssembly {
     let wide = kept.count { $0.rows?.isWide ?? false }
     accounting.unit = wide == 0 ? .rows : wide == kept.count ? .cells : .rowsAndCells
     try number()
+    try fold()
   }
 
   /// The data of a run of tables, whatever their layouts.
@@ -93,6 +96,83 @@ struct TableAssembly {
     }
   }
 
+  /// Brings series whose names differ in their writing only together.
+  private mutating func fold() throws {
+    var isIdentifier = [Bool](repeating: false, count: keys.count)
+    for (file, table) in files.enumerated() where table.rows?.areIdentifiers == true {
+      for series in seriesOf[file] where keys[series].measure == nil { isIdentifier[series] = true }
+    }
+    let named = keys.indices.filter { !isIdentifier[$0] }
+    let (areas, areaOf) = TableAssembly.distinct(named.map { keys[$0].area })
+    let (measures, measureOf) = TableAssembly.distinct(named.map { keys[$0].measure ?? "" })
+    let folded = [NameFolding(areas, districts: registry), NameFolding(measures, districts: nil)]
+    guard folded.contains(where: \.folds) else { return }
+    var rows = [Int](repeating: 0, count: keys.count)
+    for (file, table) in files.enumerated() {
+      for row in table.rows?.rows ?? [] { rows[seriesOf[file][Int(row.series)]] += 1 }
+      for run in table.rows?.runs ?? [] { rows[seriesOf[file][Int(run.series)]] += run.values.count }
+    }
+    var rowsOf = [[Int](repeating: 0, count: areas.count), [Int](repeating: 0, count: measures.count)]
+    for (position, series) in named.enumerated() {
+      rowsOf[0][areaOf[position]] += rows[series]
+      rowsOf[1][measureOf[position]] += rows[series]
+    }
+    let spellings = zip(folded, rowsOf).map { $0.spellings(rows: $1) }
+    for (dimension, position) in [(TableNote.Dimension.area, 0), (.measure, 1)] where folded[position].folds {
+      notes.append(.table(.spellings(dimension, folded[position].drift(spellings[position]))))
+    }
+    let (oldKeys, oldKinds) = (keys, kinds)
+    var canonical = keys
+    for (position, series) in named.enumerated() {
+      canonical[series] = SeriesKey(
+        area: spellings[0][folded[0].numbers[areaOf[position]]],
+        measure: keys[series].measure.map { _ in spellings[1][folded[1].numbers[measureOf[position]]] })
+    }
+    (keys, kinds) = ([], [])
+    var numberOf: [SeriesKey: Int] = [:]
+    var moved: [Int] = []
+    for (series, key) in canonical.enumerated() {
+      let number = numberOf[key] ?? keys.count
+      if number == keys.count {
+        numberOf[key] = number
+        keys.append(key)
+        kinds.append(oldKinds[series])
+      } else if kinds[number] != oldKinds[series], let file = files.first {
+        throw unlike(oldKeys[series], file)
+      }
+      moved.append(number)
+    }
+    seriesOf = seriesOf.map { list in list.map { moved[$0] } }
+    let oldUnits = units
+    units = [:]
+    for (measure, unit) in oldUnits.sorted(by: { FileKind.scalarOrder($0.key, $1.key) }) {
+      let name = measures.firstIndex(of: measure).map { spellings[1][folded[1].numbers[$0]] } ?? measure
+      if let known = units.updateValue(unit, forKey: name), known != unit {
+        throw HorizonError(
+          .data,
+          "the unit of \"\(SafeText.printable(name))\" is \"\(SafeText.printable(unit))\" and, written otherwise, \"\(SafeText.printable(known))\"",
+          at: .init(file: files.first?.location ?? ""), remedy: "Give a measure one unit, or two names")
+      }
+    }
+  }
+
+  /// The distinct texts in order of first appearance, and the position of each among them.
+  private static func distinct(_ texts: [String]) -> (distinct: [String], positions: [Int]) {
+    var positionOf: [String: Int] = [:]
+    var distinct: [String] = []
+    var positions: [Int] = []
+    positions.reserveCapacity(texts.count)
+    for text in texts {
+      let position = positionOf[text] ?? distinct.count
+      if position == distinct.count {
+        positionOf[text] = position
+        distinct.append(text)
+      }
+      positions.append(position)
+    }
+    return (distinct, positions)
+  }
+
   private func unlike(_ key: SeriesKey, _ file: TableFile) -> HorizonError {
     HorizonError(
       .data,
@@ -105,15 +185,30 @@ struct TableAssembly {
   consuming func data(sources: [SourceFile], notes earlier: [DataNote]) throws -> IngestedData {
     let periods = try PeriodCells(cells, frequency: options.frequency)
     notes += periods.notes
-    let isKept = try selection()
+    var isKept = try selection()
     let spans = try TableSpans(copy self, periods, isKept)
     notes += spans.notes
-    let (series, gaps) = try fill(periods, spans)
+    var (series, gaps) = try fill(periods, spans)
     noteMissing(gaps)
+    series = withoutSums(series, keys.indices.filter { spans.spans[$0] != nil }, &isKept)
     return IngestedData(
       kind: .table, panel: Panel(frequency: periods.frequency, style: periods.style, series: series),
       areas: areas(periods.ordinals, isKept), completeness: calendar(periods, spans), accounting: accounting,
       sources: sources, notes: earlier + notes, units: units)
+  }
+
+  /// The series that are no sums of others, which stand apart as a check. `numbers` are those of the series.
+  private mutating func withoutSums(_ series: [Series], _ numbers: [Int], _ isKept: inout [Bool]) -> [Series] {
+    guard options.totals != .kept else { return series }
+    let sums = SumsAmongRows(series)
+    guard !sums.found.isEmpty else { return series }
+    notes.append(.table(.sums(sums.found, isCheck: options.totals == .checked)))
+    for (position, number) in numbers.enumerated() where sums.isSum[position] {
+      isKept[number] = false
+      accounting.counted -= countedOf[number]
+      accounting.setAside["sum of other rows", default: 0] += countedOf[number]
+    }
+    return zip(series, sums.isSum).filter { !$0.1 }.map(\.0)
   }
 
   private mutating func noteMissing(_ gaps: (periods: Int, series: Int)) {

@@ -1,5 +1,50 @@
+import TimeSeries
+
 /// What to know about tables. Files are given by their labels, columns by their headers.
 public enum TableNote: Hashable, Sendable, Codable {
+  /// What rows of a table are told apart by.
+  public enum Dimension: String, CaseIterable, Hashable, Sendable, Codable {
+    case area, measure
+  }
+
+  /// An area or measure that is a sum of others, and how the two compare.
+  public struct Sum: Hashable, Sendable, Codable {
+    /// What it is.
+    public let dimension: Dimension
+    /// Its name.
+    public let name: String
+    /// The names of its parts, in file order.
+    public let parts: [String]
+    /// Values that are exactly the sum of their parts, and how many could be compared.
+    public let exact: Int
+    /// Values that could be compared.
+    public let compared: Int
+    /// Where the two differ most; nil if they never do.
+    public let period: Period?
+    /// The value there.
+    public let total: Double?
+    /// The sum of its parts there.
+    public let ofParts: Double?
+
+    package init(
+      dimension: Dimension, name: String, parts: [String], exact: Int, compared: Int, period: Period? = nil,
+      total: Double? = nil, ofParts: Double? = nil
+    ) {
+      self.dimension = dimension
+      self.name = name
+      self.parts = parts
+      self.exact = exact
+      self.compared = compared
+      self.period = period
+      self.total = total
+      self.ofParts = ofParts
+    }
+  }
+
+  /// Areas or measures that are sums of others stand apart from them, as a check or dropped.
+  case sums([Sum], isCheck: Bool)
+  /// Names written in several ways were brought under one spelling.
+  case spellings(Dimension, [CountedNote.Spelling])
   /// Rows for an area, measure and period that had one already were added to it.
   case summedDuplicates(rows: Int)
   /// Columns of periods that are blank in every row are taken as not there.
@@ -21,6 +66,16 @@ public enum TableNote: Hashable, Sendable, Codable {
 
   var facts: DataNote.Facts {
     switch self {
+    case .sums(let sums, _):
+      .init(
+        "sums-among-rows", .warning,
+        .init(
+          areas: sums.filter { $0.dimension == .area }.map(\.name),
+          measures: sums.filter { $0.dimension == .measure }.map(\.name)))
+    case .spellings(let dimension, let names):
+      .init(
+        "spelling", .warning,
+        dimension == .area ? .init(areas: names.map(\.now)) : .init(measures: names.map(\.now)))
     case .summedDuplicates: .init("summed-duplicates", .warning)
     case .blankColumns(_, let file): .init("blank-columns", .warning, .init(sources: [file]))
     case .columnsLeftOut(_, let file): .init("columns-left-out", .warning, .init(sources: [file]))

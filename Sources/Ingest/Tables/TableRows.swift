@@ -68,6 +68,9 @@ package struct TableRows: Sendable {
   /// What to know about the table itself.
   var notes: [DataNote] = []
 
+  /// Whether areas without a measure are identifiers, which mean what they are to the byte, rather than names.
+  var areIdentifiers = false
+
   /// Whether the unit of account is the cell.
   var isWide: Bool { !runPeriods.isEmpty }
   /// Number of rows, or of cells of a wide table, repeated headers included.

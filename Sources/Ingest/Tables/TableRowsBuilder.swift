@@ -26,9 +26,10 @@ struct TableRowsBuilder {
   private var (lastIdentity, lastMeasure, lastPair) = (-1, -1, -1)
 
   /// An empty collection. With `hasMeasures` a series is an area and a measure, else a `unique_id`; `kind` is what the
-  /// layout says its values are.
-  init(file: String, hasMeasures: Bool, kind: MeasureKind? = nil) {
+  /// layout says its values are; `areIdentifiers` where identities are a `unique_id`.
+  init(file: String, hasMeasures: Bool, areIdentifiers: Bool = false, kind: MeasureKind? = nil) {
     self.file = file
+    rows.areIdentifiers = areIdentifiers
     self.hasMeasures = hasMeasures
     rows.kind = kind
   }

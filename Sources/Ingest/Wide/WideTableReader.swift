@@ -23,7 +23,9 @@ struct WideTableReader {
     onlyMeasure = columns.onlyMeasure.map { Array($0.utf8) }
     firstPeriod = columns.periods.first ?? 0
     isSolid = zip(columns.periods, columns.periods.dropFirst()).allSatisfy { $1 == $0 + 1 }
-    rows = TableRowsBuilder(file: file, hasMeasures: !columns.measure.isEmpty || onlyMeasure != nil)
+    rows = TableRowsBuilder(
+      file: file, hasMeasures: !columns.measure.isEmpty || onlyMeasure != nil,
+      areIdentifiers: columns.header.keys[columns.identity] == "unique_id")
     let line = columns.header.place.line ?? 1
     var periods: [Int] = []
     for column in columns.periods {

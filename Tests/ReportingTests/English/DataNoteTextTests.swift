@@ -122,6 +122,27 @@ import TimeSeries
       "outcomes that are not listed count as not detected: Lost"
     ),
     (
+      .table(
+        .sums(
+          [
+            .init(dimension: .area, name: "Total", parts: ["A", "B", "C", "D"], exact: 12, compared: 12),
+            .init(
+              dimension: .measure, name: "All", parts: ["x", "y"], exact: 1199, compared: 1200, period: june, total: 40,
+              ofParts: 33),
+          ], isCheck: true)), "sums-among-rows", true,
+      "sums of other rows are kept as a check on them and never added to them: \"Total\" of A, B, C and 1 more, exact, \"All\" of x, y, exact in 1,199 of 1,200 values, furthest off in Jun 2019: 40 against 33 (say --totals keep if they are none)"
+    ),
+    (
+      .table(
+        .sums([.init(dimension: .area, name: "Total", parts: ["A", "B"], exact: 12, compared: 12)], isCheck: false)),
+      "sums-among-rows", true,
+      "a sum of other rows is left out and never added to them: \"Total\" (say --totals keep if it is none)"
+    ),
+    (
+      .table(.spellings(.area, [.init(now: "Ely", others: ["ELY", "ely"])])), "spelling", true,
+      "1 area written in several ways was brought under one: ELY, ely (now Ely)"
+    ),
+    (
       .table(.summedDuplicates(rows: 4)), "summed-duplicates", true,
       "4 rows for an area, measure and period that had one already were added to it"
     ),

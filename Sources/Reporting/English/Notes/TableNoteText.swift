@@ -1,9 +1,21 @@
 import Ingest
+import TimeSeries
 import Wording
 
 extension TableNote {
   var text: String {
     switch self {
+    case .sums(let sums, let isCheck):
+      let list = sums.map { isCheck ? $0.text : "\"\($0.name)\"" }
+      let isOne = sums.count == 1
+      return
+        "\(isOne ? "a sum of other rows is" : "sums of other rows are") \(isCheck ? "kept as a check on them" : "left out")"
+        + " and never added to them: \(ListText.abridged(list, most: 6)) (say --totals keep if \(isOne ? "it is none" : "they are none"))"
+    case .spellings(let dimension, let names):
+      let list = names.map { "\($0.others.joined(separator: ", ")) (now \($0.now))" }
+      return
+        "\(NumberText.counted(names.count, dimension.rawValue)) written in several ways \(names.count == 1 ? "was" : "were") brought under one: "
+        + ListText.abridged(list, most: 6)
     case .summedDuplicates(let rows):
       return
         "\(NumberText.counted(rows, "row")) for an area, measure and period that had one already \(rows == 1 ? "was" : "were") added to it"
@@ -32,5 +44,20 @@ extension TableNote {
         "\(NumberText.counted(periods, "period")) of \(NumberText.grouped(series)) series \(periods == 1 ? "has" : "have") no row; "
         + (areZero ? "taken as zero" : "missing, not zero (say --absent zero if no row means none)")
     }
+  }
+}
+
+extension TableNote.Sum {
+  /// "X" of A, B and C, exact in 70 of 72 values.
+  fileprivate var text: String {
+    let agreement =
+      exact == compared
+      ? "exact" : "exact in \(NumberText.grouped(exact)) of \(NumberText.counted(compared, "value"))"
+    var worst = ""
+    if let period, let total, let ofParts {
+      worst =
+        ", furthest off in \(PeriodText.label(of: period)): \(NumberText.grouped(total)) against \(NumberText.grouped(ofParts))"
+    }
+    return "\"\(name)\" of \(ListText.abridged(parts, most: 3)), \(agreement)\(worst)"
   }
 }
