@@ -46,6 +46,12 @@ public struct IngestOptions: Sendable {
   public var inputKind: InputKind?
   /// The measure of tables that have no column for it.
   public var measure: String?
+  /// Names of the columns of a wide table that say of which area a row is, the finest first; none leaves it to their evidence.
+  public var areaColumns: [String] = []
+  /// Names of the columns of a wide table that say what a row counts, in the order in which they are joined.
+  public var measureColumns: [String] = []
+  /// Names of columns of a wide table that are not read.
+  public var ignoredColumns: [String] = []
   /// What a second row for the same area, measure and period is.
   public var duplicates: DuplicateRows = .refused
   /// Whether an absent row or blank cell of a table means zero rather than missing, from the table's first period

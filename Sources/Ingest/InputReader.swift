@@ -60,7 +60,7 @@ public struct InputReader: Sendable {
           location: unit.location, label: unit.label, name: unit.name, source: unit.source,
           contentHash: result.contentHash, content: result.content)
       },
-      sources: sources(plan, results), skipped: plan.skipped,
+      sources: sources(plan, results), skipped: plan.skipped, notes: results.units.flatMap(\.notes),
       crimeIDs: (results.crimeIDs, street.sampling))
     read.lookups = lookups
     return read

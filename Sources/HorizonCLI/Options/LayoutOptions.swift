@@ -31,6 +31,18 @@ struct LayoutOptions: ParsableArguments {
   @Option(help: "Tables: rows that are sums of others are a check on them, dropped, or kept as series of their own.")
   var totals: Totals = .checked
 
+  @Option(
+    help: ArgumentHelp(
+      "Wide tables: columns that name the area, the finest first, separated by commas.", valueName: "names"))
+  var areaColumns: String?
+
+  @Option(
+    help: ArgumentHelp("Wide tables: columns that make the measure, separated by commas.", valueName: "names"))
+  var measureColumns: String?
+
+  @Option(help: ArgumentHelp("Wide tables: columns to leave out, separated by commas.", valueName: "names"))
+  var ignoreColumns: String?
+
   func validate() throws {
     guard (1...120).contains(repeatWindow) else { throw ValidationError("--repeat-window must be from 1 to 120.") }
   }
@@ -43,5 +55,12 @@ struct LayoutOptions: ParsableArguments {
     options.ingest.incidents.repeatEntity = repeatEntity
     options.pseudonymKey = pseudonymKey
     options.ingest.totals = totals
+    options.ingest.areaColumns = LayoutOptions.list(areaColumns)
+    options.ingest.measureColumns = LayoutOptions.list(measureColumns)
+    options.ingest.ignoredColumns = LayoutOptions.list(ignoreColumns)
+  }
+
+  private static func list(_ names: String?) -> [String] {
+    names?.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty } ?? []
   }
 }

@@ -10,12 +10,23 @@ struct TableHeader: Sendable, Equatable {
   let keys: [String]
   /// Where it stands.
   let place: HorizonError.Location
+  /// The fields as they stand in the file, where names were made of two rows.
+  private let written: [String]
 
   /// The header in a file's first record.
   init(_ record: CSVRecord, file: String) {
     names = (0..<record.count).map { record.text($0) }
     keys = names.map { $0.lowercased() }
     place = .init(file: file, line: record.line)
+    written = names
+  }
+
+  /// A header with other names than are written in the file.
+  init(names: [String], over header: TableHeader) {
+    self.names = names
+    keys = names.map { $0.lowercased() }
+    place = header.place
+    written = header.written
   }
 
   /// The place of one of its fields, counted from 0.
@@ -26,11 +37,11 @@ struct TableHeader: Sendable, Equatable {
   /// Whether a record says the same: files that were put together have headers in their middle, the second file's
   /// byte-order mark before it.
   func isRepeated(in record: CSVRecord) -> Bool {
-    guard record.count == names.count else { return false }
-    return names.indices.allSatisfy { column in
+    guard record.count == written.count else { return false }
+    return written.indices.allSatisfy { column in
       var cell = record[column]
       if column == 0, cell.starts(with: [0xEF, 0xBB, 0xBF]) { cell = .init(rebasing: cell[3...]) }
-      return cell.trimmed.elementsEqual(names[column].utf8)
+      return cell.trimmed.elementsEqual(written[column].utf8)
     }
   }
 }

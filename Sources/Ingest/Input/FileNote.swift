@@ -17,6 +17,8 @@ public enum FileNote: Hashable, Sendable, Codable {
   case skipped(files: Int)
   /// A file repeats another byte for byte and was counted once.
   case repeated(Pair)
+  /// Lines above the header, which is on this line, were passed over.
+  case linesAbove([String], header: Int, file: String)
   /// Files are in no register of sources.
   case unregistered([String])
 
@@ -24,6 +26,7 @@ public enum FileNote: Hashable, Sendable, Codable {
     switch self {
     case .skipped: .init("skipped-files", .information)
     case .repeated(let pair): .init("duplicate-file", .warning, .init(sources: [pair.file]))
+    case .linesAbove(_, _, let file): .init("lines-above", .warning, .init(sources: [file]))
     case .unregistered(let files): .init("unregistered-source", .information, .init(sources: files))
     }
   }

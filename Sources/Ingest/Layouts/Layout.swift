@@ -15,6 +15,9 @@ protocol Layout: Sendable {
   /// What a run of such files is.
   static var source: IngestedData.SourceKind { get }
 
+  /// Whether rows are needed to recognise it and to tell what its columns are, rather than the header alone.
+  static var needsRows: Bool { get }
+
   /// The layout, if the opening of a file speaks for it; nil if it does not.
   ///
   /// - Throws: `HorizonError` of kind data for a header that is of this layout without a column it needs, of kind usage
@@ -43,6 +46,8 @@ protocol Layout: Sendable {
 }
 
 extension Layout {
+  static var needsRows: Bool { false }
+
   // A requirement with this as its default, so that the loop is compiled for each reader.
   func content(
     of opening: Opening, _ settings: LayoutSettings, bytes: Int, rest: ((CSVRecord) throws -> Bool) throws -> Void
@@ -104,6 +109,15 @@ enum Layouts {
   static let all: [any Layout.Type] = [
     RecordedCrimeLayout.self, IncidentLayout.self, StreetLayout.self, LongLayout.self, WideLayout.self,
   ]
+
+  /// The layout that a header alone gives away; nil if rows must be looked at.
+  static func plain(_ header: TableHeader, options: IngestOptions) throws -> (any Layout)? {
+    let opening = Opening(header: header)
+    for layout in all where !layout.needsRows && (options.inputKind ?? layout.kind) == layout.kind {
+      if let found = try layout.recognised(in: opening, options: options) { return found }
+    }
+    return nil
+  }
 
   /// The layout of a file that begins so; nil if none is recognised.
   static func recognised(in opening: Opening, options: IngestOptions) throws -> (any Layout)? {

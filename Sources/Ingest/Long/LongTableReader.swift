@@ -9,6 +9,7 @@ struct LongTableReader {
   private let columns: LongColumns
   private let onlyMeasure: [UInt8]?
   private var rows: TableRowsBuilder
+  private var below = LinesBelow()
   /// Bytes of the table, 0 where unknown, and of the records read so far, as long as they are counted.
   private let bytes: Int
   private var read = (bytes: 0, records: 0)
@@ -30,14 +31,20 @@ struct LongTableReader {
   /// Takes in a row.
   @inline(__always)
   mutating func add(_ record: CSVRecord) throws {
-    guard record.count == columns.count else { throw record.ragged(columns.count, file: file) }
+    guard record.count == columns.count else {
+      try below.take(record, columns: columns.count, record.ragged(columns.count, file: file))
+      return
+    }
     if read.records < LongTableReader.sampled { sample(record) }
     let identity = record[columns.identity].trimmed
     let period = record[columns.period].trimmed
     if identity.isEmpty || period.isEmpty {
-      if record.isBlank { return }
-      throw record.blankName(identity.isEmpty ? columns.identity : columns.period, file: file)
+      try below.take(
+        record, columns: columns.count,
+        record.blankName(identity.isEmpty ? columns.identity : columns.period, file: file))
+      return
     }
+    try below.follow()
     guard let reading = try reading(record) else {
       rows.noteRepeatedHeader(1)
       return
@@ -75,7 +82,10 @@ struct LongTableReader {
   }
 
   /// What was read.
-  consuming func finish() -> TableRows { rows.finish() }
+  consuming func finish() -> TableRows {
+    if !below.texts.isEmpty { rows.note(.table(.linesBelow(below.texts, file: FileKind.lastComponent(file)))) }
+    return rows.finish()
+  }
 
   /// What a row says; nil for one that repeats the header.
   @inline(__always)

@@ -45,7 +45,10 @@ struct StreetLayout: Layout {
     let streetSigns: Set = [
       "crime id", "crime type", "reported by", "falls within", "lsoa code", "lsoa name", "context",
     ]
-    return streetSigns.isDisjoint(with: keys) ? nil : try street(header, measure: measure)
+    if streetSigns.isDisjoint(with: keys) { return nil }
+    // Wide tables have LSOAs too.
+    if !keys.contains("month"), !keys.contains("crime type"), WideColumns.isRecognised(header) { return nil }
+    return try street(header, measure: measure)
   }
 
   private static func street(_ header: TableHeader, measure: String?) throws -> StreetColumns {

@@ -51,6 +51,10 @@ public enum TableNote: Hashable, Sendable, Codable {
   case blankColumns([String], file: String)
   /// Columns that are no period, area or measure were left out; one without a header is given by its number.
   case columnsLeftOut([String], file: String)
+  /// What the columns of a wide table were taken for.
+  case columnRoles(areas: [String], measures: [String], file: String)
+  /// Notes below a table were passed over.
+  case linesBelow([String], file: String)
   /// Dates such as this one are read day first, and no date tells otherwise.
   case dayFirst(example: String)
   /// Values that were suppressed, with the marks that said so.
@@ -79,6 +83,8 @@ public enum TableNote: Hashable, Sendable, Codable {
     case .summedDuplicates: .init("summed-duplicates", .warning)
     case .blankColumns(_, let file): .init("blank-columns", .warning, .init(sources: [file]))
     case .columnsLeftOut(_, let file): .init("columns-left-out", .warning, .init(sources: [file]))
+    case .columnRoles(_, _, let file): .init("column-roles", .information, .init(sources: [file]))
+    case .linesBelow(_, let file): .init("lines-below", .warning, .init(sources: [file]))
     case .dayFirst: .init("day-first", .warning)
     case .suppressed: .init("suppressed-values", .warning)
     case .missing: .init("missing-values", .warning)

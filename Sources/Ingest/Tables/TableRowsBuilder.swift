@@ -22,6 +22,7 @@ struct TableRowsBuilder {
   private var marks = Set<String>()
   private var units: [Int: (text: String, line: Int)] = [:]
   private var rows = TableRows()
+  private var identityNames: [String]?
   private let hasMeasures: Bool
   private var (lastIdentity, lastMeasure, lastPair) = (-1, -1, -1)
 
@@ -138,16 +139,21 @@ struct TableRowsBuilder {
     units[lastMeasure] = (String(decoding: unit, as: UTF8.self), line)
   }
 
+  /// Names the areas, which were told apart by other bytes than their names, in order of first appearance.
+  mutating func setIdentityNames(_ names: [String]) { identityNames = names }
+
   /// What was collected.
   consuming func finish() -> TableRows {
     rows.periods = periods.strings
     rows.marks = marks.sorted(by: FileKind.scalarOrder)
     if hasMeasures {
-      let (areas, measures) = (identities.strings, measures.strings)
+      let (areas, measures) = (identityNames ?? identities.strings, measures.strings)
       rows.keys = pairs.keys.map { SeriesKey(area: areas[Int($0 >> 32)], measure: measures[Int($0 & 0xFFFF_FFFF)]) }
       rows.units = Dictionary(uniqueKeysWithValues: units.map { (measures[$0], $1.text) })
     } else {
-      rows.keys = identities.strings.map { SeriesKey(uniqueID: $0) }
+      rows.keys =
+        identityNames.map { names in names.map { SeriesKey(area: $0, measure: nil) } }
+        ?? identities.strings.map { SeriesKey(uniqueID: $0) }
     }
     return rows
   }

@@ -5,6 +5,7 @@ import Diagnostics
 struct WideLayout: Layout {
   static let kind = InputKind.wide
   static let source = IngestedData.SourceKind.table
+  static let needsRows = true
 
   let columns: WideColumns
 
@@ -13,7 +14,7 @@ struct WideLayout: Layout {
   }
 
   static func expected(in opening: Opening, options: IngestOptions) throws -> WideLayout {
-    WideLayout(columns: try WideColumns(opening.header, measure: options.measure))
+    WideLayout(columns: try WideColumns(opening, options: options))
   }
 
   func reader(_ settings: LayoutSettings, file: String, bytes: Int) throws -> WideTableReader {

@@ -112,7 +112,7 @@ import Testing
     let content = try RecordReader.read(file: "f.csv", LayoutSettings()) { try scanner.scan(read: read, while: $0) }
     let unit = IngestedUnit(
       location: "f.csv", label: "f.csv", name: "2019-06-thames-valley-street.csv", source: 0,
-      contentHash: ContentHash(), content: content)
+      contentHash: ContentHash(), content: content.content)
     return try await InputReader(options: IngestOptions(), registry: testRegistry)
       .assemble(IngestedUnits(units: [unit]))
   }

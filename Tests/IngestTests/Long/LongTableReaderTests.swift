@@ -40,7 +40,7 @@ import TimeSeries
           return next.count
         }, while: handle)
     }
-    guard let rows = content as? TableRows else { throw HorizonError(.data, "no table") }
+    guard let rows = content.content as? TableRows else { throw HorizonError(.data, "no table") }
     #expect(rows.count == 1500)
   }
 

@@ -143,6 +143,22 @@ import TimeSeries
       "1 area written in several ways was brought under one: ELY, ely (now Ely)"
     ),
     (
+      .files(.linesAbove(["Title", "Made by hand"], header: 4, file: "t.csv")), "lines-above", true,
+      "2 lines above the header of t.csv, on line 4, were passed over: \"Title\", \"Made by hand\""
+    ),
+    (
+      .table(.linesBelow(["Source: x"], file: "t.csv")), "lines-below", true,
+      "1 line below the table of t.csv was passed over: \"Source: x\""
+    ),
+    (
+      .table(.columnRoles(areas: ["Ward", "Borough"], measures: ["Offence"], file: "t.csv")), "column-roles", false,
+      "the areas of t.csv are told by \"Ward\" and \"Borough\", its measures by \"Offence\""
+    ),
+    (
+      .table(.columnRoles(areas: [], measures: [], file: "t.csv")), "column-roles", false,
+      "the areas of t.csv are told by nothing: it is of one area, its measures by nothing: it is of one"
+    ),
+    (
       .table(.summedDuplicates(rows: 4)), "summed-duplicates", true,
       "4 rows for an area, measure and period that had one already were added to it"
     ),

@@ -27,6 +27,9 @@ extension FileNote {
       return "\(NumberText.counted(files, "file")) that \(files == 1 ? "is" : "are") not street-level crime "
         + "(outcomes, stop and search, others) \(files == 1 ? "was" : "were") passed over"
     case .repeated(let pair): return "\(pair.file) repeats \(pair.first) byte for byte and was counted once"
+    case .linesAbove(let lines, let header, let file):
+      return "\(NumberText.counted(lines.count, "line")) above the header of \(file), on line \(header), "
+        + "\(lines.count == 1 ? "was" : "were") passed over: \(ListText.abridged(lines.map { "\"\($0.prefix(60))\"" }, most: 3))"
     case .unregistered(let files):
       let shown = files.prefix(5).joined(separator: ", ") + (files.count > 5 ? ", ..." : "")
       return

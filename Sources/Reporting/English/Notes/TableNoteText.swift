@@ -26,6 +26,16 @@ extension TableNote {
       let isOne = columns.count == 1
       return "\(isOne ? "the column" : "the columns") \(ListText.abridged(columns, most: 8)) of \(file) "
         + "\(isOne ? "is" : "are") no period, area or measure and \(isOne ? "was" : "were") left out"
+    case .columnRoles(let areas, let measures, let file):
+      func names(_ columns: [String], _ none: String) -> String {
+        columns.isEmpty ? none : ListText.joined(columns.map { $0.isEmpty ? "the column without a name" : "\"\($0)\"" })
+      }
+      return "the areas of \(file) are told by \(names(areas, "nothing: it is of one area")), "
+        + "its measures by \(names(measures, "nothing: it is of one"))"
+    case .linesBelow(let lines, let file):
+      return
+        "\(NumberText.counted(lines.count, "line")) below the table of \(file) \(lines.count == 1 ? "was" : "were") passed over: "
+        + ListText.abridged(lines.map { "\"\($0.prefix(60))\"" }, most: 3)
     case .dayFirst(let example):
       return "dates such as \(example) are read day first, as in the United Kingdom; no date tells otherwise"
     case .suppressed(let values, let marks):

@@ -93,6 +93,9 @@ struct Cursor {
     return true
   }
 
+  /// The month of a name, from 1.
+  mutating func nameAlone() -> Int? { name()?.month }
+
   /// A month's name, from 1, and how it is written.
   private mutating func name() -> (month: Int, MonthNames)? {
     let start = position

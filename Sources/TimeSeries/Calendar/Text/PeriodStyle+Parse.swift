@@ -35,6 +35,15 @@ extension PeriodStyle {
     return (period, .days(form, isLast ? .last : .offset(offset), suffix: suffix))
   }
 
+  /// The month, 1 to 12, of a name that stands alone: `Apr`, `april`, `SEPT`.
+  public static func monthNumber(_ text: some StringProtocol) -> Int? {
+    let cell = Array(text.utf8.prefix(longest + 1))
+    guard (3...9).contains(cell.count) else { return nil }
+    var cursor = Cursor(cell)
+    guard let month = cursor.nameAlone(), cursor.isAtEnd else { return nil }
+    return month
+  }
+
   /// Bytes of the longest text that is looked at.
   private static let longest = 48
 
