@@ -10,6 +10,16 @@ public enum DuplicateRows: String, CaseIterable, Sendable {
   case summed = "sum"
 }
 
+/// What becomes of negative values among counts.
+public enum NegativeValues: String, CaseIterable, Sendable {
+  /// They are missing.
+  case missing
+  /// They are taken from the counts of the periods before, and are nought.
+  case netted = "net"
+  /// They are refused.
+  case refused = "refuse"
+}
+
 /// What becomes of rows of a table that are sums of others.
 public enum Totals: String, CaseIterable, Sendable {
   /// They are taken as a check on their parts, and are no series.
@@ -46,6 +56,8 @@ public struct IngestOptions: Sendable {
   public var inputKind: InputKind?
   /// The measure of tables that have no column for it.
   public var measure: String?
+  /// What comes first in dates that give day and month as numbers; nil takes the day first where the dates leave no doubt.
+  public var dates: DateOrder?
   /// Names of the columns of a wide table that say of which area a row is, the finest first; none leaves it to their evidence.
   public var areaColumns: [String] = []
   /// Names of the columns of a wide table that say what a row counts, in the order in which they are joined.
@@ -59,6 +71,11 @@ public struct IngestOptions: Sendable {
   public var absentMeansZero = false
   /// What becomes of rows of a table that are sums of others.
   public var totals = Totals.checked
+  /// What becomes of negative values among counts of a table.
+  public var negatives = NegativeValues.missing
+  /// Whether the counts of a table are sums over the last year or the year so far, to be taken apart; nil refuses them where
+  /// they are recognised, false takes all for counts of single periods.
+  public var cumulative: Bool?
   /// Whether SHA-256 digests of the files are taken, for outputs that name their inputs by them; without the special
   /// instructions that not every processor has, that costs more than everything else.
   public var digests = true

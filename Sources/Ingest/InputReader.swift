@@ -82,6 +82,11 @@ public struct InputReader: Sendable {
     let data = try await layout.assemble(
       input,
       LayoutRun(options: options, registry: registry, geography: geography, sources: sources, notes: notes))
+    guard data.panel.series.contains(where: { data.areas[$0.key.area]?.level != .residual }) else {
+      throw HorizonError(
+        .data, "the inputs hold no series of any area", at: .init(file: input.units.first?.location ?? ""),
+        remedy: "Every row lies outside the areas that are known, or counts in sums only; see `horizon series`")
+    }
     let enriched = try context.applied(to: data)
     return try options.by.map { try AreaGrouping(level: $0, registry: registry).grouped(enriched) } ?? enriched
   }

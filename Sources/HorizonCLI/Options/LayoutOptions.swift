@@ -2,11 +2,14 @@ import ArgumentParser
 import CommunitySafety
 import Ingest
 import Session
+import TimeSeries
 
 extension OffenceLevel: ExpressibleByArgument {}
 extension IncidentOptions.DateBasis: ExpressibleByArgument {}
 extension IncidentOptions.Entity: ExpressibleByArgument {}
 extension Totals: ExpressibleByArgument {}
+extension NegativeValues: ExpressibleByArgument {}
+extension DateOrder: ExpressibleByArgument {}
 
 /// How inputs of particular layouts are counted.
 struct LayoutOptions: ParsableArguments {
@@ -43,6 +46,17 @@ struct LayoutOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Wide tables: columns to leave out, separated by commas.", valueName: "names"))
   var ignoreColumns: String?
 
+  @Option(help: "Tables: what comes first in dates such as 01/06/2019. (default: the day, where there is no doubt)")
+  var dates: DateOrder?
+
+  @Option(help: "Tables: negative values among counts are missing, netted against the periods before, or refused.")
+  var negative: NegativeValues = .missing
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Tables: figures over the last year or the year so far are taken apart, or are none. (default: refused)")
+  var cumulative: Bool?
+
   func validate() throws {
     guard (1...120).contains(repeatWindow) else { throw ValidationError("--repeat-window must be from 1 to 120.") }
   }
@@ -55,6 +69,9 @@ struct LayoutOptions: ParsableArguments {
     options.ingest.incidents.repeatEntity = repeatEntity
     options.pseudonymKey = pseudonymKey
     options.ingest.totals = totals
+    options.ingest.negatives = negative
+    options.ingest.cumulative = cumulative
+    options.ingest.dates = dates
     options.ingest.areaColumns = LayoutOptions.list(areaColumns)
     options.ingest.measureColumns = LayoutOptions.list(measureColumns)
     options.ingest.ignoredColumns = LayoutOptions.list(ignoreColumns)

@@ -129,7 +129,8 @@ struct CSVScanner: ~Copyable {
         }
         if end &- start > CSVScanner.recordLimit { throw tooLong(line) }
         let record = CSVRecord(
-          base: buffer, bounds: bounds, count: fieldCount, line: line, isUnterminated: end >= filled)
+          base: buffer, bounds: bounds, count: fieldCount, line: line, isUnterminated: end >= filled,
+          separator: separator)
         start = min(next, filled)
         line &+= breaks
         if fieldCount > 1 || bounds[1] > bounds[0], try !handle(record) {

@@ -5,6 +5,7 @@ struct OwnedRecord: Sendable {
   /// Line on which it starts, from 1.
   let line: Int
   private let isUnterminated: Bool
+  private let separator: UInt8
 
   /// A copy of a record.
   init(_ record: CSVRecord) {
@@ -19,6 +20,7 @@ struct OwnedRecord: Sendable {
     self.bounds = bounds
     line = record.line
     isUnterminated = record.isUnterminated
+    separator = record.separator
   }
 
   /// Number of fields.
@@ -33,7 +35,8 @@ struct OwnedRecord: Sendable {
           preconditionFailure("a record has at least one field")
         }
         return try body(
-          CSVRecord(base: base, bounds: pairs, count: count, line: line, isUnterminated: isUnterminated))
+          CSVRecord(
+            base: base, bounds: pairs, count: count, line: line, isUnterminated: isUnterminated, separator: separator))
       }
     }
   }

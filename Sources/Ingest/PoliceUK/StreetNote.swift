@@ -88,6 +88,8 @@ public enum StreetNote: Hashable, Sendable, Codable {
   case folded(force: String, [Folded])
   /// Rows count in a residual area only.
   case residual(Residual, rows: Int, of: Int, level: AreaLevel)
+  /// No row of these forces has a place: they are seen as a whole, and none of their districts is.
+  case forcesWithoutPlaces([String])
   /// Crime IDs that stand in more than one row.
   case repeatedCrimeIDs(ids: Int, acrossFiles: Int, rows: Int, isEstimate: Bool)
   /// Months of a force for which there is no file.
@@ -124,6 +126,8 @@ public enum StreetNote: Hashable, Sendable, Codable {
     case .folded(let force, let list):
       .init("folded-district", .information, .init(sources: [force], areas: list.map(\.into)))
     case .residual: .init("residual", .information)
+    case .forcesWithoutPlaces(let forces):
+      .init("force-without-places", .warning, .init(sources: forces, areas: forces))
     case .repeatedCrimeIDs: .init("repeated-crime-ids", .information)
     case .absentPeriods(let force, let periods):
       .init("absent-period", .warning, .init(sources: [force], periods: periods))

@@ -33,6 +33,12 @@ struct StreetNotes {
     }
   }
 
+  /// What to say about forces that are areas themselves, because none of their rows has a place.
+  static func notes(onForcesWithoutPlaces areas: [Area]) -> [DataNote] {
+    let forces = areas.filter { $0.level == .force }.map(\.name)
+    return forces.isEmpty ? [] : [.street(.forcesWithoutPlaces(forces))]
+  }
+
   /// What to say about repeated crime IDs, counted among one in 2^sampling of them.
   static func notes(on repeats: CrimeIDs.Repeats, sampling: Int) -> [DataNote] {
     guard repeats.ids > 0 else { return [] }

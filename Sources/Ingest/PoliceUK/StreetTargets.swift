@@ -46,7 +46,13 @@ struct StreetTargets {
         position[area] = add(area.district, unit: area.unit, home, force)
       }
       if used.contains(where: { places[$0] == .outside }) { outside = add(residual: .outsideTheForce, home, force) }
-      if used.contains(where: { places[$0] == .unlocated }) { unlocated = add(residual: .noLocation, home, force) }
+      if used.contains(where: { places[$0] == .unlocated }) {
+        // A force none of whose rows has a place is seen as a whole, or not at all.
+        unlocated =
+          position.isEmpty && outside == nil
+          ? add(Area(name: home.display, level: .force, force: home.display), force, nil)
+          : add(residual: .noLocation, home, force)
+      }
       targetOf.append(
         table.areas.indices.map { index in
           switch places[index] {

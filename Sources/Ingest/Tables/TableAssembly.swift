@@ -25,6 +25,8 @@ struct TableAssembly {
   private(set) var periodOf: [[Int]] = []
   /// What the tables say each series' values are; nil where the values tell.
   private(set) var kinds: [MeasureKind?] = []
+  /// For each series whether a table has it in a column of counts.
+  private(set) var isCounted: [Bool] = []
   private(set) var units: [String: String] = [:]
   /// Rows, or cells of wide tables, with a value, by series.
   var countedOf: [Int] = []
@@ -47,6 +49,10 @@ struct TableAssembly {
     accounting.unit = wide == 0 ? .rows : wide == kept.count ? .cells : .rowsAndCells
     try number()
     try fold()
+    isCounted = [Bool](repeating: false, count: keys.count)
+    for (file, table) in self.files.enumerated() where table.rows?.areCounts == true {
+      for series in seriesOf[file] { isCounted[series] = true }
+    }
   }
 
   /// The data of a run of tables, whatever their layouts.
@@ -162,8 +168,11 @@ struct TableAssembly {
     var distinct: [String] = []
     var positions: [Int] = []
     positions.reserveCapacity(texts.count)
+    var last: (text: String, position: Int)?
     for text in texts {
-      let position = positionOf[text] ?? distinct.count
+      // Rows of one area stand together.
+      let position = last.flatMap { $0.text == text ? $0.position : nil } ?? positionOf[text] ?? distinct.count
+      last = (text, position)
       if position == distinct.count {
         positionOf[text] = position
         distinct.append(text)
@@ -183,18 +192,101 @@ struct TableAssembly {
 
   /// The panel, its account and what to know about it.
   consuming func data(sources: [SourceFile], notes earlier: [DataNote]) throws -> IngestedData {
-    let periods = try PeriodCells(cells, frequency: options.frequency)
+    let periods = try PeriodCells(cells, frequency: options.frequency, dates: options.dates)
     notes += periods.notes
     var isKept = try selection()
     let spans = try TableSpans(copy self, periods, isKept)
     notes += spans.notes
     var (series, gaps) = try fill(periods, spans)
     noteMissing(gaps)
+    series = try counts(series, keys.indices.filter { spans.spans[$0] != nil })
     series = withoutSums(series, keys.indices.filter { spans.spans[$0] != nil }, &isKept)
+    let newest = NewestPeriods(series)
+    if !newest.periods.isEmpty {
+      notes.append(.table(.notYetLoaded(newest.periods, shareOfUsual: newest.shareOfUsual)))
+      series = series.map(newest.marked)
+    }
     return IngestedData(
       kind: .table, panel: Panel(frequency: periods.frequency, style: periods.style, series: series),
-      areas: areas(periods.ordinals, isKept), completeness: calendar(periods, spans), accounting: accounting,
+      areas: areas(periods.ordinals, isKept), completeness: calendar(periods, spans, partial: newest.periods),
+      accounting: accounting,
       sources: sources, notes: earlier + notes, units: units)
+  }
+
+  /// The series with what stands among counts and is none dealt with: corrections, numbers for missing, and figures over
+  /// the year. `numbers` are those of the series.
+  private mutating func counts(_ series: [Series], _ numbers: [Int]) throws -> [Series] {
+    var series = series
+    var found: [NegativeCounts.Finding: (keys: [SeriesKey], values: Int)] = [:]
+    for (position, number) in numbers.enumerated() {
+      let item = series[position]
+      guard kinds[number] == nil, item.kind == .value, item.values.contains(where: { $0 < 0 }) else { continue }
+      let finding =
+        isCounted[number] ? NegativeCounts.findingOfCounts(item.values) : NegativeCounts.finding(item.values)
+      guard finding != .values else { continue }
+      let negatives = item.values.count { $0 < 0 }
+      if options.negatives == .refused { throw negativeCount(item) }
+      let isNetted = options.negatives == .netted && finding == .corrections
+      let values =
+        isNetted ? NegativeCounts.netted(item.values) : item.values.map { $0 < 0 ? .nan : $0 }
+      series[position] = Series(key: item.key, start: item.start, values: values, kind: .count)
+      found[finding, default: ([], 0)].keys.append(item.key)
+      found[finding, default: ([], 0)].values += negatives
+      if !isNetted { setAside(negatives, of: number, "negative value") }
+    }
+    for finding in [NegativeCounts.Finding.code, .corrections] {
+      guard let (keys, values) = found[finding] else { continue }
+      notes.append(
+        .table(
+          .negativeCounts(
+            keys, values: values, areCode: finding == .code,
+            areNetted: finding == .corrections && options.negatives == .netted)))
+    }
+    guard options.cumulative != false, let frequency = series.first?.start.frequency,
+      let kind = CumulativeFigures(series, frequency).kind
+    else { return series }
+    guard options.cumulative == true else { throw cumulative(kind, frequency) }
+    var lost = 0
+    for (position, number) in numbers.enumerated() {
+      let apart = CumulativeFigures.apart(series[position], kind)
+      series[position] = apart.series
+      lost += apart.lost
+      setAside(apart.lost, of: number, "cumulative value without the one before")
+    }
+    notes.append(.table(.takenApart(kind, lost: lost)))
+    return series
+  }
+
+  /// Takes rows of a series that were counted out of the account.
+  private mutating func setAside(_ rows: Int, of number: Int, _ reason: String) {
+    guard rows > 0 else { return }
+    // Of rows that were added up, more than one may be behind a value.
+    let rows = min(rows, countedOf[number])
+    countedOf[number] -= rows
+    accounting.counted -= rows
+    accounting.setAside[reason, default: 0] += rows
+  }
+
+  private func negativeCount(_ series: Series) -> HorizonError {
+    HorizonError(
+      .data, "\"\(SafeText.printable(String(series.key.uniqueID.prefix(80))))\" has negative counts",
+      at: .init(file: files.first?.location ?? ""),
+      remedy: "Say --negative missing or --negative net, or correct the extract")
+  }
+
+  private func cumulative(_ kind: TableNote.Cumulative, _ frequency: Frequency) -> HorizonError {
+    let what =
+      switch kind {
+      case .rollingYear: "sums over the last \(frequency.seasonLength) \(frequency.noun)s"
+      case .yearToDate(let month):
+        "sums of the year so far, from \(PeriodText(frequency: .monthly).season(month - 1, isLong: true))"
+      }
+    return HorizonError(
+      .data, "the figures are \(what), not counts of single \(frequency.noun)s",
+      at: .init(file: files.first?.location ?? ""),
+      remedy:
+        "Give the counts of single \(frequency.noun)s, say --cumulative to have these taken apart, or --no-cumulative if they are none"
+    )
   }
 
   /// The series that are no sums of others, which stand apart as a check. `numbers` are those of the series.

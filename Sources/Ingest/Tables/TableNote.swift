@@ -41,6 +41,22 @@ public enum TableNote: Hashable, Sendable, Codable {
     }
   }
 
+  /// What figures that are no counts of single periods are.
+  public enum Cumulative: Hashable, Sendable, Codable {
+    /// Sums over the last year, given every period.
+    case rollingYear
+    /// Sums over the year so far, which begins in this month.
+    case yearToDate(firstMonth: Int)
+  }
+
+  /// Cumulative figures were taken apart, and so many values could not be.
+  case takenApart(Cumulative, lost: Int)
+  /// Negative values among the counts of these series: corrections, or a number that stands for missing.
+  case negativeCounts([SeriesKey], values: Int, areCode: Bool, areNetted: Bool)
+  /// The newest periods are not yet loaded, or in part: all series together at this share of what is usual.
+  case notYetLoaded([Period], shareOfUsual: Double)
+  /// Points between groups of three digits, as in this example, were taken for separators of thousands.
+  case thousandPoints(example: String, values: Int)
   /// Areas or measures that are sums of others stand apart from them, as a check or dropped.
   case sums([Sum], isCheck: Bool)
   /// Names written in several ways were brought under one spelling.
@@ -76,6 +92,12 @@ public enum TableNote: Hashable, Sendable, Codable {
         .init(
           areas: sums.filter { $0.dimension == .area }.map(\.name),
           measures: sums.filter { $0.dimension == .measure }.map(\.name)))
+    case .takenApart: .init("cumulative-figures", .warning)
+    case .negativeCounts(let keys, _, _, _):
+      .init(
+        "negative-counts", .warning, .init(areas: keys.map(\.area), measures: keys.compactMap(\.measure)))
+    case .notYetLoaded(let periods, _): .init("not-yet-loaded", .warning, .init(periods: periods))
+    case .thousandPoints: .init("thousand-points", .warning)
     case .spellings(let dimension, let names):
       .init(
         "spelling", .warning,

@@ -28,9 +28,11 @@ struct TableRowsBuilder {
 
   /// An empty collection. With `hasMeasures` a series is an area and a measure, else a `unique_id`; `kind` is what the
   /// layout says its values are; `areIdentifiers` where identities are a `unique_id`.
-  init(file: String, hasMeasures: Bool, areIdentifiers: Bool = false, kind: MeasureKind? = nil) {
+  init(file: String, hasMeasures: Bool, areIdentifiers: Bool = false, areCounts: Bool = false, kind: MeasureKind? = nil)
+  {
     self.file = file
     rows.areIdentifiers = areIdentifiers
+    rows.areCounts = areCounts
     self.hasMeasures = hasMeasures
     rows.kind = kind
   }
@@ -137,6 +139,23 @@ struct TableRowsBuilder {
     }
     try validate(unit, line, column)
     units[lastMeasure] = (String(decoding: unit, as: UTF8.self), line)
+  }
+
+  /// Number of rows, or of records of a wide table, so far.
+  var count: Int { rows.rows.count + rows.runs.count }
+
+  /// Multiplies the values at these places by a thousand, and notes why.
+  mutating func scale(_ places: [ThousandPoints.Place], note: TableNote) {
+    rows.notes.append(.table(note))
+    for place in places {
+      if rows.runs.isEmpty {
+        let row = rows.rows[place.row]
+        rows.rows[place.row] = TableRows.Row(
+          value: (row.value * 1000).rounded(), series: row.series, period: row.period, line: row.line, state: row.state)
+      } else {
+        rows.runs[place.row].values[place.column] = (rows.runs[place.row].values[place.column] * 1000).rounded()
+      }
+    }
   }
 
   /// Names the areas, which were told apart by other bytes than their names, in order of first appearance.

@@ -151,11 +151,13 @@ struct WideColumns: Sendable, Equatable {
     return false
   }
 
-  private static let frequencies = [Frequency.monthly, .quarterly, .yearly, .financialYearly]
+  private static let frequencies = [Frequency.monthly, .quarterly, .yearly, .financialYearly, .weekly]
 
   private static func isPeriod(_ name: String, _ frequency: Frequency) -> Bool {
-    guard let (period, _) = PeriodStyle.parse(name, frequency: frequency) else { return false }
-    return (1700...2300).contains(period.year)
+    DateOrder.allCases.contains { order in
+      PeriodStyle.parse(name, frequency: frequency, dates: order).map { (1700...2300).contains($0.period.year) }
+        ?? false
+    }
   }
 
   /// The columns of one frequency, where those of others are few: sums over the year stand beside its months.
@@ -172,11 +174,11 @@ struct WideColumns: Sendable, Equatable {
   /// Whether a header is a period of this frequency by its form; months and dates may stand for periods of any, where
   /// `orMonth` says so.
   private static func isWritten(_ name: String, as frequency: Frequency, orMonth: Bool) -> Bool {
-    guard let (period, style) = PeriodStyle.parse(name, frequency: frequency), (1700...2300).contains(period.year)
-    else { return false }
+    let readings = DateOrder.allCases.compactMap { PeriodStyle.parse(name, frequency: frequency, dates: $0) }
+    guard let (_, style) = readings.first(where: { (1700...2300).contains($0.period.year) }) else { return false }
     switch style {
     case .months, .days: return orMonth || frequency == .monthly
-    case .quarters, .monthSpans, .years: return true
+    case .quarters, .monthSpans, .years, .weeks: return true
     }
   }
 

@@ -14,6 +14,7 @@ struct WideTableReader {
   private var joined: [UInt8] = []
   private var rows: TableRowsBuilder
   private var below = LinesBelow()
+  private var points = ThousandPoints()
   /// Areas told apart by codes or wider areas, in order of first appearance.
   private var places = ByteInterner(capacity: 256)
   private var placeNames: [WidePlaces.Place] = []
@@ -102,6 +103,7 @@ struct WideTableReader {
   /// What was read.
   consuming func finish() -> TableRows {
     if !below.texts.isEmpty { rows.note(.table(.linesBelow(below.texts, file: FileKind.lastComponent(file)))) }
+    if let note = points.note { rows.scale(points.places, note: note) }
     if !placeNames.isEmpty { rows.setIdentityNames(WidePlaces.names(placeNames)) }
     return rows.finish()
   }
@@ -163,7 +165,7 @@ struct WideTableReader {
           values[index] = number
         } else {
           isPlain = false
-          values[index] = try other(record, column)
+          values[index] = try other(record, column, index)
         }
       }
       filled = periods.count
@@ -184,10 +186,12 @@ struct WideTableReader {
     return Double(number)
   }
 
-  private mutating func other(_ record: CSVRecord, _ column: Int) throws -> Double {
+  private mutating func other(_ record: CSVRecord, _ column: Int, _ index: Int) throws -> Double {
     let cell = record[column].trimmed
     switch NumberCell(cell) {
-    case .number(let number): return number
+    case .number(let number):
+      if record.separator == UInt8(ascii: ";") { points.note(cell, number, row: rows.count, column: index) }
+      return number
     case .blank: return TableRows.State.blank.code
     case .notAvailable: return TableRows.State.notAvailable.code
     case .suppressed:

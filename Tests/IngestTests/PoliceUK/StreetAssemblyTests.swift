@@ -113,9 +113,11 @@ import Testing
       + "2010-12,Thames Valley Police,Thames Valley Police,451000,206000,On or near High Street,Violent crime,\n"
       + "2010-12,Thames Valley Police,Thames Valley Police,451000,206000,On or near High Street,Anti-social behaviour,\n"
     let data = try await read([try space.write("2010-12-thames-valley-street.csv", text)])
-    #expect(data.panel.areas == ["Thames Valley Police: no location"])
+    // Nothing has a place: the force is seen as a whole.
+    #expect(data.panel.areas == ["Thames Valley Police"] && data.areas["Thames Valley Police"]?.level == .force)
     #expect(data.panel.measures == ["Anti-social behaviour", "Violent crime"])
-    #expect(data.accounting.residual == ["no location": 2])
+    #expect(data.accounting.residual.isEmpty && data.accounting.counted == 2)
+    #expect(data.note("force-without-places") == .street(.forcesWithoutPlaces(["Thames Valley Police"])))
     #expect(data.codes(.warning).contains("early-layout"))
     #expect(data.codes(.warning).contains("retired-type"))
   }

@@ -66,8 +66,6 @@ import TimeSeries
   }
 
   @Test func badRowsAreLocated() async throws {
-    let negative = try #require(try await error(["area,measure,period,count", "A,b,2019-01,1", "A,b,2019-02,-3"]))
-    #expect(negative.location?.line == 3 && negative.location?.column == 4 && negative.kind == .data)
     let word = try #require(try await error(["unique_id,ds,y", "A,2019-01,twelve"]))
     #expect(word.message == "\"twelve\" is not a number" && word.location?.column == 3)
     let twice = try #require(try await error(["unique_id,ds,y", "A,2019-01,1", "B,2019-01,1", "A,2019-01,2"]))

@@ -159,6 +159,40 @@ import TimeSeries
       "the areas of t.csv are told by nothing: it is of one area, its measures by nothing: it is of one"
     ),
     (
+      .table(.takenApart(.rollingYear, lost: 0)), "cumulative-figures", true,
+      "sums over the last year were taken apart into single periods: the first year's are not in them and were taken as even, so that levels and yearly sums hold and the season does not"
+    ),
+    (
+      .table(.takenApart(.yearToDate(firstMonth: 4), lost: 1)), "cumulative-figures", true,
+      "sums of the year so far, from April, were taken apart into single periods; 1 value could not be, and is missing"
+    ),
+    (
+      .table(.negativeCounts([.init(area: "A", measure: "x")], values: 1, areCode: false, areNetted: false)),
+      "negative-counts", true,
+      "1 negative value among the counts of A|x: corrections of earlier periods; missing, not zero (say --negative net to take them from the periods before)"
+    ),
+    (
+      .table(.negativeCounts([.init(area: "A", measure: "x")], values: 2, areCode: false, areNetted: true)),
+      "negative-counts", true, "2 negative values among the counts of A|x: corrections, taken from the periods before"
+    ),
+    (
+      .table(.negativeCounts([.init(area: "A", measure: "x")], values: 3, areCode: true, areNetted: false)),
+      "negative-counts", true,
+      "3 negative values that stand for no figure among the counts of A|x; missing, not zero"
+    ),
+    (
+      .table(.thousandPoints(example: "1.252", values: 2)), "thousand-points", true,
+      "2 numbers such as 1.252 were read as thousands: semicolons separate the fields, and every point has three digits behind it"
+    ),
+    (
+      .table(.notYetLoaded([june], shareOfUsual: 0)), "not-yet-loaded", true,
+      "Jun 2019: all series together hold 0 % of what is usual; the newest figures may not be loaded yet; shown as recorded, and not trusted"
+    ),
+    (
+      .street(.forcesWithoutPlaces(["Kent"])), "force-without-places", true,
+      "no row of Kent has a place: the force is seen as a whole, and nothing can be said of districts"
+    ),
+    (
       .table(.summedDuplicates(rows: 4)), "summed-duplicates", true,
       "4 rows for an area, measure and period that had one already were added to it"
     ),

@@ -40,9 +40,12 @@ struct SumsAmongRows {
     var (areaIndex, measureIndex): ([String: Int], [String: Int]) = ([:], [:])
     var places: [(area: Int, measure: Int)] = []
     places.reserveCapacity(series.count)
+    var last: (area: String, index: Int)?
     for item in series {
       let (area, measure) = (item.key.area, item.key.measure ?? "")
-      let a = areaIndex[area] ?? areas.count
+      // Series of one area stand together.
+      let a = last.flatMap { $0.area == area ? $0.index : nil } ?? areaIndex[area] ?? areas.count
+      last = (area, a)
       if a == areas.count {
         areaIndex[area] = a
         areas.append(area)

@@ -91,6 +91,10 @@ extension StreetNote {
       return
         "\(force): not one row of \(type) in \(ListText.abridged(periods.map(StreetNote.month))), where it usually records "
         + "many; shown as recorded, and not trusted"
+    case .forcesWithoutPlaces(let forces):
+      return
+        "no row of \(ListText.abridged(forces)) has a place: \(forces.count == 1 ? "the force is" : "the forces are") seen as a whole, "
+        + "and nothing can be said of districts"
     case .outcomesAsOfArchive(let undecided, let all, let latest, let latestAll):
       func percent(_ part: Int, _ whole: Int) -> String { NumberText.percent(Double(part) / Double(max(whole, 1))) }
       let newest =

@@ -11,6 +11,32 @@ extension TableNote {
       return
         "\(isOne ? "a sum of other rows is" : "sums of other rows are") \(isCheck ? "kept as a check on them" : "left out")"
         + " and never added to them: \(ListText.abridged(list, most: 6)) (say --totals keep if \(isOne ? "it is none" : "they are none"))"
+    case .takenApart(.rollingYear, let lost):
+      return
+        "sums over the last year were taken apart into single periods: the first year's are not in them and were taken as even, "
+        + "so that levels and yearly sums hold and the season does not\(TableNote.without(lost))"
+    case .takenApart(.yearToDate(let month), let lost):
+      return
+        "sums of the year so far, from \(PeriodText(frequency: .monthly).season(month - 1, isLong: true)), were taken apart into "
+        + "single periods\(TableNote.without(lost))"
+    case .negativeCounts(let keys, let values, let areCode, let areNetted):
+      let list = ListText.abridged(keys.map(\.uniqueID), most: 3)
+      let counted = NumberText.counted(values, "negative value")
+      if areCode {
+        return
+          "\(counted) that \(values == 1 ? "stands" : "stand") for no figure among the counts of \(list); missing, not zero"
+      }
+      return "\(counted) among the counts of \(list): "
+        + (areNetted
+          ? "corrections, taken from the periods before"
+          : "corrections of earlier periods; missing, not zero (say --negative net to take them from the periods before)")
+    case .notYetLoaded(let periods, let share):
+      return "\(PeriodText.ranges(periods)): all series together hold \(NumberText.percent(share)) of what is usual; "
+        + "the newest figures may not be loaded yet; shown as recorded, and not trusted"
+    case .thousandPoints(let example, let values):
+      return
+        "\(NumberText.counted(values, "number")) such as \(example) \(values == 1 ? "was" : "were") read as thousands: "
+        + "semicolons separate the fields, and every point has three digits behind it"
     case .spellings(let dimension, let names):
       let list = names.map { "\($0.others.joined(separator: ", ")) (now \($0.now))" }
       return
@@ -54,6 +80,12 @@ extension TableNote {
         "\(NumberText.counted(periods, "period")) of \(NumberText.grouped(series)) series \(periods == 1 ? "has" : "have") no row; "
         + (areZero ? "taken as zero" : "missing, not zero (say --absent zero if no row means none)")
     }
+  }
+}
+
+extension TableNote {
+  fileprivate static func without(_ lost: Int) -> String {
+    lost == 0 ? "" : "; \(NumberText.counted(lost, "value")) could not be, and \(lost == 1 ? "is" : "are") missing"
   }
 }
 
