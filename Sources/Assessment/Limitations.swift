@@ -23,7 +23,7 @@ public enum Limitation: Hashable, Sendable, Codable {
   /// No series is long enough for a season to be told from a trend.
   case shortHistory(longest: Int, hasGaps: Bool, needed: Int, frequency: Frequency)
   /// Reports of the newest periods are still coming in.
-  case lateReports(message: String)
+  case lateReports([VintageNote.Known], frequency: Frequency)
   /// A step of recording on which the comparison of next year with last rests.
   case recentStep(start: Period, kind: Intervention.Kind?, note: String)
   /// Last year holds periods that were not typical.
@@ -82,7 +82,9 @@ func limitations(
         longest: longest, hasGaps: longest < span.upperBound - span.lowerBound + 1, needed: 3 * year,
         frequency: frequency))
   }
-  found += data.notes.filter { $0.code == "late-reports" }.map { .lateReports(message: $0.message) }
+  for case .vintages(.lateReports(let known, let frequency)) in data.notes {
+    found.append(.lateReports(known, frequency: frequency))
+  }
   let breaks = limitationsOfBreaks(data.panel.span, series: series, reference: reference, frequency: frequency)
   found += breaks.recent
   let absent = data.completeness.cells.filter { $0.status == .absent || $0.status == .strayRowsOnly }

@@ -1,20 +1,6 @@
 import CommunitySafety
 import TimeSeries
 
-/// The layouts a CSV can have.
-public enum InputKind: String, CaseIterable, Sendable {
-  /// A street-level file of data.police.uk.
-  case street
-  /// A table of a row for each area, measure and period.
-  case long
-  /// A table of a row for each area and measure, with a column a period.
-  case wide
-  /// The Home Office's recorded crime by partnership and quarter.
-  case recordedCrime = "recorded-crime"
-  /// A partner's extract of incidents.
-  case incidents
-}
-
 /// What becomes of a second row for the same area, measure and period.
 public enum DuplicateRows: String, CaseIterable, Sendable {
   /// It is an error that names both.
@@ -22,6 +8,26 @@ public enum DuplicateRows: String, CaseIterable, Sendable {
   /// Counts are added, of proportions numerators and denominators; of a row without a value and one with, the sum is
   /// missing. Other values are refused even then.
   case summed = "sum"
+}
+
+/// What becomes of negative values among counts.
+public enum NegativeValues: String, CaseIterable, Sendable {
+  /// They are missing.
+  case missing
+  /// They are taken from the counts of the periods before, and are nought.
+  case netted = "net"
+  /// They are refused.
+  case refused = "refuse"
+}
+
+/// What becomes of rows of a table that are sums of others.
+public enum Totals: String, CaseIterable, Sendable {
+  /// They are taken as a check on their parts, and are no series.
+  case checked = "check"
+  /// They are left out.
+  case dropped = "drop"
+  /// They are series like any other.
+  case kept = "keep"
 }
 
 /// How inputs are read.
@@ -50,11 +56,26 @@ public struct IngestOptions: Sendable {
   public var inputKind: InputKind?
   /// The measure of tables that have no column for it.
   public var measure: String?
+  /// What comes first in dates that give day and month as numbers; nil takes the day first where the dates leave no doubt.
+  public var dates: DateOrder?
+  /// Names of the columns of a wide table that say of which area a row is, the finest first; none leaves it to their evidence.
+  public var areaColumns: [String] = []
+  /// Names of the columns of a wide table that say what a row counts, in the order in which they are joined.
+  public var measureColumns: [String] = []
+  /// Names of columns of a wide table that are not read.
+  public var ignoredColumns: [String] = []
   /// What a second row for the same area, measure and period is.
   public var duplicates: DuplicateRows = .refused
   /// Whether an absent row or blank cell of a table means zero rather than missing, from the table's first period
   /// to its last. `NA` and marks of suppression stay missing.
   public var absentMeansZero = false
+  /// What becomes of rows of a table that are sums of others.
+  public var totals = Totals.checked
+  /// What becomes of negative values among counts of a table.
+  public var negatives = NegativeValues.missing
+  /// Whether the counts of a table are sums over the last year or the year so far, to be taken apart; nil refuses them where
+  /// they are recognised, false takes all for counts of single periods.
+  public var cumulative: Bool?
   /// Whether SHA-256 digests of the files are taken, for outputs that name their inputs by them; without the special
   /// instructions that not every processor has, that costs more than everything else.
   public var digests = true

@@ -60,7 +60,7 @@ public struct InputReader: Sendable {
           location: unit.location, label: unit.label, name: unit.name, source: unit.source,
           contentHash: result.contentHash, content: result.content)
       },
-      sources: sources(plan, results), skipped: plan.skipped,
+      sources: sources(plan, results), skipped: plan.skipped, notes: results.units.flatMap(\.notes),
       crimeIDs: (results.crimeIDs, street.sampling))
     read.lookups = lookups
     return read
@@ -76,39 +76,16 @@ public struct InputReader: Sendable {
     let sources = input.sources + (lookups?.sources ?? []) + context.sources
     var notes = input.notes
     if input.skipped > 0 {
-      notes.append(
-        DataNote(
-          .information, code: "skipped-files",
-          "\(NumberText.counted(input.skipped, "file")) that \(input.skipped == 1 ? "is" : "are") not street-level crime "
-            + "(outcomes, stop and search, others) \(input.skipped == 1 ? "was" : "were") passed over"))
+      notes.append(.files(.skipped(files: input.skipped)))
     }
-    let data: IngestedData
-    switch kind {
-    case .policeUK:
-      let assembly = try StreetAssembly(
-        files: input.units.map(StreetFile.init), options: options, registry: registry, geography: geography)
-      let repeats = try await CrimeIDs.repeats(
-        in: input.crimeIDs.collected, counts: assembly.areFilesUsed, threads: options.threads)
-      notes += StreetNotes.notes(on: repeats, sampling: input.crimeIDs.sampling)
-      data = try assembly.data(sources: sources, notes: notes)
-    case .table:
-      data = try TableAssembly(files: input.units.map(TableFile.init), options: options, registry: registry)
-        .data(sources: sources, notes: notes)
-    case .recordedCrime:
-      let files = input.units.compactMap { unit -> RecordedCrimeAssembly.File? in
-        guard case .recordedCrime(let tally) = unit.content else { return nil }
-        return .init(location: unit.location, label: unit.label, contentHash: unit.contentHash, tally: tally)
-      }
-      data = try RecordedCrimeAssembly(files: files, registry: registry, absentMeansZero: options.absentMeansZero)
-        .data(kind: .recordedCrime).data(areas: options.areas, registry: registry, sources: sources, notes: notes)
-    case .incidents:
-      let files = input.units.compactMap { unit -> IncidentAssembly.File? in
-        guard case .incidents(let tally) = unit.content else { return nil }
-        return .init(label: unit.label, contentHash: unit.contentHash, tally: tally)
-      }
-      data = try IncidentAssembly(
-        files: files, options: options.incidents, frequency: options.frequency, registry: registry
-      ).data(kind: .incidents).data(areas: options.areas, registry: registry, sources: sources, notes: notes)
+    guard let layout = Layouts.assembler(of: kind) else { preconditionFailure("every kind is that of a layout") }
+    let data = try await layout.assemble(
+      input,
+      LayoutRun(options: options, registry: registry, geography: geography, sources: sources, notes: notes))
+    guard data.panel.series.contains(where: { data.areas[$0.key.area]?.level != .residual }) else {
+      throw HorizonError(
+        .data, "the inputs hold no series of any area", at: .init(file: input.units.first?.location ?? ""),
+        remedy: "Every row lies outside the areas that are known, or counts in sums only; see `horizon series`")
     }
     let enriched = try context.applied(to: data)
     return try options.by.map { try AreaGrouping(level: $0, registry: registry).grouped(enriched) } ?? enriched
@@ -180,7 +157,7 @@ public struct InputReader: Sendable {
     var bytes = plan.sources.map(\.bytes)
     var digests = [String](repeating: "", count: plan.sources.count)
     for (unit, result) in zip(plan.units, results.units) {
-      rows[unit.source] += result.content.rows
+      rows[unit.source] += result.content?.rowCount ?? 0
       if let digest = result.sha256 {
         digests[unit.source] = digest
         bytes[unit.source] = result.bytes

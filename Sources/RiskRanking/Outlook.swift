@@ -63,7 +63,8 @@ extension Outlook {
   /// Compares the next year with the last over the periods that were observed last year, from joint draws.
   ///
   /// Last year's values come from the forecast's adjusted history, so that a known recording step is on both sides of
-  /// the comparison and drops out of it; values inside a masked window are taken as recorded. Periods ahead of a share
+  /// the comparison and drops out of it; values inside a masked window are taken as recorded, and those that are known in part
+  /// are compared with nothing: their rest would look like a rise to come. Periods ahead of a share
   /// weigh as their anniversaries did: nothing is assumed of how the whole will move.
   ///
   /// Cost: one pass over the draws and one sort of them.
@@ -77,7 +78,7 @@ extension Outlook {
     var weights = [Double](repeating: 0, count: year)
     for step in 0..<year {
       let period = observed.end - (year - 1) + step
-      guard let value = forecast.adjusted[period] ?? observed[period] else { continue }
+      guard !observed.isPartial(period), let value = forecast.adjusted[period] ?? observed[period] else { continue }
       let whole = observed.denominators.map { $0[period - observed.start] } ?? 1
       guard whole > 0 else { continue }
       values[step] = value

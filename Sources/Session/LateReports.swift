@@ -25,12 +25,11 @@ public struct LateReports: Sendable {
       delays, sources: data.areas.compactMapValues { $0.force.map(ForceName.slug(ofName:)) })
   }
 
-  /// The share of a period expected to be known, "62 to 80 %" where measures differ; nil if nothing is missing from any.
-  public func share(_ period: Period, _ panel: Panel) -> String? {
-    let shares = Set(panel.series.compactMap { completeness[$0.key, period]?.share })
+  /// How much of a period is expected to be known; nil if nothing is missing from any measure.
+  public func share(_ period: Period, _ panel: Panel) -> VintageNote.Known? {
+    let shares = panel.series.compactMap { completeness[$0.key, period]?.share }
     guard let least = shares.min(), let most = shares.max() else { return nil }
-    let percent = { (x: Double) in Int((x * 100).rounded()) }
-    return "\(percent(least))" + (percent(most) > percent(least) ? " to \(percent(most))" : "") + " %"
+    return .init(period, least: least, greatest: most)
   }
 
   /// Most periods that are named.
@@ -40,12 +39,8 @@ public struct LateReports: Sendable {
   func warning(_ panel: Panel) -> DataNote? {
     guard let span = panel.span else { return nil }
     let newest = (0..<LateReports.mostPeriods).map { span.upperBound - $0 }.filter(span.contains)
-    let shares = newest.map { (period: $0, share: share($0, panel)) }.prefix { $0.share.map { $0 != "100 %" } ?? false }
-    guard !shares.isEmpty else { return nil }
-    let named = shares.map { "\($0.share ?? "") of \(PeriodStyle.monthName.format($0.period))" }
-    return DataNote(
-      .warning, code: "late-reports",
-      "reports of the newest \(panel.frequency.noun)s are still coming in: by the vintages of the store "
-        + "\(named.joined(separator: ", ")) is expected to be known; forecasts and ranks take the figures as they are")
+    // Less than half a per cent is nothing to speak of.
+    let known = newest.map { share($0, panel) }.prefix { ($0?.least ?? 1) < 0.995 }.compactMap(\.self)
+    return known.isEmpty ? nil : .vintages(.lateReports(known, frequency: panel.frequency))
   }
 }

@@ -11,11 +11,6 @@ extension IngestedData {
     try register.check(files: sources.map(\.name), layout: layout, audience: audience)
     let unknown = sources.map(\.name).filter { register.entry(file: $0, layout: layout) == nil }
     guard !unknown.isEmpty else { return self }
-    let shown = unknown.prefix(5).joined(separator: ", ") + (unknown.count > 5 ? ", ..." : "")
-    return adding(
-      DataNote(
-        .information, code: "unregistered-source",
-        "\(shown) \(unknown.count == 1 ? "is" : "are") in no register of sources and count\(unknown.count == 1 ? "s" : "") "
-          + "as for partners: nothing is known of owner, retention and what the data can support"))
+    return adding(.files(.unregistered(unknown)))
   }
 }

@@ -8,28 +8,29 @@ enum Contents {
   ///
   /// Counts are told apart by the SHA-256 of their cells by the store's numbers, so that neither the order of the rows
   /// of a file nor what is not counted (crime IDs, coordinates) makes a difference.
-  static func id(of content: UnitResult.Content, names: inout NameTable, _ database: Database) throws -> Int {
+  static func id(of content: (any UnitContent)?, names: inout NameTable, _ database: Database) throws -> Int {
     let digest = try SHA256()
     let isEarliest: Bool
     let marks: [String]
     var form = TableForm(kind: "", units: "", runLength: 0)
     let insert: (Int) throws -> Void
     switch content {
-    case .empty:
+    case nil:
       (isEarliest, marks, insert) = (false, [], { _ in })
-    case .street(let tally):
+    case let tally as StreetTally:
       let cells = try StreetCells(tally, names: &names, database)
       try cells.digest { try digest.update($0) }
       (isEarliest, marks, insert) = (tally.isEarliest, [], { try cells.insert(content: $0, database) })
-    case .table(let rows):
+    case let rows as TableRows:
       let cells = try TableCells(TableRecords(rows), names: &names, database)
       try cells.digest { try digest.update($0) }
       (isEarliest, marks, insert) = (false, cells.marks, { try cells.insert(content: $0, database) })
       form = cells.form
-    case .recordedCrime, .incidents:
+    default:
       preconditionFailure("files of these layouts are brought together before they are stored")
     }
-    try [content.rows, isEarliest ? 1 : 0].withUnsafeBytes { try digest.update($0) }
+    let rows = content?.rowCount ?? 0
+    try [rows, isEarliest ? 1 : 0].withUnsafeBytes { try digest.update($0) }
     let sha256 = try digest.hexadecimal()
     if let known = try Int.fetchOne(
       database.cachedStatement(sql: "SELECT id FROM content WHERE sha256 = ?"), arguments: [sha256])
@@ -43,7 +44,7 @@ enum Contents {
         """
     ).execute(
       arguments: [
-        sha256, content.rows, isEarliest, marks.joined(separator: "\n"), form.kind, form.units, form.runLength,
+        sha256, rows, isEarliest, marks.joined(separator: "\n"), form.kind, form.units, form.runLength,
       ])
     let id = Int(database.lastInsertedRowID)
     try insert(id)

@@ -61,7 +61,7 @@ extension Store {
     // Another file with the same rows in the same ingest is not counted again.
     var seen = Set<ContentHash>()
     for unit in units.units where seen.insert(unit.contentHash).inserted {
-      guard case .table(let rows) = unit.content else { continue }
+      guard let rows = unit.content as? TableRows else { continue }
       let table = TableRecords(rows)
       let periods = table.periods.map { PeriodStyle.parse($0, frequency: frequency)?.period }
       for record in table.records {

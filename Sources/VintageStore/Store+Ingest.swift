@@ -128,7 +128,7 @@ private struct Addition {
         sources[unit.source] = source
         try insert(unit, source: source, content: contents[index])
       }
-      return IngestReport.File(label: unit.label, rows: unit.content.rows, status: status, previous: previous)
+      return IngestReport.File(label: unit.label, rows: unit.content?.rowCount ?? 0, status: status, previous: previous)
     }
   }
 

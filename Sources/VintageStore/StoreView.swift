@@ -32,10 +32,8 @@ struct StoreView {
   ///   - asOf: last day of the vintages to use; where none of them holds a file or value, the earliest that does is
   ///     used. Nil for all.
   func units(detail: StreetDetail, asOf: Int?) throws -> IngestedUnits {
-    switch kind {
-    case .policeUK: try streetUnits(.init(byLSOA: detail.byLSOA, byOutcome: detail.byOutcome), asOf)
-    case .table, .recordedCrime, .incidents: try tableUnits(asOf)
-    }
+    kind == .policeUK
+      ? try streetUnits(.init(byLSOA: detail.byLSOA, byOutcome: detail.byOutcome), asOf) : try tableUnits(asOf)
   }
 
   /// Every vintage by itself: the files of its ingests, those of a later one instead of files of the same name.
@@ -43,10 +41,7 @@ struct StoreView {
     for group in files.chunked(by: { $0.edition.lastDay == $1.edition.lastDay }) {
       let vintage = Vintage(label: group[0].vintage, lastDay: group[0].edition.lastDay)
       let part = StoreView(path: path, names: names, files: group, kind: kind, frequency: frequency, database: database)
-      switch kind {
-      case .policeUK: try body(vintage, part.streetUnits(.init(byDistrict: false), nil))
-      case .table, .recordedCrime, .incidents: try body(vintage, part.tableUnits(nil))
-      }
+      try body(vintage, kind == .policeUK ? part.streetUnits(.init(byDistrict: false), nil) : part.tableUnits(nil))
     }
   }
 
@@ -71,13 +66,13 @@ struct StoreView {
       file.edition.isAfter(asOf) && file.month.map { !Period(frequency: .monthly, ordinal: $0).isAfter(asOf) } ?? true
     }
     var tallies: [Int: StreetTally] = [:]
-    return try gathered(used, later: later, noun: "file", superseded: files.count - used.count) { file in
-      if let known = tallies[file.content] { return .street(known) }
+    return try gathered(used, later: later, of: .file, superseded: files.count - used.count) { file in
+      if let known = tallies[file.content] { return known }
       let row = try content(file)
       let tally = try StreetCells.read(
         content: file.content, rows: row.rows, isEarliest: row.isEarliest, grain: grain, names: names, database)
       tallies[file.content] = tally
-      return .street(tally)
+      return tally
     }
   }
 
@@ -104,7 +99,7 @@ struct StoreView {
       if file.edition.isAfter(asOf) { later += winning.count { isOver($0.period, asOf) } }
     }
     let used = files.filter { !(kept[$0.id] ?? []).isEmpty || (contents[$0.content] ?? []).isEmpty }
-    return try gathered(used, later: later, noun: "value", superseded: superseded) { file in
+    return try gathered(used, later: later, of: .value, superseded: superseded) { file in
       let (content, records) = (try content(file), kept[file.id] ?? [])
       // Of a wide table of which some values are superseded the rest is a table like others.
       let isWhole = records.count == contents[file.content]?.count
@@ -112,7 +107,7 @@ struct StoreView {
         kind: content.form.kind, units: content.form.units, runLength: isWhole ? content.form.runLength : 0)
       let table = try TableCells.table(records, marks: content.marks, form: form, names: names)
       guard let rows = table.rows else { throw DamagedStore(reason: "a value is of no known state") }
-      return .table(rows)
+      return rows
     }
   }
 
@@ -135,8 +130,8 @@ struct StoreView {
 
   /// Units of these files with their sources and what to know about vintages.
   private func gathered(
-    _ used: [StoredFile], later: Int, noun: String, superseded: Int,
-    _ counts: (StoredFile) throws -> UnitResult.Content
+    _ used: [StoredFile], later: Int, of item: VintageNote.Item, superseded: Int,
+    _ counts: (StoredFile) throws -> any UnitContent
   ) throws -> IngestedUnits {
     var result = IngestedUnits()
     let ingests = Set(used.map(\.edition.ingest))
@@ -162,18 +157,10 @@ struct StoreView {
           content: try counts(file)))
     }
     if superseded > 0 {
-      result.notes.append(
-        DataNote(
-          .information, code: "other-vintages",
-          "\(NumberText.counted(superseded, noun)) of other vintages \(superseded == 1 ? "is" : "are") in the "
-            + "store and \(superseded == 1 ? "was" : "were") not used"))
+      result.notes.append(.vintages(.otherVintages(superseded, of: item)))
     }
     if later > 0 {
-      result.notes.append(
-        DataNote(
-          .warning, code: "later-vintage",
-          "\(NumberText.counted(later, noun)) \(later == 1 ? "is" : "are") of a vintage after --as-of, because none "
-            + "of the earlier ones holds \(later == 1 ? "it" : "them"): what was known then may have been less"))
+      result.notes.append(.vintages(.laterVintage(later, of: item)))
     }
     return result
   }

@@ -70,8 +70,12 @@ import TimeSeries
   }
 
   @Test func lateReportsComeFromTheNoteOfTheirCode() throws {
-    let notes = [DataNote(.warning, code: "late-reports", "late"), DataNote(.warning, code: "stray-rows", "stray")]
-    #expect(try found([series(flat(60))], notes: notes) == [.lateReports(message: "late"), .recordedOnly])
+    let known = VintageNote.Known(first + 59, least: 0.62, greatest: 0.8)
+    let notes: [DataNote] = [
+      .vintages(.lateReports([known], frequency: .monthly)), .vintages(.otherVintages(2, of: .value)),
+    ]
+    #expect(
+      try found([series(flat(60))], notes: notes) == [.lateReports([known], frequency: .monthly), .recordedOnly])
   }
 
   @Test func anUnknownMeasureIsNamedOnce() throws {

@@ -34,6 +34,16 @@ func monthly(_ values: [Double], area: String = "A", measure: String = "Burglary
     #expect(outlook.lower80 == 108 && outlook.upper80 == 144)
   }
 
+  @Test func monthsKnownInPartDropOutOfBothYears() throws {
+    let values = [Double](repeating: 10, count: 23) + [1]
+    let series = Series(
+      key: SeriesKey(area: "A", measure: "Burglary"), start: .month(2023, 1), values: values, partial: [23])
+    let paths = [9.0, 10, 11, 12].map { [Double](repeating: $0, count: 12) }
+    // Models learn from what is trusted, so that the adjusted history has no value there.
+    let outlook = try #require(Outlook(observed: series, forecast: forecast(of: series.trusted, paths: paths)))
+    #expect(outlook.matchedPeriods == 11 && outlook.lastYear == 110 && outlook.mean == 115.5)
+  }
+
   @Test func missingMonthsDropOutOfBothYears() throws {
     var values = [Double](repeating: 10, count: 24)
     values[23] = .nan  // last December

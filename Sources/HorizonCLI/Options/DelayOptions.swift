@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import Session
 
 /// What to make of recent figures that may still rise.
@@ -25,7 +26,7 @@ struct DelayOptions: ParsableArguments {
       let share = reports.share(newest, session.panel)
     else { return nil }
     return
-      "Vintages of the store tell how late reports come: of the newest \(session.panel.frequency.noun) \(share) is expected "
+      "Vintages of the store tell how late reports come: of the newest \(session.panel.frequency.noun) \(share.percent) is expected "
       + "to be known, by measure."
   }
 }

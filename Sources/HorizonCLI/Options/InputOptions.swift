@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommunitySafety
 import Ingest
+import Reporting
 import Session
 import TimeSeries
 

@@ -2,10 +2,14 @@ import ArgumentParser
 import CommunitySafety
 import Ingest
 import Session
+import TimeSeries
 
 extension OffenceLevel: ExpressibleByArgument {}
 extension IncidentOptions.DateBasis: ExpressibleByArgument {}
 extension IncidentOptions.Entity: ExpressibleByArgument {}
+extension Totals: ExpressibleByArgument {}
+extension NegativeValues: ExpressibleByArgument {}
+extension DateOrder: ExpressibleByArgument {}
 
 /// How inputs of particular layouts are counted.
 struct LayoutOptions: ParsableArguments {
@@ -27,6 +31,32 @@ struct LayoutOptions: ParsableArguments {
   @Option(help: "Partner incidents: whose repeats are counted.")
   var repeatEntity: IncidentOptions.Entity = .person
 
+  @Option(help: "Tables: rows that are sums of others are a check on them, dropped, or kept as series of their own.")
+  var totals: Totals = .checked
+
+  @Option(
+    help: ArgumentHelp(
+      "Wide tables: columns that name the area, the finest first, separated by commas.", valueName: "names"))
+  var areaColumns: String?
+
+  @Option(
+    help: ArgumentHelp("Wide tables: columns that make the measure, separated by commas.", valueName: "names"))
+  var measureColumns: String?
+
+  @Option(help: ArgumentHelp("Wide tables: columns to leave out, separated by commas.", valueName: "names"))
+  var ignoreColumns: String?
+
+  @Option(help: "Tables: what comes first in dates such as 01/06/2019. (default: the day, where there is no doubt)")
+  var dates: DateOrder?
+
+  @Option(help: "Tables: negative values among counts are missing, netted against the periods before, or refused.")
+  var negative: NegativeValues = .missing
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Tables: figures over the last year or the year so far are taken apart, or are none. (default: refused)")
+  var cumulative: Bool?
+
   func validate() throws {
     guard (1...120).contains(repeatWindow) else { throw ValidationError("--repeat-window must be from 1 to 120.") }
   }
@@ -38,5 +68,16 @@ struct LayoutOptions: ParsableArguments {
     options.ingest.incidents.repeatWindow = repeatWindow
     options.ingest.incidents.repeatEntity = repeatEntity
     options.pseudonymKey = pseudonymKey
+    options.ingest.totals = totals
+    options.ingest.negatives = negative
+    options.ingest.cumulative = cumulative
+    options.ingest.dates = dates
+    options.ingest.areaColumns = LayoutOptions.list(areaColumns)
+    options.ingest.measureColumns = LayoutOptions.list(measureColumns)
+    options.ingest.ignoredColumns = LayoutOptions.list(ignoreColumns)
+  }
+
+  private static func list(_ names: String?) -> [String] {
+    names?.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty } ?? []
   }
 }

@@ -9,6 +9,8 @@ struct CSVRecord {
   let line: Int
   /// Whether the file ends in it, without a line end.
   let isUnterminated: Bool
+  /// What stands between fields in the file.
+  var separator = UInt8(ascii: ",")
 
   /// The bytes of a field, without enclosing quotes; `index` must be below `count`.
   @inline(__always)

@@ -14,7 +14,8 @@ import Diagnostics
 ///
 /// RFC 4180: fields in quotes may hold commas, line breaks and doubled quotes. Line ends are LF, CRLF or a lone CR, the
 /// last may be absent; a byte-order mark is skipped; blank lines are no records. A quote inside an unquoted field is
-/// text. A first record without a comma that holds semicolons or tabs is split at those, and so are all that follow.
+/// text. Semicolons or tabs separate the fields of a file whose first record with any separator holds them and no comma, or
+/// whose first line says so (`sep=;`).
 /// Lines without a quote are split 64 bytes at a time. What comes out does not depend on `chunkSize`, nor on whose buffer
 /// it is.
 struct CSVScanner: ~Copyable {
@@ -36,6 +37,9 @@ struct CSVScanner: ~Copyable {
   private var doubledFields: [Int] = []
   /// Between fields; 0 until the first record has told.
   private var separator: UInt8 = 0
+  /// Where the scan stands: the next record, the end of what is in the buffer, the line, and whether the input has ended.
+  private var (position, received, line) = (0, 0, 1)
+  private var (atEnd, isFirst) = (false, true)
 
   /// A scanner that reads `chunkSize` bytes at a time and names `file` in its errors.
   init(file: String, chunkSize: Int = 256 << 10) {
@@ -74,25 +78,41 @@ struct CSVScanner: ~Copyable {
   mutating func scan(
     read: (UnsafeMutableRawBufferPointer) throws -> Int, record handle: (CSVRecord) throws -> Void
   ) throws {
-    var start = 0
-    var filled = 0
-    var line = 1
-    var atEnd = false
-    var isFirst = true
-    while !atEnd {
-      let room = min(chunkSize, capacity - filled)
-      let received = try read(UnsafeMutableRawBufferPointer(start: buffer + filled, count: room))
-      atEnd = received <= 0
-      filled += max(0, received)
-      if isFirst {
-        if filled < 3 && !atEnd { continue }
-        isFirst = false
-        start = try byteOrderMark(filled)
+    try scan(read: read) { record in
+      try handle(record)
+      return true
+    }
+  }
+
+  /// Hands over records from where the last call stopped, to the end or until `handle` returns false.
+  @inline(__always)
+  mutating func scan(
+    read: (UnsafeMutableRawBufferPointer) throws -> Int, while handle: (CSVRecord) throws -> Bool
+  ) throws {
+    var (start, filled, line) = (position, received, line)
+    var needsMore = start >= filled
+    while true {
+      if needsMore {
+        if atEnd { break }
+        let room = min(chunkSize, capacity - filled)
+        let count = try read(UnsafeMutableRawBufferPointer(start: buffer + filled, count: room))
+        atEnd = count <= 0
+        filled += max(0, count)
+        if isFirst {
+          if filled < 3 && !atEnd { continue }
+          isFirst = false
+          start = try byteOrderMark(filled)
+        }
       }
       while start < filled {
         if separator == 0, buffer[start] != 10, buffer[start] != 13 {
-          guard let found = recogniseSeparator(start, filled, atEnd) else { break }
+          guard let (found, isLine) = recogniseSeparator(start, filled, atEnd) else { break }
           separator = found
+          if isLine {
+            // `sep=;` is for spreadsheets and no record.
+            while start < filled, buffer[start] != 10, buffer[start] != 13 { start &+= 1 }
+            continue
+          }
         }
         var end = try splitPlain(start, filled, line)
         let next: Int
@@ -108,39 +128,58 @@ struct CSVScanner: ~Copyable {
           next = end &+ (isCR && end &+ 1 < filled && buffer[end &+ 1] == 10 ? 2 : 1)
         }
         if end &- start > CSVScanner.recordLimit { throw tooLong(line) }
-        if fieldCount > 1 || bounds[1] > bounds[0] {
-          try handle(
-            CSVRecord(base: buffer, bounds: bounds, count: fieldCount, line: line, isUnterminated: end >= filled))
-        }
+        let record = CSVRecord(
+          base: buffer, bounds: bounds, count: fieldCount, line: line, isUnterminated: end >= filled,
+          separator: separator)
         start = min(next, filled)
         line &+= breaks
+        if fieldCount > 1 || bounds[1] > bounds[0], try !handle(record) {
+          (position, received, self.line) = (start, filled, line)
+          return
+        }
       }
       if filled - start > CSVScanner.recordLimit + 2 { throw tooLong(line) }
+      needsMore = true
       guard ownsBuffer, start > 0 else { continue }
       filled -= start
       if filled > 0 { memmove(buffer, buffer + start, filled) }
       start = 0
     }
+    (position, received, self.line) = (start, filled, line)
   }
 
-  /// What stands between the fields of the first record: a comma if it holds one outside quotes, else a semicolon or a
-  /// tab if it holds either, the more frequent; nil if more input is needed to tell.
-  private func recogniseSeparator(_ start: Int, _ filled: Int, _ atEnd: Bool) -> UInt8? {
+  /// What stands between the fields: what a first line `sep=;` says; else a comma if the first record holds one outside
+  /// quotes, else a semicolon or a tab if it holds either, the more frequent. A line without any says nothing, and the
+  /// next decides. Nil if more input is needed to tell.
+  private func recogniseSeparator(_ start: Int, _ filled: Int, _ atEnd: Bool) -> (separator: UInt8, isLine: Bool)? {
     var (semicolons, tabs) = (0, 0)
     var isQuoted = false
+    let isShort = filled - start < 6 && !atEnd
+    if isShort, !(start..<filled).contains(where: { buffer[$0] == 10 || buffer[$0] == 13 }) { return nil }
+    if let said = saidSeparator(start, filled) { return (said, true) }
     for i in start..<min(filled, start + CSVScanner.recordLimit) {
       switch buffer[i] {
       case 34: isQuoted.toggle()
       case _ where isQuoted: continue
-      case 44: return 44
+      case 44: return (44, false)
       case 59: semicolons += 1
       case 9: tabs += 1
-      case 10, 13: return semicolons + tabs == 0 ? 44 : semicolons >= tabs ? 59 : 9
+      case 10, 13:
+        if semicolons + tabs > 0 { return (semicolons >= tabs ? 59 : 9, false) }
       default: continue
       }
     }
     guard atEnd || filled - start >= CSVScanner.recordLimit else { return nil }
-    return semicolons + tabs == 0 ? 44 : semicolons >= tabs ? 59 : 9
+    return (semicolons + tabs == 0 ? 44 : semicolons >= tabs ? 59 : 9, false)
+  }
+
+  /// The separator that a line `sep=;` names.
+  private func saidSeparator(_ start: Int, _ filled: Int) -> UInt8? {
+    guard start + 5 <= filled else { return nil }
+    for (offset, byte) in "sep=".utf8.enumerated() where buffer[start + offset] | 0x20 != byte | 0x20 { return nil }
+    let said = buffer[start + 4]
+    guard [44, 59, 9].contains(said), start + 5 == filled || [10, 13].contains(buffer[start + 5]) else { return nil }
+    return said
   }
 
   @inline(__always)

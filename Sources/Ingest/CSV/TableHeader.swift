@@ -10,12 +10,23 @@ struct TableHeader: Sendable, Equatable {
   let keys: [String]
   /// Where it stands.
   let place: HorizonError.Location
+  /// The fields as they stand in the file, where names were made of two rows.
+  private let written: [String]
 
   /// The header in a file's first record.
   init(_ record: CSVRecord, file: String) {
     names = (0..<record.count).map { record.text($0) }
     keys = names.map { $0.lowercased() }
     place = .init(file: file, line: record.line)
+    written = names
+  }
+
+  /// A header with other names than are written in the file.
+  init(names: [String], over header: TableHeader) {
+    self.names = names
+    keys = names.map { $0.lowercased() }
+    place = header.place
+    written = header.written
   }
 
   /// The place of one of its fields, counted from 0.
@@ -26,12 +37,36 @@ struct TableHeader: Sendable, Equatable {
   /// Whether a record says the same: files that were put together have headers in their middle, the second file's
   /// byte-order mark before it.
   func isRepeated(in record: CSVRecord) -> Bool {
-    guard record.count == names.count else { return false }
-    return names.indices.allSatisfy { column in
+    guard record.count == written.count else { return false }
+    return written.indices.allSatisfy { column in
       var cell = record[column]
       if column == 0, cell.starts(with: [0xEF, 0xBB, 0xBF]) { cell = .init(rebasing: cell[3...]) }
-      return cell.trimmed.elementsEqual(names[column].utf8)
+      return cell.trimmed.elementsEqual(written[column].utf8)
     }
+  }
+}
+
+extension TableHeader {
+  /// The error for a header without the columns needed.
+  func missing(_ missing: [String], of kind: String) -> HorizonError {
+    let found = names
+    let shown = found.prefix(20).map { SafeText.printable(String($0.prefix(40))) }.joined(separator: ", ")
+    let more = found.count > 20 ? ", ... (\(found.count) columns)" : ""
+    return HorizonError(
+      .data,
+      "\(missing.count == 1 ? "the column" : "the columns") \(missing.joined(separator: ", ")) "
+        + "of \(kind) \(missing.count == 1 ? "is" : "are") missing; found: \(shown)\(more)", at: place,
+      remedy:
+        "Expected are the header of a police.uk street-level file (Month, Crime type, Reported by, LSOA name, ...) "
+        + "of a long table (area,measure,period and count[,population], numerator,denominator or value,unit; or "
+        + "unique_id,ds,y), or of a wide one with a column a period")
+  }
+
+  /// The error for `--measure` where it has no place.
+  var hasMeasures: HorizonError {
+    HorizonError(
+      .usage, "a measure was named for a table that names its own", at: place,
+      remedy: "Leave --measure out; it is for tables without a measure column")
   }
 }
 

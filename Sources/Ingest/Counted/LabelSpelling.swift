@@ -1,12 +1,12 @@
-/// Brings labels that differ only in case, blanks, hyphens, full stops or "&" under one spelling: that of the latest
-/// period, of several then the first in scalar order.
+/// Brings labels that differ in their writing only (``NameForm``) under one spelling: that of the latest period, of several
+/// then the first in scalar order.
 struct LabelSpelling {
   private var index: [String: Int] = [:]
   private var variants: [[String: Int]] = []
 
   /// The number of a label, last seen in the period with ordinal `lastSeen`.
   mutating func note(_ label: String, lastSeen: Int) -> Int {
-    let form = LabelSpelling.form(label)
+    let form = NameForm.form(label)
     let number = index[form] ?? variants.count
     if number == variants.count {
       index[form] = number
@@ -23,18 +23,11 @@ struct LabelSpelling {
       ?? ""
   }
 
-  /// Spellings of labels written in several ways, the others first: "Public Order (now Public order)".
-  var drift: [String] {
+  /// Labels written in several ways.
+  var drift: [CountedNote.Spelling] {
     variants.indices.filter { variants[$0].count > 1 }.map { number in
       let now = spelling(number)
-      let others = variants[number].keys.filter { $0 != now }.sorted(by: FileKind.scalarOrder)
-      return "\(others.joined(separator: ", ")) (now \(now))"
+      return .init(now: now, others: variants[number].keys.filter { $0 != now }.sorted(by: FileKind.scalarOrder))
     }
-  }
-
-  /// What labels are compared by.
-  static func form(_ label: String) -> String {
-    label.lowercased().replacing(".", with: "").replacing("&", with: " and ").replacing("-", with: " ")
-      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

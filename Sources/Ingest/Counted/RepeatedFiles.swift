@@ -23,10 +23,7 @@ extension RowAccounting {
         continue
       }
       setAside["repeated file", default: 0] += file.rowCount
-      notes.append(
-        DataNote(
-          .warning, code: "duplicate-file",
-          "\(file.label) repeats \(first.label) byte for byte and was counted once"))
+      notes.append(.files(.repeated(.init(file: file.label, first: first.label))))
     }
     return (kept, notes)
   }

@@ -7,7 +7,7 @@ struct AreaContext {
   private let figures: [ContextTable.Subject: [String: Int]]
   /// The files, for the manifest.
   let sources: [SourceFile]
-  private let origins: [String]
+  private let origins: [AreaNote.Origin]
   private let geography: Geography?
   private let registry: AreaRegistry
 
@@ -18,7 +18,7 @@ struct AreaContext {
   static func read(_ options: IngestOptions, geography: Geography?, registry: AreaRegistry) throws -> AreaContext {
     var figures: [ContextTable.Subject: [String: Int]] = [:]
     var sources: [SourceFile] = []
-    var origins: [String] = []
+    var origins: [AreaNote.Origin] = []
     let files = (options.population.map { [($0, true)] } ?? []) + options.contexts.map { ($0, false) }
     for (path, isPopulation) in files {
       var table: ContextTable?
@@ -36,8 +36,7 @@ struct AreaContext {
       for subject in wanted.sorted(by: { $0.rawValue < $1.rawValue }) {
         figures[subject, default: [:]].merge(table.figures[subject] ?? [:]) { first, _ in first }
         origins.append(
-          "\(subject.rawValue) from the column \"\(SafeText.printable(table.columns[subject] ?? ""))\" of "
-            + SafeText.printable(FileKind.lastComponent(path)))
+          .init(subject, column: table.columns[subject] ?? "", file: FileKind.lastComponent(path)))
       }
       if wanted.contains(.deprivation), options.by != .lsoa, geography?.placesLSOAsInDistricts != true {
         throw HorizonError(
@@ -76,14 +75,10 @@ struct AreaContext {
       }
       areas[place.name] = area
     }
-    var notes = [DataNote(.information, code: "context", "figures of the areas: \(origins.joined(separator: "; "))")]
+    var notes = [DataNote.areas(.context(origins))]
     for subject in [ContextTable.Subject.population, .households, .deprivation] where figures[subject] != nil {
       guard let count = unknown[subject] else { continue }
-      notes.append(
-        DataNote(
-          .warning, code: "context-missing",
-          "the files give no \(subject.rawValue) of \(NumberText.counted(count, "area")) out of \(NumberText.grouped(places.count))"
-            + (subject == .population ? "; the area registry's population stands there, if it has one" : "")))
+      notes.append(.areas(.contextMissing(subject, areas: count, of: places.count)))
     }
     return IngestedData(
       kind: data.kind, panel: data.panel, areas: areas, completeness: data.completeness, accounting: data.accounting,

@@ -59,7 +59,7 @@ struct AreaGrouping {
     let hierarchy = try hierarchy(order.map { ($0, members[$0] ?? []) }, data.panel, counted)
     let all = hierarchy.series(data.panel)
     let sums = hierarchy.nodes.indices.filter { !hierarchy.nodes[$0].isLeaf }.compactMap { all[$0] }
-    var incomplete: [String] = []
+    var incomplete: [AreaNote.Group] = []
     // Series without a period have no sum.
     var lacking = Set(hierarchy.nodes.indices.filter { all[$0] == nil }.map { hierarchy.nodes[$0].key })
     for case .incomplete(let key, _) in hierarchy.findings { lacking.insert(key) }
@@ -67,7 +67,7 @@ struct AreaGrouping {
       for measure in data.panel.measures where lacking.contains(SeriesKey(area: group, measure: measure)) {
         let names = Set((members[group] ?? []).map(\.name))
         alone += counted.filter { names.contains($0.key.area) && $0.key.measure == measure }
-        incomplete.append("\(measure) in \(group)")
+        incomplete.append(.init(group, lacks: [measure]))
       }
     }
     let names = Set(sums.map(\.key.area))
@@ -104,39 +104,20 @@ struct AreaGrouping {
   }
 
   private func notes(
-    _ data: IngestedData, _ members: [String: [Area]], _ values: [String], _ incomplete: [String]
+    _ data: IngestedData, _ members: [String: [Area]], _ values: [String], _ incomplete: [AreaNote.Group]
   ) -> [DataNote] {
-    let word = level == .csp ? "partnership" : "force"
     var notes: [DataNote] = []
-    func add(_ code: String, _ message: String) { notes.append(DataNote(.warning, code: code, message)) }
     let without = data.panel.areas.filter { name in
       data.areas[name].map { $0.level != .residual && AreaGrouping.name(of: $0, at: level) == nil } ?? false
     }
-    if !without.isEmpty {
-      add(
-        "no-group",
-        "\(NumberText.counted(without.count, "area")) whose \(word) is not known \(without.count == 1 ? "stays as it is" : "stay as they are"), "
-          + "beside the \(word)s: \(ListText.abridged(without.map { SafeText.printable($0) }))")
-    }
-    if !values.isEmpty {
-      add(
-        "not-added-up",
-        "values that are no counts or shares cannot be added up and stay with their areas: \(ListText.abridged(values.map { SafeText.printable($0) }))"
-      )
-    }
-    if !incomplete.isEmpty {
-      add(
-        "incomplete-group",
-        "a total is never made of some of its parts: where not every area of the \(word) has the measure, the areas stay as "
-          + "they are: \(ListText.abridged(incomplete.map { SafeText.printable($0) }))")
-    }
-    let partial = members.keys.sorted(by: FileKind.scalarOrder).compactMap { name -> String? in
+    if !without.isEmpty { notes.append(.areas(.noGroup(without, level: level))) }
+    if !values.isEmpty { notes.append(.areas(.notAddedUp(measures: values))) }
+    if !incomplete.isEmpty { notes.append(.areas(.incompleteGroups(incomplete, level: level))) }
+    let partial = members.keys.sorted(by: FileKind.scalarOrder).compactMap { name -> AreaNote.Group? in
       let absent = absent(members[name] ?? [])
-      return absent.isEmpty ? nil : "\(name) without \(ListText.abridged(absent, most: 6))"
+      return absent.isEmpty ? nil : .init(name, lacks: absent)
     }
-    if !partial.isEmpty {
-      add("partial-group", "the inputs do not hold every district of these \(word)s: \(ListText.abridged(partial))")
-    }
+    if !partial.isEmpty { notes.append(.areas(.partialGroups(partial, level: level))) }
     return notes
   }
 

@@ -5,9 +5,7 @@ import Wording
 /// Figures by area from one CSV: residents, households, or deprivation deciles of LSOAs.
 package struct ContextTable: Sendable {
   /// What the figures are.
-  enum Subject: String, Sendable {
-    case population, households, deprivation
-  }
+  typealias Subject = AreaNote.Subject
 
   /// Most areas of a table.
   static let areaLimit = 1 << 20

@@ -32,7 +32,7 @@ struct IncidentColumns: Sendable, Equatable {
     else {
       var missing = ["category", "area_code"].filter { !keys.contains($0) }
       if dates.allSatisfy({ $0 == nil }) { missing.append("date_occurred or date_reported") }
-      throw CSVLayout.missingColumns(missing, of: "a partner's incident extract", header)
+      throw header.missing(missing, of: "a partner's incident extract")
     }
     self.names = names
     (self.reference, self.category, self.area) = (reference, category, area)

@@ -1,7 +1,7 @@
 /// How incidents of partner extracts are counted.
 public struct IncidentOptions: Sendable {
   /// Which date an incident counts by.
-  public enum DateBasis: String, CaseIterable, Sendable {
+  public enum DateBasis: String, CaseIterable, Sendable, Codable {
     /// When it happened; when it was reported where that is not known.
     case occurred
     /// When it was reported.
@@ -9,7 +9,7 @@ public struct IncidentOptions: Sendable {
   }
 
   /// Who or what an incident is a repeat for.
-  public enum Entity: String, CaseIterable, Sendable { case person, location }
+  public enum Entity: String, CaseIterable, Sendable, Codable { case person, location }
 
   /// Which date an incident counts by.
   public var date = DateBasis.occurred

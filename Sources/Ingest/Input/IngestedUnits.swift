@@ -13,15 +13,15 @@ package struct IngestedUnit: Sendable {
   package var source: Int
   /// Hash of its bytes, unpacked.
   package let contentHash: ContentHash
-  /// What was counted.
-  package let content: UnitResult.Content
+  /// What was counted; nil for a file without even a header.
+  package let content: (any UnitContent)?
 
   /// Month since year 0 and slug of the force, if it is named as data.police.uk names its files.
   package var forceMonth: (month: Int, slug: String)? { ForceName.parse(fileName: name) }
 
   /// A CSV that was read.
   package init(
-    location: String, label: String, name: String, source: Int, contentHash: ContentHash, content: UnitResult.Content
+    location: String, label: String, name: String, source: Int, contentHash: ContentHash, content: (any UnitContent)?
   ) {
     self.location = location
     self.label = label
@@ -86,7 +86,9 @@ package struct IngestedUnits: Sendable {
     get throws {
       var kinds: [(kind: IngestedData.SourceKind, file: String)] = []
       for unit in units {
-        guard let kind = unit.content.kind, !kinds.contains(where: { $0.kind == kind }) else { continue }
+        guard let kind = unit.content.map({ type(of: $0).source }), !kinds.contains(where: { $0.kind == kind }) else {
+          continue
+        }
         kinds.append((kind, unit.location))
       }
       if kinds.count > 1 {
@@ -102,18 +104,6 @@ package struct IngestedUnits: Sendable {
           remedy: "Download or export it again: not even a header is there")
       }
       return only.kind
-    }
-  }
-}
-
-extension IngestedData.SourceKind {
-  /// As a file of the kind is called in a sentence.
-  fileprivate var article: String {
-    switch self {
-    case .policeUK: "a police.uk file"
-    case .table: "a table"
-    case .recordedCrime: "the Home Office's recorded crime"
-    case .incidents: "a partner's extract of incidents"
     }
   }
 }

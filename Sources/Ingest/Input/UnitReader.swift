@@ -4,39 +4,10 @@ import Hashing
 
 /// What was read of one CSV.
 package struct UnitResult: Sendable {
-  /// The counts or rows.
-  package enum Content: Sendable {
-    /// Not even a header.
-    case empty
-    case street(StreetTally)
-    case table(TableRows)
-    case recordedCrime(RecordedCrimeTally)
-    case incidents(IncidentTally)
-
-    /// The kind of input it makes; nil for an empty file.
-    var kind: IngestedData.SourceKind? {
-      switch self {
-      case .empty: nil
-      case .street: .policeUK
-      case .table: .table
-      case .recordedCrime: .recordedCrime
-      case .incidents: .incidents
-      }
-    }
-
-    /// Data rows read.
-    package var rows: Int {
-      switch self {
-      case .empty: 0
-      case .street(let tally): tally.rows
-      case .table(let rows): rows.count
-      case .recordedCrime(let tally): tally.rows
-      case .incidents(let tally): tally.rows
-      }
-    }
-  }
-
-  let content: Content
+  /// The counts or rows; nil for a file without even a header.
+  let content: (any UnitContent)?
+  /// What to know about the file itself.
+  let notes: [DataNote]
   /// Hash of the unpacked bytes, for finding repeated files.
   let contentHash: ContentHash
   /// Bytes of the file itself, packed if it is; of an entry of an archive as the entry holds them.
@@ -73,14 +44,14 @@ struct UnitReader {
   /// Reads and counts the CSV with this number in the plan.
   mutating func read(unit index: Int) throws -> UnitResult {
     let unit = plan.units[index]
-    var content: UnitResult.Content
+    var found: Found
     var (hash, bytes): (ContentHash, Int)
     var sha256: String?
     switch unit.origin {
     case .file, .standardInput:
       let stream = try FileStream(path: unit.location)
       let digest = takesDigests ? try SHA256() : nil
-      (content, hash, bytes) = try consume(unit) { buffer in
+      (found, hash, bytes) = try consume(unit) { buffer in
         let count = try stream.read(into: buffer)
         try digest?.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         return count
@@ -88,14 +59,14 @@ struct UnitReader {
       sha256 = try digest?.hexadecimal()
     case .parquet:
       let stream = try ParquetStream(path: unit.location)
-      (content, hash, bytes) = try consume(unit) { try stream.read(into: $0) }
+      (found, hash, bytes) = try consume(unit) { try stream.read(into: $0) }
       // What is hashed and listed is the file, not what was made of it.
       if takesDigests { (sha256, bytes) = try fileDigest(unit.location) }
     case .entry(let entry):
-      (content, hash, bytes) = try read(entry, unit)
+      (found, hash, bytes) = try read(entry, unit)
     case .memory(let text):
       var rest = text[...]
-      (content, hash, bytes) = try consume(unit) { buffer in
+      (found, hash, bytes) = try consume(unit) { buffer in
         let next = rest.prefix(buffer.count)
         buffer.copyBytes(from: next)
         rest = rest.dropFirst(next.count)
@@ -103,12 +74,12 @@ struct UnitReader {
       }
       if takesDigests { sha256 = try SHA256.hexadecimal(of: text) }
     }
-    if case .street(var tally) = content {
+    if var tally = found.content as? StreetTally {
       crimeIDs.add(tally.crimeIDs, file: index)
       tally.crimeIDs = []
-      content = .street(tally)
+      found.content = tally
     }
-    return UnitResult(content: content, contentHash: hash, bytes: bytes, sha256: sha256)
+    return UnitResult(content: found.content, notes: found.notes, contentHash: hash, bytes: bytes, sha256: sha256)
   }
 
   /// SHA-256 of a whole archive.
@@ -160,7 +131,8 @@ struct UnitReader {
     return handle
   }
 
-  private typealias Consumed = (content: UnitResult.Content, hash: ContentHash, bytes: Int)
+  private typealias Consumed = (found: Found, hash: ContentHash, bytes: Int)
+  private typealias Found = (content: (any UnitContent)?, notes: [DataNote])
 
   /// Reads the text in `bytes`, a CSV where it lies.
   private func consume(
@@ -177,14 +149,14 @@ struct UnitReader {
     }
     try UnitReader.refuseBinary(bytes, unit.location)
     var scanner = CSVScanner(file: unit.location, over: bytes)
-    let content = try RecordReader.read(file: unit.location, bytes: unit.bytes, layouts) { handle in
+    let found = try RecordReader.read(file: unit.location, bytes: unit.bytes, layouts) { handle in
       try scanner.scan(
         read: { buffer in
           progress.add(buffer.count)
           return buffer.count
-        }, record: handle)
+        }, while: handle)
     }
-    return (content, hash, bytes.count)
+    return (found, hash, bytes.count)
   }
 
   /// Reads a CSV or JSON text, packed by gzip or not, from what `read` gives.
@@ -200,21 +172,21 @@ struct UnitReader {
     }
     var head = try StreamHead(from: counted)
     guard GzipStream.announces(head.bytes) else {
-      let (content, hash) = try consumeText(unit, &head, counted)
-      return (content, hash, bytes)
+      let (found, hash) = try consumeText(unit, &head, counted)
+      return (found, hash, bytes)
     }
     let gzip = try GzipStream(location: unit.location, limit: limits[unit.source])
     func unpacked(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
       try gzip.read(into: buffer) { try head.read(into: $0, then: counted) }
     }
     var inner = try StreamHead(from: unpacked)
-    let (content, hash) = try consumeText(unit, &inner, unpacked)
-    return (content, hash, bytes)
+    let (found, hash) = try consumeText(unit, &inner, unpacked)
+    return (found, hash, bytes)
   }
 
   private func consumeText(
     _ unit: InputPlan.Unit, _ head: inout StreamHead, _ read: (UnsafeMutableRawBufferPointer) throws -> Int
-  ) throws -> (UnitResult.Content, ContentHash) {
+  ) throws -> (Found, ContentHash) {
     try head.bytes.withUnsafeBufferPointer { try UnitReader.refuseBinary($0, unit.location) }
     let isJSON = JSONScanner.announces(head.bytes)
     // Only files of one length can be the same.
@@ -226,19 +198,19 @@ struct UnitReader {
       length += count
       return count
     }
-    let content: UnitResult.Content
+    let found: Found
     if isJSON {
       var scanner = JSONScanner(file: unit.location)
-      content = try RecordReader.read(file: unit.location, bytes: unit.bytes, layouts) {
-        try scanner.scan(read: hashed, record: $0)
+      found = try RecordReader.read(file: unit.location, bytes: unit.bytes, layouts) {
+        try scanner.scan(read: hashed, while: $0)
       }
     } else {
       var scanner = CSVScanner(file: unit.location)
-      content = try RecordReader.read(file: unit.location, bytes: unit.bytes, layouts) {
-        try scanner.scan(read: hashed, record: $0)
+      found = try RecordReader.read(file: unit.location, bytes: unit.bytes, layouts) {
+        try scanner.scan(read: hashed, while: $0)
       }
     }
-    return (content, isHashed ? hash : ContentHash(length: length))
+    return (found, isHashed ? hash : ContentHash(length: length))
   }
 
   private static func refuseBinary(_ bytes: some Collection<UInt8>, _ location: String) throws {

@@ -15,6 +15,7 @@ struct JSONFields {
   /// The header; empty before the first object.
   private var header = ByteInterner()
   private var names: [String] = []
+  private var hasHeader = false
   /// Start and end in `text` of each field.
   private var bounds: [Int32] = []
   private var seen: [Bool] = []
@@ -24,18 +25,29 @@ struct JSONFields {
   init(file: String) { self.file = file }
 
   /// Hands over an object, before the first of all the header. `object` is from brace to brace.
+  ///
+  /// - Returns: whether the object is done with: not if `handle` returned false of the header.
   mutating func read(
-    _ object: UnsafeBufferPointer<UInt8>, line: Int, _ handle: (CSVRecord) throws -> Void
-  ) throws {
-    if names.isEmpty {
+    _ object: UnsafeBufferPointer<UInt8>, line: Int, _ handle: (CSVRecord) throws -> Bool
+  ) throws -> Read {
+    if !hasHeader {
+      hasHeader = true
       try parse(object, line, isFirst: true)
       complete()
-      try handOver(header: names, line, handle)
       bounds = [Int32](repeating: 0, count: 2 * names.count)
       seen = [Bool](repeating: false, count: names.count)
+      if try !handOver(header: names, line, handle) { return .header }
     }
     try parse(object, line, isFirst: false)
-    try handOver(line, handle)
+    return try handOver(line, handle) ? .object : .lastObject
+  }
+
+  /// What of an object was handed over.
+  enum Read {
+    /// The header only: the object is still to be read.
+    case header
+    /// The object, after which more are wanted, or not.
+    case object, lastObject
   }
 
   /// Adds the columns of the table's layout that the first object leaves out.
@@ -51,7 +63,7 @@ struct JSONFields {
     }
   }
 
-  private func handOver(header names: [String], _ line: Int, _ handle: (CSVRecord) throws -> Void) throws {
+  private func handOver(header names: [String], _ line: Int, _ handle: (CSVRecord) throws -> Bool) throws -> Bool {
     var text: [UInt8] = []
     var bounds: [Int32] = []
     for name in names {
@@ -59,23 +71,24 @@ struct JSONFields {
       text.append(contentsOf: name.utf8)
       bounds.append(Int32(text.count))
     }
-    try JSONFields.handOver(text, bounds, line, handle)
+    return try JSONFields.handOver(text, bounds, line, handle)
   }
 
-  private func handOver(_ line: Int, _ handle: (CSVRecord) throws -> Void) throws {
+  private func handOver(_ line: Int, _ handle: (CSVRecord) throws -> Bool) throws -> Bool {
     try JSONFields.handOver(text, bounds, line, handle)
   }
 
   private static func handOver(
-    _ text: [UInt8], _ bounds: [Int32], _ line: Int, _ handle: (CSVRecord) throws -> Void
-  ) throws {
+    _ text: [UInt8], _ bounds: [Int32], _ line: Int, _ handle: (CSVRecord) throws -> Bool
+  ) throws -> Bool {
     try text.withUnsafeBufferPointer { text in
       try bounds.withUnsafeBufferPointer { bounds in
         // An object without any text has no memory of its own, and no field reaches into it.
         guard let base = text.baseAddress ?? UnsafePointer(bitPattern: 1), let pairs = bounds.baseAddress else {
-          return
+          return true
         }
-        try handle(CSVRecord(base: base, bounds: pairs, count: bounds.count / 2, line: line, isUnterminated: false))
+        return try handle(
+          CSVRecord(base: base, bounds: pairs, count: bounds.count / 2, line: line, isUnterminated: false))
       }
     }
   }

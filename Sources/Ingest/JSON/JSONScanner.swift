@@ -27,6 +27,12 @@ struct JSONScanner: ~Copyable {
   private let chunkSize: Int
   private let capacity: Int
   private let buffer: UnsafeMutablePointer<UInt8>
+  private var fields: JSONFields
+  /// Where the scan stands: the next byte, the end of what is in the buffer, the line, what may come next, and whether
+  /// the input has ended.
+  private var (position, filled, line) = (0, 0, 1)
+  private var expectation = Expectation.start
+  private var (atEnd, isFirst) = (false, true)
 
   /// A scanner that reads `chunkSize` bytes at a time and names `file` in its errors.
   init(file: String, chunkSize: Int = 256 << 10) {
@@ -34,6 +40,7 @@ struct JSONScanner: ~Copyable {
     self.chunkSize = max(1, chunkSize)
     capacity = JSONScanner.recordLimit + 1 + self.chunkSize
     buffer = .allocate(capacity: capacity)
+    fields = JSONFields(file: file)
   }
 
   deinit { buffer.deallocate() }
@@ -66,20 +73,31 @@ struct JSONScanner: ~Copyable {
   mutating func scan(
     read: (UnsafeMutableRawBufferPointer) throws -> Int, record handle: (CSVRecord) throws -> Void
   ) throws {
-    var fields = JSONFields(file: file)
-    var (position, filled, line) = (0, 0, 1)
-    var expectation = Expectation.start
-    var (atEnd, isFirst) = (false, true)
-    while !atEnd {
-      let room = min(chunkSize, capacity - filled)
-      let received = try read(UnsafeMutableRawBufferPointer(start: buffer + filled, count: room))
-      atEnd = received <= 0
-      filled += max(0, received)
-      if isFirst {
-        if filled < 3 && !atEnd { continue }
-        isFirst = false
-        if filled >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF { position = 3 }
+    try scan(read: read) { record in
+      try handle(record)
+      return true
+    }
+  }
+
+  /// Hands over the header, then objects, from where the last call stopped, to the end or until `handle` returns false.
+  mutating func scan(
+    read: (UnsafeMutableRawBufferPointer) throws -> Int, while handle: (CSVRecord) throws -> Bool
+  ) throws {
+    var needsMore = position >= filled
+    while true {
+      if needsMore {
+        if atEnd { break }
+        let room = min(chunkSize, capacity - filled)
+        let received = try read(UnsafeMutableRawBufferPointer(start: buffer + filled, count: room))
+        atEnd = received <= 0
+        filled += max(0, received)
+        if isFirst {
+          if filled < 3 && !atEnd { continue }
+          isFirst = false
+          if filled >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF { position = 3 }
+        }
       }
+      needsMore = true
       scanning: while position < filled {
         let byte = buffer[position]
         if JSONScanner.isBlank(byte) {
@@ -93,10 +111,12 @@ struct JSONScanner: ~Copyable {
           guard let end = objectEnd(position, filled) else { break scanning }
           if end - position > JSONScanner.recordLimit { throw tooLong(line) }
           let object = UnsafeBufferPointer(start: buffer + position, count: end - position)
-          try fields.read(object, line: line, handle)
+          let read = try fields.read(object, line: line, handle)
+          if read == .header { return }
           line += object.reduce(0) { $0 + ($1 == 10 ? 1 : 0) }
           position = end
           expectation = expectation == .start || expectation == .object ? .object : .commaOrEnd
+          if read == .lastObject { return }
           continue
         case (UInt8(ascii: "["), .start): expectation = .firstElement
         case (UInt8(ascii: ","), .commaOrEnd): expectation = .element

@@ -17,6 +17,14 @@ struct LongColumns: Sendable, Equatable {
     case value(Int, unit: Int?)
   }
 
+  /// A column that says which part of the year a row is of.
+  struct PartOfYear: Sendable, Equatable {
+    enum Kind: String, Sendable { case month, quarter, week }
+
+    let column: Int
+    let kind: Kind
+  }
+
   let header: TableHeader
   /// `unique_id`, or `area`.
   let identity: Int
@@ -25,8 +33,16 @@ struct LongColumns: Sendable, Equatable {
   /// The measure of a table without a column for it.
   let onlyMeasure: String?
   let period: Int
+  /// The column of months, quarters or weeks where `period` is that of years.
+  let part: PartOfYear?
   let value: Value
   let population: Int?
+
+  /// Whether the header says that values are counts.
+  var areCounts: Bool { if case .count = value { true } else { false } }
+
+  /// Whether identities are a `unique_id`.
+  var isIdentified: Bool { header.keys[identity] == "unique_id" }
 
   /// Fields of a row.
   var count: Int { header.names.count }
@@ -67,24 +83,33 @@ struct LongColumns: Sendable, Equatable {
     if idMissing.count < min(missing.count, idLayout.count) {
       guard let id = keys.firstIndex(of: "unique_id"), let ds = keys.firstIndex(of: "ds"),
         let y = keys.firstIndex(of: "y")
-      else { throw CSVLayout.missingColumns(idMissing, of: "a long table (unique_id,ds,y)", header) }
-      (identity, measure, period, value, population) = (id, nil, ds, .number(y), nil)
-      guard onlyMeasure == nil else { throw LongColumns.hasMeasures(header) }
+      else { throw header.missing(idMissing, of: "a long table (unique_id,ds,y)") }
+      (identity, measure, period, part, value, population) = (id, nil, ds, nil, .number(y), nil)
+      guard onlyMeasure == nil else { throw header.hasMeasures }
       self.onlyMeasure = nil
       return
     }
     guard missing.isEmpty, let area = keys.firstIndex(of: "area"), let first = periods.first, let found else {
-      throw CSVLayout.missingColumns(missing, of: "a long table (area,measure,period,count)", header)
+      throw header.missing(missing, of: "a long table (area,measure,period,count)")
     }
     let named = keys.firstIndex(of: "period")
-    guard named != nil || periods.count == 1 else {
+    let year = keys.firstIndex(of: "year")
+    let parts = ["month", "quarter", "week"].compactMap { name in
+      keys.firstIndex(of: name).flatMap { column in
+        PartOfYear.Kind(rawValue: name).map { PartOfYear(column: column, kind: $0) }
+      }
+    }
+    part = named == nil && year != nil && periods.count == 2 ? parts.first : nil
+    guard named != nil || periods.count == 1 || part != nil else {
       throw HorizonError(
         .data,
         "the columns \(ListText.abridged(periods.map { SafeText.printable(header.names[$0]) })) could each be the period",
         at: header.place, remedy: "Name one of them period")
     }
-    (identity, measure, period, value) = (area, keys.firstIndex(of: "measure"), named ?? first, found)
-    if measure != nil, onlyMeasure != nil { throw LongColumns.hasMeasures(header) }
+    (identity, measure, period, value) = (
+      area, keys.firstIndex(of: "measure"), named ?? (part != nil ? year : nil) ?? first, found
+    )
+    if measure != nil, onlyMeasure != nil { throw header.hasMeasures }
     self.onlyMeasure = measure == nil ? onlyMeasure : nil
     population = keys.firstIndex(of: "population")
   }
@@ -95,12 +120,5 @@ struct LongColumns: Sendable, Equatable {
       return .proportion(numerator, denominator)
     }
     return keys.firstIndex(of: "value").map { .value($0, unit: keys.firstIndex(of: "unit")) }
-  }
-
-  /// The error for `--measure` where it has no place.
-  static func hasMeasures(_ header: TableHeader) -> HorizonError {
-    HorizonError(
-      .usage, "a measure was named for a table that names its own", at: header.place,
-      remedy: "Leave --measure out; it is for tables without a measure column")
   }
 }

@@ -9,6 +9,8 @@ struct LongTableReader {
   private let columns: LongColumns
   private let onlyMeasure: [UInt8]?
   private var rows: TableRowsBuilder
+  private var below = LinesBelow()
+  private var points = ThousandPoints()
   /// Bytes of the table, 0 where unknown, and of the records read so far, as long as they are counted.
   private let bytes: Int
   private var read = (bytes: 0, records: 0)
@@ -23,20 +25,27 @@ struct LongTableReader {
     self.columns = columns
     onlyMeasure = columns.onlyMeasure.map { Array($0.utf8) }
     rows = TableRowsBuilder(
-      file: file, hasMeasures: columns.measure != nil || columns.onlyMeasure != nil, kind: columns.kind)
+      file: file, hasMeasures: columns.measure != nil || columns.onlyMeasure != nil,
+      areIdentifiers: columns.isIdentified, areCounts: columns.areCounts, kind: columns.kind)
   }
 
   /// Takes in a row.
   @inline(__always)
   mutating func add(_ record: CSVRecord) throws {
-    guard record.count == columns.count else { throw record.ragged(columns.count, file: file) }
+    guard record.count == columns.count else {
+      try below.take(record, columns: columns.count, record.ragged(columns.count, file: file))
+      return
+    }
     if read.records < LongTableReader.sampled { sample(record) }
     let identity = record[columns.identity].trimmed
     let period = record[columns.period].trimmed
     if identity.isEmpty || period.isEmpty {
-      if record.isBlank { return }
-      throw record.blankName(identity.isEmpty ? columns.identity : columns.period, file: file)
+      try below.take(
+        record, columns: columns.count,
+        record.blankName(identity.isEmpty ? columns.identity : columns.period, file: file))
+      return
     }
+    try below.follow()
     guard let reading = try reading(record) else {
       rows.noteRepeatedHeader(1)
       return
@@ -56,11 +65,49 @@ struct LongTableReader {
     if case .value(_, let unit?) = columns.value {
       try rows.note(unit: record[unit].trimmed, line: record.line, column: unit)
     }
-    let periodIndex = try rows.period(period, line: record.line, column: columns.period)
+    let periodIndex: Int
+    if let part = columns.part {
+      let joined = try joined(period, part, record)
+      periodIndex = try joined.withUnsafeBufferPointer {
+        try rows.period($0, line: record.line, column: columns.period)
+      }
+    } else {
+      periodIndex = try rows.period(period, line: record.line, column: columns.period)
+    }
     try rows.append(
       value: reading.value, denominator: reading.denominator, state: reading.state, series: series,
       period: periodIndex, line: record.line)
     if let column = columns.population { rows.append(population: try population(record, column)) }
+  }
+
+  /// One text of a year and a part of it: `2019-06`, `2019-Q2`, `2019/20 Q1`, `2019-W23`.
+  private func joined(
+    _ year: UnsafeBufferPointer<UInt8>, _ part: LongColumns.PartOfYear, _ record: CSVRecord
+  ) throws -> [UInt8] {
+    let text = record.text(part.column)
+    let digits = text.drop { $0.isLetter || $0 == " " }
+    let number = digits.isEmpty ? nil : Int(digits)
+    let years = String(decoding: year, as: UTF8.self)
+    let isCalendar = year.count == 4 && Int(years) != nil
+    switch part.kind {
+    case .month:
+      let month = PeriodStyle.monthNumber(text) ?? number.flatMap { (1...12).contains($0) ? $0 : nil }
+      if let month, isCalendar { return Array("\(years)-\(NumberText.padded(month, 2))".utf8) }
+      if let month, let (period, _) = PeriodStyle.parse(years, frequency: .financialYearly) {
+        let year = period.ordinal + (month < 4 ? 1 : 0)
+        return Array("\(NumberText.padded(year, 4))-\(NumberText.padded(month, 2))".utf8)
+      }
+    case .quarter:
+      if let number, (1...4).contains(number) { return Array("\(years)\(isCalendar ? "-" : " ")Q\(number)".utf8) }
+    case .week:
+      if let number, (1...53).contains(number), isCalendar {
+        return Array("\(years)-W\(NumberText.padded(number, 2))".utf8)
+      }
+    }
+    if columns.header.isRepeated(in: record) { return Array(year) }
+    throw record.badNumber(
+      part.column, "is not a \(part.kind.rawValue) of \"\(SafeText.printable(String(years.prefix(20))))\"", file: file,
+      "Write the year as 2019 or 2019/20, months as 1 to 12 or by name, quarters as 1 to 4, weeks as 1 to 53")
   }
 
   /// Records from which the number of rows is foretold.
@@ -74,18 +121,18 @@ struct LongTableReader {
   }
 
   /// What was read.
-  consuming func finish() -> TableRows { rows.finish() }
+  consuming func finish() -> TableRows {
+    if !below.texts.isEmpty { rows.note(.table(.linesBelow(below.texts, file: FileKind.lastComponent(file)))) }
+    if columns.kind == nil, let note = points.note { rows.scale(points.places, note: note) }
+    return rows.finish()
+  }
 
   /// What a row says; nil for one that repeats the header.
   @inline(__always)
   private mutating func reading(_ record: CSVRecord) throws -> Reading? {
     switch columns.value {
-    case .number(let column):
+    case .number(let column), .count(let column):
       return try number(record, column).map { ($0.value, nil, $0.state) }
-    case .count(let column):
-      guard let (value, state) = try number(record, column) else { return nil }
-      guard !(value < 0) else { throw negative(record, column) }
-      return (value, nil, state)
     case .proportion(let numerator, let denominator): return try proportion(record, numerator, denominator)
     case .value(let column, let unit): return try measured(record, column, unit)
     }
@@ -127,7 +174,9 @@ struct LongTableReader {
   private mutating func number(_ record: CSVRecord, _ column: Int) throws -> (value: Double, state: TableRows.State)? {
     let cell = record[column].trimmed
     switch NumberCell(cell) {
-    case .number(let number): return (number, .value)
+    case .number(let number):
+      if record.separator == UInt8(ascii: ";") { points.note(cell, number, row: rows.count) }
+      return (number, .value)
     case .blank: return (.nan, .blank)
     case .notAvailable: return (.nan, .notAvailable)
     case .suppressed:

@@ -104,6 +104,7 @@ struct StreetAssembly {
           files: files, table: table, geographies: geographies, geography: geography, registry: registry, level: level,
           accounting: accounting
         ).notes
+        + StreetNotes.notes(onForcesWithoutPlaces: kept.map { targets[$0].area })
         + calendar.notes + trust.notes + counts.notes)
   }
 

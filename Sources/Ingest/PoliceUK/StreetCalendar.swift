@@ -65,27 +65,16 @@ struct StreetCalendar {
       cells.filter { $0.status == status }
     }
     let absent = cells.filter { $0.status == .absent || $0.status == .strayRowsOnly }
-    if !absent.isEmpty {
-      notes.append(
-        DataNote(
-          .warning, code: "absent-period",
-          "\(force): no file for \(ListText.abridged(absent.map { PeriodStyle.yearMonth.format($0.period) })); missing, not zero"
-        ))
-    }
+    if !absent.isEmpty { notes.append(.street(.absentPeriods(force: force, absent.map(\.period)))) }
     for cell in months(.strayRowsOnly) {
-      notes.append(
-        DataNote(
-          .warning, code: "stray-rows",
-          "\(force), \(PeriodStyle.yearMonth.format(cell.period)): files of other forces hold \(NumberText.counted(cell.rows, "row")) in its "
-            + "districts; the month is still missing, and those rows count outside the force that reported them"))
+      notes.append(.street(.strayRows(.init(force: force, month: cell.period), rows: cell.rows)))
     }
     for cell in months(.partial) {
-      let share = Int((100 * Double(cell.rows) / cell.medianRows).rounded())
       notes.append(
-        DataNote(
-          .warning, code: "half-loaded",
-          "\(force), \(PeriodStyle.yearMonth.format(cell.period)): \(NumberText.counted(cell.rows, "row")), \(share) % of the usual month; the "
-            + "file may hold only part of the month; shown as counted, and not trusted"))
+        .street(
+          .halfLoaded(
+            .init(force: force, month: cell.period), rows: cell.rows,
+            shareOfUsual: Double(cell.rows) / cell.medianRows)))
     }
   }
 }

@@ -72,24 +72,14 @@ struct StreetCounts {
   /// What to say about outcomes.
   var notes: [DataNote] {
     guard classes != nil else { return [] }
-    let all = crimes.reduce(0, +)
-    let open = undecided.reduce(0, +)
     let latest = crimes.indices.last { crimes[$0] > 0 }
-    func percent(_ part: Int, _ whole: Int) -> String { NumberText.percent(Double(part) / Double(max(whole, 1))) }
     var notes = [
-      DataNote(
-        .warning, code: "outcomes-as-of-archive",
-        "outcomes are those of the day the archive was made: \(percent(open, all)) of crimes have no final word"
-          + (latest.map { ", of the last month \(percent(undecided[$0], crimes[$0]))" } ?? "")
-          + "; the share detected is the least it can be, and least in the newest months")
+      DataNote.street(
+        .outcomesAsOfArchive(
+          undecided: undecided.reduce(0, +), of: crimes.reduce(0, +), latestUndecided: latest.map { undecided[$0] },
+          latestOf: latest.map { crimes[$0] }))
     ]
-    if !unlisted.isEmpty {
-      notes.append(
-        DataNote(
-          .warning, code: "unrecognised-outcome",
-          "outcomes that are not listed count as not detected: \(ListText.abridged(unlisted.map { SafeText.printable($0) }))"
-        ))
-    }
+    if !unlisted.isEmpty { notes.append(.street(.unrecognisedOutcomes(unlisted))) }
     return notes
   }
 

@@ -19,7 +19,7 @@ struct StreetFile: Sendable {
     label = unit.label
     contentHash = unit.contentHash
     named = unit.forceMonth
-    if case .street(let tally) = unit.content { self.tally = tally } else { tally = StreetTally() }
+    tally = unit.content as? StreetTally ?? StreetTally()
     let slug = named?.slug
     slugs = tally.reporters.map { reporter in
       if let slug { return slug }

@@ -12,93 +12,53 @@ struct StreetNotes {
   ) {
     noteFiles(files)
     noteTypes(table)
-    notePlaces(table.placed, level, accounting)
+    notePlaces(table.placed, accounting)
     for (index, force) in geographies.enumerated() {
       note(force)
       noteFolded(force, table.placed.districts.filter { $0.key.force == index }, geography, registry)
     }
     for (reason, rows) in accounting.residual.sorted(by: { FileKind.scalarOrder($0.key, $1.key) }) {
-      add(.information, "residual", StreetNotes.residual(reason, rows, of: accounting, level))
+      guard let reason = StreetNote.Residual(rawValue: reason) else { continue }
+      add(.residual(reason, rows: rows, of: accounting.read, level: level))
     }
   }
 
-  private static func residual(
-    _ reason: String, _ rows: Int, of accounting: RowAccounting, _ level: AreaLevel
-  ) -> String {
-    let what =
-      switch reason {
-      case "no location": "have no location"
-      case "outside the force": "lie outside the force"
-      default: "lie in a known district, but their LSOA code is blank or unknown to the lookups"
-      }
-    return "\(NumberText.counted(rows, "row")) (\(percentage(rows, of: accounting.read))) \(what); they count in the "
-      + "\(reason.hasSuffix("not known") ? "district" : "force")'s residual area \"\(reason)\" and in no "
-      + (level == .lsoa ? "LSOA" : level.rawValue)
-  }
+  private mutating func add(_ note: StreetNote) { notes.append(.street(note)) }
 
-  private mutating func notePlaces(_ placed: StreetTable.Placed, _ level: AreaLevel, _ accounting: RowAccounting) {
-    if placed.misses > 0 {
-      add(
-        .warning, "lookup-missed",
-        "\(NumberText.counted(placed.misses, "row")) with an LSOA code that the lookups do not know "
-          + "\(placed.misses == 1 ? "was" : "were") placed by LSOA name")
-    }
-    if placed.bestFit > 0 {
-      add(
-        .information, "best-fit",
-        "\(NumberText.counted(placed.bestFit, "row")) (\(percentage(placed.bestFit, of: accounting.read))) placed by best fit: their "
-          + "LSOAs were split among several wards, and they count in the ward that has most of the parts")
-    }
+  private mutating func notePlaces(_ placed: StreetTable.Placed, _ accounting: RowAccounting) {
+    if placed.misses > 0 { add(.lookupMissed(rows: placed.misses)) }
+    if placed.bestFit > 0 { add(.bestFit(rows: placed.bestFit, of: accounting.read)) }
     if placed.redrawn > 0 {
-      add(
-        .information, "redrawn-areas",
-        "\(NumberText.counted(placed.redrawn, "row")) (\(percentage(placed.redrawn, of: accounting.read))) lie in LSOAs that a census "
-          + "split, merged or redrew; they count in \(NumberText.counted(placed.redrawnAreas.count, "area")) kept the same over time: "
-          + "the LSOA as it was before a split or after a merger")
+      add(.redrawn(rows: placed.redrawn, of: accounting.read, areas: placed.redrawnAreas.count))
     }
+  }
+
+  /// What to say about forces that are areas themselves, because none of their rows has a place.
+  static func notes(onForcesWithoutPlaces areas: [Area]) -> [DataNote] {
+    let forces = areas.filter { $0.level == .force }.map(\.name)
+    return forces.isEmpty ? [] : [.street(.forcesWithoutPlaces(forces))]
   }
 
   /// What to say about repeated crime IDs, counted among one in 2^sampling of them.
   static func notes(on repeats: CrimeIDs.Repeats, sampling: Int) -> [DataNote] {
     guard repeats.ids > 0 else { return [] }
-    func scaled(_ count: Int, _ noun: String) -> String {
-      (sampling > 0 ? "about " : "") + NumberText.counted(count << sampling, noun)
-    }
     return [
-      DataNote(
-        .information, code: "repeated-crime-ids",
-        "\(scaled(repeats.ids, "crime ID")) \(repeats.ids << sampling == 1 ? "stands" : "stand") in more than one row, "
-          + "\(NumberText.grouped(repeats.acrossFiles << sampling)) of them in more than one file; the "
-          + "\(scaled(repeats.rows, "further row")) \(repeats.rows << sampling == 1 ? "was" : "were") counted too, as "
-          + "published")
+      .street(
+        .repeatedCrimeIDs(
+          ids: repeats.ids << sampling, acrossFiles: repeats.acrossFiles << sampling, rows: repeats.rows << sampling,
+          isEstimate: sampling > 0))
     ]
   }
 
-  private mutating func add(_ severity: DataNote.Severity, _ code: String, _ message: String) {
-    notes.append(DataNote(severity, code: code, message))
-  }
-
   private mutating func noteFiles(_ files: [StreetFile]) {
-    let empty = files.filter { $0.tally.rows == 0 }.map { $0.label }
-    if !empty.isEmpty {
-      add(
-        .warning, "empty-file",
-        "\(NumberText.counted(empty.count, "file")) without a row, treated as absent: \(ListText.abridged(empty, most: 5))"
-      )
-    }
+    let empty = files.filter { $0.tally.rows == 0 }
+    if !empty.isEmpty { add(.emptyFiles(empty.map(\.label))) }
     let earliest = files.filter { $0.tally.isEarliest && $0.tally.rows > 0 }
     if !earliest.isEmpty {
-      add(
-        .warning, "early-layout",
-        "\(NumberText.counted(earliest.count, "file")) in the earliest layout, without LSOAs: none of their "
-          + "\(NumberText.counted(earliest.reduce(0) { $0 + $1.tally.rows }, "row")) can be placed in a district")
+      add(.earlyLayout(files: earliest.map(\.label), rows: earliest.reduce(0) { $0 + $1.tally.rows }))
     }
     let unnamed = files.filter { $0.tally.rows > 0 && $0.distinctSlugs.contains(StreetFile.unknownForce) }
-    if !unnamed.isEmpty {
-      add(
-        .warning, "unknown-force",
-        "\(NumberText.counted(unnamed.count, "file")) name no police force, neither in the file name nor in the rows")
-    }
+    if !unnamed.isEmpty { add(.unknownForce(files: unnamed.map(\.label))) }
   }
 
   private mutating func noteTypes(_ table: StreetTable) {
@@ -106,26 +66,13 @@ struct StreetNotes {
     let others = table.types.filter { !current.contains($0) }
     let retired = others.filter(StreetTable.retiredTypes.contains)
     let unknown = others.filter { !StreetTable.retiredTypes.contains($0) }
-    if !retired.isEmpty {
-      add(
-        .warning, "retired-type",
-        "crime types that are no longer used are kept as measures of their own: \(ListText.abridged(retired)); they cannot be "
-          + "joined with the types that replaced them")
-    }
-    if !unknown.isEmpty {
-      add(
-        .warning, "unrecognised-type",
-        "crime types that data.police.uk does not list are kept as measures of their own: "
-          + ListText.abridged(unknown.map { SafeText.printable($0) }))
-    }
+    if !retired.isEmpty { add(.retiredTypes(retired)) }
+    if !unknown.isEmpty { add(.unrecognisedTypes(unknown)) }
   }
 
   private mutating func note(_ geography: ForceGeography) {
     if geography.isGuessed, !geography.districts.isEmpty {
-      add(
-        .warning, "home-districts-guessed",
-        "\(geography.display) is not in the area registry; districts with at least 1 % of its rows were taken as its own: "
-          + ListText.abridged(geography.districts))
+      add(.homeDistrictsGuessed(force: geography.display, districts: geography.districts))
     }
   }
 
@@ -143,15 +90,8 @@ struct StreetNotes {
       if isSuccessor { folded[[pair.named, last], default: 0] += rows }
     }
     guard !folded.isEmpty else { return }
-    let pairs = folded.sorted { FileKind.scalarOrder($0.key[0], $1.key[0]) }
-      .map { "\($0.key[0]) into \($0.key[1]) (\(NumberText.counted($0.value, "row")))" }
-    add(
-      .information, "folded-district",
-      "\(force.display): former districts were counted in their successors: \(ListText.abridged(pairs))")
+    let list = folded.sorted { FileKind.scalarOrder($0.key[0], $1.key[0]) }
+      .map { StreetNote.Folded($0.key[0], into: $0.key[1], rows: $0.value) }
+    add(.folded(force: force.display, list))
   }
-}
-
-/// "0.3 %" of a number of rows.
-private func percentage(_ rows: Int, of all: Int) -> String {
-  NumberText.percent(Double(rows) / Double(max(all, 1)), decimals: 1)
 }

@@ -13,6 +13,11 @@ struct StreetSelection {
   struct ForceMonth: Hashable {
     let slug: String
     let month: Int
+
+    /// For notes.
+    var named: StreetNote.ForceMonth {
+      .init(force: ForceName.display(slug: slug), month: Period(frequency: .monthly, ordinal: month))
+    }
   }
 
   /// A cell of a file that counts.
@@ -33,23 +38,16 @@ struct StreetSelection {
   init(files: [StreetFile]) {
     let repeated = findRepeated(files)
     let rows = files.map(StreetSelection.rowsByForceMonth)
-    var superseded: [String] = []
+    var superseded: [StreetNote.Superseded] = []
     for (index, file) in files.enumerated() where !repeated.contains(index) {
       for forceMonth in StreetSelection.vouched(file, rows[index]) {
         if let earlier = vouching[forceMonth] {
-          superseded.append(
-            "\(ForceName.display(slug: forceMonth.slug)) \(yearMonth(forceMonth.month)) in "
-              + "\(files[earlier].label) and \(file.label)")
+          superseded.append(.init(forceMonth.named, earlier: files[earlier].label, later: file.label))
         }
         vouching[forceMonth] = index
       }
     }
-    if !superseded.isEmpty {
-      add(
-        "superseded-file",
-        "\(NumberText.counted(superseded.count, "force-month")) in two files that differ; the later on the command line was used: "
-          + ListText.abridged(superseded, most: 3))
-    }
+    if !superseded.isEmpty { notes.append(.street(.superseded(superseded))) }
     var late: [ForceMonth: Int] = [:]
     var otherMonth = 0
     for (index, file) in files.enumerated() {
@@ -96,27 +94,12 @@ struct StreetSelection {
       if let first = same.first { elsewhere.append((index, first)) }
       seen[file.contentHash, default: []].append(index)
     }
-    func pairs(_ found: [(file: Int, first: Int)], _ verb: String) -> String {
-      ListText.abridged(
-        found.map { "\(files[$0.file].label) \(verb) \(files[$0.first].label)" }, most: 3)
+    func pairs(_ found: [(file: Int, first: Int)]) -> [FileNote.Pair] {
+      found.map { .init(file: files[$0.file].label, first: files[$0.first].label) }
     }
-    if !repeated.isEmpty {
-      add(
-        "duplicate-file",
-        "\(NumberText.counted(repeated.count, "file")) repeated byte for byte and counted once: \(pairs(repeated, "repeats"))"
-      )
-    }
-    if !elsewhere.isEmpty {
-      add(
-        "same-content-other-force",
-        "\(NumberText.counted(elsewhere.count, "file")) with the same bytes as a file of another force; both were counted: "
-          + pairs(elsewhere, "equals"))
-    }
+    if !repeated.isEmpty { notes.append(.street(.repeatedFiles(pairs(repeated)))) }
+    if !elsewhere.isEmpty { notes.append(.street(.sameContentOfOtherForce(pairs(elsewhere)))) }
     return Set(repeated.map(\.file))
-  }
-
-  private mutating func add(_ code: String, _ message: String) {
-    notes.append(DataNote(.warning, code: code, message))
   }
 
   private static func rowsByForceMonth(_ file: StreetFile) -> [ForceMonth: Int] {
@@ -141,22 +124,10 @@ struct StreetSelection {
   }
 
   private mutating func noteMonths(_ late: [ForceMonth: Int], _ otherMonth: Int) {
-    if otherMonth > 0 {
-      notes.append(
-        DataNote(
-          .information, code: "other-month",
-          "\(NumberText.counted(otherMonth, "row")) of a month other than that of the file's name "
-            + "\(otherMonth == 1 ? "was" : "were") counted in the month the row gives"))
-    }
+    if otherMonth > 0 { notes.append(.street(.otherMonth(rows: otherMonth))) }
     if !late.isEmpty {
-      let months = late.keys.sorted(by: StreetSelection.precedes).map {
-        "\(ForceName.display(slug: $0.slug)) \(yearMonth($0.month))"
-      }
-      notes.append(
-        DataNote(
-          .warning, code: "month-without-file",
-          "\(NumberText.counted(late.values.reduce(0, +), "row")) of months without a file of their own were set aside, because the "
-            + "rest of the month is missing: \(ListText.abridged(months))"))
+      let months = late.keys.sorted(by: StreetSelection.precedes).map(\.named)
+      notes.append(.street(.monthsWithoutFile(rows: late.values.reduce(0, +), months)))
     }
   }
 }

@@ -45,8 +45,14 @@ struct StreetTargets {
       for area in Set(located).sorted(by: StreetTargets.precedes) {
         position[area] = add(area.district, unit: area.unit, home, force)
       }
-      if used.contains(where: { places[$0] == .outside }) { outside = add(residual: "outside the force", home, force) }
-      if used.contains(where: { places[$0] == .unlocated }) { unlocated = add(residual: "no location", home, force) }
+      if used.contains(where: { places[$0] == .outside }) { outside = add(residual: .outsideTheForce, home, force) }
+      if used.contains(where: { places[$0] == .unlocated }) {
+        // A force none of whose rows has a place is seen as a whole, or not at all.
+        unlocated =
+          position.isEmpty && outside == nil
+          ? add(Area(name: home.display, level: .force, force: home.display), force, nil)
+          : add(residual: .noLocation, home, force)
+      }
       targetOf.append(
         table.areas.indices.map { index in
           switch places[index] {
@@ -85,14 +91,15 @@ struct StreetTargets {
         Area(name: name ?? unit, code: unit, level: level, district: district, force: home.display, csp: csp), force,
         nil)
     }
-    let reason = level == .lsoa ? "LSOA not known" : "ward not known"
+    let reason = (level == .lsoa ? StreetNote.Residual.lsoaNotKnown : .wardNotKnown).rawValue
     return add(
       Area(name: "\(district): \(reason)", level: .residual, district: district, force: home.display, csp: csp), force,
       reason)
   }
 
-  private mutating func add(residual reason: String, _ home: ForceGeography, _ force: Int) -> Int {
-    add(Area(name: "\(home.display): \(reason)", level: .residual, force: home.display), force, reason)
+  private mutating func add(residual reason: StreetNote.Residual, _ home: ForceGeography, _ force: Int) -> Int {
+    add(
+      Area(name: "\(home.display): \(reason.rawValue)", level: .residual, force: home.display), force, reason.rawValue)
   }
 
   private mutating func add(_ area: Area, _ force: Int, _ reason: String?) -> Int {

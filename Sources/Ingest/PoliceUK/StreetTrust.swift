@@ -48,12 +48,8 @@ struct StreetTrust {
           return StreetTrust.doubtedZeros(rows[force][type], among: judged)
         })
       for (type, months) in doubted[force].enumerated() where !months.isEmpty {
-        let names = months.sorted().map { yearMonth(span.lowerBound + $0) }
-        notes.append(
-          DataNote(
-            .warning, code: "absent-type",
-            "\(table.displays[force]): not one row of \(table.types[type]) in \(ListText.abridged(names)), where it usually records "
-              + "many; shown as recorded, and not trusted"))
+        let periods = months.sorted().map { Period(frequency: .monthly, ordinal: span.lowerBound + $0) }
+        notes.append(.street(.absentType(force: table.displays[force], type: table.types[type], periods)))
       }
     }
     partialMonths = partial

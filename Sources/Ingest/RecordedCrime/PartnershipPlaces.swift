@@ -8,13 +8,13 @@ struct PartnershipPlaces {
   init(_ registry: AreaRegistry) {
     districts = DistrictNames(registry)
     for district in registry.districts where district.successor == nil {
-      byForm[LabelSpelling.form(district.csp), default: []].append(district)
+      byForm[NameForm.form(district.csp), default: []].append(district)
     }
   }
 
   /// Whether rows under this name belong to no partnership: crimes that no place could be given, and bodies without one.
   static func isResidual(_ csp: String) -> Bool {
-    let form = LabelSpelling.form(csp)
+    let form = NameForm.form(csp)
     return form.isEmpty || form.contains("unassigned") || form.contains("british transport police")
       || ["action fraud", "cifas", "uk finance", "financial fraud action uk", "not known", "unknown"].contains(form)
   }
@@ -23,11 +23,11 @@ struct PartnershipPlaces {
   func place(_ csp: String, force: String) -> CountedData.Place {
     let named = force.isEmpty ? nil : ForceName.display(slug: ForceName.slug(ofName: force))
     if PartnershipPlaces.isResidual(csp) {
-      let isBare = csp.isEmpty || LabelSpelling.form(csp) == "unassigned"
+      let isBare = csp.isEmpty || NameForm.form(csp) == "unassigned"
       let name = isBare ? "Unassigned" + (named.map { " (\($0))" } ?? "") : csp
       return .init(area: Area(name: name, level: .residual, force: named), residualReason: "no partnership")
     }
-    if let members = byForm[LabelSpelling.form(csp)] {
+    if let members = byForm[NameForm.form(csp)] {
       let population = members.reduce(0 as Int?) { sum, district in
         sum.flatMap { s in district.population.map { s + $0 } }
       }

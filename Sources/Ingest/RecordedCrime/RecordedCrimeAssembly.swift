@@ -121,7 +121,7 @@ struct RecordedCrimeAssembly {
     var values: [SeriesKey: [Int: Double]] = [:]
     var keys: [SeriesKey] = []
     var rowsOf: [Int: Int] = [:]
-    var negative: [String] = []
+    var negative: [CountedNote.NegativeTotal] = []
     for key in order {
       let sum = sums[key] ?? Sum()
       let series = SeriesKey(area: places[key.place].area.name, measure: labels.spelling(key.label))
@@ -134,8 +134,7 @@ struct RecordedCrimeAssembly {
         let reason = sum.unknown > 0 ? "added to an unknown number" : "negative total"
         accounting.setAside[reason, default: 0] += sum.rows - sum.unknown
         if sum.unknown == 0 {
-          negative.append(
-            "\(SafeText.printable(series.uniqueID)) \(RecordedCrimeAssembly.name(key.quarter)): \(sum.offences)")
+          negative.append(.init(series, Period(frequency: .quarterly, ordinal: key.quarter), sum.offences))
         }
       }
       values[series, default: [:]][key.quarter] = value
@@ -168,40 +167,21 @@ struct RecordedCrimeAssembly {
 
   private mutating func noteNames() {
     let drift = labels.drift + csps.drift
-    if !drift.isEmpty {
-      notes.append(
-        DataNote(
-          .information, code: "spelling",
-          "\(NumberText.counted(drift.count, "name")) written in several ways \(drift.count == 1 ? "was" : "were") brought under the latest: "
-            + SafeText.printable(ListText.abridged(drift, most: 6))))
-    }
+    if !drift.isEmpty { notes.append(.counted(.spellings(drift))) }
     let residual = places.filter { $0.area.level == .residual }
     if !residual.isEmpty {
       notes.append(
-        DataNote(
-          .information, code: "residual-areas",
-          "\(NumberText.counted(residual.reduce(0) { $0 + $1.rows }, "row")) of no partnership counted apart: "
-            + SafeText.printable(ListText.abridged(residual.map(\.area.name), most: 6))))
+        .counted(.residualAreas(residual.map(\.area.name), rows: residual.reduce(0) { $0 + $1.rows })))
     }
   }
 
-  private mutating func noteValues(_ negative: [String]) {
-    if !negative.isEmpty {
-      notes.append(
-        DataNote(
-          .warning, code: "negative-totals",
-          "\(NumberText.counted(negative.count, "total")) below zero (more crimes cancelled than recorded); missing, not zero: "
-            + ListText.abridged(negative, most: 3)))
-    }
-    if let rows = accounting.setAside["suppressed value"], rows > 0 {
-      notes.append(
-        DataNote(
-          .warning, code: "suppressed-values", "\(NumberText.counted(rows, "value")) suppressed; missing, not zero"))
+  private mutating func noteValues(_ negative: [CountedNote.NegativeTotal]) {
+    if !negative.isEmpty { notes.append(.counted(.negativeTotals(negative))) }
+    if let values = accounting.setAside["suppressed value"], values > 0 {
+      notes.append(.table(.suppressed(values: values, marks: [])))
     }
     if let rows = accounting.setAside["missing value"], rows > 0 {
-      notes.append(
-        DataNote(
-          .warning, code: "missing-values", "\(NumberText.counted(rows, "row")) without a value; missing, not zero"))
+      notes.append(.table(.missing(rows, unit: .rows)))
     }
   }
 

@@ -29,9 +29,8 @@ struct RecordedCrimeColumns: Sendable, Equatable {
     let offences = find("offencecount", "numberofoffences", "rcdoffences", "recordedoffences", "offences")
     guard let quarter, let csp, let offences else {
       let needed = [("Financial Quarter", quarter), ("CSP Name", csp), ("Offence Count", offences)]
-      throw CSVLayout.missingColumns(
-        needed.filter { $0.1 == nil }.map(\.0), of: "the Home Office's recorded crime by partnership",
-        header)
+      throw header.missing(
+        needed.filter { $0.1 == nil }.map(\.0), of: "the Home Office's recorded crime by partnership")
     }
     (self.year, self.quarter, self.csp, self.offences) = (year, quarter, csp, offences)
     count = names.count

@@ -3,16 +3,24 @@ import TimeSeries
 
 /// What was understood from the inputs of a run.
 public struct IngestedData: Sendable {
-  /// What kind of file the data came from.
-  public enum SourceKind: String, Sendable {
-    /// data.police.uk street-level files.
-    case policeUK = "police.uk"
-    /// Tables of counts or other measures by area and period.
-    case table
-    /// The Home Office's recorded crime by partnership and quarter.
-    case recordedCrime = "Home Office recorded crime"
-    /// Partners' extracts of incidents, counted as they were read.
-    case incidents = "partner incidents"
+  /// What kind of file the data came from; each is declared by its layout.
+  public struct SourceKind: RawRepresentable, Hashable, Sendable {
+    /// Its name in registers of sources, stores and outputs.
+    public let rawValue: String
+    /// As a file of the kind is called in a sentence.
+    let article: String
+
+    /// The kind of this name; nil if no layout has it.
+    public init?(rawValue: String) {
+      guard let layout = Layouts.all.first(where: { $0.source.rawValue == rawValue }) else { return nil }
+      self = layout.source
+    }
+
+    /// A kind, for its layout to declare.
+    init(rawValue: String, article: String) {
+      self.rawValue = rawValue
+      self.article = article
+    }
   }
 
   /// Kind of the inputs; a run reads one kind.
@@ -87,30 +95,5 @@ public struct SourceFile: Hashable, Sendable {
     self.sha256 = sha256
     self.bytes = bytes
     self.rows = rows
-  }
-}
-
-/// Something a reader of the results must know about the data.
-public struct DataNote: Hashable, Sendable {
-  /// How much it matters.
-  public enum Severity: String, Hashable, Sendable {
-    /// Good to know.
-    case information
-    /// May mislead a reader who does not know it.
-    case warning
-  }
-
-  /// How much it matters.
-  public let severity: Severity
-  /// A stable identifier of the kind of note: `duplicate-file`, `half-loaded`, `absent-period`, `stray-rows`, ...
-  public let code: String
-  /// One plain sentence.
-  public let message: String
-
-  /// A note.
-  public init(_ severity: Severity, code: String, _ message: String) {
-    self.severity = severity
-    self.code = code
-    self.message = message
   }
 }

@@ -2,7 +2,7 @@
 /// the row but the cell in a period's column.
 public struct RowAccounting: Hashable, Sendable {
   /// What is counted.
-  public enum Unit: String, Hashable, Sendable {
+  public enum Unit: String, Hashable, Sendable, Codable {
     case rows
     /// Cells of wide tables.
     case cells
@@ -20,7 +20,7 @@ public struct RowAccounting: Hashable, Sendable {
   public var residual: [String: Int]
   /// Rows in no series, by reason: "repeated file", "superseded file", "month without a file of its own", "area not
   /// asked for", "missing value", "suppressed value", "denominator of zero", "row of a sum with a missing part",
-  /// "repeated header".
+  /// "repeated header", "sum of other rows".
   public var setAside: [String: Int]
 
   /// An account.

@@ -15,13 +15,13 @@ enum FrequencyRecognition {
   ///
   /// - Throws: `HorizonError`: data for a cell that is no period in any form or of another form than the first, usage if
   ///   the spacing fits no frequency.
-  static func frequency(of cells: [PeriodCell]) throws -> Frequency {
+  static func frequency(of cells: [PeriodCell], dates: DateOrder = .dayFirst) throws -> Frequency {
     guard let first = cells.first else { throw ambiguous("there are no periods", nil) }
-    let readings = cells.map(Reading.init)
+    let readings = cells.map { Reading($0, dates) }
     if let bad = readings.firstIndex(where: \.isEmpty) {
       throw HorizonError(
         .data, "\"\(SafeText.printable(String(cells[bad].text.prefix(40))))\" is not a period", at: cells[bad].place,
-        remedy: PeriodCells.forms)
+        remedy: PeriodCells.remedy(cells[bad].text))
     }
     let years = readings.compactMap(\.financialYear)
     if years.count == cells.count, Set(years).count > 1 || readings[0].month == nil { return .financialYearly }
@@ -30,6 +30,10 @@ enum FrequencyRecognition {
         guard let ordinal = part(reading) else { throw PeriodCells.mixed(first, cell) }
         return ordinal
       }
+    }
+    if readings[0].week != nil {
+      _ = try all(\.week)
+      return .weekly
     }
     if readings[0].day != nil { return try frequency(ofDays: all(\.day), first) }
     if readings[0].month != nil {
@@ -49,16 +53,22 @@ enum FrequencyRecognition {
 
   /// What a cell may be: the ordinal in each form.
   private struct Reading {
-    var (day, month, quarter, year, financialYear): (Int?, Int?, Int?, Int?, Int?)
+    var (day, week, month, quarter, year, financialYear): (Int?, Int?, Int?, Int?, Int?, Int?)
 
-    var isEmpty: Bool { day == nil && month == nil && quarter == nil && year == nil && financialYear == nil }
+    var isEmpty: Bool {
+      day == nil && week == nil && month == nil && quarter == nil && year == nil && financialYear == nil
+    }
 
-    init(_ cell: PeriodCell) {
+    init(_ cell: PeriodCell, _ dates: DateOrder) {
       func ordinal(_ frequency: Frequency) -> (Int, PeriodStyle)? {
-        PeriodStyle.parse(cell.text, frequency: frequency).map { ($0.period.ordinal, $0.style) }
+        PeriodStyle.parse(cell.text, frequency: frequency, dates: dates).map { ($0.period.ordinal, $0.style) }
       }
       if let (ordinal, _) = ordinal(.daily) {
         day = ordinal
+        return
+      }
+      if case (let ordinal, .weeks)? = ordinal(.weekly) {
+        week = ordinal
         return
       }
       month = ordinal(.monthly)?.0

@@ -59,12 +59,37 @@ enum NumberCell: Equatable {
       return .suppressed
     }
     if cell[0] == 91, cell[cell.count - 1] == 93, cell.count <= 6 { return .suppressed }
-    let plain = text.contains(",") ? withoutSeparators(text) : text
+    let plain = text.contains(",") ? withoutSeparators(text) : withoutBlanks(text) ?? withoutPoints(text) ?? text
     // Only what is spelled in digits: "inf", "0x10" and the like are no data.
     guard let plain, plain.utf8.allSatisfy({ $0 &- 48 < 10 || [43, 45, 46, 69, 101].contains($0) }),
       let number = Double(plain), number.isFinite
     else { return .bad }
     return .number(number)
+  }
+
+  /// `1 234 567` without its blanks, of whatever kind, or the apostrophes of Switzerland; nil if it has none, or they stand
+  /// elsewhere than before each group of three digits.
+  private static func withoutBlanks(_ text: String) -> String? {
+    func isBlank(_ character: Character) -> Bool {
+      character.isWhitespace || character == "'" || character == "\u{2019}"
+    }
+    let trimmed = text.trimmedOfBlanks
+    let groups = trimmed.split(omittingEmptySubsequences: false, whereSeparator: isBlank)
+    if groups.count == 1 { return trimmed.utf8.count < text.utf8.count ? trimmed : nil }
+    return isGrouped(groups) ? groups.joined() : nil
+  }
+
+  /// `1.234.567` without its points; nil for one point, which may be a decimal's.
+  private static func withoutPoints(_ text: String) -> String? {
+    let groups = text.split(separator: ".", omittingEmptySubsequences: false)
+    return groups.count > 2 && isGrouped(groups) ? groups.joined() : nil
+  }
+
+  /// Whether all groups are of three digits but the first, which may have a sign, and fewer.
+  private static func isGrouped(_ groups: [Substring]) -> Bool {
+    let first = groups[0].drop { $0 == "-" || $0 == "+" }
+    return (1...3).contains(first.utf8.count) && first.utf8.allSatisfy { $0 &- 48 < 10 }
+      && groups.dropFirst().allSatisfy { $0.utf8.count == 3 && $0.utf8.allSatisfy { $0 &- 48 < 10 } }
   }
 
   /// `1,234,567.8` without its commas; nil if they stand elsewhere than before each group of three digits.

@@ -13,8 +13,20 @@ struct PeriodCell {
 struct PeriodCells {
   /// Forms of periods, for messages.
   static let forms =
-    "Periods are written as 2019-06-01, 01/06/2019 (day first), 2019-06, 201906, Jun 2019, Jun-19, 06/2019, 2019-Q2, "
-    + "2019/20 Q1, 2019 or 2019/20"
+    "Periods are written as 2019-06-01, 01/06/2019 (day first), 2019-06, 201906, 2019M06, Jun 2019, 2019 Jun, Jun-19, "
+    + "06/2019, 2019-Q2, 2019/20 Q1, 2019-W23, 2019 or 2019/20"
+
+  /// What to do about a text that is no period.
+  static func remedy(_ text: String) -> String {
+    // From 1954 to 2064.
+    guard let serial = Int(text), text.utf8.count == 5, (20_000...60_000).contains(serial) else { return forms }
+    let date = PeriodStyle.standard(for: .daily).format(
+      Period(frequency: .daily, ordinal: serial - PeriodCells.firstSerial))
+    return "A spreadsheet counts days so: \(text) is \(date). Format the column as a date and save the file again"
+  }
+
+  /// The number that spreadsheets give to 1970-01-01.
+  private static let firstSerial = 25_569
 
   let frequency: Frequency
   let style: PeriodStyle
@@ -28,8 +40,10 @@ struct PeriodCells {
   /// - Parameter frequency: nil recognises it.
   /// - Throws: `HorizonError` of kind data for a cell that is no period or is written unlike the first, and of kind usage
   ///   if the frequency cannot be told.
-  init(_ cells: [PeriodCell], frequency wanted: Frequency?) throws {
-    var frequency = try wanted ?? FrequencyRecognition.frequency(of: cells)
+  init(_ cells: [PeriodCell], frequency wanted: Frequency?, dates: DateOrder? = nil) throws {
+    if dates == nil { try PeriodCells.refuseMonthFirst(cells, frequency: wanted) }
+    let dates = dates ?? .dayFirst
+    var frequency = try wanted ?? FrequencyRecognition.frequency(of: cells, dates: dates)
     if frequency == .yearly, let first = cells.first, PeriodStyle.parse(first.text, frequency: .yearly) == nil {
       // Whoever says yearly of 2019/20 means financial years.
       frequency = .financialYearly
@@ -38,10 +52,10 @@ struct PeriodCells {
     ordinals.reserveCapacity(cells.count)
     var styles: [PeriodStyle] = []
     for cell in cells {
-      guard let (period, style) = PeriodStyle.parse(cell.text, frequency: frequency) else {
+      guard let (period, style) = PeriodStyle.parse(cell.text, frequency: frequency, dates: dates) else {
         throw HorizonError(
           .data, "\"\(SafeText.printable(String(cell.text.prefix(40))))\" is not a \(frequency.noun)", at: cell.place,
-          remedy: "\(PeriodCells.forms); if they are not \(frequency.noun)s, say --frequency")
+          remedy: "\(PeriodCells.remedy(cell.text)); if they are not \(frequency.noun)s, say --frequency")
       }
       ordinals.append(period.ordinal)
       styles.append(style)
@@ -49,7 +63,56 @@ struct PeriodCells {
     self.frequency = frequency
     self.ordinals = ordinals
     style = try PeriodCells.common(styles, cells, ordinals, frequency)
-    notes = PeriodCells.isAmbiguous(style, ordinals, frequency) ? [PeriodCells.dayFirst(cells)] : []
+    let isNoted = dates == .dayFirst && PeriodCells.isAmbiguous(style, ordinals, frequency)
+    notes = isNoted ? [PeriodCells.dayFirst(cells)] : []
+  }
+
+  /// Refuses dates that only make sense month first, and those that make as much sense so as day first.
+  ///
+  /// Day first is the custom here, and is taken where no month could be a day and the days are those of months; dates that
+  /// would be daily or irregular, and are months or quarters when read the other way, are not read by accident.
+  private static func refuseMonthFirst(_ cells: [PeriodCell], frequency wanted: Frequency?) throws {
+    func readings(_ order: DateOrder) -> [Int?] {
+      cells.map { cell in
+        guard let (period, style) = PeriodStyle.parse(cell.text, frequency: .daily, dates: order),
+          case .days(let form, _, _) = style
+        else { return nil }
+        switch form {
+        case .dayFirst, .monthFirst: return period.ordinal
+        case .yearFirst, .named: return nil
+        }
+      }
+    }
+    let monthFirst = readings(.monthFirst)
+    guard let cell = cells.last, monthFirst.allSatisfy({ $0 != nil }) else { return }
+    let dayFirst = readings(.dayFirst)
+    guard dayFirst.allSatisfy({ $0 != nil }) else {
+      // A month over 12: day first is out of the question.
+      let odd = dayFirst.firstIndex { $0 == nil } ?? 0
+      throw HorizonError(
+        .data, "\"\(SafeText.printable(cells[odd].text))\" is a date with the month first", at: cells[odd].place,
+        remedy: "Say --dates month-first, or write the dates as 2019-06-01")
+    }
+    guard Set(dayFirst).count > 1, dayFirst != monthFirst else { return }
+    let found = [DateOrder.dayFirst, .monthFirst].map { try? FrequencyRecognition.frequency(of: cells, dates: $0) }
+    func isCalendar(_ frequency: Frequency?) -> Bool {
+      switch frequency {
+      case .monthly, .quarterly, .yearly, .financialYearly: true
+      case .daily, .weekly, nil: false
+      }
+    }
+    // First days of months are what day first makes of most files here.
+    let areFirstDays = dayFirst.allSatisfy { $0.map { CivilDate(daysSinceEpoch: $0).day == 1 } ?? false }
+    if isCalendar(found[0]), areFirstDays || !isCalendar(found[1]) { return }
+    // Weeks and days said to be so are believed.
+    if let wanted, !isCalendar(wanted), found[0] == wanted, !isCalendar(found[1]) { return }
+    if !isCalendar(found[0]), !isCalendar(found[1]), found[0] != nil, found[1] == nil { return }
+    throw HorizonError(
+      .data,
+      isCalendar(found[1]) && !isCalendar(found[0])
+        ? "dates such as \(SafeText.printable(cell.text)) are \(found[1]?.noun ?? "month")s only with the month first"
+        : "dates such as \(SafeText.printable(cell.text)) may be meant day first or month first", at: cell.place,
+      remedy: "Say --dates month-first or --dates day-first, or write the dates as 2019-06-01")
   }
 
   /// The style all cells share.
@@ -111,10 +174,7 @@ struct PeriodCells {
   }
 
   private static func dayFirst(_ cells: [PeriodCell]) -> DataNote {
-    DataNote(
-      .warning, code: "day-first",
-      "dates such as \(SafeText.printable(cells.last?.text ?? "")) are read day first, as in the United Kingdom; no date tells "
-        + "otherwise")
+    .table(.dayFirst(example: cells.last?.text ?? ""))
   }
 
   /// The error for two cells of different forms.

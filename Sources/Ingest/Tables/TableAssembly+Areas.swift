@@ -51,7 +51,7 @@ extension TableAssembly {
   }
 
   /// Rows of the table in each period. A table says nothing of what it ought to hold, so that a period is there or not.
-  func calendar(_ periods: PeriodCells, _ spans: TableSpans) -> CompletenessCalendar {
+  func calendar(_ periods: PeriodCells, _ spans: TableSpans, partial: [Period]) -> CompletenessCalendar {
     let kept = spans.spans.compactMap(\.self)
     guard let first = kept.map(\.lowerBound).min(), let last = kept.map(\.upperBound).max(),
       last - first < TableAssembly.spanLimit
@@ -70,9 +70,11 @@ extension TableAssembly {
     let median = HalfLoaded.median(rows.filter { $0 > 0 }.map(Double.init))
     return CompletenessCalendar(
       cells: rows.enumerated().map { offset, count in
-        .init(
-          source: "table", period: Period(frequency: periods.frequency, ordinal: first + offset),
-          status: count > 0 ? .present : .absent, rows: count, unlocated: 0, medianRows: median)
+        let period = Period(frequency: periods.frequency, ordinal: first + offset)
+        return .init(
+          source: "table", period: period,
+          status: count == 0 ? .absent : partial.contains(period) ? .partial : .present, rows: count, unlocated: 0,
+          medianRows: median)
       })
   }
 }

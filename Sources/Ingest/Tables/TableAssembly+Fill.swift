@@ -6,12 +6,17 @@ import Wording
 extension TableAssembly {
   /// What became of the rows, or of the cells of wide tables.
   private struct Tally {
-    var (counted, blank, suppressed, zeroDenominator, inMissingSum, notAsked) = (0, 0, 0, 0, 0, 0)
+    var (blank, suppressed, zeroDenominator, inMissingSum, notAsked) = (0, 0, 0, 0, 0)
+    /// Rows with a value by series.
+    var counted: [Int]
 
-    mutating func add(_ state: TableRows.State, denominator: Double?) {
+    init(series: Int) { counted = [Int](repeating: 0, count: series) }
+
+    @inline(__always)
+    mutating func add(_ state: TableRows.State, _ series: Int, denominator: Double?) {
       switch state {
       case .value where denominator == 0: zeroDenominator += 1
-      case .value: counted += 1
+      case .value: counted[series] += 1
       case .blank, .notAvailable, .absent: blank += 1
       case .suppressed: suppressed += 1
       }
@@ -44,7 +49,7 @@ extension TableAssembly {
     }
     var whole = [[Double]](repeating: [], count: keys.count)
     var plain = [Bool](repeating: false, count: keys.count)
-    var tally = Tally()
+    var tally = Tally(series: keys.count)
     var summed = 0
     for (file, table) in files.enumerated() {
       guard let table = table.rows else { continue }
@@ -57,7 +62,7 @@ extension TableAssembly {
         }
         let denominator = table.denominators.isEmpty ? nil : table.denominators[index]
         let value = present(row.value, series)
-        tally.add(value.isNaN ? row.state : .value, denominator: denominator)
+        tally.add(value.isNaN ? row.state : .value, series, denominator: denominator)
         let place = Place(series: series, ordinal: ordinals[Int(row.period)], file: file, line: Int(row.line))
         summed += try put(value, denominator, at: place, periods, &grids)
       }
@@ -73,15 +78,15 @@ extension TableAssembly {
           whole[series] = solid ? run.values : Array(run.values[part])
           plain[series] = run.isPlain
           if run.isPlain {
-            tally.counted += whole[series].count
+            tally.counted[series] += whole[series].count
           } else {
-            for value in whole[series] { tally.add(.init(of: value), denominator: nil) }
+            for value in whole[series] { tally.add(.init(of: value), series, denominator: nil) }
           }
           continue
         }
         for index in part {
           let value = present(run.values[index], series)
-          tally.add(.init(of: value), denominator: nil)
+          tally.add(.init(of: value), series, denominator: nil)
           let place = Place(
             series: series, ordinal: spans.runOrdinals[file][index], file: file, line: Int(run.line))
           summed += try put(value, nil, at: place, periods, &grids)
@@ -91,13 +96,10 @@ extension TableAssembly {
     }
     if summed > 0 {
       tally = recount(grids, spans, periods, tally.notAsked)
-      notes.append(
-        DataNote(
-          .warning, code: "summed-duplicates",
-          "\(NumberText.counted(summed, "row")) for an area, measure and period that had one already \(summed == 1 ? "was" : "were") added to it"
-        ))
+      notes.append(.table(.summedDuplicates(rows: summed)))
     }
-    accounting.counted = tally.counted
+    countedOf = tally.counted
+    accounting.counted = tally.counted.reduce(0, +)
     for (reason, rows) in tally.setAside { accounting.setAside[reason, default: 0] += rows }
     return series(&grids, &whole, plain, spans, periods.frequency)
   }
@@ -181,7 +183,7 @@ extension TableAssembly {
 
   /// The account where rows were added up: a row counts if the sum it went into is known.
   private func recount(_ grids: Grids, _ spans: TableSpans, _ periods: PeriodCells, _ notAsked: Int) -> Tally {
-    var tally = Tally()
+    var tally = Tally(series: keys.count)
     tally.notAsked = notAsked
     func count(_ value: Double, _ series: Int, _ ordinal: Int) {
       let state = TableRows.State(of: present(value, series))
@@ -191,7 +193,7 @@ extension TableAssembly {
       } else {
         let isShare = kinds[series] == .proportion
         tally.add(
-          state, denominator: isShare ? grids.denominators?.value(series: series, ordinal: ordinal) : nil)
+          state, series, denominator: isShare ? grids.denominators?.value(series: series, ordinal: ordinal) : nil)
       }
     }
     for (file, table) in files.enumerated() {

@@ -7,20 +7,16 @@ struct TableFile: CountedFile, Sendable {
   /// For notes.
   let label: String
   let contentHash: ContentHash
-  let content: UnitResult.Content
+  /// Its rows; nil for an empty file.
+  let rows: TableRows?
 
   /// A file that was read.
   init(_ unit: IngestedUnit) {
     location = unit.location
     label = unit.label
     contentHash = unit.contentHash
-    content = unit.content
+    rows = unit.content as? TableRows
   }
 
-  var rowCount: Int { content.rows }
-
-  /// Its rows; nil for an empty file.
-  var rows: TableRows? {
-    if case .table(let rows) = content { rows } else { nil }
-  }
+  var rowCount: Int { rows?.count ?? 0 }
 }

@@ -88,6 +88,8 @@ extension TableRecords {
     rows.marks = marks
     rows.kind = kind
     rows.units = units
+    // A store does not keep what the identities of a table were; names with measures are names.
+    rows.areIdentifiers = true
     if runLength > 0 { return runs(into: rows) }
     rows.rows.reserveCapacity(records.count)
     for record in records {

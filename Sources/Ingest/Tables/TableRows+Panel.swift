@@ -14,7 +14,7 @@ extension IngestedUnits {
       guard !panel.series.isEmpty else { return nil }
       return IngestedUnit(
         location: first.location, label: first.label + suffix, name: first.name + suffix, source: first.source,
-        contentHash: first.contentHash, content: .table(TableRows(panel, kind: kind, units: data.units)))
+        contentHash: first.contentHash, content: TableRows(panel, kind: kind, units: data.units))
     }
     return IngestedUnits(units: tables, sources: sources, skipped: skipped, notes: notes)
   }

@@ -32,7 +32,7 @@ package struct TableRows: Sendable {
   /// One record of a wide table.
   struct Run: Sendable {
     /// A value for each of `runPeriods`; a missing one is its state's ``State/code``.
-    let values: [Double]
+    var values: [Double]
     /// Index into `keys`.
     let series: Int32
     /// Line in the file.
@@ -67,6 +67,12 @@ package struct TableRows: Sendable {
   var repeatedHeaders = 0
   /// What to know about the table itself.
   var notes: [DataNote] = []
+
+  /// Whether areas without a measure are identifiers, which mean what they are to the byte, rather than names.
+  var areIdentifiers = false
+
+  /// Whether the layout says that its values are counts.
+  var areCounts = false
 
   /// Whether the unit of account is the cell.
   var isWide: Bool { !runPeriods.isEmpty }

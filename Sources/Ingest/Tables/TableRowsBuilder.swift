@@ -22,13 +22,17 @@ struct TableRowsBuilder {
   private var marks = Set<String>()
   private var units: [Int: (text: String, line: Int)] = [:]
   private var rows = TableRows()
+  private var identityNames: [String]?
   private let hasMeasures: Bool
   private var (lastIdentity, lastMeasure, lastPair) = (-1, -1, -1)
 
   /// An empty collection. With `hasMeasures` a series is an area and a measure, else a `unique_id`; `kind` is what the
-  /// layout says its values are.
-  init(file: String, hasMeasures: Bool, kind: MeasureKind? = nil) {
+  /// layout says its values are; `areIdentifiers` where identities are a `unique_id`.
+  init(file: String, hasMeasures: Bool, areIdentifiers: Bool = false, areCounts: Bool = false, kind: MeasureKind? = nil)
+  {
     self.file = file
+    rows.areIdentifiers = areIdentifiers
+    rows.areCounts = areCounts
     self.hasMeasures = hasMeasures
     rows.kind = kind
   }
@@ -137,16 +141,38 @@ struct TableRowsBuilder {
     units[lastMeasure] = (String(decoding: unit, as: UTF8.self), line)
   }
 
+  /// Number of rows, or of records of a wide table, so far.
+  var count: Int { rows.rows.count + rows.runs.count }
+
+  /// Multiplies the values at these places by a thousand, and notes why.
+  mutating func scale(_ places: [ThousandPoints.Place], note: TableNote) {
+    rows.notes.append(.table(note))
+    for place in places {
+      if rows.runs.isEmpty {
+        let row = rows.rows[place.row]
+        rows.rows[place.row] = TableRows.Row(
+          value: (row.value * 1000).rounded(), series: row.series, period: row.period, line: row.line, state: row.state)
+      } else {
+        rows.runs[place.row].values[place.column] = (rows.runs[place.row].values[place.column] * 1000).rounded()
+      }
+    }
+  }
+
+  /// Names the areas, which were told apart by other bytes than their names, in order of first appearance.
+  mutating func setIdentityNames(_ names: [String]) { identityNames = names }
+
   /// What was collected.
   consuming func finish() -> TableRows {
     rows.periods = periods.strings
     rows.marks = marks.sorted(by: FileKind.scalarOrder)
     if hasMeasures {
-      let (areas, measures) = (identities.strings, measures.strings)
+      let (areas, measures) = (identityNames ?? identities.strings, measures.strings)
       rows.keys = pairs.keys.map { SeriesKey(area: areas[Int($0 >> 32)], measure: measures[Int($0 & 0xFFFF_FFFF)]) }
       rows.units = Dictionary(uniqueKeysWithValues: units.map { (measures[$0], $1.text) })
     } else {
-      rows.keys = identities.strings.map { SeriesKey(uniqueID: $0) }
+      rows.keys =
+        identityNames.map { names in names.map { SeriesKey(area: $0, measure: nil) } }
+        ?? identities.strings.map { SeriesKey(uniqueID: $0) }
     }
     return rows
   }

@@ -39,14 +39,8 @@ struct TableSpans {
       try TableSpans.refuseTwice(ordinals, table, name)
       isSolid.append(zip(ordinals[part], ordinals[part].dropFirst()).allSatisfy { $1 == $0 + 1 })
       if part.count < ordinals.count, table.runs.count > 0 {
-        let blank = ordinals.indices.filter { !part.contains($0) }.map {
-          SafeText.printable(table.periods[Int(table.runPeriods[$0])])
-        }
-        notes.append(
-          DataNote(
-            .warning, code: "blank-columns",
-            "the columns \(ListText.abridged(blank, most: 6)) of \(name.label) are blank in every row and are taken as not there"
-          ))
+        let blank = ordinals.indices.filter { !part.contains($0) }.map { table.periods[Int(table.runPeriods[$0])] }
+        notes.append(.table(.blankColumns(blank, file: name.label)))
       }
       guard let least = ordinals[part].min(), let most = ordinals[part].max() else { continue }
       for run in table.runs {

@@ -13,6 +13,12 @@ struct WideTableReader {
   private let isSolid: Bool
   private var joined: [UInt8] = []
   private var rows: TableRowsBuilder
+  private var below = LinesBelow()
+  private var points = ThousandPoints()
+  /// Areas told apart by codes or wider areas, in order of first appearance.
+  private var places = ByteInterner(capacity: 256)
+  private var placeNames: [WidePlaces.Place] = []
+  private var key: [UInt8] = []
 
   /// A reader that has read the header. `file` is named in errors.
   ///
@@ -23,7 +29,9 @@ struct WideTableReader {
     onlyMeasure = columns.onlyMeasure.map { Array($0.utf8) }
     firstPeriod = columns.periods.first ?? 0
     isSolid = zip(columns.periods, columns.periods.dropFirst()).allSatisfy { $1 == $0 + 1 }
-    rows = TableRowsBuilder(file: file, hasMeasures: !columns.measure.isEmpty || onlyMeasure != nil)
+    rows = TableRowsBuilder(
+      file: file, hasMeasures: !columns.measure.isEmpty || onlyMeasure != nil,
+      areIdentifiers: columns.isIdentified)
     let line = columns.header.place.line ?? 1
     var periods: [Int] = []
     for column in columns.periods {
@@ -34,43 +42,104 @@ struct WideTableReader {
     if !columns.leftOut.isEmpty {
       let names = columns.leftOut.map { column in
         let name = columns.header.names[column]
-        return name.isEmpty ? "column \(column + 1)" : "\"\(SafeText.printable(String(name.prefix(40))))\""
+        return name.isEmpty ? "column \(column + 1)" : "\"\(name.prefix(40))\""
       }
-      rows.note(
-        DataNote(
-          .warning, code: "columns-left-out",
-          "\(names.count == 1 ? "the column" : "the columns") \(ListText.abridged(names, most: 8)) of \(SafeText.printable(FileKind.lastComponent(file))) "
-            + "\(names.count == 1 ? "is" : "are") no period, area or measure and \(names.count == 1 ? "was" : "were") left out"
-        ))
+      rows.note(.table(.columnsLeftOut(names, file: FileKind.lastComponent(file))))
     }
+    if columns.identity == nil { key = Array(WideColumns.wholeArea.utf8) }
+    let header = columns.header.names
+    rows.note(
+      .table(
+        .columnRoles(
+          areas: ([columns.identity, columns.code].compactMap(\.self) + columns.wider).map { header[$0] },
+          measures: columns.measure.map { header[$0] }, file: FileKind.lastComponent(file))))
   }
 
   /// Takes in a row.
   mutating func add(_ record: CSVRecord) throws {
-    guard record.count == columns.count else { throw record.ragged(columns.count, file: file) }
+    guard record.count == columns.count else {
+      try below.take(record, columns: columns.count, record.ragged(columns.count, file: file))
+      return
+    }
     if columns.header.isRepeated(in: record) {
+      try below.follow()
       rows.noteRepeatedHeader(columns.periods.count)
       return
     }
-    let identity = record[columns.identity].trimmed
-    if identity.isEmpty {
-      if record.isBlank { return }
-      throw record.blankName(columns.identity, file: file)
+    let name = columns.identity.map { record[$0].trimmed }
+    if let name, name.isEmpty, columns.code.map({ record[$0].trimmed.isEmpty }) ?? true {
+      try below.take(
+        record, columns: columns.count, record.blankName(columns.identity ?? 0, file: file))
+      return
     }
-    let series = try series(identity, record)
+    if columns.measure.count == 1, record[columns.measure[0]].trimmed.isEmpty {
+      try below.take(record, columns: columns.count, record.blankName(columns.measure[0], file: file))
+      return
+    }
+    if isNote(record) {
+      try below.take(record, columns: columns.count, record.blankName(columns.periods[0], file: file))
+      return
+    }
+    try below.follow()
+    let series = try series(name, record)
     let (values, isPlain) = try values(record)
     try rows.append(run: values, isPlain: isPlain, series: series, line: record.line)
   }
 
-  /// What was read.
-  consuming func finish() -> TableRows { rows.finish() }
+  /// Whether a row says nothing but a sentence in one of its fields.
+  private func isNote(_ record: CSVRecord) -> Bool {
+    guard record[columns.periods[0]].isEmpty, record[columns.periods[columns.periods.count - 1]].isEmpty else {
+      return false
+    }
+    var text: Int?
+    for field in 0..<record.count where !record[field].trimmed.isEmpty {
+      if text != nil { return false }
+      text = field
+    }
+    guard let text else { return true }
+    return columns.measure.count > 1 || columns.identity == nil || LinesBelow.readsAsNote(record.text(text))
+  }
 
-  private mutating func series(_ identity: UnsafeBufferPointer<UInt8>, _ record: CSVRecord) throws -> Int {
+  /// What was read.
+  consuming func finish() -> TableRows {
+    if !below.texts.isEmpty { rows.note(.table(.linesBelow(below.texts, file: FileKind.lastComponent(file)))) }
+    if let note = points.note { rows.scale(points.places, note: note) }
+    if !placeNames.isEmpty { rows.setIdentityNames(WidePlaces.names(placeNames)) }
+    return rows.finish()
+  }
+
+  private mutating func series(_ name: UnsafeBufferPointer<UInt8>?, _ record: CSVRecord) throws -> Int {
+    guard let identity = columns.identity, let name else {
+      return try key.withUnsafeBufferPointer { try series(of: $0, record) }
+    }
+    guard columns.code != nil || !columns.wider.isEmpty else { return try series(of: name, record) }
+    key.removeAll(keepingCapacity: true)
+    let code = columns.code.map { record[$0].trimmed }
+    if let code, !code.isEmpty {
+      key.append(contentsOf: code)
+    } else {
+      key.append(contentsOf: name)
+      for column in columns.wider {
+        key.append(0x1F)
+        key.append(contentsOf: record[column].trimmed)
+      }
+    }
+    let (_, isNew) = key.withUnsafeBufferPointer { places.intern($0) }
+    if isNew {
+      placeNames.append(
+        .init(
+          name: record.text(name.isEmpty ? columns.code ?? identity : identity),
+          code: columns.code.map { record.text($0) } ?? "", wider: columns.wider.map { record.text($0) }))
+    }
+    let copy = key
+    return try copy.withUnsafeBufferPointer { try series(of: $0, record) }
+  }
+
+  private mutating func series(of identity: UnsafeBufferPointer<UInt8>, _ record: CSVRecord) throws -> Int {
+    let column = columns.identity ?? 0
     if columns.measure.count == 1 {
-      let measure = record[columns.measure[0]].trimmed
-      if measure.isEmpty { throw record.blankName(columns.measure[0], file: file) }
       return try rows.series(
-        identity, measure: measure, line: record.line, columns: (columns.identity, columns.measure[0]))
+        identity, measure: record[columns.measure[0]].trimmed, line: record.line, columns: (column, columns.measure[0]))
     }
     joined.removeAll(keepingCapacity: true)
     if let onlyMeasure { joined.append(contentsOf: onlyMeasure) }
@@ -79,12 +148,10 @@ struct WideTableReader {
       joined.append(contentsOf: record[column].trimmed)
     }
     guard !joined.isEmpty else {
-      return try rows.series(identity, line: record.line, columns: (columns.identity, columns.identity))
+      return try rows.series(identity, line: record.line, columns: (column, column))
     }
     return try joined.withUnsafeBufferPointer {
-      try rows.series(
-        identity, measure: $0, line: record.line, columns: (columns.identity, columns.measure.first ?? columns.identity)
-      )
+      try rows.series(identity, measure: $0, line: record.line, columns: (column, columns.measure.first ?? column))
     }
   }
 
@@ -98,7 +165,7 @@ struct WideTableReader {
           values[index] = number
         } else {
           isPlain = false
-          values[index] = try other(record, column)
+          values[index] = try other(record, column, index)
         }
       }
       filled = periods.count
@@ -119,10 +186,12 @@ struct WideTableReader {
     return Double(number)
   }
 
-  private mutating func other(_ record: CSVRecord, _ column: Int) throws -> Double {
+  private mutating func other(_ record: CSVRecord, _ column: Int, _ index: Int) throws -> Double {
     let cell = record[column].trimmed
     switch NumberCell(cell) {
-    case .number(let number): return number
+    case .number(let number):
+      if record.separator == UInt8(ascii: ";") { points.note(cell, number, row: rows.count, column: index) }
+      return number
     case .blank: return TableRows.State.blank.code
     case .notAvailable: return TableRows.State.notAvailable.code
     case .suppressed:

@@ -1,4 +1,5 @@
 import Assessment
+import Ingest
 import TimeSeries
 
 extension Limitation {
@@ -9,7 +10,8 @@ extension Limitation {
       let noun = frequency.noun
       return
         "There are only \(longest) \(noun)s of data\(hasGaps ? " with gaps between them" : ""): trend and season cannot be told apart, forecasts use a fallback with wide intervals, and few exceptions can be judged. At least \(needed) \(noun)s without a gap would let the usual models run."
-    case .lateReports(let message): return Wording.stopped(Wording.sentence(message))
+    case .lateReports(let known, let frequency):
+      return Wording.stopped(Wording.sentence(VintageNote.lateReports(known, frequency: frequency).text))
     case .recentStep(let start, let kind, let note):
       return
         "From \(PeriodText.label(of: start)), \(kind.words): \(Wording.stopped(note)) Earlier counts are compared at the later level of recording."

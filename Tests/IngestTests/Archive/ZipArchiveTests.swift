@@ -22,7 +22,7 @@ import Testing
     let data = try await read([path])
     #expect(data.kind == .policeUK)
     #expect(data.values("Oxford", "Burglary") == [30])
-    #expect(data.message("skipped-files").hasPrefix("2 files"))
+    #expect(data.note("skipped-files") == .files(.skipped(files: 2)))
     #expect(data.sources.map(\.name) == ["a.zip"])
     #expect(data.sources.map(\.rows) == [30])
     // What sha256sum says of the same bytes.

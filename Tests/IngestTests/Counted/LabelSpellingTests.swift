@@ -10,7 +10,7 @@ import Testing
     let other = labels.note("Robbery", lastSeen: 2)
     #expect(old == new && other != old)
     #expect(labels.spelling(old) == "Public order offences" && labels.spelling(other) == "Robbery")
-    #expect(labels.drift == ["PUBLIC ORDER offences (now Public order offences)"])
+    #expect(labels.drift == [.init(now: "Public order offences", others: ["PUBLIC ORDER offences"])])
     _ = labels.note("PUBLIC  ORDER  offences", lastSeen: 12)
     #expect(labels.spelling(old) == "PUBLIC ORDER offences")
   }

@@ -186,7 +186,7 @@ import Testing
       $0.incidents.repeatWindow = 1
     }
     #expect(data.panel[.init(area: "Oxford", measure: "ASB: repeats by person")] == nil)
-    #expect(data.message("no-repeats").contains("window of 1 months") || data.codes().contains("repeats"))
+    #expect(data.note("no-repeats") == .incidents(.noRepeats(window: 1)) || data.codes().contains("repeats"))
     let long = try await read([path]) { $0.incidents.pseudonymKey = [UInt8](repeating: 7, count: 32) }
     #expect(long.codes(.warning).contains("no-repeats"))
     // Keys change what is held in memory, never what is said.

@@ -14,18 +14,30 @@ import Testing
   private func records(_ text: String, chunkSize: Int = 1 << 18) -> [String] { records(Array(text.utf8), chunkSize) }
 
   private func records(_ bytes: [UInt8], _ chunkSize: Int) -> [String] {
+    let found = records(bytes, chunkSize, stops: false)
+    // A scan that is stopped at every record and goes on finds the same.
+    #expect(records(bytes, chunkSize, stops: true) == found)
+    return found
+  }
+
+  private func records(_ bytes: [UInt8], _ chunkSize: Int, stops: Bool) -> [String] {
     var scanner = JSONScanner(file: "f", chunkSize: chunkSize)
     var position = 0
     var found: [String] = []
     do {
-      try scanner.scan { buffer in
-        let count = min(buffer.count, bytes.count - position)
-        bytes.withUnsafeBytes { buffer.copyMemory(from: .init(rebasing: $0[position..<position + count])) }
-        position += count
-        return count
-      } record: { record in
-        let fields = (0..<record.count).map { String(decoding: record[$0], as: UTF8.self) }
-        found.append("\(record.line):\(fields.joined(separator: "|"))")
+      var before = -1
+      while found.count > before, stops || before < 0 {
+        before = found.count
+        try scanner.scan { buffer in
+          let count = min(buffer.count, bytes.count - position)
+          bytes.withUnsafeBytes { buffer.copyMemory(from: .init(rebasing: $0[position..<position + count])) }
+          position += count
+          return count
+        } while: { record in
+          let fields = (0..<record.count).map { String(decoding: record[$0], as: UTF8.self) }
+          found.append("\(record.line):\(fields.joined(separator: "|"))")
+          return !stops
+        }
       }
     } catch { found.append("\(error)") }
     return found

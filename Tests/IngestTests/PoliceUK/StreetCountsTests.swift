@@ -34,8 +34,10 @@ import TimeSeries
     #expect(data.values("Oxford", "Drugs (detected)") == [0])
     #expect(!data.panel.measures.contains("Anti-social behaviour (detected)"))
     // Five of 21 crimes have no final word.
-    #expect(data.notes.contains { $0.code == "outcomes-as-of-archive" && $0.message.contains("24 %") })
-    #expect(data.notes.contains { $0.code == "unrecognised-outcome" && $0.message.contains("Lost in the post") })
+    #expect(
+      data.note("outcomes-as-of-archive")
+        == .street(.outcomesAsOfArchive(undecided: 5, of: 21, latestUndecided: 5, latestOf: 21)))
+    #expect(data.note("unrecognised-outcome") == .street(.unrecognisedOutcomes(["Lost in the post"])))
     #expect(data.accounting.balances && data.accounting.counted == 25)
   }
 

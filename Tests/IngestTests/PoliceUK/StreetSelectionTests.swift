@@ -21,10 +21,13 @@ import Testing
     #expect(data.accounting.read == 15)
     #expect(data.accounting.setAside == ["repeated file": 10])
     #expect(data.accounting.balances)
-    #expect(data.message("duplicate-file").hasPrefix("2 files repeated"))
     // Notes do not tell where the inputs lay.
-    #expect(data.message("duplicate-file").contains("b.zip!x/\(name) repeats a.zip!\(name)"))
-    #expect(!data.notes.contains { $0.message.contains(space.root.path) })
+    #expect(
+      data.note("duplicate-file")
+        == .street(
+          .repeatedFiles([
+            .init(file: "b.zip!x/\(name)", first: "a.zip!\(name)"), .init(file: name, first: "a.zip!\(name)"),
+          ])))
   }
 
   @Test func laterOfTwoVersionsWins() async throws {
@@ -58,7 +61,7 @@ import Testing
           + Street.rows(1, "2019-04", "Oxford 008B")))
     let data = try await read([may, june])
     #expect(data.values("Oxford", "Burglary") == [22, 30])
-    #expect(data.message("other-month").hasPrefix("2 rows"))
+    #expect(data.note("other-month") == .street(.otherMonth(rows: 2)))
     #expect(data.accounting.setAside == ["month without a file of its own": 1])
     #expect(data.accounting.balances)
   }
@@ -79,7 +82,7 @@ import Testing
     let august = try space.write("2019-08-thames-valley-street.csv", "")
     let data = try await read([june, july, august])
     #expect(data.completeness.cells.count == 1)
-    #expect(data.message("empty-file").hasPrefix("2 files"))
+    #expect(data.note("empty-file")?.scope.sources.count == 2)
   }
 
   @Test func everyForceMonthHasItsAccount() async throws {

@@ -48,8 +48,14 @@ import TimeSeries
     #expect(area.level == .lsoa && area.code == "E01000002" && area.district == "Oxford" && area.csp == "Oxford")
     #expect(data.accounting.residual == ["LSOA not known": 2, "no location": 2, "outside the force": 1])
     #expect(data.values("Oxford: LSOA not known", "Drugs") == [2, 0])
-    #expect(data.message("redrawn-areas").hasPrefix("11 rows") && data.message("redrawn-areas").contains("3 areas"))
-    #expect(data.message("lookup-missed").hasPrefix("2 rows"))
+    #expect(data.note("redrawn-areas") == .street(.redrawn(rows: 11, of: data.accounting.read, areas: 3)))
+    #expect(data.note("lookup-missed") == .street(.lookupMissed(rows: 2)))
+  }
+
+  private func folded(_ data: IngestedData) -> [StreetNote.Folded] {
+    data.notes.flatMap { note -> [StreetNote.Folded] in
+      if case .street(.folded(_, let list)) = note { list } else { [] }
+    }
   }
 
   @Test func wardsOfBothCensuses() async throws {
@@ -58,10 +64,10 @@ import TimeSeries
     #expect(data.values("Carfax, and Jericho", "Burglary") == [0, 2])
     #expect(data.values("Abbey (Cherwell)", "Drugs") == [2, 0])
     #expect(data.values("Abbey (South Oxfordshire)", "Drugs") == [2, 0])
-    #expect(data.message("best-fit").hasPrefix("2 rows (9.5 %)"))
+    #expect(data.note("best-fit") == .street(.bestFit(rows: 2, of: 21)))
     #expect(data.areas["Cowley"]?.code == "E05000002" && data.areas["Cowley"]?.level == .ward)
     #expect(data.areas["Oxford: ward not known"]?.level == .residual)
-    #expect(data.message("folded-district").contains("Wycombe into Buckinghamshire (1 row)"))
+    #expect(folded(data).contains(.init("Wycombe", into: "Buckinghamshire", rows: 1)))
   }
 
   @Test func formerDistrictsByTheLineageTable() async throws {
@@ -71,7 +77,7 @@ import TimeSeries
     let lineage = try space.write("lineage.csv", Lookups.lineage)
     let data = try await read([old]) { $0.lookups = [lineage] }
     #expect(data.panel.areas == ["Buckinghamshire"])
-    #expect(data.message("folded-district").hasSuffix("Wycombe into Buckinghamshire (3 rows)"))
+    #expect(folded(data).last == .init("Wycombe", into: "Buckinghamshire", rows: 3))
   }
 
   @Test func theRegistryOverridesLookups() async throws {

@@ -42,7 +42,7 @@ import TimeSeries
     }
     let notes = data.notes.filter { $0.code == "absent-type" }
     #expect(notes.count == 2)
-    #expect(notes.contains { $0.message.contains("Burglary in 2019-06") })
+    #expect(notes.contains { $0.scope.measures == ["Burglary"] && $0.scope.periods == [.month(2019, 6)] })
   }
 
   @Test func aHalfLoadedMonthIsPartialForEveryType() async throws {

@@ -67,7 +67,10 @@ import Testing
     #expect(data.panel.series.count == 1)
     #expect(data.values("South and Vale", "Public order offences") == [3, 4])
     #expect(data.areas["South and Vale"]?.population == 288_000)
-    #expect(data.message("spelling").contains("PUBLIC ORDER OFFENCES (now Public order offences)"))
+    guard case .counted(.spellings(let spellings)) = try #require(data.note("spelling")) else {
+      return #expect(Bool(false))
+    }
+    #expect(spellings.contains(.init(now: "Public order offences", others: ["PUBLIC ORDER OFFENCES"])))
   }
 
   @Test func levels() async throws {
@@ -94,7 +97,12 @@ import Testing
     ])
     let values = try #require(data.values("Oxford", "Burglary"))
     #expect(values[0...2].allSatisfy(\.isNaN) && values[3] == 6)
-    #expect(data.message("negative-totals").contains("Oxford|Burglary 2019-Q2: -3"))
+    #expect(
+      data.note("negative-totals")
+        == .counted(
+          .negativeTotals([
+            .init(.init(area: "Oxford", measure: "Burglary"), .init(frequency: .quarterly, ordinal: 2019 * 4 + 1), -3)
+          ])))
     #expect(
       data.accounting
         == RowAccounting(

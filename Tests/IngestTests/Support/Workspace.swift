@@ -156,7 +156,7 @@ extension IngestedData {
     notes.filter { severity == nil || $0.severity == severity }.map(\.code)
   }
 
-  func message(_ code: String) -> String { notes.first { $0.code == code }?.message ?? "" }
+  func note(_ code: String) -> DataNote? { notes.first { $0.code == code } }
 
   func values(_ area: String, _ measure: String?) -> [Double]? {
     panel[.init(area: area, measure: measure)]?.values

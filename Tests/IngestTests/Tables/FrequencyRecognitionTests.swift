@@ -63,7 +63,7 @@ import TimeSeries
     let american = try #require(throws: HorizonError.self) {
       try PeriodCells(cells(["04/01/2019", "04/13/2019"]), frequency: .daily)
     }
-    #expect(american.location?.line == 3 && american.remedy?.contains("day first") == true)
+    #expect(american.location?.line == 3 && american.remedy?.contains("--dates month-first") == true)
   }
 
   @Test func yearsWithASlashAreFinancialYears() throws {

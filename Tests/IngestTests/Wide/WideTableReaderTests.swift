@@ -35,7 +35,7 @@ import Testing
     #expect(data.panel.series.allSatisfy { $0.count == 4 && $0.kind == .count })
     #expect(data.accounting.counted == 4 && data.accounting.balances)
     #expect(data.accounting.setAside == ["missing value": 7, "suppressed value": 1])
-    #expect(data.message("missing-values").hasPrefix("7 cells"))
+    #expect(data.note("missing-values") == .table(.missing(7, unit: .cells)))
     let zero = try await space.table(lines) { $0.absentMeansZero = true }
     let b = try #require(zero.values("B", "x"))
     #expect(b[0].isNaN && Array(b[1...]) == [2, 3, 0])
@@ -49,7 +49,7 @@ import Testing
     ]) { $0.absentMeansZero = isZero }
     #expect(data.panel.span == .month(2019, 2)...(.month(2019, 3)))
     #expect(data.values("A", "x") == [1, 2])
-    #expect(data.message("blank-columns").contains("2019-01, 2019-04"))
+    #expect(data.note("blank-columns") == .table(.blankColumns(["2019-01", "2019-04"], file: "t.csv")))
     #expect(data.accounting.balances && data.accounting.setAside["missing value"] == (isZero ? 4 : 5))
   }
 
@@ -71,8 +71,8 @@ import Testing
     let data = try await read([try space.write("t.csv", text)])
     #expect(data.panel.series.map(\.values) == [[1, 2], [3, 4]])
     #expect(data.accounting.setAside == ["repeated header": 2] && data.accounting.balances)
-    #expect(data.message("columns-left-out").contains("\"Total\""))
-    #expect(!data.message("repeated-header").isEmpty)
+    #expect(data.note("columns-left-out") == .table(.columnsLeftOut(["\"Total\""], file: "t.csv")))
+    #expect(data.note("repeated-header") != nil)
   }
 
   @Test func badCellsAndSecondRowsAreLocated() async throws {

@@ -13,7 +13,10 @@ import TimeSeries
       .shortHistory(longest: 14, hasGaps: true, needed: 36, frequency: .monthly),
       "There are only 14 months of data with gaps between them: trend and season"
     ),
-    (.lateReports(message: "reports are late"), "Reports are late."),
+    (
+      .lateReports([.init(april, least: 0.62, greatest: 0.8)], frequency: .monthly),
+      "Reports of the newest months are still coming in: by the vintages of the store 62 to 80 % of Apr 2024 is expected"
+    ),
     (
       .recentStep(start: april, kind: .recordingChange, note: "new rules."),
       "From Apr 2024, recording change: new rules. Earlier counts are compared"

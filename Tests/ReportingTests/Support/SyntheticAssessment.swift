@@ -76,13 +76,10 @@ struct SyntheticAssessment {
           sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", bytes: 48_212_004, rows: 471_230)
       ],
       notes: [
-        DataNote(
-          .warning, code: "stray-rows",
-          "Jul 2025 is absent for Thames Valley; 2 rows of another force are in its districts"),
-        DataNote(
-          .warning, code: "half-loaded",
-          "Mar 2022 has 1,204 rows for Thames Valley where 5,240 are usual: counted, and reported"),
-        DataNote(.information, code: "unlocated", "3.6 % of rows have no location; they count in force totals only"),
+        .street(.strayRows(.init(force: "Thames Valley", month: last - 5), rows: 2)),
+        .street(
+          .halfLoaded(.init(force: "Thames Valley", month: .month(2022, 3)), rows: 1204, shareOfUsual: 1204 / 5240.0)),
+        .street(.residual(.noLocation, rows: 17_020, of: 471_230, level: .district)),
       ])
   }
 

@@ -71,6 +71,20 @@ struct Cursor {
     return ((year, month), names.with(separator: separator, hasShortYear: isShort))
   }
 
+  /// `2019 Jun`, `2019-June`, `2019 JUN`.
+  mutating func yearAndMonthName() -> ((year: Int, month: Int), MonthNames)? {
+    guard let year = number(4), let separator = one(of: " -"), let (month, names) = name() else { return nil }
+    return ((year, month), names.with(separator: separator, hasShortYear: false, isYearFirst: true))
+  }
+
+  /// `2019-W53`, `2020 W01`, `2020W01`.
+  mutating func week() -> (year: Int, week: Int, WeekForm)? {
+    guard let year = number(4) else { return nil }
+    let separator = one(of: "- ") ?? ""
+    guard let letter = one(of: "Ww"), let week = number(2) else { return nil }
+    return (year, week, WeekForm(separator: separator, letter: letter))
+  }
+
   /// `Apr-Jun 2019`, `Apr - Jun 2019`, `April to June 2019`: the quarters of the calendar.
   mutating func monthSpan() -> (quarter: Int, MonthSpanForm)? {
     guard let (from, fromNames) = name() else { return nil }
@@ -92,6 +106,9 @@ struct Cursor {
     position += text.utf8.count
     return true
   }
+
+  /// The month of a name, from 1.
+  mutating func nameAlone() -> Int? { name()?.month }
 
   /// A month's name, from 1, and how it is written.
   private mutating func name() -> (month: Int, MonthNames)? {

@@ -14,7 +14,7 @@ public enum Padding: Hashable, Sendable {
 
 /// How a file writes months.
 public enum MonthForm: Hashable, Sendable {
-  /// `2019-06`, `2019/06`, `201906`: the year, this separator, two digits.
+  /// `2019-06`, `2019/06`, `201906`, `2019M06`: the year, this separator, two digits.
   case yearFirst(separator: String)
   /// `06/2019`.
   case monthFirst(Padding)
@@ -42,6 +42,8 @@ public struct MonthNames: Hashable, Sendable {
   let separator: String
   /// `19` for 2019: 69 to 99 are of the last century, as in POSIX `strptime`.
   let hasShortYear: Bool
+  /// `2019 Jun` rather than `Jun 2019`.
+  var isYearFirst = false
   /// Whether September's short name is `Sept` rather than `Sep`; nil where no cell told.
   let hasSept: Bool?
 
@@ -69,22 +71,27 @@ public struct MonthNames: Hashable, Sendable {
   /// The year alone.
   func text(year: Int) -> String { hasShortYear ? NumberText.padded(year % 100, 2) : NumberText.padded(year, 4) }
 
-  func text(year: Int, month: Int) -> String { text(month: month) + separator + text(year: year) }
+  func text(year: Int, month: Int) -> String {
+    isYearFirst
+      ? text(year: year) + separator + text(month: month) : text(month: month) + separator + text(year: year)
+  }
 
-  func with(separator: String, hasShortYear: Bool) -> MonthNames {
+  func with(separator: String, hasShortYear: Bool, isYearFirst: Bool = false) -> MonthNames {
     MonthNames(
-      length: length, letters: letters, separator: separator, hasShortYear: hasShortYear, hasSept: hasSept)
+      length: length, letters: letters, separator: separator, hasShortYear: hasShortYear, isYearFirst: isYearFirst,
+      hasSept: hasSept)
   }
 
   /// The way of writing of both; nil if they are written unlike.
   func unified(with other: MonthNames) -> MonthNames? {
     guard letters == other.letters, separator == other.separator, hasShortYear == other.hasShortYear,
+      isYearFirst == other.isYearFirst,
       length == other.length || length == .either || other.length == .either,
       hasSept == nil || other.hasSept == nil || hasSept == other.hasSept
     else { return nil }
     return MonthNames(
       length: length == .either ? other.length : length, letters: letters, separator: separator,
-      hasShortYear: hasShortYear, hasSept: hasSept ?? other.hasSept)
+      hasShortYear: hasShortYear, isYearFirst: isYearFirst, hasSept: hasSept ?? other.hasSept)
   }
 }
 
@@ -138,12 +145,53 @@ public struct QuarterForm: Hashable, Sendable {
   }
 }
 
+/// How a file writes weeks of the ISO calendar, which begin on Mondays: `2019-W53`, `2020 W01`, `2020W01`.
+public struct WeekForm: Hashable, Sendable {
+  /// What stands between year and week.
+  let separator: String
+  /// `W` or `w`.
+  let letter: String
+
+  /// The ISO year and number of the week that begins on this Monday.
+  static func number(ofMonday days: Int) -> (year: Int, week: Int) {
+    let thursday = CivilDate(daysSinceEpoch: days + 3)
+    let first = CivilDate(uncheckedYear: thursday.year, month: 1, day: 1).daysSinceEpoch
+    return (thursday.year, (days + 3 - first) / 7 + 1)
+  }
+
+  /// Days since 1970-01-01 of the Monday of a week; nil for a week that the year does not have.
+  static func monday(year: Int, week: Int) -> Int? {
+    guard (1...9999).contains(year), (1...53).contains(week) else { return nil }
+    let fourth = CivilDate(uncheckedYear: year, month: 1, day: 4).daysSinceEpoch
+    // 4 January lies in the first week; 1970-01-05 was a Monday.
+    let monday = fourth - ((fourth - 4).flooredRemainder(by: 7)) + 7 * (week - 1)
+    return number(ofMonday: monday) == (year, week) ? monday : nil
+  }
+
+  /// The week in which a period of weeks has its Monday.
+  func text(_ period: Period) -> String {
+    // Blocks of seven days begin on Thursdays.
+    let (year, week) = WeekForm.number(ofMonday: period.firstDay.daysSinceEpoch + 4)
+    return NumberText.padded(year, 4) + separator + letter + NumberText.padded(week, 2)
+  }
+}
+
+/// Which of the two comes first where a date gives day and month as numbers.
+public enum DateOrder: String, CaseIterable, Hashable, Sendable {
+  /// `01/06/2019` is 1 June, as in the United Kingdom.
+  case dayFirst = "day-first"
+  /// `01/06/2019` is 6 January, as in the United States.
+  case monthFirst = "month-first"
+}
+
 /// How a file writes dates.
 public enum DateForm: Hashable, Sendable {
   /// `2019-06-01`, `2019/06/01`, `20190601`.
   case yearFirst(separator: String)
   /// `01/06/2019`, `01-06-2019`, `1/6/19`; two digits of a year as in ``MonthNames``.
   case dayFirst(Padding, separator: String, hasShortYear: Bool)
+  /// `06/01/2019`: 1 June where the month comes first.
+  case monthFirst(Padding, separator: String, hasShortYear: Bool)
   /// `1 June 2019`, `01-Jun-2019`: the day, then the month as its names have it.
   case named(Padding, MonthNames)
 
@@ -155,6 +203,9 @@ public enum DateForm: Hashable, Sendable {
     case .dayFirst(let padding, let separator, let hasShortYear):
       let year = hasShortYear ? NumberText.padded(date.year % 100, 2) : NumberText.padded(date.year, 4)
       return [padding.text(date.day), padding.text(date.month), year].joined(separator: separator)
+    case .monthFirst(let padding, let separator, let hasShortYear):
+      let year = hasShortYear ? NumberText.padded(date.year % 100, 2) : NumberText.padded(date.year, 4)
+      return [padding.text(date.month), padding.text(date.day), year].joined(separator: separator)
     case .named(let padding, let names):
       return padding.text(date.day) + names.separator + names.text(year: date.year, month: date.month)
     }

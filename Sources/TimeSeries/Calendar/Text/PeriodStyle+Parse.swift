@@ -3,8 +3,10 @@ extension PeriodStyle {
   /// this frequency.
   ///
   /// Some texts are two things, and the frequency tells which: `2011-12` is December 2011 or the financial year
-  /// 2011/12. Dates with slashes are read day first, as in the United Kingdom.
-  public static func parse(_ text: some StringProtocol, frequency: Frequency) -> (period: Period, style: PeriodStyle)? {
+  /// 2011/12. Of dates that give day and month as numbers `dates` tells which comes first.
+  public static func parse(
+    _ text: some StringProtocol, frequency: Frequency, dates: DateOrder = .dayFirst
+  ) -> (period: Period, style: PeriodStyle)? {
     let cell = Array(text.utf8.prefix(longest + 1))
     guard cell.count <= longest, cell.count >= 4 else { return nil }
     switch frequency {
@@ -26,13 +28,28 @@ extension PeriodStyle {
       if let (year, form) = cursor.year(), cursor.isAtEnd, (form == .calendar) == (frequency == .yearly) {
         return (Period(frequency: frequency, ordinal: year), .years(form))
       }
-    case .daily, .weekly: break
+    case .weekly:
+      var cursor = Cursor(cell)
+      if let (year, week, form) = cursor.week(), cursor.isAtEnd {
+        guard let monday = WeekForm.monday(year: year, week: week) else { return nil }
+        return (Period(.weekly, containing: CivilDate(daysSinceEpoch: monday)), .weeks(form))
+      }
+    case .daily: break
     }
-    guard let (date, form, suffix) = date(cell) else { return nil }
+    guard let (date, form, suffix) = date(cell, dates) else { return nil }
     let period = Period(frequency, containing: date)
     let offset = date.daysSinceEpoch - period.firstDay.daysSinceEpoch
     let isLast = offset > 0 && offset == period.days - 1 && frequency != .weekly
     return (period, .days(form, isLast ? .last : .offset(offset), suffix: suffix))
+  }
+
+  /// The month, 1 to 12, of a name that stands alone: `Apr`, `april`, `SEPT`.
+  public static func monthNumber(_ text: some StringProtocol) -> Int? {
+    let cell = Array(text.utf8.prefix(longest + 1))
+    guard (3...9).contains(cell.count) else { return nil }
+    var cursor = Cursor(cell)
+    guard let month = cursor.nameAlone(), cursor.isAtEnd else { return nil }
+    return month
   }
 
   /// Bytes of the longest text that is looked at.
@@ -49,8 +66,13 @@ extension PeriodStyle {
       return CivilDate(year: number / 100, month: number % 100, day: 1).map { ($0, .yearFirst(separator: "")) }
     }
     cursor = Cursor(cell)
-    if let year = cursor.number(4), let separator = cursor.one(of: "-/"), let month = cursor.number(2), cursor.isAtEnd {
+    if let year = cursor.number(4), let separator = cursor.one(of: "-/Mm"), let month = cursor.number(2), cursor.isAtEnd
+    {
       return CivilDate(year: year, month: month, day: 1).map { ($0, .yearFirst(separator: separator)) }
+    }
+    cursor = Cursor(cell)
+    if let (number, names) = cursor.yearAndMonthName(), cursor.isAtEnd {
+      return CivilDate(year: number.year, month: number.month, day: 1).map { ($0, .named(names)) }
     }
     cursor = Cursor(cell)
     if let (month, padding) = cursor.shortNumber(), cursor.one(of: "/") != nil, let year = cursor.number(4),
@@ -78,8 +100,8 @@ extension PeriodStyle {
     return (year.number * 4 + quarter - 1 + form.shift, form)
   }
 
-  private static func date(_ cell: [UInt8]) -> (CivilDate, DateForm, suffix: String)? {
-    let found = cell[0].isDigit ? yearFirstDate(cell) ?? dayFirstDate(cell) ?? namedDate(cell) : nil
+  private static func date(_ cell: [UInt8], _ order: DateOrder) -> (CivilDate, DateForm, suffix: String)? {
+    let found = cell[0].isDigit ? yearFirstDate(cell) ?? numberedDate(cell, order) ?? namedDate(cell) : nil
     guard let found, let date = CivilDate(year: found.year, month: found.month, day: found.day) else { return nil }
     return (date, found.form, found.suffix)
   }
@@ -98,7 +120,7 @@ extension PeriodStyle {
   }
 
   /// `01/06/2019`, `1/6/19`, `01-06-2019`, `01.06.2019`.
-  private static func dayFirstDate(_ cell: [UInt8]) -> DateParts? {
+  private static func numberedDate(_ cell: [UInt8], _ order: DateOrder) -> DateParts? {
     var cursor = Cursor(cell)
     guard let (day, first) = cursor.shortNumber(), let separator = cursor.one(of: "/-."),
       let (month, second) = cursor.shortNumber(), cursor.one(of: "/-.") == separator,
@@ -106,7 +128,12 @@ extension PeriodStyle {
       first == second || first == .either || second == .either
     else { return nil }
     let padding = first == .either ? second : first
-    return (year, month, day, .dayFirst(padding, separator: separator, hasShortYear: hasShortYear), suffix)
+    switch order {
+    case .dayFirst:
+      return (year, month, day, .dayFirst(padding, separator: separator, hasShortYear: hasShortYear), suffix)
+    case .monthFirst:
+      return (year, day, month, .monthFirst(padding, separator: separator, hasShortYear: hasShortYear), suffix)
+    }
   }
 
   /// `1 June 2019`, `01-Jun-2019`, `01-Jun-19`.

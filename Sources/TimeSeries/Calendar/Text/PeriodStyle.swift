@@ -10,6 +10,8 @@ public enum PeriodStyle: Hashable, Sendable {
   case monthSpans(MonthSpanForm)
   /// `2019`.
   case years(YearForm)
+  /// `2019-W23`.
+  case weeks(WeekForm)
   /// `2019-06-01`: a full date on the given day of the period; `suffix` is the time that followed the date in the file,
   /// such as ` 00:00:00`.
   case days(DateForm, DayInPeriod, suffix: String)
@@ -63,6 +65,7 @@ public enum PeriodStyle: Hashable, Sendable {
     case (.monthSpans(let form), .quarterly): return form.text(period.ordinal)
     case (.years(let form), .yearly) where form == .calendar: return form.text(period.ordinal)
     case (.years(let form), .financialYearly) where form != .calendar: return form.text(period.ordinal)
+    case (.weeks(let form), .weekly): return form.text(period)
     case (.days(let form, let which, let suffix), _):
       let offset =
         switch which {
@@ -99,6 +102,11 @@ public enum PeriodStyle: Hashable, Sendable {
     case (.dayFirst(let first, let separator, let isShort), .dayFirst(let second, let otherSeparator, let isOtherShort)):
       separator == otherSeparator && isShort == isOtherShort
         ? unified(first, second).map { .dayFirst($0, separator: separator, hasShortYear: isShort) } : nil
+    case (
+      .monthFirst(let first, let separator, let isShort), .monthFirst(let second, let otherSeparator, let isOtherShort)
+    ):
+      separator == otherSeparator && isShort == isOtherShort
+        ? unified(first, second).map { .monthFirst($0, separator: separator, hasShortYear: isShort) } : nil
     case (.named(let first, let names), .named(let second, let others)):
       unified(first, second).flatMap { padding in names.unified(with: others).map { .named(padding, $0) } }
     default: a == b ? a : nil

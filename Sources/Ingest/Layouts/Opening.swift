@@ -1,0 +1,98 @@
+import CommunitySafety
+import Diagnostics
+import TimeSeries
+
+/// The opening of a file: its header, what stands above it, and the first rows below it, where they were looked at.
+struct Opening: Sendable {
+  /// Most records that are looked at before the layout of a file must be known, and most bytes of them.
+  static let recordLimit = 60
+  static let byteLimit = 1 << 20
+
+  /// The header.
+  let header: TableHeader
+  /// Records above the header that are no part of the table.
+  let above: [OwnedRecord]
+  /// Records below the header; empty where a layout was plain from the header.
+  let rows: [OwnedRecord]
+
+  /// An opening of a header alone, or with rows that were looked at.
+  init(header: TableHeader, above: [OwnedRecord] = [], rows: [OwnedRecord] = []) {
+    self.header = header
+    self.above = above
+    self.rows = rows
+  }
+
+  /// Hands over the records of the opening that stand below the header.
+  func forEachRow(_ handle: (CSVRecord) throws -> Void) rethrows {
+    for row in rows { try row.withRecord(handle) }
+  }
+
+  /// What was skipped above the header, for a note.
+  var skipped: [String] {
+    above.map { record in record.texts.filter { !$0.isEmpty }.joined(separator: ", ") }.filter { !$0.isEmpty }
+  }
+
+  /// The readings of the first records of a file that take the one at `place` for the header: with what stands above it
+  /// as years over months, and alone, where all above is unmistakably none of the table.
+  static func readings(of records: [OwnedRecord], at place: Int, file: String) -> [Opening] {
+    let header = records[place].withRecord { TableHeader($0, file: file) }
+    let rows = Array(records[(place + 1)...])
+    var readings: [Opening] = []
+    if place > 0, let joined = HeaderRows.joined(records[place - 1].texts, header),
+      records[..<(place - 1)].allSatisfy({ isPreamble($0, header) })
+    {
+      readings.append(Opening(header: joined, above: Array(records[..<(place - 1)]), rows: rows))
+    }
+    let isUpperRow =
+      place + 1 < records.count
+      && HeaderRows.joined(records[place].texts, records[place + 1].withRecord { TableHeader($0, file: file) }) != nil
+    if !isUpperRow, records[..<place].allSatisfy({ isPreamble($0, header) }) {
+      readings.append(Opening(header: header, above: Array(records[..<place]), rows: rows))
+    }
+    return readings
+  }
+
+  /// Whether a record above a header is a title, a note or a blank line: at most two fields of it hold anything where the
+  /// header has more, or it has fewer fields and no number among them.
+  private static func isPreamble(_ record: OwnedRecord, _ header: TableHeader) -> Bool {
+    let filled = record.texts.filter { !$0.isEmpty }
+    let names = header.names.count { !$0.isEmpty }
+    if filled.count <= 2, names > 2 { return true }
+    return record.count < header.names.count && names > 2
+      && !filled.contains { text in text.allSatisfy { $0.isNumber || ".,%-".contains($0) } }
+  }
+}
+
+/// Two rows of headers: years over months or quarters.
+enum HeaderRows {
+  /// The header that the rows make together; nil if they are not such rows. A year stands over the first of its months
+  /// (cells were merged) or over each.
+  static func joined(_ above: [String], _ header: TableHeader) -> TableHeader? {
+    var names = header.names
+    var (year, count): (String?, Int) = (nil, 0)
+    for (column, name) in header.names.enumerated() {
+      if column < above.count, !above[column].isEmpty { year = above[column] }
+      guard let year, let joined = period(name, in: year) else { continue }
+      names[column] = joined
+      count += 1
+    }
+    return count > 1 ? TableHeader(names: names, over: header) : nil
+  }
+
+  /// `Apr 2021` of `Apr` in `2021` or `2021/22`; `2021/22 Q1` of `Q1`.
+  private static func period(_ name: String, in year: String) -> String? {
+    if name.count == 2, name.first == "Q" || name.first == "q" { return isYear(year) ? "\(year) \(name)" : nil }
+    guard let month = PeriodStyle.monthNumber(name) else { return nil }
+    if let (period, _) = PeriodStyle.parse(year, frequency: .yearly), year.utf8.count == 4 {
+      return PeriodStyle.monthName.format(.month(period.ordinal, month))
+    }
+    guard let (period, style) = PeriodStyle.parse(year, frequency: .financialYearly), case .years = style else {
+      return nil
+    }
+    return PeriodStyle.monthName.format(.month(period.ordinal + (month < 4 ? 1 : 0), month))
+  }
+
+  private static func isYear(_ text: String) -> Bool {
+    [Frequency.yearly, .financialYearly].contains { PeriodStyle.parse(text, frequency: $0) != nil }
+  }
+}

@@ -1,0 +1,77 @@
+import CommunitySafety
+import Diagnostics
+
+/// Reads one table, in whatever layout its opening announces.
+enum RecordReader {
+  /// Recognises the layout, then counts or collects the rows of a file of so many `bytes`, 0 where unknown.
+  ///
+  /// A layout that its header alone gives away is read at once. Of other files the first records are looked at: which of
+  /// them is the header, and what its columns hold.
+  ///
+  /// - Parameter scan: hands over records as long as it is told to go on; called again, it goes on where it stopped.
+  /// - Returns: no content for a file without even a header; what to know about its opening.
+  static func read(
+    file: String, bytes: Int = 0, _ settings: LayoutSettings, scan: ((CSVRecord) throws -> Bool) throws -> Void
+  ) throws -> (content: (any UnitContent)?, notes: [DataNote]) {
+    var first: OwnedRecord?
+    try scan { record in
+      first = OwnedRecord(record)
+      return false
+    }
+    guard let first else { return (nil, []) }
+    let header = first.withRecord { TableHeader($0, file: file) }
+    if let layout = try Layouts.plain(header, options: settings.options) {
+      return (try layout.content(of: Opening(header: header), settings, bytes: bytes, rest: scan), [])
+    }
+    var records = [first]
+    var size = 0
+    try scan { record in
+      records.append(OwnedRecord(record))
+      size += record.byteCount
+      return records.count < Opening.recordLimit && size < Opening.byteLimit
+    }
+    let (layout, opening) = try recognised(records, file, settings.options)
+    let content = try layout.content(of: opening, settings, bytes: bytes, rest: scan)
+    guard let line = opening.header.place.line, !opening.skipped.isEmpty else { return (content, []) }
+    let note = FileNote.linesAbove(opening.skipped, header: line, file: FileKind.lastComponent(file))
+    return (content, [.files(note)])
+  }
+
+  private static func recognised(
+    _ records: [OwnedRecord], _ file: String, _ options: IngestOptions
+  ) throws -> (any Layout, Opening) {
+    var failure: (any Error)?
+    for place in records.indices {
+      for opening in Opening.readings(of: records, at: place, file: file) {
+        do {
+          if let layout = try Layouts.recognised(in: opening, options: options) { return (layout, opening) }
+        } catch {
+          // What is wrong with the first line is said, unless a later one is a header without fault.
+          failure = failure ?? error
+        }
+      }
+    }
+    if let failure { throw failure }
+    // What is recognised as nothing is judged as a long table, which says what it lacks.
+    let opening = Opening(
+      header: records[0].withRecord { TableHeader($0, file: file) }, rows: Array(records.dropFirst()))
+    do { return (try LongLayout.expected(in: opening, options: options), opening) } catch let error as HorizonError {
+      guard let line = likelyHeader(records, file, options) else { throw error }
+      throw HorizonError(
+        error.kind, error.message, at: error.location,
+        remedy: "The header seems to be on line \(line): delete what stands above it")
+    }
+  }
+
+  /// The line of a record that would be a header if it were the first.
+  private static func likelyHeader(_ records: [OwnedRecord], _ file: String, _ options: IngestOptions) -> Int? {
+    for (place, record) in records.enumerated().dropFirst() {
+      let opening = Opening(
+        header: record.withRecord { TableHeader($0, file: file) }, rows: Array(records[(place + 1)...]))
+      // Numbers of a row may look like years.
+      let isNumeric = record.texts.count { Double($0) != nil } * 2 > record.count
+      if !isNumeric, (try? Layouts.recognised(in: opening, options: options)) != nil { return record.line }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,314 @@
+import TimeSeries
+
+/// Finds areas and measures of a table that are sums of others: a total below its parts, a county above its districts, a
+/// group above its offences.
+///
+/// Evidence is arithmetic. A candidate is the sum of those that stand next to it, above or below, or of all others,
+/// where in nearly every period it is *exactly* their sum; each such period is worth log2(1 + total) bits, for it could
+/// hardly be met by chance, and ``neededBits`` are asked for. A name that says total asks for fewer, and of an area named
+/// so, that it is never less than the parts is enough: a file may hold some of its parts only. Sums found may be parts of
+/// wider sums.
+struct SumsAmongRows {
+  /// Bits of evidence for a sum that no name gives away: a hit by chance among a million trials of a million.
+  static let neededBits = 40.0
+  /// Bits for one that is named.
+  static let neededBitsNamed = 8.0
+  /// Share of comparable periods in which a sum must be exact.
+  static let neededShare = 0.95
+  /// Most comparisons of candidates with their neighbours; tables of more areas than that allows are still judged by names.
+  private static let budget = 2_000_000
+  /// Periods that candidates are looked at in before they are compared in all.
+  private static let probes = 16
+
+  /// Sums found, in file order: areas, then measures.
+  private(set) var found: [TableNote.Sum] = []
+  /// For each series whether it is one of a sum.
+  private(set) var isSum: [Bool]
+
+  private let series: [Series]
+  private let names: [[String]]
+  /// For each dimension (areas, measures) and item its series, by the number of the other item.
+  private var seriesOf: [[[(other: Int, series: Int)]]]
+  private var lookup: [Int: Int] = [:]
+  private var work = 0
+
+  /// Looks among the counts of a table.
+  init(_ series: [Series]) {
+    self.series = series
+    isSum = [Bool](repeating: false, count: series.count)
+    var (areas, measures): ([String], [String]) = ([], [])
+    var (areaIndex, measureIndex): ([String: Int], [String: Int]) = ([:], [:])
+    var places: [(area: Int, measure: Int)] = []
+    places.reserveCapacity(series.count)
+    var last: (area: String, index: Int)?
+    for item in series {
+      let (area, measure) = (item.key.area, item.key.measure ?? "")
+      // Series of one area stand together.
+      let a = last.flatMap { $0.area == area ? $0.index : nil } ?? areaIndex[area] ?? areas.count
+      last = (area, a)
+      if a == areas.count {
+        areaIndex[area] = a
+        areas.append(area)
+      }
+      let m = measureIndex[measure] ?? measures.count
+      if m == measures.count {
+        measureIndex[measure] = m
+        measures.append(measure)
+      }
+      places.append((a, m))
+    }
+    names = [areas, measures]
+    seriesOf = [
+      [[(other: Int, series: Int)]](repeating: [], count: areas.count),
+      [[(other: Int, series: Int)]](repeating: [], count: measures.count),
+    ]
+    for (index, place) in places.enumerated() where series[index].kind == .count {
+      seriesOf[0][place.area].append((place.measure, index))
+      seriesOf[1][place.measure].append((place.area, index))
+      lookup[place.area * measures.count + place.measure] = index
+    }
+    for dimension in TableNote.Dimension.allCases { search(dimension) }
+  }
+
+  private static func index(_ dimension: TableNote.Dimension) -> Int { dimension == .area ? 0 : 1 }
+
+  private func seriesIndex(_ dimension: TableNote.Dimension, _ item: Int, _ other: Int) -> Int? {
+    let (area, measure) = dimension == .area ? (item, other) : (other, item)
+    return lookup[area * names[1].count + measure].flatMap { isSum[$0] ? nil : $0 }
+  }
+
+  // MARK: Search
+
+  private mutating func search(_ dimension: TableNote.Dimension) {
+    let names = names[SumsAmongRows.index(dimension)]
+    // Sums of the dimension searched before are no parts of this one.
+    let members = seriesOf[SumsAmongRows.index(dimension)].map { list in list.filter { !isSum[$0.series] } }
+    let items = names.indices.filter { !members[$0].isEmpty }
+    guard items.count > 1 else { return }
+    let vectors = probeVectors(members)
+    let isNamed = names.map { SumsAmongRows.isNamedTotal($0, dimension) }
+    work = 0
+    var parts: [Int: [Int]] = [:]
+    for order in [Array(items.reversed()), items] {
+      for (sum, members) in neighbours(order, dimension, members, vectors, isNamed) where parts[sum] == nil {
+        parts[sum] = members
+      }
+    }
+    rest(dimension, items, members, vectors, isNamed, &parts)
+    for sum in items {
+      guard let list = parts[sum] else { continue }
+      record(sum, list, dimension, members[sum], isNamed: isNamed[sum])
+    }
+  }
+
+  /// Sums of those that come before them in `order`, nearest first; a sum found stands for its parts in what follows.
+  private mutating func neighbours(
+    _ order: [Int], _ dimension: TableNote.Dimension, _ members: [[(other: Int, series: Int)]], _ vectors: [[Double]],
+    _ isNamed: [Bool]
+  ) -> [(sum: Int, parts: [Int])] {
+    var found: [(sum: Int, parts: [Int])] = []
+    var top: [Int] = []
+    for item in order {
+      var sum = [Double](repeating: 0, count: vectors[item].count)
+      var taken = 0
+      var hit: Int?
+      guard vectors[item].contains(where: { $0 > 0 }) else {
+        top.append(item)
+        continue
+      }
+      while taken < top.count, work < SumsAmongRows.budget {
+        let next = vectors[top[top.count - 1 - taken]]
+        for index in sum.indices { sum[index] += next[index] }
+        taken += 1
+        work += 1
+        switch SumsAmongRows.look(vectors[item], sum) {
+        case .below: continue
+        case .above: break
+        case .near:
+          guard taken > 1 else { continue }
+          let list = Array(top.suffix(taken))
+          guard agrees(item, list, dimension, members[item], isNamed: isNamed[item]) else { continue }
+          hit = taken
+        }
+        break
+      }
+      if let hit {
+        found.append((item, Array(top.suffix(hit))))
+        top.removeLast(hit)
+      }
+      top.append(item)
+    }
+    return found
+  }
+
+  /// Sums of all others that are no sums themselves, wherever they stand.
+  private mutating func rest(
+    _ dimension: TableNote.Dimension, _ items: [Int], _ members: [[(other: Int, series: Int)]],
+    _ vectors: [[Double]], _ isNamed: [Bool], _ parts: inout [Int: [Int]]
+  ) {
+    // Widest first, so that a sum of everything is not taken for a part.
+    while true {
+      let leaves = items.filter { parts[$0] == nil }
+      guard leaves.count > 1 else { return }
+      var all = [Double](repeating: 0, count: vectors[leaves[0]].count)
+      for item in leaves { for index in all.indices { all[index] += vectors[item][index] } }
+      let next = leaves.first { item in
+        guard isNamed[item] || leaves.count > 2 else { return false }
+        let others = zip(all, vectors[item]).map { $0 - $1 }
+        let isNear = SumsAmongRows.look(vectors[item], others) == .near
+        guard isNear || isNamed[item] else { return false }
+        return agrees(item, leaves.filter { $0 != item }, dimension, members[item], isNamed: isNamed[item])
+      }
+      guard let next else { return }
+      parts[next] = leaves.filter { $0 != next }
+    }
+  }
+
+  private mutating func record(
+    _ sum: Int, _ parts: [Int], _ dimension: TableNote.Dimension, _ members: [(other: Int, series: Int)], isNamed: Bool
+  ) {
+    let names = names[SumsAmongRows.index(dimension)]
+    let check = compare(parts, dimension, members, isNamed: true)
+    for member in members { isSum[member.series] = true }
+    found.append(
+      TableNote.Sum(
+        dimension: dimension, name: names[sum], parts: parts.sorted().map { names[$0] }, exact: check.exact,
+        compared: check.exact + check.different, period: check.largest?.period, total: check.largest?.total,
+        ofParts: check.largest?.parts))
+  }
+
+  // MARK: Evidence
+
+  private enum Look { case below, near, above }
+
+  /// Values of every item in some periods, added up over the other dimension.
+  private func probeVectors(_ members: [[(other: Int, series: Int)]]) -> [[Double]] {
+    let all = members.flatMap { $0.map(\.series) }
+    guard let first = all.map({ series[$0].start.ordinal }).min(), let last = all.map({ series[$0].end.ordinal }).max()
+    else { return members.map { _ in [] } }
+    let count = min(SumsAmongRows.probes, last - first + 1)
+    let ordinals = (0..<count).map { first + (count > 1 ? $0 * (last - first) / (count - 1) : 0) }
+    return members.map { list in
+      var vector = [Double](repeating: 0, count: count)
+      for (_, index) in list {
+        let start = series[index].start.ordinal
+        series[index].values.withUnsafeBufferPointer { values in
+          for (probe, ordinal) in ordinals.enumerated() {
+            let offset = ordinal - start
+            if offset >= 0, offset < values.count, !values[offset].isNaN { vector[probe] += values[offset] }
+          }
+        }
+      }
+      return vector
+    }
+  }
+
+  /// How a sum compares with a candidate, seen from some periods: a few may differ, for values may be missing.
+  private static func look(_ candidate: [Double], _ sum: [Double]) -> Look {
+    var (equal, greater, informative) = (0, 0, 0)
+    for index in candidate.indices {
+      if candidate[index] == sum[index] { equal += 1 }
+      if sum[index] > candidate[index] { greater += 1 }
+      if candidate[index] > 0 { informative += 1 }
+    }
+    if informative > 0, equal * 10 >= candidate.count * 6 { return .near }
+    return greater * 10 > candidate.count * 4 ? .above : .below
+  }
+
+  private struct Check {
+    var (exact, different, notBelow) = (0, 0, 0)
+    var bits = 0.0
+    /// Parts that are ever more than nought where the sum is exact.
+    var active = Set<Int>()
+    var largest: (period: Period, total: Double, parts: Double)?
+  }
+
+  private func agrees(
+    _ item: Int, _ parts: [Int], _ dimension: TableNote.Dimension, _ members: [(other: Int, series: Int)],
+    isNamed: Bool
+  ) -> Bool {
+    let check = compare(parts, dimension, members, isNamed: isNamed)
+    let compared = Double(check.exact + check.different)
+    guard compared > 0 else { return false }
+    let isExact = Double(check.exact) >= SumsAmongRows.neededShare * compared
+    if isNamed {
+      if isExact, check.bits >= SumsAmongRows.neededBitsNamed { return true }
+      // Some of its parts may be missing from the file.
+      return dimension == .area && Double(check.notBelow) >= SumsAmongRows.neededShare * compared
+    }
+    return isExact && check.bits >= SumsAmongRows.neededBits && check.active.count > 1
+  }
+
+  /// Compares in every period that has the candidate. A part without a value counts as nothing where the sum is then
+  /// exact; elsewhere the period says nothing. Gives up early on what does not agree, unless it is named.
+  private func compare(
+    _ parts: [Int], _ dimension: TableNote.Dimension, _ members: [(other: Int, series: Int)], isNamed: Bool
+  ) -> Check {
+    var check = Check()
+    for (other, index) in members {
+      let total = series[index]
+      let partSeries = parts.compactMap { part in seriesIndex(dimension, part, other).map { (part, series[$0]) } }
+      guard !partSeries.isEmpty else { continue }
+      for (offset, value) in total.values.enumerated() where !value.isNaN {
+        let ordinal = total.start.ordinal + offset
+        var (sum, isMissing) = (0.0, false)
+        for (_, part) in partSeries {
+          let place = ordinal - part.start.ordinal
+          if part.values.indices.contains(place), !part.values[place].isNaN {
+            sum += part.values[place]
+          } else {
+            isMissing = true
+          }
+        }
+        if sum == value {
+          check.exact += 1
+          check.notBelow += 1
+          check.bits += SumsAmongRows.bits(value)
+          if check.active.count < 2, value > 0 {
+            for (part, series) in partSeries where (series[total.start + offset] ?? 0) > 0 { check.active.insert(part) }
+          }
+        } else if !isMissing {
+          check.different += 1
+          if value > sum { check.notBelow += 1 }
+          if abs(value - sum) > check.largest.map({ abs($0.total - $0.parts) }) ?? 0 {
+            check.largest = (total.start + offset, value, sum)
+          }
+          if !isNamed, check.different > 8, check.different * 5 > check.exact { return check }
+        }
+      }
+    }
+    return check
+  }
+
+  /// log2(1 + value), to a whole bit.
+  private static func bits(_ value: Double) -> Double {
+    Double(Int.bitWidth - 1 - (Int(min(value, 1e15)) + 1).leadingZeroBitCount)
+  }
+
+  // MARK: Names
+
+  private static let totalNames: Set = [
+    "total", "totals", "grand total", "overall total", "sub total", "subtotal", "sum", "overall", "all",
+  ]
+  private static let allOf: [TableNote.Dimension: Set<String>] = [
+    .area: [
+      "areas", "districts", "wards", "boroughs", "forces", "partnerships", "csps", "local authorities", "regions",
+      "beats", "sectors", "neighbourhoods", "postcodes", "places", "locations",
+    ],
+    .measure: [
+      "crime", "crimes", "offences", "offence types", "crime types", "recorded crime", "incidents", "types", "measures",
+      "categories",
+    ],
+  ]
+
+  /// Whether a name says that it is of everything: "Total", "All areas", "Oxfordshire total", "Total recorded crime".
+  static func isNamedTotal(_ name: String, _ dimension: TableNote.Dimension) -> Bool {
+    let form = NameForm.form(name)
+    if totalNames.contains(form) { return true }
+    let words = form.split(separator: " ")
+    if words.first == "all", allOf[dimension]?.contains(words.dropFirst().joined(separator: " ")) == true {
+      return true
+    }
+    return words.count > 1 && (words.last == "total" || words.first == "total")
+  }
+}

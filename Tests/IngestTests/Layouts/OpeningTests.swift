@@ -1,0 +1,110 @@
+import CommunitySafety
+import Diagnostics
+import Testing
+import TimeSeries
+
+@testable import Ingest
+
+/// Tables with lines above and below them, of own making.
+@Suite struct OpeningTests {
+  let space: Workspace
+
+  init() throws { space = try Workspace() }
+
+  private static let months = "2021-04,2021-05,2021-06"
+  private static let rows = ["Ashby,Theft,5,6,7", "Barton,Theft,8,9,10"]
+
+  @Test(arguments: [
+    ["Table 9: thefts", "District,Offence,\(months)"], ["Thefts,,,,", ",,,,", "District,Offence,\(months)"],
+    ["\"Thefts, by district\"", "Made on 3 May", "District,Offence,\(months)"],
+    ["Loamshire,Partnership", "District,Offence,\(months)"],
+    ["\u{FEFF}Thefts by month, district, and offence", "District,Offence,\(months)"],
+  ]) func titlesAboveAWideTable(opening: [String]) async throws {
+    let data = try await space.table(opening + Self.rows)
+    #expect(data.values("Ashby", "Theft") == [5, 6, 7] && data.values("Barton", "Theft") == [8, 9, 10])
+    #expect(data.accounting == RowAccounting(unit: .cells, read: 6, counted: 6))
+    guard case .files(.linesAbove(let lines, let header, "t.csv")) = try #require(data.note("lines-above")) else {
+      throw HorizonError(.data, "another note")
+    }
+    #expect(!lines.isEmpty && header == opening.count)
+  }
+
+  @Test func titlesAboveALongTable() async throws {
+    let data = try await space.table([
+      "Thefts", "", "area,measure,period,count", "Ashby,Theft,2021-04,5", "Ashby,Theft,2021-05,6",
+    ])
+    #expect(data.values("Ashby", "Theft") == [5, 6] && data.note("lines-above")?.severity == .warning)
+    let ids = try await space.table(["Made by hand;;", "unique_id;ds;y", "a;2021-04;1", "a;2021-05;2"])
+    #expect(ids.values("a", nil) == [1, 2])
+  }
+
+  /// What may be a part of the table is no title; the error says where the header seems to be.
+  @Test func whatIsNoTitle() async throws {
+    let error = try #require(
+      try await space.tableError(["Ashby,Theft,1,2,3", "District,Offence,\(Self.months)"] + Self.rows))
+    #expect(error.kind == .data && error.location?.line == 1 && error.remedy?.contains("line 2") == true)
+    let other = try await space.tableError(["foo,bar,baz", "1,2,3"])
+    #expect(other?.location?.line == 1 && other?.remedy?.contains("line") != true)
+  }
+
+  @Test(arguments: [
+    (",,2020/21,,2021/22,,", "Area,Type,Feb,Mar,Apr,May,Jun", 2021),
+    (",,2021,2021,2021,2021,2021", "Area,Type,feb,mar,apr,may,jun", 2021),
+    ("Thefts,,2020-21,,2021-22,,", "Area,Type,February,March,April,May,June", 2021),
+  ]) func yearsOverMonths(upper: String, lower: String, year: Int) async throws {
+    let data = try await space.table([upper, lower, "Ashby,Theft,1,2,3,4,5", lower, "Barton,Theft,2,3,4,5,6"])
+    #expect(data.panel.span == .month(year, 2)...(.month(year, 6)))
+    #expect(data.values("Ashby", "Theft") == [1, 2, 3, 4, 5])
+    #expect(data.accounting.setAside == ["repeated header": 5] && data.accounting.balances)
+  }
+
+  @Test func yearsOverQuartersBelowATitle() async throws {
+    let data = try await space.table([
+      "Thefts by quarter", ",,2021/22,,,,2022/23,", "Area,Type,Q1,Q2,Q3,Q4,Q1,Q2", "Ashby,Theft,1,2,3,4,5,6",
+    ])
+    #expect(data.panel.frequency == .quarterly && data.values("Ashby", "Theft") == [1, 2, 3, 4, 5, 6])
+    #expect(data.panel.span?.lowerBound == Period(frequency: .quarterly, ordinal: 2021 * 4 + 1))
+    #expect(data.note("lines-above") != nil)
+  }
+
+  @Test(arguments: [
+    [",,,,", "Source: the partnership,,,,"], ["Source: the partnership"],
+    ["", "1. Provisional, and may change.", "* Estimated"],
+    ["Notes", "Figures are of recorded offences and may be revised later"], [",,,,\u{A9} the partnership"],
+  ]) func notesBelow(notes: [String]) async throws {
+    let data = try await space.table(["District,Offence,\(Self.months)"] + Self.rows + notes)
+    #expect(data.panel.series.count == 2 && data.accounting == RowAccounting(unit: .cells, read: 6, counted: 6))
+    guard case .table(.linesBelow(let lines, "t.csv")) = try #require(data.note("lines-below")) else {
+      throw HorizonError(.data, "another note")
+    }
+    #expect(!lines.isEmpty)
+    let long = try await space.table(
+      ["area,measure,period,count", "A,x,2021-04,1", "A,x,2021-05,2"] + notes.map { $0.replacing(",,,,", with: ",,,") })
+    #expect(long.values("A", "x") == [1, 2] && long.note("lines-below") != nil && long.accounting.balances)
+  }
+
+  /// Two tables on a sheet, a row cut short, and a row without its offence.
+  @Test func whatIsNoNote() async throws {
+    let two = try #require(
+      try await space.tableError(
+        ["District,Offence,\(Self.months)"] + Self.rows + ["Source: x,,,,"] + ["Corby,Theft,1,2,3"]))
+    #expect(two.location?.line == 4)
+    #expect(
+      try await space.tableError(["District,Offence,\(Self.months)"] + Self.rows + ["Cor,Th"])?.location?.line == 4)
+    #expect(
+      try await space.tableError(["District,Offence,\(Self.months)"] + Self.rows + ["Corby,,1,2,3"])?.location?.line
+        == 4)
+    let path = try space.write("cut.csv", "area,measure,period,count\nA,x,2021-04,1\nVale of")
+    #expect(try await failure([path])?.message.contains("cut short") == true)
+  }
+
+  @Test(arguments: [";", "\t", ","]) func separatorsThatAreSaid(separator: String) async throws {
+    let rows = ["area,measure,period,count", "A,x,2021-04,1", "A,x,2021-05,2"].map {
+      $0.replacing(",", with: separator)
+    }
+    let data = try await space.table(["sep=\(separator)"] + rows)
+    #expect(data.values("A", "x") == [1, 2])
+    let titled = try await space.table(["Counts"] + rows)
+    #expect(titled.values("A", "x") == [1, 2])
+  }
+}

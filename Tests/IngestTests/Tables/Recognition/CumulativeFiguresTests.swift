@@ -1,0 +1,116 @@
+import CommunitySafety
+import Diagnostics
+import NumericCore
+import Testing
+import TimeSeries
+
+@testable import Ingest
+
+@Suite struct CumulativeFiguresTests {
+  private static func counts(_ periods: Int, mean: Double, seed: UInt64, season: Int = 12) -> [Double] {
+    var random = RandomSource(seed: seed)
+    return (0..<periods).map { index in
+      let level = mean * (index % season == season - 1 ? 1.4 : 1)
+      // About Poisson: as large a spread as a count of this size has.
+      let noise = (0..<12).reduce(0.0) { sum, _ in sum + Double(random.next() % 1000) / 1000 } - 6
+      return max(0, (level + noise * level.squareRoot()).rounded())
+    }
+  }
+
+  private static func series(_ values: [Double], _ name: String, start: Period = .month(2015, 4)) -> Series {
+    Series(key: .init(area: name, measure: "Theft"), start: start, values: values)
+  }
+
+  private static func rolling(_ values: [Double], _ season: Int = 12) -> [Double] {
+    (season - 1..<values.count).map { values[($0 - season + 1)...$0].reduce(0, +) }
+  }
+
+  private static func yearToDate(_ values: [Double], start: Period, from month: Int) -> [Double] {
+    var sum = 0.0
+    return values.enumerated().map { offset, value in
+      sum = (start + offset).firstDay.month == month ? value : sum + value
+      return sum
+    }
+  }
+
+  @Test(arguments: [12.0, 60, 200, 1000]) func sumsOverTheLastYear(mean: Double) {
+    let found = (1...3).map { seed in
+      Self.series(Self.rolling(Self.counts(96, mean: mean, seed: UInt64(seed))), "A\(seed)")
+    }
+    #expect(CumulativeFigures(found, .monthly).kind == .rollingYear)
+  }
+
+  @Test func sumsOverTheLastFourQuarters() {
+    let start = Period(frequency: .quarterly, ordinal: 2005 * 4)
+    let found = (1...4).map { seed in
+      Self.series(
+        Self.rolling(Self.counts(60, mean: 300, seed: UInt64(seed), season: 4), 4), "A\(seed)", start: start)
+    }
+    #expect(CumulativeFigures(found, .quarterly).kind == .rollingYear)
+  }
+
+  @Test(arguments: [1, 4]) func sumsOfTheYearSoFar(month: Int) {
+    let start = Period.month(2018, 7)
+    let counts = Self.counts(60, mean: 40, seed: 3)
+    let series = Self.series(Self.yearToDate(counts, start: start, from: month), "A", start: start)
+    #expect(CumulativeFigures([series], .monthly).kind == .yearToDate(firstMonth: month))
+    let apart = CumulativeFigures.apart(series, .yearToDate(firstMonth: month))
+    // Before the year begins nothing is known of the first month.
+    #expect(apart.lost == 1 && apart.series.values[0].isNaN)
+    #expect(Array(apart.series.values.dropFirst()) == Array(counts.dropFirst()))
+  }
+
+  /// Whatever the first year was, sums over a year stay what they were and no count is below nought.
+  @Test(arguments: 1...20) func whatWasTakenApartAddsUpAgain(seed: Int) {
+    let sums = Self.rolling(Self.counts(90, mean: seed % 2 == 0 ? 3 : 80, seed: UInt64(seed)))
+    let apart = CumulativeFigures.apart(Self.series(sums, "A"), .rollingYear)
+    #expect(apart.lost == 0 && apart.series.values.allSatisfy { $0 >= 0 && $0 == $0.rounded() })
+    #expect(Self.rolling(apart.series.values) == Array(sums.dropFirst(11)))
+  }
+
+  /// Counts, trends, levels that hardly move, yearly figures and short series are what they are.
+  @Test func whatIsNotCumulative() {
+    for seed in 1...60 as ClosedRange<UInt64> {
+      let counts = Self.series(Self.counts(96, mean: Double(30 + 20 * seed), seed: seed), "A")
+      #expect(CumulativeFigures([counts], .monthly).kind == nil)
+      // A stock that comes and goes a little: differences are small and no year is in them.
+      var random = RandomSource(seed: seed)
+      var stock = 5000.0
+      let stocks = (0..<120).map { _ -> Double in
+        stock += Double(random.next() % 41) - 20
+        return stock
+      }
+      #expect(CumulativeFigures([Self.series(stocks, "A")], .monthly).kind == nil)
+    }
+    let line = Self.series((0..<60).map { 100 + Double($0) }, "A")
+    #expect(CumulativeFigures([line], .monthly).kind == nil)
+    let short = Self.series(Self.rolling(Self.counts(30, mean: 80, seed: 1)), "A")
+    #expect(CumulativeFigures([short], .monthly).kind == nil)
+    // One such series among counts makes no table of them.
+    let mixed =
+      [Self.series(Self.rolling(Self.counts(96, mean: 80, seed: 1)), "A")]
+      + (1...5).map { Self.series(Self.counts(90, mean: 80, seed: UInt64($0)), "B\($0)") }
+    #expect(CumulativeFigures(mixed, .monthly).kind == nil)
+  }
+
+  @Test func tablesOfThem() async throws {
+    let space = try Workspace()
+    let sums = Self.rolling(Self.counts(96, mean: 50, seed: 9))
+    let rows = sums.enumerated().map { offset, sum in
+      "A,x,\(PeriodStyle.yearMonth.format(.month(2018, 1) + offset)),\(Int(sum))"
+    }
+    let lines = ["area,measure,period,count"] + rows
+    let error = try #require(try await space.tableError(lines))
+    #expect(error.kind == .data && error.remedy?.contains("--cumulative") == true)
+    let apart = try await space.table(lines) { $0.cumulative = true }
+    #expect(apart.note("cumulative-figures") == .table(.takenApart(.rollingYear, lost: 0)) && apart.accounting.balances)
+    let plain = try await space.table(lines) { $0.cumulative = false }
+    #expect(plain.values("A", "x") == sums)
+    let date = Self.yearToDate(Self.counts(40, mean: 50, seed: 4), start: .month(2018, 6), from: 4)
+    let years = date.enumerated().map { offset, sum in
+      "A,x,\(PeriodStyle.yearMonth.format(.month(2018, 6) + offset)),\(Int(sum))"
+    }
+    let data = try await space.table(["area,measure,period,count"] + years) { $0.cumulative = true }
+    #expect(data.accounting.setAside == ["cumulative value without the one before": 1] && data.accounting.balances)
+  }
+}

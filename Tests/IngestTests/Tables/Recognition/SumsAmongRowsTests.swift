@@ -1,0 +1,161 @@
+import CommunitySafety
+import Diagnostics
+import NumericCore
+import Testing
+import TimeSeries
+
+@testable import Ingest
+
+@Suite struct SumsAmongRowsTests {
+  let space: Workspace
+
+  init() throws { space = try Workspace() }
+
+  /// Counts of areas and measures in some months, made by chance; the mean decides how much evidence there is.
+  private static func counts(
+    _ areas: [String], _ measures: [String], months: Int = 24, mean: Int = 40, seed: UInt64 = 5
+  ) -> [SeriesKey: [Int]] {
+    var random = RandomSource(seed: seed)
+    var counts: [SeriesKey: [Int]] = [:]
+    for area in areas {
+      for measure in measures {
+        counts[.init(area: area, measure: measure)] = (0..<months).map { _ in
+          Int(random.next() % UInt64(2 * mean + 1))
+        }
+      }
+    }
+    return counts
+  }
+
+  private static func sum(_ rows: [[Int]]) -> [Int] {
+    rows.dropFirst().reduce(rows[0]) { zip($0, $1).map(+) }
+  }
+
+  /// Series in the order of the areas, of each area in that of the measures.
+  private static func series(_ counts: [SeriesKey: [Int]], _ areas: [String], _ measures: [String]) -> [Series] {
+    areas.flatMap { area in
+      measures.compactMap { measure in
+        let key = SeriesKey(area: area, measure: measure)
+        return counts[key].map { Series(key: key, start: .month(2019, 1), values: $0.map(Double.init)) }
+      }
+    }
+  }
+
+  private static let districts = ["Ashby", "Barton", "Corby", "Dunster", "Ely"]
+  private static let crimes = ["Burglary", "Robbery", "Arson"]
+
+  /// Adds an area that is the sum of others.
+  private static func adding(_ name: String, of parts: [String], to counts: [SeriesKey: [Int]]) -> [SeriesKey: [Int]] {
+    var counts = counts
+    for crime in crimes {
+      counts[.init(area: name, measure: crime)] = sum(parts.compactMap { counts[.init(area: $0, measure: crime)] })
+    }
+    return counts
+  }
+
+  @Test(arguments: [
+    ("Total", 5), ("Loamshire", 5), ("Loamshire total", 0), ("England", 2), ("All areas", 3),
+  ]) func anAreaThatIsTheSumOfAllOthers(name: String, place: Int) {
+    let counts = Self.adding(name, of: Self.districts, to: Self.counts(Self.districts, Self.crimes))
+    var areas = Self.districts
+    areas.insert(name, at: place)
+    let sums = SumsAmongRows(Self.series(counts, areas, Self.crimes))
+    #expect(sums.found.map(\.name) == [name])
+    #expect(sums.found.first?.dimension == .area && sums.found.first?.parts == Self.districts)
+    #expect(sums.found.first?.exact == 72 && sums.found.first?.compared == 72 && sums.found.first?.period == nil)
+    #expect(sums.isSum.count { $0 } == 3)
+  }
+
+  /// Two counties below their districts, and the region that both make up.
+  @Test(arguments: [false, true]) func sumsOfSums(isAbove: Bool) {
+    let east = ["Fenby", "Gorton", "Holt"]
+    var counts = Self.counts(Self.districts + east, Self.crimes)
+    counts = Self.adding("Westshire", of: Self.districts, to: counts)
+    counts = Self.adding("Eastshire", of: east, to: counts)
+    counts = Self.adding("Midlands", of: ["Westshire", "Eastshire"], to: counts)
+    var areas = Self.districts + ["Westshire"] + east + ["Eastshire", "Midlands"]
+    if isAbove { areas.reverse() }
+    let sums = SumsAmongRows(Self.series(counts, areas, Self.crimes))
+    #expect(Set(sums.found.map(\.name)) == ["Westshire", "Eastshire", "Midlands"])
+    #expect(sums.found.first { $0.name == "Midlands" }.map { Set($0.parts) } == ["Westshire", "Eastshire"])
+  }
+
+  @Test func measuresThatAreSums() {
+    var counts = Self.counts(Self.districts, Self.crimes)
+    for area in Self.districts {
+      counts[.init(area: area, measure: "Everything")] = Self.sum(
+        Self.crimes.compactMap { counts[.init(area: area, measure: $0)] })
+    }
+    // And an area with all of them, whose own sum of measures is no area.
+    for crime in Self.crimes + ["Everything"] {
+      counts[.init(area: "Total", measure: crime)] = Self.sum(
+        Self.districts.compactMap { counts[.init(area: $0, measure: crime)] })
+    }
+    let series = Self.series(counts, Self.districts + ["Total"], ["Everything"] + Self.crimes)
+    let sums = SumsAmongRows(series)
+    #expect(sums.found.map(\.name) == ["Total", "Everything"])
+    #expect(sums.found.map(\.dimension) == [.area, .measure])
+    #expect(sums.isSum.count { !$0 } == 15)
+  }
+
+  @Test func aFewDifferencesAreSaidAndManyAreNoSum() {
+    var counts = Self.adding("Loamshire", of: Self.districts, to: Self.counts(Self.districts, Self.crimes))
+    let key = SeriesKey(area: "Loamshire", measure: "Robbery")
+    counts[key]?[3] += 7
+    let nearly = SumsAmongRows(Self.series(counts, Self.districts + ["Loamshire"], Self.crimes))
+    #expect(nearly.found.first?.exact == 71 && nearly.found.first?.compared == 72)
+    #expect(nearly.found.first?.period == .month(2019, 4))
+    #expect(nearly.found.first.map { ($0.total ?? 0) - ($0.ofParts ?? 0) } == 7)
+    for month in 0..<6 { counts[key]?[month] += 1 }
+    #expect(SumsAmongRows(Self.series(counts, Self.districts + ["Loamshire"], Self.crimes)).found.isEmpty)
+    // A name tells of a sum whose parts are not all in the file.
+    var partial = Self.adding("Total", of: Self.districts, to: Self.counts(Self.districts, Self.crimes))
+    for crime in Self.crimes { partial[.init(area: "Ely", measure: crime)] = nil }
+    let series = Self.series(partial, Self.districts.dropLast() + ["Total"], Self.crimes)
+    #expect(SumsAmongRows(series).found.map(\.name) == ["Total"])
+  }
+
+  /// Sums that chance makes: small counts, copies, zeros, and a name that says total of what is none.
+  @Test func whatIsNoSum() {
+    for seed in 1...40 as ClosedRange<UInt64> {
+      let areas = (0..<30).map { "A\($0)" }
+      let counts = Self.counts(areas, Self.crimes, mean: seed % 2 == 0 ? 1 : 20, seed: seed)
+      #expect(SumsAmongRows(Self.series(counts, areas, Self.crimes)).found.isEmpty)
+    }
+    var copies = Self.counts(["A", "B"], Self.crimes)
+    for crime in Self.crimes {
+      copies[.init(area: "B", measure: crime)] = copies[.init(area: "A", measure: crime)]
+      copies[.init(area: "C", measure: crime)] = [Int](repeating: 0, count: 24)
+    }
+    #expect(SumsAmongRows(Self.series(copies, ["A", "B", "C"], Self.crimes)).found.isEmpty)
+    let named = Self.counts(["A", "B", "Total"], Self.crimes)
+    #expect(SumsAmongRows(Self.series(named, ["A", "B", "Total"], Self.crimes)).found.isEmpty)
+  }
+
+  @Test(arguments: [Totals.checked, .dropped, .kept]) func tablesWithSums(totals: Totals) async throws {
+    let months = (1...12).map { "2019-\($0 < 10 ? "0" : "")\($0)" }
+    let a = (1...12).map { 10 + $0 * 7 % 5 }
+    let b = (1...12).map { 20 + $0 * 5 % 7 }
+    func row(_ name: String, _ values: [Int]) -> String {
+      "\(name),Theft,\(values.map(String.init).joined(separator: ","))"
+    }
+    let data = try await space.table([
+      "Area,Offence,\(months.joined(separator: ","))", row("A", a), row("B", b), row("Both", zip(a, b).map(+)),
+    ]) { $0.totals = totals }
+    #expect(data.accounting.balances)
+    #expect(data.panel.areas == (totals == .kept ? ["A", "B", "Both"] : ["A", "B"]))
+    #expect(data.areas.count == data.panel.areas.count)
+    #expect(data.accounting.setAside == (totals == .kept ? [:] : ["sum of other rows": 12]))
+    let sum = TableNote.Sum(dimension: .area, name: "Both", parts: ["A", "B"], exact: 12, compared: 12)
+    #expect(data.note("sums-among-rows") == (totals == .kept ? nil : .table(.sums([sum], isCheck: totals == .checked))))
+  }
+
+  @Test(arguments: ["Total", "GRAND TOTAL", "All  districts", "all", "Oxfordshire - total", "Total areas"])
+  func namesOfTotals(name: String) { #expect(SumsAmongRows.isNamedTotal(name, .area)) }
+
+  @Test(arguments: ["All other theft", "Totaland", "Totley", "Allen", "England", "Total crime"])
+  func namesOfNoTotalArea(name: String) {
+    #expect(!SumsAmongRows.isNamedTotal(name, .area) || name == "Total crime")
+    #expect(SumsAmongRows.isNamedTotal("All crimes", .measure) && !SumsAmongRows.isNamedTotal("All crimes", .area))
+  }
+}

@@ -1,0 +1,355 @@
+import Foundation
+import Ingest
+import Testing
+import TimeSeries
+
+@testable import Reporting
+
+@Suite struct DataNoteTextTests {
+  private static let june = Period.month(2019, 6)
+  private static let kent = StreetNote.ForceMonth(force: "Kent", month: june)
+  private static let pair = FileNote.Pair(file: "b.csv", first: "a.csv")
+
+  /// Each with its code and whether it warns.
+  private static let notes: [(DataNote, code: String, warns: Bool, String)] = [
+    (
+      .files(.skipped(files: 1)), "skipped-files", false,
+      "1 file that is not street-level crime (outcomes, stop and search, others) was passed over"
+    ),
+    (.files(.repeated(pair)), "duplicate-file", true, "b.csv repeats a.csv byte for byte and was counted once"),
+    (
+      .files(.unregistered(["a", "b", "c", "d", "e", "f"])), "unregistered-source", false,
+      "a, b, c, d, e, ... are in no register of sources and count as for partners: nothing is known of owner, retention and what the data can support"
+    ),
+    (
+      .street(.repeatedFiles([pair])), "duplicate-file", true,
+      "1 file repeated byte for byte and counted once: b.csv repeats a.csv"
+    ),
+    (
+      .street(.sameContentOfOtherForce([pair])), "same-content-other-force", true,
+      "1 file with the same bytes as a file of another force; both were counted: b.csv equals a.csv"
+    ),
+    (
+      .street(.superseded([.init(kent, earlier: "a.csv", later: "b.csv")])), "superseded-file", true,
+      "1 force-month in two files that differ; the later on the command line was used: Kent 2019-06 in a.csv and b.csv"
+    ),
+    (
+      .street(.otherMonth(rows: 2)), "other-month", false,
+      "2 rows of a month other than that of the file's name were counted in the month the row gives"
+    ),
+    (
+      .street(.monthsWithoutFile(rows: 3, [kent])), "month-without-file", true,
+      "3 rows of months without a file of their own were set aside, because the rest of the month is missing: Kent 2019-06"
+    ),
+    (
+      .street(.emptyFiles(["a.csv"])), "empty-file", true, "1 file without a row, treated as absent: a.csv"
+    ),
+    (
+      .street(.earlyLayout(files: ["a.csv"], rows: 1000)), "early-layout", true,
+      "1 file in the earliest layout, without LSOAs: none of their 1,000 rows can be placed in a district"
+    ),
+    (
+      .street(.unknownForce(files: ["a.csv", "b.csv"])), "unknown-force", true,
+      "2 files name no police force, neither in the file name nor in the rows"
+    ),
+    (
+      .street(.retiredTypes(["Violent crime"])), "retired-type", true,
+      "crime types that are no longer used are kept as measures of their own: Violent crime; they cannot be joined with the types that replaced them"
+    ),
+    (
+      .street(.unrecognisedTypes(["Piracy\u{1B}"])), "unrecognised-type", true,
+      "crime types that data.police.uk does not list are kept as measures of their own: Piracy\u{FFFD}"
+    ),
+    (
+      .street(.lookupMissed(rows: 1)), "lookup-missed", true,
+      "1 row with an LSOA code that the lookups do not know was placed by LSOA name"
+    ),
+    (
+      .street(.bestFit(rows: 2, of: 21)), "best-fit", false,
+      "2 rows (9.5 %) placed by best fit: their LSOAs were split among several wards, and they count in the ward that has most of the parts"
+    ),
+    (
+      .street(.redrawn(rows: 11, of: 22, areas: 3)), "redrawn-areas", false,
+      "11 rows (50.0 %) lie in LSOAs that a census split, merged or redrew; they count in 3 areas kept the same over time: the LSOA as it was before a split or after a merger"
+    ),
+    (
+      .street(.homeDistrictsGuessed(force: "Ruritania", districts: ["Zenda"])), "home-districts-guessed", true,
+      "Ruritania is not in the area registry; districts with at least 1 % of its rows were taken as its own: Zenda"
+    ),
+    (
+      .street(.folded(force: "Kent", [.init("Old", into: "New", rows: 3)])), "folded-district", false,
+      "Kent: former districts were counted in their successors: Old into New (3 rows)"
+    ),
+    (
+      .street(.residual(.noLocation, rows: 10, of: 100, level: .district)), "residual", false,
+      "10 rows (10.0 %) have no location; they count in the force's residual area \"no location\" and in no district"
+    ),
+    (
+      .street(.residual(.lsoaNotKnown, rows: 1, of: 100, level: .lsoa)), "residual", false,
+      "1 row (1.0 %) lie in a known district, but their LSOA code is blank or unknown to the lookups; they count in the district's residual area \"LSOA not known\" and in no LSOA"
+    ),
+    (
+      .street(.repeatedCrimeIDs(ids: 2, acrossFiles: 1, rows: 2, isEstimate: false)), "repeated-crime-ids", false,
+      "2 crime IDs stand in more than one row, 1 of them in more than one file; the 2 further rows were counted too, as published"
+    ),
+    (
+      .street(.repeatedCrimeIDs(ids: 1, acrossFiles: 0, rows: 1, isEstimate: true)), "repeated-crime-ids", false,
+      "about 1 crime ID stands in more than one row, 0 of them in more than one file; the about 1 further row was counted too, as published"
+    ),
+    (
+      .street(.absentPeriods(force: "Kent", [june])), "absent-period", true,
+      "Kent: no file for 2019-06; missing, not zero"
+    ),
+    (
+      .street(.strayRows(kent, rows: 2)), "stray-rows", true,
+      "Kent, 2019-06: files of other forces hold 2 rows in its districts; the month is still missing, and those rows count outside the force that reported them"
+    ),
+    (
+      .street(.halfLoaded(kent, rows: 100, shareOfUsual: 0.49)), "half-loaded", true,
+      "Kent, 2019-06: 100 rows, 49 % of the usual month; the file may hold only part of the month; shown as counted, and not trusted"
+    ),
+    (
+      .street(.absentType(force: "Kent", type: "Burglary", [june])), "absent-type", true,
+      "Kent: not one row of Burglary in 2019-06, where it usually records many; shown as recorded, and not trusted"
+    ),
+    (
+      .street(.outcomesAsOfArchive(undecided: 5, of: 21, latestUndecided: 1, latestOf: 2)), "outcomes-as-of-archive",
+      true,
+      "outcomes are those of the day the archive was made: 24 % of crimes have no final word, of the last month 50 %; the share detected is the least it can be, and least in the newest months"
+    ),
+    (
+      .street(.unrecognisedOutcomes(["Lost"])), "unrecognised-outcome", true,
+      "outcomes that are not listed count as not detected: Lost"
+    ),
+    (
+      .table(
+        .sums(
+          [
+            .init(dimension: .area, name: "Total", parts: ["A", "B", "C", "D"], exact: 12, compared: 12),
+            .init(
+              dimension: .measure, name: "All", parts: ["x", "y"], exact: 1199, compared: 1200, period: june, total: 40,
+              ofParts: 33),
+          ], isCheck: true)), "sums-among-rows", true,
+      "sums of other rows are kept as a check on them and never added to them: \"Total\" of A, B, C and 1 more, exact, \"All\" of x, y, exact in 1,199 of 1,200 values, furthest off in Jun 2019: 40 against 33 (say --totals keep if they are none)"
+    ),
+    (
+      .table(
+        .sums([.init(dimension: .area, name: "Total", parts: ["A", "B"], exact: 12, compared: 12)], isCheck: false)),
+      "sums-among-rows", true,
+      "a sum of other rows is left out and never added to them: \"Total\" (say --totals keep if it is none)"
+    ),
+    (
+      .table(.spellings(.area, [.init(now: "Ely", others: ["ELY", "ely"])])), "spelling", true,
+      "1 area written in several ways was brought under one: ELY, ely (now Ely)"
+    ),
+    (
+      .files(.linesAbove(["Title", "Made by hand"], header: 4, file: "t.csv")), "lines-above", true,
+      "2 lines above the header of t.csv, on line 4, were passed over: \"Title\", \"Made by hand\""
+    ),
+    (
+      .table(.linesBelow(["Source: x"], file: "t.csv")), "lines-below", true,
+      "1 line below the table of t.csv was passed over: \"Source: x\""
+    ),
+    (
+      .table(.columnRoles(areas: ["Ward", "Borough"], measures: ["Offence"], file: "t.csv")), "column-roles", false,
+      "the areas of t.csv are told by \"Ward\" and \"Borough\", its measures by \"Offence\""
+    ),
+    (
+      .table(.columnRoles(areas: [], measures: [], file: "t.csv")), "column-roles", false,
+      "the areas of t.csv are told by nothing: it is of one area, its measures by nothing: it is of one"
+    ),
+    (
+      .table(.takenApart(.rollingYear, lost: 0)), "cumulative-figures", true,
+      "sums over the last year were taken apart into single periods: the first year's are not in them and were taken as even, so that levels and yearly sums hold and the season does not"
+    ),
+    (
+      .table(.takenApart(.yearToDate(firstMonth: 4), lost: 1)), "cumulative-figures", true,
+      "sums of the year so far, from April, were taken apart into single periods; 1 value could not be, and is missing"
+    ),
+    (
+      .table(.negativeCounts([.init(area: "A", measure: "x")], values: 1, areCode: false, areNetted: false)),
+      "negative-counts", true,
+      "1 negative value among the counts of A|x: corrections of earlier periods; missing, not zero (say --negative net to take them from the periods before)"
+    ),
+    (
+      .table(.negativeCounts([.init(area: "A", measure: "x")], values: 2, areCode: false, areNetted: true)),
+      "negative-counts", true, "2 negative values among the counts of A|x: corrections, taken from the periods before"
+    ),
+    (
+      .table(.negativeCounts([.init(area: "A", measure: "x")], values: 3, areCode: true, areNetted: false)),
+      "negative-counts", true,
+      "3 negative values that stand for no figure among the counts of A|x; missing, not zero"
+    ),
+    (
+      .table(.thousandPoints(example: "1.252", values: 2)), "thousand-points", true,
+      "2 numbers such as 1.252 were read as thousands: semicolons separate the fields, and every point has three digits behind it"
+    ),
+    (
+      .table(.notYetLoaded([june], shareOfUsual: 0)), "not-yet-loaded", true,
+      "Jun 2019: all series together hold 0 % of what is usual; the newest figures may not be loaded yet; shown as recorded, and not trusted"
+    ),
+    (
+      .street(.forcesWithoutPlaces(["Kent"])), "force-without-places", true,
+      "no row of Kent has a place: the force is seen as a whole, and nothing can be said of districts"
+    ),
+    (
+      .table(.summedDuplicates(rows: 4)), "summed-duplicates", true,
+      "4 rows for an area, measure and period that had one already were added to it"
+    ),
+    (
+      .table(.blankColumns(["2019-01"], file: "t.csv")), "blank-columns", true,
+      "the columns 2019-01 of t.csv are blank in every row and are taken as not there"
+    ),
+    (
+      .table(.columnsLeftOut(["\"Total\""], file: "t.csv")), "columns-left-out", true,
+      "the column \"Total\" of t.csv is no period, area or measure and was left out"
+    ),
+    (
+      .table(.dayFirst(example: "01/02/2019")), "day-first", true,
+      "dates such as 01/02/2019 are read day first, as in the United Kingdom; no date tells otherwise"
+    ),
+    (
+      .table(.suppressed(values: 1, marks: ["[c]"])), "suppressed-values", true,
+      "1 value suppressed ([c]); missing, not zero"
+    ),
+    (
+      .table(.suppressed(values: 2, marks: [])), "suppressed-values", true, "2 values suppressed; missing, not zero"
+    ),
+    (
+      .table(.missing(7, unit: .cells)), "missing-values", true, "7 cells without a value; missing, not zero"
+    ),
+    (
+      .table(.zeroDenominators(rows: 1)), "zero-denominators", true, "1 proportion of nothing (denominator 0); missing"
+    ),
+    (
+      .table(.repeatedHeader(1, unit: .rows)), "repeated-header", true, "1 row repeats the header and was passed over"
+    ),
+    (
+      .table(.repeatedHeader(2, unit: .cells)), "repeated-header", true, "rows that repeat the header were passed over"
+    ),
+    (
+      .table(.gaps(periods: 1, series: 1, areZero: false)), "gaps", true,
+      "1 period of 1 series has no row; missing, not zero (say --absent zero if no row means none)"
+    ),
+    (
+      .table(.gaps(periods: 2, series: 1, areZero: true)), "gaps", false,
+      "2 periods of 1 series have no row; taken as zero"
+    ),
+    (
+      .counted(.spellings([.init(now: "B", others: ["b", "B."])])), "spelling", false,
+      "1 name written in several ways was brought under the latest: b, B. (now B)"
+    ),
+    (
+      .counted(.residualAreas(["Airport"], rows: 9)), "residual-areas", false,
+      "9 rows of no partnership counted apart: Airport"
+    ),
+    (
+      .counted(
+        .negativeTotals([
+          .init(.init(area: "Oxford", measure: "Burglary"), .init(frequency: .quarterly, ordinal: 2019 * 4 + 1), -3)
+        ])), "negative-totals", true,
+      "1 total below zero (more crimes cancelled than recorded); missing, not zero: Oxford|Burglary 2019-Q2: -3"
+    ),
+    (
+      .incidents(.repeatedReferences(1)), "repeated-references", true,
+      "1 incident repeat the reference of an earlier row of the same source and were set aside"
+    ),
+    (.incidents(.undated(2)), "undated", true, "2 incidents without any date were set aside"),
+    (
+      .incidents(.historical(2)), "historical", false,
+      "2 incidents occurred before the month in which the extract begins and were set aside: the extract does not hold the others of that time"
+    ),
+    (
+      .incidents(.futureDates(2)), "future-dates", true,
+      "2 incidents occurred after the last report of the extract and were set aside: check their dates"
+    ),
+    (
+      .incidents(.otherDate(2, basis: .reported)), "other-date", false,
+      "2 incidents counted by the date they were reported, because the other is blank"
+    ),
+    (
+      .incidents(.unreferenced(2)), "no-reference", false,
+      "2 incidents without a reference: repetitions among them cannot be told"
+    ),
+    (
+      .incidents(.sourcesBegin), "sources-begin", true,
+      "the sources begin in different months: a rise where one begins is more reporting, not more incidents"
+    ),
+    (
+      .incidents(.noPseudonymKey), "no-pseudonym-key", false,
+      "pseudonyms were not read, so that nothing is said of repeats: give a key with --pseudonym-key"
+    ),
+    (
+      .incidents(.noPseudonym(1, entity: .person)), "no-pseudonym", false,
+      "1 incident without a person's pseudonym is counted, but not among repeats"
+    ),
+    (
+      .incidents(.noRepeats(window: 12)), "no-repeats", true,
+      "nothing can be said of repeats: no pseudonym is there, or the extract is no longer than the window of 12 months"
+    ),
+    (
+      .incidents(.repeats(entity: .location, window: 12)), "repeats", false,
+      "repeats are incidents whose location had an earlier one of the same category in the same source within 12 months; the first 12 months have no such past and are left out"
+    ),
+    (
+      .areas(.context([.init(.population, column: "pop", file: "p.csv")])), "context", false,
+      "figures of the areas: population from the column \"pop\" of p.csv"
+    ),
+    (
+      .areas(.contextMissing(.population, areas: 2, of: 4)), "context-missing", true,
+      "the files give no population of 2 areas out of 4; the area registry's population stands there, if it has one"
+    ),
+    (
+      .areas(.contextMissing(.households, areas: 1, of: 4)), "context-missing", true,
+      "the files give no households of 1 area out of 4"
+    ),
+    (
+      .areas(.noGroup(["Erewhon"], level: .csp)), "no-group", true,
+      "1 area whose partnership is not known stays as it is, beside the partnerships: Erewhon"
+    ),
+    (
+      .areas(.notAddedUp(measures: ["Satisfaction"])), "not-added-up", true,
+      "values that are no counts or shares cannot be added up and stay with their areas: Satisfaction"
+    ),
+    (
+      .areas(.incompleteGroups([.init("South and Vale", lacks: ["Graffiti"])], level: .csp)), "incomplete-group", true,
+      "a total is never made of some of its parts: where not every area of the partnership has the measure, the areas stay as they are: Graffiti in South and Vale"
+    ),
+    (
+      .areas(.partialGroups([.init("Thames Valley", lacks: ["Cherwell"])], level: .force)), "partial-group", true,
+      "the inputs do not hold every district of these forces: Thames Valley without Cherwell"
+    ),
+    (
+      .vintages(.otherVintages(1, of: .file)), "other-vintages", false,
+      "1 file of other vintages is in the store and was not used"
+    ),
+    (
+      .vintages(.laterVintage(2, of: .value)), "later-vintage", true,
+      "2 values are of a vintage after --as-of, because none of the earlier ones holds them: what was known then may have been less"
+    ),
+    (
+      .vintages(
+        .lateReports(
+          [.init(june, least: 0.62, greatest: 0.8), .init(june - 1, least: 0.97, greatest: 0.97)], frequency: .monthly)),
+      "late-reports", true,
+      "reports of the newest months are still coming in: by the vintages of the store 62 to 80 % of Jun 2019, 97 % of May 2019 is expected to be known; forecasts and ranks take the figures as they are"
+    ),
+  ]
+
+  @Test(arguments: notes.indices) func everyNoteSaysWhatItSaid(_ index: Int) throws {
+    let (note, code, warns, text) = Self.notes[index]
+    #expect(note.message == text)
+    #expect(note.code == code && (note.severity == .warning) == warns)
+    #expect(try JSONDecoder().decode(DataNote.self, from: JSONEncoder().encode(note)) == note)
+  }
+
+  @Test func scopesNameWhatANoteIsAbout() {
+    let absent = DataNote.street(.absentType(force: "Kent", type: "Burglary", [Self.june]))
+    #expect(absent.scope == .init(sources: ["Kent"], measures: ["Burglary"], periods: [Self.june]))
+    let months = [Self.kent, .init(force: "Kent", month: Self.june - 1)]
+    #expect(
+      DataNote.street(.monthsWithoutFile(rows: 1, months)).scope
+        == .init(sources: ["Kent"], periods: [Self.june - 1, Self.june]))
+    #expect(DataNote.table(.missing(1, unit: .rows)).scope == .run)
+  }
+}
