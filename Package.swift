@@ -53,7 +53,7 @@ let package = Package(
     .target(
       name: "VintageStore",
       dependencies: [
-        "CommunitySafety", "Diagnostics", "Hashing", "Ingest", "TimeSeries", "Wording",
+        "CommunitySafety", "Diagnostics", "Hashing", "Ingest", "TimeSeries",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),

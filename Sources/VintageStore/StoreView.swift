@@ -2,7 +2,6 @@ import CommunitySafety
 internal import GRDB
 import Ingest
 import TimeSeries
-import Wording
 
 /// What a store holds, as of one vintage: the newest edition of every file of police.uk, and of every value of tables.
 struct StoreView {

@@ -1,6 +1,5 @@
 import CommunitySafety
 import Diagnostics
-import Wording
 
 /// Population, households and deprivation of the areas of a run, from the files given for them.
 struct AreaContext {

@@ -1,7 +1,6 @@
 import CommunitySafety
 import Diagnostics
 import TimeSeries
-import Wording
 
 /// Adds the areas of a run up into partnerships or forces.
 ///

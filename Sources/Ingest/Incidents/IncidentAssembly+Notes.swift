@@ -1,6 +1,5 @@
 import CommunitySafety
 import TimeSeries
-import Wording
 
 extension IncidentAssembly {
   mutating func noteRows(_ files: [File]) {

@@ -1,6 +1,5 @@
 import CommunitySafety
 import TimeSeries
-import Wording
 
 /// The completeness calendar of a run of police.uk files, and what to say about it.
 struct StreetCalendar {

@@ -1,6 +1,5 @@
 import CommunitySafety
 import TimeSeries
-import Wording
 
 /// Counts of a run's areas by crime type and month, and of those detected, from which its series are made.
 struct StreetCounts {

@@ -1,5 +1,4 @@
 import CommunitySafety
-import Wording
 
 /// What to say about the rows of a run of police.uk files, apart from completeness and duplicates.
 struct StreetNotes {

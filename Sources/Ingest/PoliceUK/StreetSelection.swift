@@ -1,6 +1,5 @@
 import CommunitySafety
 import TimeSeries
-import Wording
 
 /// Which rows of a run's street-level files count: repeated files, superseded force-months and rows of months without a
 /// file of their own are set aside.
@@ -130,9 +129,4 @@ struct StreetSelection {
       notes.append(.street(.monthsWithoutFile(rows: late.values.reduce(0, +), months)))
     }
   }
-}
-
-/// `2019-06` of months since year 0.
-func yearMonth(_ ordinal: Int) -> String {
-  PeriodStyle.yearMonth.format(Period(frequency: .monthly, ordinal: ordinal))
 }

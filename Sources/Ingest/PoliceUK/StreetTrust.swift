@@ -1,6 +1,5 @@
 import CommunitySafety
 import TimeSeries
-import Wording
 
 /// Which values of a force's series can be taken at their word.
 ///

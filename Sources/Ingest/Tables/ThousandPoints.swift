@@ -1,5 +1,3 @@
-import Wording
-
 /// Numbers such as 1.252 in files that semicolons separate: thousands where every number with a point has three digits
 /// behind it, and one to three before; decimals elsewhere.
 struct ThousandPoints: Sendable {

@@ -1,7 +1,6 @@
 import CommunitySafety
 import Diagnostics
 import TimeSeries
-import Wording
 
 /// Reads the records of one wide table, each into a run of values.
 struct WideTableReader {

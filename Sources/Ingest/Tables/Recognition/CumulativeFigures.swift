@@ -13,6 +13,9 @@ struct CumulativeFigures {
   /// Smallest mean of a series that is judged.
   private static let neededMean = 24.0
 
+  /// Series that are looked at before all are.
+  private static let sampled = 100
+
   /// What a table's counts were taken for; nil for counts of single periods.
   let kind: TableNote.Cumulative?
 
@@ -23,14 +26,17 @@ struct CumulativeFigures {
       kind = nil
       return
     }
-    let judged = series.filter { series in
+    func isJudged(_ series: Series) -> Bool {
       series.kind == .count && series.count > CumulativeFigures.neededYears * season
         && CumulativeFigures.mean(series.values) >= CumulativeFigures.neededMean
     }
-    guard !judged.isEmpty else {
+    // Of a large table a few series show that it is none of these.
+    let first = Array(series.lazy.filter(isJudged).prefix(CumulativeFigures.sampled))
+    guard !first.isEmpty, CumulativeFigures.mayBe(first, season) else {
       kind = nil
       return
     }
+    let judged = series.filter(isJudged)
     for month in [1, 4] where judged.allSatisfy({ CumulativeFigures.isYearToDate($0, from: month, season) }) {
       kind = .yearToDate(firstMonth: month)
       return
@@ -40,6 +46,12 @@ struct CumulativeFigures {
     let pooled = fits.reduce(0) { $0 + $1.correlation } / Double(fits.count)
     let isRolling = rolling * 10 >= judged.count * 8 && (-0.75 ... -0.2).contains(pooled)
     kind = isRolling ? .rollingYear : nil
+  }
+
+  /// Whether series may be of either kind: all of the one, or half of them of the other.
+  private static func mayBe(_ series: [Series], _ season: Int) -> Bool {
+    [1, 4].contains { month in series.allSatisfy { isYearToDate($0, from: month, season) } }
+      || series.count { overlap($0.values, season).isOverlapping } * 2 >= series.count
   }
 
   private static func mean(_ values: [Double]) -> Double {
