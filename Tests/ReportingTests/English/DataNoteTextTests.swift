@@ -143,6 +143,10 @@ import TimeSeries
       "1 area written in several ways was brought under one: ELY, ely (now Ely)"
     ),
     (
+      .table(.spellings(.area, [.init(now: "West Ham", others: ["West\u{A0}Ham", "WEST HAM"])])), "spelling", true,
+      "1 area written in several ways was brought under one: West Ham with other blanks, WEST HAM (now West Ham)"
+    ),
+    (
       .files(.linesAbove(["Title", "Made by hand"], header: 4, file: "t.csv")), "lines-above", true,
       "2 lines above the header of t.csv, on line 4, were passed over: \"Title\", \"Made by hand\""
     ),

@@ -43,7 +43,7 @@ extension CountedNote {
   var text: String {
     switch self {
     case .spellings(let names):
-      let list = names.map { "\($0.others.joined(separator: ", ")) (now \($0.now))" }
+      let list = names.map { spelledOut($0.others, now: $0.now) }
       return
         "\(NumberText.counted(names.count, "name")) written in several ways \(names.count == 1 ? "was" : "were") brought under the latest: "
         + ListText.abridged(list, most: 6)
@@ -151,4 +151,12 @@ extension VintageNote.Known {
     let percents = [least, greatest].map { Int(($0 * 100).rounded()) }
     return "\(percents[0])" + (percents[1] > percents[0] ? " to \(percents[1])" : "") + " %"
   }
+}
+
+/// "CHERWELL (now Cherwell)"; a spelling that only blanks tell from the name says so, since a reader sees no difference.
+func spelledOut(_ others: [String], now: String) -> String {
+  let told = others.map { other in
+    other.split(whereSeparator: \.isWhitespace).joined(separator: " ") == now ? "\(now) with other blanks" : other
+  }
+  return "\(told.joined(separator: ", ")) (now \(now))"
 }

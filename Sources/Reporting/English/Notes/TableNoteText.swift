@@ -38,7 +38,7 @@ extension TableNote {
         "\(NumberText.counted(values, "number")) such as \(example) \(values == 1 ? "was" : "were") read as thousands: "
         + "semicolons separate the fields, and every point has three digits behind it"
     case .spellings(let dimension, let names):
-      let list = names.map { "\($0.others.joined(separator: ", ")) (now \($0.now))" }
+      let list = names.map { spelledOut($0.others, now: $0.now) }
       return
         "\(NumberText.counted(names.count, dimension.rawValue)) written in several ways \(names.count == 1 ? "was" : "were") brought under one: "
         + ListText.abridged(list, most: 6)
