@@ -92,10 +92,11 @@ struct PartnershipPages {
 
   private func intro(_ place: Area) -> String {
     let districts = context.districts(of: place)
+    // A district of no partnership has a page too.
+    let isOneDistrict = districts.count == 1 || (place.level == .district && place.csp != nil)
     var text =
       districts.count > 1
-      ? "\(Wording.list(districts.map(\.name))) together. "
-      : districts.count == 1 || place.level == .district ? "A partnership of one district. " : ""
+      ? "\(Wording.list(districts.map(\.name))) together. " : isOneDistrict ? "A partnership of one district. " : ""
     let population = place.population ?? sum(districts.map(\.population))
     if let population { text += "Population \(NumberText.grouped(population)). " }
     return text + "\(context.periodCovered)."

@@ -31,7 +31,7 @@ struct SeasonTable {
     let bottom = order.suffix(length == 12 ? 3 : 1).sorted().map(name)
     return .joined([
       .paragraph(
-        "Over the last \(SeasonTable.years) years or as many as there are, \(text.kind == .count ? "most was recorded" : "it was highest") in \(Wording.list(top)) and \(text.kind == .count ? "least" : "lowest") in \(Wording.list(bottom)). Months of different length are not adjusted."
+        "Over the last \(SeasonTable.years) years or as many as there are, \(text.kind == .count ? "most was recorded" : "it was highest") in \(Wording.list(top)) and \(text.kind == .count ? "least" : "lowest") in \(Wording.list(bottom)). \(Wording.sentence(periods.frequency.noun))s of different length are not adjusted."
       ),
       .details(
         "Numbers by \(periods.frequency.noun)",
