@@ -5,6 +5,8 @@ import Diagnostics
 struct LinesBelow: Sendable {
   /// The notes, in file order.
   private(set) var texts: [String] = []
+  /// More lines than this are no notes but rows that lack something.
+  private static let most = 50
   private var error: HorizonError?
 
   /// Takes in a record that is no row of the table, because of `error`.
@@ -19,7 +21,8 @@ struct LinesBelow: Sendable {
       record.count == columns ? filled.count == 1 : filled.count <= 2 && LinesBelow.readsAsNote(text)
     guard isNote else { throw error() }
     self.error = self.error ?? error()
-    if texts.count < 20 { texts.append(filled.map { record.text($0) }.joined(separator: ", ")) }
+    guard texts.count < LinesBelow.most else { throw self.error ?? error() }
+    texts.append(filled.map { record.text($0) }.joined(separator: ", "))
   }
 
   /// Says that a row with values follows.

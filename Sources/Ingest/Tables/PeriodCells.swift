@@ -103,7 +103,11 @@ struct PeriodCells {
     }
     // First days of months are what day first makes of most files here.
     let areFirstDays = dayFirst.allSatisfy { $0.map { CivilDate(daysSinceEpoch: $0).day == 1 } ?? false }
-    if isCalendar(found[0]), areFirstDays || !isCalendar(found[1]) { return }
+    // The same day of twelve months is, month first, twelve days on end.
+    let areDaysOnEnd = zip(monthFirst, monthFirst.dropFirst()).allSatisfy { a, b in
+      if let a, let b { b - a == 1 } else { false }
+    }
+    if isCalendar(found[0]), areFirstDays || !(isCalendar(found[1]) || areDaysOnEnd) { return }
     // Weeks and days said to be so are believed.
     if let wanted, !isCalendar(wanted), found[0] == wanted, !isCalendar(found[1]) { return }
     if !isCalendar(found[0]), !isCalendar(found[1]), found[0] != nil, found[1] == nil { return }

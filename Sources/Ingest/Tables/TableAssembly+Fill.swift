@@ -133,14 +133,19 @@ extension TableAssembly {
       }
       return 0
     }
-    try add(value, denominator, at: place, periods, &grids)
-    return 1
+    return try add(value, denominator, at: place, periods, &grids)
   }
 
   private func add(
     _ value: Double, _ denominator: Double?, at place: Place, _ periods: PeriodCells, _ grids: inout Grids
-  ) throws {
+  ) throws -> Int {
     let known = grids.values.value(series: place.series, ordinal: place.ordinal)
+    // Of two cells of a place a blank one says nothing, but as a part of a sum: a wide row goes on under another spelling.
+    func isBlank(_ value: Double) -> Bool { value.isNaN && TableRows.State(of: value) == .blank }
+    if options.duplicates != .summed, denominator == nil, isBlank(value) || isBlank(known) {
+      if isBlank(known) { grids.values.replace(value, series: place.series, ordinal: place.ordinal) }
+      return 0
+    }
     guard options.duplicates == .summed else { throw duplicate(place, periods, nil) }
     guard kinds[place.series] != .value, [known, value].allSatisfy({ $0.isNaN || ($0 >= 0 && $0 == $0.rounded()) })
     else {
@@ -148,6 +153,7 @@ extension TableAssembly {
     }
     grids.values.add(value, series: place.series, ordinal: place.ordinal)
     if let denominator { grids.denominators?.add(denominator, series: place.series, ordinal: place.ordinal) }
+    return 1
   }
 
   private func duplicate(_ place: Place, _ periods: PeriodCells, _ reason: String?) -> HorizonError {

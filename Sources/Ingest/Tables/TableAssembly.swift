@@ -217,7 +217,11 @@ struct TableAssembly {
   /// the year. `numbers` are those of the series.
   private mutating func counts(_ series: [Series], _ numbers: [Int]) throws -> [Series] {
     var series = series
-    var found: [NegativeCounts.Finding: (keys: [SeriesKey], values: Int)] = [:]
+    struct Found: Hashable {
+      let finding: NegativeCounts.Finding
+      let isNetted: Bool
+    }
+    var found: [Found: (keys: [SeriesKey], values: Int)] = [:]
     for (position, number) in numbers.enumerated() {
       let item = series[position]
       guard kinds[number] == nil, item.kind == .value, item.values.contains(where: { $0 < 0 }) else { continue }
@@ -226,25 +230,29 @@ struct TableAssembly {
       guard finding != .values else { continue }
       let negatives = item.values.count { $0 < 0 }
       if options.negatives == .refused { throw negativeCount(item) }
-      let isNetted = options.negatives == .netted && finding == .corrections
+      // A correction of what was before the first period is missing too.
+      let isNetted =
+        options.negatives == .netted && finding == .corrections && NegativeCounts.canBeNetted(item.values)
       let values =
         isNetted ? NegativeCounts.netted(item.values) : item.values.map { $0 < 0 ? .nan : $0 }
       series[position] = Series(key: item.key, start: item.start, values: values, kind: .count)
-      found[finding, default: ([], 0)].keys.append(item.key)
-      found[finding, default: ([], 0)].values += negatives
+      found[Found(finding: finding, isNetted: isNetted), default: ([], 0)].keys.append(item.key)
+      found[Found(finding: finding, isNetted: isNetted), default: ([], 0)].values += negatives
       if !isNetted { setAside(negatives, of: number, "negative value") }
     }
-    for finding in [NegativeCounts.Finding.code, .corrections] {
-      guard let (keys, values) = found[finding] else { continue }
+    for (finding, isNetted) in [(NegativeCounts.Finding.code, false), (.corrections, false), (.corrections, true)] {
+      guard let (keys, values) = found[Found(finding: finding, isNetted: isNetted)] else { continue }
       notes.append(
-        .table(
-          .negativeCounts(
-            keys, values: values, areCode: finding == .code,
-            areNetted: finding == .corrections && options.negatives == .netted)))
+        .table(.negativeCounts(keys, values: values, areCode: finding == .code, areNetted: isNetted)))
     }
-    guard options.cumulative != false, let frequency = series.first?.start.frequency,
-      let kind = CumulativeFigures(series, frequency).kind
-    else { return series }
+    guard options.cumulative != false, let frequency = series.first?.start.frequency else { return series }
+    guard let kind = CumulativeFigures(series, frequency).kind else {
+      guard options.cumulative == true else { return series }
+      throw HorizonError(
+        .data, "the figures cannot be told to be sums over a year, so that they cannot be taken apart",
+        at: .init(file: files.first?.location ?? ""),
+        remedy: "Give three years or more of them, or the counts of single \(frequency.noun)s without --cumulative")
+    }
     guard options.cumulative == true else { throw cumulative(kind, frequency) }
     var lost = 0
     for (position, number) in numbers.enumerated() {

@@ -29,6 +29,9 @@ struct TableGrid {
     cells[series][index] = value.isNaN ? value : known + value
   }
 
+  /// Puts a value in the place of another.
+  mutating func replace(_ value: Double, series: Int, ordinal: Int) { cells[series][ordinal - firsts[series]] = value }
+
   /// The value at a place.
   func value(series: Int, ordinal: Int) -> Double { cells[series][ordinal - firsts[series]] }
 

@@ -17,7 +17,7 @@ struct ThousandPoints: Sendable {
     // More than one point was read as thousands already.
     guard cell.lastIndex(of: UInt8(ascii: ".")) == point else { return }
     let digits = point - (cell.first == UInt8(ascii: "-") ? 1 : 0)
-    guard cell.count - point == 4, (1...3).contains(digits), cell.first != UInt8(ascii: "0") else {
+    guard cell.count - point == 4, (1...3).contains(digits), cell[point - digits] != UInt8(ascii: "0") else {
       isDecimal = true
       return
     }

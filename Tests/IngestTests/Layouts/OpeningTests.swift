@@ -107,4 +107,22 @@ import TimeSeries
     let titled = try await space.table(["Counts"] + rows)
     #expect(titled.values("A", "x") == [1, 2])
   }
+
+  /// Notes below a table are few: many rows that lack their figures are rows, and refused.
+  @Test func manyIncompleteRowsAreNoNotes() async throws {
+    let table = ["area,measure,period,count", "A,x,2019-01,5", "A,x,2019-02,6"]
+    let notes = try await space.table(table + (0..<50).map { "Note \($0),,," })
+    #expect(notes.accounting.counted == 2)
+    let error = try await space.tableError(table + (0..<51).map { "Area\($0),,," })
+    #expect(error?.location?.line == 4)
+  }
+
+  /// A wide row that goes on under another spelling is one row: a blank cell beside a value says nothing.
+  @Test func aRowMayGoOnUnderAnotherSpelling() async throws {
+    let data = try await space.table([
+      "Area,2019-01,2019-02,2019-03,2019-04", "St. Ives,1,2,,", "Ely,5,6,7,8", "St Ives,,,3,4",
+    ])
+    #expect(data.panel.series.count == 2 && data.panel.series[0].values == [1, 2, 3, 4])
+    #expect(data.accounting.balances)
+  }
 }

@@ -98,4 +98,13 @@ import TimeSeries
     let bad = try #require(try await space.tableError(["area,measure,year,month,count", "A,x,2019,13,1"]))
     #expect(bad.location?.line == 2 && bad.location?.column == 4)
   }
+
+  /// Twelve days on end with the month first would be the seventh of twelve months with the day first.
+  @Test func daysThatReadAsMonthsAreAskedAbout() async throws {
+    let days = (1...12).map { "07/\($0 < 10 ? "0" : "")\($0)/2019" }
+    let error = try await space.tableError(table(days))
+    #expect(error?.remedy?.contains("--dates") == true)
+    #expect(try await space.table(table(days)) { $0.dates = .monthFirst }.panel.frequency == .daily)
+    #expect(try await space.table(table(days)) { $0.dates = .dayFirst }.panel.frequency == .monthly)
+  }
 }

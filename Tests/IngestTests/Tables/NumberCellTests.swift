@@ -28,4 +28,16 @@ import Testing
   func bad(text: String) { #expect(cell(text) == .bad) }
 
   @Test func blank() { #expect(cell("") == .blank) }
+
+  /// A nought before the point says that it is a decimal one, whatever the sign.
+  @Test func smallDecimalsAreNoThousands() {
+    for cell in ["0.125", "-0.125"] {
+      var points = ThousandPoints()
+      Array(cell.utf8).withUnsafeBufferPointer { points.note($0, Double(cell) ?? 0, row: 0) }
+      #expect(points.note == nil, "\(cell)")
+    }
+    var points = ThousandPoints()
+    Array("-1.252".utf8).withUnsafeBufferPointer { points.note($0, -1.252, row: 0) }
+    #expect(points.note == .thousandPoints(example: "-1.252", values: 1))
+  }
 }

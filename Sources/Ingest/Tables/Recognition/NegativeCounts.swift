@@ -38,6 +38,12 @@ struct NegativeCounts {
     return found == .values && values.allSatisfy { $0.isNaN || $0 == $0.rounded() } ? .corrections : found
   }
 
+  /// Whether the periods before hold as much as every correction takes back.
+  static func canBeNetted(_ values: [Double]) -> Bool {
+    func total(_ values: [Double]) -> Double { values.reduce(0) { $1.isNaN ? $0 : $0 + $1 } }
+    return total(netted(values)) == total(values)
+  }
+
   /// The counts with their corrections taken from the periods before, the nearest first, and nought in their own.
   static func netted(_ values: [Double]) -> [Double] {
     var values = values

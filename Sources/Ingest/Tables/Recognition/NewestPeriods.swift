@@ -34,10 +34,13 @@ struct NewestPeriods {
       (periods, shareOfUsual) = ([], 1)
       return
     }
-    var totals = [Double](repeating: 0, count: length)
+    // Of a period in which nothing is known, nothing.
+    var totals = [Double](repeating: .nan, count: length)
     for item in current {
       let shift = item.start - start
-      for (offset, value) in item.values.enumerated() where !value.isNaN { totals[shift + offset] += value }
+      for (offset, value) in item.values.enumerated() where !value.isNaN {
+        totals[shift + offset] = (totals[shift + offset].isNaN ? 0 : totals[shift + offset]) + value
+      }
     }
     var (found, end, lowest) = ([Period](), length - 1, 1.0)
     while found.count < NewestPeriods.most, end >= year {
@@ -62,18 +65,23 @@ struct NewestPeriods {
       denominators: series.denominators, partial: Set(series.partial + offsets).sorted())
   }
 
-  /// What a period holds of the median of the year before it; nil where that is nought.
+  /// The median of the known periods of the year before.
+  private static func usual(_ totals: [Double], _ index: Int, _ year: Int) -> Double {
+    HalfLoaded.median(totals[max(0, index - year)..<index].filter { !$0.isNaN })
+  }
+
+  /// What a period holds of what is usual; nil where that is nought, or of the period nothing is known.
   private static func share(_ totals: [Double], _ index: Int, _ year: Int) -> Double? {
-    let usual = HalfLoaded.median(Array(totals[max(0, index - year)..<index]))
-    return usual > 0 ? totals[index] / usual : nil
+    let usual = usual(totals, index, year)
+    return usual > 0 && !totals[index].isNaN ? totals[index] / usual : nil
   }
 
   private static func isDoubted(
     _ totals: [Double], _ share: Double, _ index: Int, _ year: Int, _ series: [Series], _ period: Period
   ) -> Bool {
-    let usual = HalfLoaded.median(Array(totals[(index - year)..<index]))
-    if totals[index] == 0 { return usual >= fewestUsual }
-    guard share < 0.5, totals[index] * 2 < totals[index - year] else { return false }
+    if totals[index] == 0 { return usual(totals, index, year) >= fewestUsual }
+    let yearBefore = totals[index - year]
+    guard share < 0.5, yearBefore.isNaN || totals[index] * 2 < yearBefore else { return false }
     let history = (year..<index).compactMap { NewestPeriods.share(totals, $0, year) }
     guard history.count >= min(year, 12), share < 0.7 * (history.min() ?? 0) else { return false }
     let telling = series.compactMap { item -> Bool? in

@@ -5,9 +5,9 @@ import TimeSeries
 ///
 /// Evidence is arithmetic. A candidate is the sum of those that stand next to it, above or below, or of all others,
 /// where in nearly every period it is *exactly* their sum; each such period is worth log2(1 + total) bits, for it could
-/// hardly be met by chance, and ``neededBits`` are asked for. A name that says total asks for fewer, and of an area named
-/// so, that it is never less than the parts is enough: a file may hold some of its parts only. Sums found may be parts of
-/// wider sums.
+/// hardly be met by chance, and ``neededBits`` are asked for. A name that says total asks for fewer, and may be rounded; of an
+/// area named total and no more, that it is never less than two parts or more is enough: a file may hold some of its parts
+/// only. Sums found may be parts of wider sums. Where none of the parts is counted a sum is no check on them, and stays.
 struct SumsAmongRows {
   /// Bits of evidence for a sum that no name gives away: a hit by chance among a million trials of a million.
   static let neededBits = 40.0
@@ -15,6 +15,8 @@ struct SumsAmongRows {
   static let neededBitsNamed = 8.0
   /// Share of comparable periods in which a sum must be exact.
   static let neededShare = 0.95
+  /// How far one that is named may be off: half of rounding to five, or a fiftieth where parts were rounded or withheld.
+  private static let (rounding, nearness) = (2.5, 0.02)
   /// Most comparisons of candidates with their neighbours; tables of more areas than that allows are still judged by names.
   private static let budget = 2_000_000
   /// Periods that candidates are looked at in before they are compared in all.
@@ -95,10 +97,13 @@ struct SumsAmongRows {
       }
     }
     rest(dimension, items, members, vectors, isNamed, &parts)
+    var sums: [Int] = []
     for sum in items {
       guard let list = parts[sum] else { continue }
-      record(sum, list, dimension, members[sum], isNamed: isNamed[sum])
+      sums += record(sum, list, dimension, members[sum])
     }
+    // Only now: a sum may be a part of a wider one.
+    for index in sums { isSum[index] = true }
   }
 
   /// Sums of those that come before them in `order`, nearest first; a sum found stands for its parts in what follows.
@@ -146,35 +151,38 @@ struct SumsAmongRows {
     _ dimension: TableNote.Dimension, _ items: [Int], _ members: [[(other: Int, series: Int)]],
     _ vectors: [[Double]], _ isNamed: [Bool], _ parts: inout [Int: [Int]]
   ) {
+    work = 0
     // Widest first, so that a sum of everything is not taken for a part.
-    while true {
+    while work < SumsAmongRows.budget {
       let leaves = items.filter { parts[$0] == nil }
       guard leaves.count > 1 else { return }
       var all = [Double](repeating: 0, count: vectors[leaves[0]].count)
       for item in leaves { for index in all.indices { all[index] += vectors[item][index] } }
-      let next = leaves.first { item in
-        guard isNamed[item] || leaves.count > 2 else { return false }
+      var next: Int?
+      for item in leaves where next == nil && (isNamed[item] || leaves.count > 2) && work < SumsAmongRows.budget {
         let others = zip(all, vectors[item]).map { $0 - $1 }
-        let isNear = SumsAmongRows.look(vectors[item], others) == .near
-        guard isNear || isNamed[item] else { return false }
-        return agrees(item, leaves.filter { $0 != item }, dimension, members[item], isNamed: isNamed[item])
+        guard isNamed[item] || SumsAmongRows.look(vectors[item], others) == .near else { continue }
+        if agrees(item, leaves.filter { $0 != item }, dimension, members[item], isNamed: isNamed[item]) { next = item }
       }
       guard let next else { return }
       parts[next] = leaves.filter { $0 != next }
     }
   }
 
+  /// Notes a sum, and returns its series that have a part.
   private mutating func record(
-    _ sum: Int, _ parts: [Int], _ dimension: TableNote.Dimension, _ members: [(other: Int, series: Int)], isNamed: Bool
-  ) {
+    _ sum: Int, _ parts: [Int], _ dimension: TableNote.Dimension, _ members: [(other: Int, series: Int)]
+  ) -> [Int] {
     let names = names[SumsAmongRows.index(dimension)]
     let check = compare(parts, dimension, members, isNamed: true)
-    for member in members { isSum[member.series] = true }
     found.append(
       TableNote.Sum(
         dimension: dimension, name: names[sum], parts: parts.sorted().map { names[$0] }, exact: check.exact,
         compared: check.exact + check.different, period: check.largest?.period, total: check.largest?.total,
         ofParts: check.largest?.parts))
+    return members.filter { member in
+      parts.contains { seriesIndex(dimension, $0, member.other) != nil }
+    }.map(\.series)
   }
 
   // MARK: Evidence
@@ -205,36 +213,45 @@ struct SumsAmongRows {
 
   /// How a sum compares with a candidate, seen from some periods: a few may differ, for values may be missing.
   private static func look(_ candidate: [Double], _ sum: [Double]) -> Look {
-    var (equal, greater, informative) = (0, 0, 0)
-    for index in candidate.indices {
+    var (equal, greater, telling) = (0, 0, 0)
+    // That nought is nought says nothing.
+    for index in candidate.indices where candidate[index] > 0 || sum[index] > 0 {
+      telling += 1
       if candidate[index] == sum[index] { equal += 1 }
       if sum[index] > candidate[index] { greater += 1 }
-      if candidate[index] > 0 { informative += 1 }
     }
-    if informative > 0, equal * 10 >= candidate.count * 6 { return .near }
-    return greater * 10 > candidate.count * 4 ? .above : .below
+    if equal * 10 >= telling * 6, equal > 0 { return .near }
+    return greater * 10 > telling * 4 ? .above : .below
   }
 
   private struct Check {
-    var (exact, different, notBelow) = (0, 0, 0)
-    var bits = 0.0
+    var (exact, different, notBelow, near) = (0, 0, 0, 0)
+    /// Of the periods in which the sum is exact, and of all that were compared.
+    var (bits, bitsCompared) = (0.0, 0.0)
     /// Parts that are ever more than nought where the sum is exact.
     var active = Set<Int>()
     var largest: (period: Period, total: Double, parts: Double)?
   }
 
-  private func agrees(
+  private mutating func agrees(
     _ item: Int, _ parts: [Int], _ dimension: TableNote.Dimension, _ members: [(other: Int, series: Int)],
     isNamed: Bool
   ) -> Bool {
+    // A unit of work is a sum in all probes.
+    let periods = members.reduce(0) { $0 + series[$1.series].count }
+    work += parts.count * (periods / SumsAmongRows.probes + 1)
     let check = compare(parts, dimension, members, isNamed: isNamed)
     let compared = Double(check.exact + check.different)
     guard compared > 0 else { return false }
-    let isExact = Double(check.exact) >= SumsAmongRows.neededShare * compared
+    let needed = SumsAmongRows.neededShare * compared
+    let isExact = Double(check.exact) >= needed
     if isNamed {
       if isExact, check.bits >= SumsAmongRows.neededBitsNamed { return true }
-      // Some of its parts may be missing from the file.
-      return dimension == .area && Double(check.notBelow) >= SumsAmongRows.neededShare * compared
+      guard parts.count > 1, check.bitsCompared >= SumsAmongRows.neededBitsNamed else { return false }
+      if Double(check.near) >= needed { return true }
+      // Some of the parts of a total of everything may be missing from the file.
+      let name = names[SumsAmongRows.index(dimension)][item]
+      return dimension == .area && SumsAmongRows.isOfEverything(name, dimension) && Double(check.notBelow) >= needed
     }
     return isExact && check.bits >= SumsAmongRows.neededBits && check.active.count > 1
   }
@@ -262,14 +279,18 @@ struct SumsAmongRows {
         }
         if sum == value {
           check.exact += 1
+          check.near += 1
           check.notBelow += 1
           check.bits += SumsAmongRows.bits(value)
+          check.bitsCompared += SumsAmongRows.bits(value)
           if check.active.count < 2, value > 0 {
             for (part, series) in partSeries where (series[total.start + offset] ?? 0) > 0 { check.active.insert(part) }
           }
         } else if !isMissing {
           check.different += 1
+          check.bitsCompared += SumsAmongRows.bits(value)
           if value > sum { check.notBelow += 1 }
+          if abs(value - sum) <= max(SumsAmongRows.rounding, SumsAmongRows.nearness * value) { check.near += 1 }
           if abs(value - sum) > check.largest.map({ abs($0.total - $0.parts) }) ?? 0 {
             check.largest = (total.start + offset, value, sum)
           }
@@ -303,12 +324,15 @@ struct SumsAmongRows {
 
   /// Whether a name says that it is of everything: "Total", "All areas", "Oxfordshire total", "Total recorded crime".
   static func isNamedTotal(_ name: String, _ dimension: TableNote.Dimension) -> Bool {
+    let words = NameForm.form(name).split(separator: " ")
+    return isOfEverything(name, dimension) || (words.count > 1 && (words.last == "total" || words.first == "total"))
+  }
+
+  /// Whether a name says that and no more: "Total", "All areas". "Total Wine Town" may be a place.
+  private static func isOfEverything(_ name: String, _ dimension: TableNote.Dimension) -> Bool {
     let form = NameForm.form(name)
-    if totalNames.contains(form) { return true }
     let words = form.split(separator: " ")
-    if words.first == "all", allOf[dimension]?.contains(words.dropFirst().joined(separator: " ")) == true {
-      return true
-    }
-    return words.count > 1 && (words.last == "total" || words.first == "total")
+    return totalNames.contains(form)
+      || (words.first == "all" && allOf[dimension]?.contains(words.dropFirst().joined(separator: " ")) == true)
   }
 }

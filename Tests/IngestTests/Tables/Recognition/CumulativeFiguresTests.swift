@@ -113,4 +113,12 @@ import TimeSeries
     let data = try await space.table(["area,measure,period,count"] + years) { $0.cumulative = true }
     #expect(data.accounting.setAside == ["cumulative value without the one before": 1] && data.accounting.balances)
   }
+
+  /// Asked to take apart what cannot be told to be sums, it does not pass monthly figures off as taken apart.
+  @Test func whatCannotBeTakenApartIsRefused() async throws {
+    let rows = (0..<24).map { "A,x,\(PeriodStyle.yearMonth.format(.month(2019, 1) + $0)),\(5 + $0 % 4)" }
+    let space = try Workspace()
+    let error = try await space.tableError(["area,measure,period,count"] + rows) { $0.cumulative = true }
+    #expect(error?.kind == .data && error?.message.contains("sums over a year") == true)
+  }
 }

@@ -1,5 +1,6 @@
 import CommunitySafety
 import Diagnostics
+import ModelFiles
 import Testing
 
 @testable import Ingest
@@ -75,5 +76,13 @@ import Testing
     #expect(data.units == ["Days": "days"] && data.panel.series.count == 1)
     let error = try await space.tableError([header, "A,Days,2019-01,1.5,days", "A,days,2019-02,2,hours"])
     #expect(error?.kind == .data)
+  }
+
+  /// A comma in a name of the file is part of it: towns of one name in two counties are neither each other nor a district.
+  @Test func aCommaKeepsPlacesApart() throws {
+    let registry = try ModelFileLoader.builtIn().areas
+    let folding = NameFolding(["Preston, Dorset", "Preston, Kent", "Preston", "PRESTON"], districts: registry)
+    #expect(folding.numbers == [0, 1, 2, 2])
+    #expect(NameFolding(["Bristol", "Bristol, City of"], districts: registry).numbers == [0, 0])
   }
 }

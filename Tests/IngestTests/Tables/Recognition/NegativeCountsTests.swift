@@ -102,4 +102,14 @@ import TimeSeries
       #expect(data.values("A", "x")?.first == 1.252 && data.note("thousand-points") == nil)
     }
   }
+
+  /// What the periods before do not hold is not taken from them in part: the correction is missing, and said.
+  @Test func aCorrectionOfWhatCameBeforeTheTableIsMissing() async throws {
+    let data = try await space.table(rows([10, -12] + Self.corrected.filter { $0 > 0 })) { $0.negatives = .netted }
+    let values = try #require(data.values("A", "x"))
+    #expect(values[0] == 10 && values[1].isNaN && data.accounting.setAside == ["negative value": 1])
+    let key = SeriesKey(area: "A", measure: "x")
+    #expect(
+      data.note("negative-counts") == .table(.negativeCounts([key], values: 1, areCode: false, areNetted: false)))
+  }
 }

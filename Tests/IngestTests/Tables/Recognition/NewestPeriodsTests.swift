@@ -61,4 +61,14 @@ import TimeSeries
     #expect(data.completeness.doubtful.map(\.period) == [.month(2021, 6)])
     #expect(data.accounting.balances && data.accounting.counted == 120)
   }
+
+  /// Of what is withheld nothing is known: it is not nought, neither as the newest period nor in the history.
+  @Test func withheldPeriodsAreNotNought() {
+    let withheld = Self.series().map { $0.replacing(values: $0.values.dropLast() + [.nan]) }
+    #expect(NewestPeriods(withheld).periods.isEmpty)
+    let gap = Self.series(shares: [0.2]).map { series in
+      series.replacing(values: series.values.enumerated().map { $0.offset == 20 ? .nan : $0.element })
+    }
+    #expect(NewestPeriods(gap).periods == [.month(2022, 12)])
+  }
 }

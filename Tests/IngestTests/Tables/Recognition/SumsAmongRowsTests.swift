@@ -158,4 +158,54 @@ import TimeSeries
     #expect(!SumsAmongRows.isNamedTotal(name, .area) || name == "Total crime")
     #expect(SumsAmongRows.isNamedTotal("All crimes", .measure) && !SumsAmongRows.isNamedTotal("All crimes", .area))
   }
+
+  /// What has no part in the table is no check on any, and stays: a measure of one area, an area's own measure.
+  @Test func aSumWithoutPartsStays() {
+    var counts = Self.counts(["Ashby"], ["Shoplifting", "Bicycle theft"])
+    counts[.init(area: "Ashby", measure: "All theft")] = Self.sum(Array(counts.values))
+    let measures =
+      Self.series(counts, ["Ashby"], ["Shoplifting", "Bicycle theft", "All theft"])
+      + [Series(key: .init(area: "Boxley", measure: "All theft"), start: .month(2020, 7), values: [9, 7, 8, 9, 9, 6])]
+    let ofMeasures = SumsAmongRows(measures)
+    #expect(ofMeasures.found.map(\.name) == ["All theft"])
+    #expect(zip(measures, ofMeasures.isSum).filter(\.1).map(\.0.key.area) == ["Ashby"])
+    var areas = Self.adding("Total", of: Self.districts, to: Self.counts(Self.districts, Self.crimes))
+    areas[.init(area: "Total", measure: "Fraud")] = [Int](repeating: 7, count: 24)
+    let series = Self.series(areas, Self.districts + ["Total"], Self.crimes + ["Fraud"])
+    #expect(
+      zip(series, SumsAmongRows(series).isSum).filter { !$0.1 && $0.0.key.area == "Total" }.map(\.0.key.measure) == [
+        "Fraud"
+      ])
+  }
+
+  /// A place whose name holds the word, larger than the other or the others, is no sum of them.
+  @Test(arguments: [
+    ["Ashby", "Total Wine Town"], ["North Total", "South Total"], ["Ashby", "North Total", "South Total"],
+  ])
+  func aNameWithTheWordIsNotEnough(areas: [String]) {
+    var counts = Self.counts(areas, ["Burglary"], mean: 8)
+    counts[.init(area: areas[areas.count - 1], measure: "Burglary")] = (0..<24).map { 60 + $0 % 7 }
+    #expect(SumsAmongRows(Self.series(counts, areas, ["Burglary"])).found.isEmpty)
+  }
+
+  /// Rounded to five each, it is counted with the parts by nobody.
+  @Test func aTotalMayBeRounded() {
+    var counts = Self.adding("Total", of: Self.districts, to: Self.counts(Self.districts, Self.crimes))
+    for crime in Self.crimes {
+      let key = SeriesKey(area: "Total", measure: crime)
+      counts[key] = counts[key].map { values in values.map { ($0 + 2) / 5 * 5 } }
+    }
+    #expect(SumsAmongRows(Self.series(counts, Self.districts + ["Total"], Self.crimes)).found.map(\.name) == ["Total"])
+  }
+
+  /// That nought is nought beside nought says nothing; a search among thousands of sparse areas ends.
+  @Test(.timeLimit(.minutes(1))) func sparseAreasAreNoSumsOfEachOther() {
+    var random = RandomSource(seed: 8)
+    let series = (0..<3000).map { area in
+      Series(
+        key: .init(area: "A\(area)", measure: "x"), start: .month(2015, 1),
+        values: (0..<96).map { $0 < 72 ? 0 : Double(random.next() % 4) })
+    }
+    #expect(SumsAmongRows(series).found.isEmpty)
+  }
 }
