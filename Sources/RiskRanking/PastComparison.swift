@@ -41,17 +41,20 @@ public struct PastComparison: Sendable, Hashable, Codable {
     self.twoYearsBefore = twoYearsBefore
   }
 
-  /// Recorded levels of the last year and of the same calendar periods one and two years before.
+  /// Recorded levels of the last year, over its periods that are wholly known, and of the same calendar periods one and two
+  /// years before.
   public init(_ series: Series) {
     let year = series.start.frequency.periodsPerYear
-    let periods = (0..<year).map { series.end - $0 }.filter { series[$0] != nil }
+    // A period known in part is compared with none, as in the outlook.
+    func isKnown(_ period: Period) -> Bool { series[period] != nil && !series.isPartial(period) }
+    let periods = (0..<year).map { series.end - $0 }.filter(isKnown)
     let numerators = series.numerators
     func ratio(yearsBack: Int) -> Ratio? {
       var (top, bottom) = (0.0, 0.0)
       for period in periods {
         let at = period - yearsBack * year
         let i = at - series.start
-        guard series[at] != nil, let numerator = numerators?[i], let denominator = series.denominators?[i] else {
+        guard isKnown(at), let numerator = numerators?[i], let denominator = series.denominators?[i] else {
           return nil
         }
         top += numerator
@@ -63,7 +66,7 @@ public struct PastComparison: Sendable, Hashable, Codable {
       if series.kind == .proportion { return ratio(yearsBack: yearsBack).map { $0.numerator / $0.denominator } }
       var sum = 0.0
       for period in periods {
-        guard let value = series[period - yearsBack * year] else { return nil }
+        guard let value = series[period - yearsBack * year], isKnown(period - yearsBack * year) else { return nil }
         sum += value
       }
       guard !periods.isEmpty else { return nil }

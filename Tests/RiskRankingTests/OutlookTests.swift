@@ -148,4 +148,19 @@ func monthly(_ values: [Double], area: String = "A", measure: String = "Burglary
     #expect(Polarity.higherIsBetter.worse == .fall)
     #expect(Polarity.neither.worse == nil)
   }
+
+  /// The table beside the outlook compares the same months: one that is known in part is in neither.
+  @Test func aPartialMonthIsComparedNowhere() throws {
+    let values = [Double](repeating: 10, count: 35) + [2]
+    let series = Series(
+      key: SeriesKey(area: "A", measure: "B"), start: .month(2022, 1), values: values, partial: [35])
+    let path = [Double](repeating: 12, count: 12)
+    let outlook = try #require(Outlook(observed: series, forecast: forecast(of: series, paths: [path])))
+    let past = PastComparison(series)
+    #expect(past.lastYear == 110 && past.lastYear == outlook.lastYear && past.lastYearPeriods == outlook.matchedPeriods)
+    #expect(past.yearBefore == 110)
+    let before = Series(
+      key: series.key, start: series.start, values: [Double](repeating: 10, count: 36), partial: [20])
+    #expect(PastComparison(before).yearBefore == nil && PastComparison(before).twoYearsBefore == 120)
+  }
 }

@@ -57,7 +57,7 @@ extension Table where Row == RiskRow {
     [
       Column(
         "last_12_comparable", .number, unit: CommonColumns.levelUnit,
-        "The last 12 months over the matched periods, brought to today's recording level."
+        "The last 12 months over the matched periods, brought to today's recording level. That is estimated for each series, so that parts need not add up to their total."
       ) { $0.outlook?.lastYear },
       Column(
         "forecast_12", .number, unit: CommonColumns.levelUnit,

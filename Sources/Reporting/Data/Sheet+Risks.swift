@@ -63,7 +63,7 @@ extension Table where Row == RiskRow {
     [
       Column(
         "last_12", .number, unit: CommonColumns.levelUnit,
-        "The last 12 months over the matched periods, brought to today's recording level."
+        "The last 12 months over the matched periods, brought to today's recording level. That is estimated for each series, so that parts need not add up to their total."
       ) { $0.outlook?.lastYear },
       Column(
         "next_12_mean", .number, unit: CommonColumns.levelUnit, "Mean of the next 12 months over the same periods."

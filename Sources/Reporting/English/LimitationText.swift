@@ -24,7 +24,8 @@ extension Limitation {
         "Missing \(frequency.noun)s (nothing is known of them; they are not zero): \(parts.joined(separator: "; "))."
     case .partial(let sources, let frequency):
       let list = sources.map { "\($0.source) \(PeriodText.ranges($0.periods))" }.joined(separator: ", ")
-      return "Half-loaded \(frequency.noun)s, counted as they came: \(list). A later download may hold the rest."
+      return
+        "Half-loaded \(frequency.noun)s, counted as they came: \(list). A later download may hold the rest; until then they are left out of comparisons of years."
     case .areasOverlap(let overlaps):
       let list = overlaps.map { "\($0.area) and \(Wording.list($0.parts)) (\(PeriodText.ranges($0.periods)))" }
       return "Places of which one holds or replaced the other are counted twice in totals: \(Limitation.some(list))."

@@ -20,7 +20,9 @@ struct ExceptionsPage {
       path: "exceptions.html", title: "Exceptions",
       content: [
         .paragraph(
-          "The latest \(judged) of every series were each compared with what its own history led us to expect: \(NumberText.grouped(tested)) comparisons. \(number(higher.count)) came out higher than expected and \(number(lower.count)) lower.",
+          tested == 0
+            ? "None of the latest \(judged) of any series could be compared with what its own history led us to expect; the reasons are below."
+            : "The latest \(judged) of every series that allows it were each compared with what its own history led us to expect: \(NumberText.grouped(tested)) comparisons. \(Wording.sentence(number(higher.count))) came out higher than expected and \(number(lower.count)) lower.",
           className: "lead"),
         .section(id: "stories", "What stands out, event by event", stories()),
         .paragraph(
@@ -31,7 +33,9 @@ struct ExceptionsPage {
           [
             table.markup(
               higher, id: "higher-table", caption: "Higher than expected, newest first",
-              empty: "Nothing exceptional: no count was higher than expected by more than chance explains.")
+              empty: context.nothingExceptional(
+                "Nothing exceptional: no count was higher than expected by more than chance explains.",
+                among: context.assessment.tests))
           ]),
         .section(
           id: "lower", "Period by period: lower than expected",
@@ -39,7 +43,8 @@ struct ExceptionsPage {
             table.markup(
               lower, id: "lower-table",
               caption: "Lower than expected, newest first. A low count may also be late or missing records.",
-              empty: "No count was lower than expected by more than chance explains.")
+              empty: context.nothingExceptional(
+                "No count was lower than expected by more than chance explains.", among: context.assessment.tests))
           ]),
         .section(id: "not-tested", "Not judged", [notTested()]),
         .dataFile("exceptions.csv", root: ""),
@@ -58,12 +63,12 @@ struct ExceptionsPage {
       ),
       table.markup(
         open.filter(\.lead.isHigher), id: "story-higher", caption: "Higher than expected, and going on",
-        empty: "No rise beyond chance is going on."),
+        empty: context.nothingExceptional("No rise beyond chance is going on.", among: context.assessment.tests)),
       table.markup(
         open.filter { !$0.lead.isHigher }, id: "story-lower",
         caption:
           "Lower than expected, and going on. A fall can be an improvement, a change in recording or missing data.",
-        empty: "No fall beyond chance is going on."),
+        empty: context.nothingExceptional("No fall beyond chance is going on.", among: context.assessment.tests)),
       table.markup(
         closed, id: "story-closed",
         caption:
@@ -92,6 +97,19 @@ struct ExceptionsPage {
 }
 
 extension PackContext {
+  /// What to say where no exception is shown: nothing that was not judged is called ordinary.
+  func nothingExceptional(_ text: String, among tests: [PeriodTest]) -> Markup {
+    let untested = tests.count { $0.kind == .notTested }
+    guard untested < tests.count else {
+      return "None of these figures could be judged: no verdict does not mean that nothing was unusual."
+    }
+    guard untested > 0 else { return Markup(text: text) }
+    return Markup(
+      text:
+        "\(text) \(NumberText.grouped(untested)) of \(NumberText.grouped(tests.count)) could not be judged, which does not mean that nothing was unusual."
+    )
+  }
+
   /// Flagged tests that are shown, newest first, then by how unusual they are.
   func testsToShow() -> [PeriodTest] {
     func p(_ test: PeriodTest) -> Double {

@@ -42,7 +42,7 @@ struct GlossaryPage {
     ),
     (
       "residual", "Records without a district",
-      "Records that cannot be placed in a district of their force: they count in the force's totals only."
+      "Records that cannot be placed in a district of their force: they count in the totals of the force and of all areas, and in no district or partnership."
     ),
     ("yardstick", "Yardstick", "The fixed words for probabilities, from remote chance to almost certain."),
   ]

@@ -31,7 +31,7 @@ struct MethodPage {
           id: "counting", "Counting",
           [
             .paragraph(
-              "Rows are counted by place, measure and \(noun). A \(noun) that a source does not hold is missing, never zero; a total that would include a missing part is missing too. Rows without a place count in the totals of their force only."
+              "Rows are counted by place, measure and \(noun). A \(noun) that a source does not hold is missing, never zero; a total that would include a missing part is missing too. Rows without a place count in the totals of their force and of all areas, and in no district or partnership."
             ),
             .paragraph(
               "Years are compared over the same calendar \(noun)s: where the last year lacks one, so does every year it is compared with, and the pack says \u{201C}11 of 12 months\u{201D}. Two years before stands beside the year before, so that a year of restrictions can be skipped."
@@ -93,7 +93,7 @@ struct MethodPage {
         "Many series are judged at once, so what stands out must also pass a check of the share of false alarms over measures and areas (Benjamini and Bogomolov, 2014), here at most \(Wording.percent(configuration.falseDiscoveryRate)) of those shown. The same rule decides what is an exception in tables, on pages and in events."
       ),
       .paragraph(
-        "Flags that belong together are told as one event. An event begins with a flag that passes the check over measures, areas and their totals (Benjamini and Bogomolov, 2014), goes on while \(context.periods.frequency.noun)s stay unusual on the same side, and is over after a few quiet ones. While it goes on, the expectation does not learn from it; a level that has lasted a year and no longer changes becomes the new normal. A rise in the total that areas other than the largest contributor share is told of all areas together, once; \(Markup.link(to: "data-quality.html#detectability", "how large a rise must be to be found"))."
+        "Flags that belong together are told as one event. An event begins with a flag that passes the check over measures, areas and their totals (Benjamini and Bogomolov, 2014), goes on while \(context.periods.frequency.noun)s stay unusual on the same side, and is over after a few quiet ones. While it goes on, the expectation does not learn from it; a level that has lasted a year and no longer changes becomes the new normal. A rise in the total that areas other than the largest contributor share is told of all areas together, once. It is also worked out \(Markup.link(to: "data-quality.html#detectability", "how large a rise must be to be found"))."
       ),
     ]
   }

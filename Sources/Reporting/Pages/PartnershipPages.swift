@@ -140,8 +140,9 @@ struct PartnershipPages {
     let tests = context.shownTests.filter { names.contains($0.key.area) }
     return ExceptionTable(context: context, root: root).markup(
       tests, id: "exception", caption: "Periods unlike what was expected, newest first",
-      empty:
-        "Nothing exceptional: none of the latest \(context.periods.count(context.assessment.configuration.judgedPeriods)) was higher or lower than expected by more than chance explains."
+      empty: context.nothingExceptional(
+        "Nothing exceptional: none of the latest \(context.periods.count(context.assessment.configuration.judgedPeriods)) was higher or lower than expected by more than chance explains.",
+        among: context.assessment.tests.filter { names.contains($0.key.area) })
     )
   }
 }

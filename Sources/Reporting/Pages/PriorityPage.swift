@@ -60,8 +60,9 @@ struct PriorityPage {
     ExceptionTable(context: context, root: root).markup(
       risk.exceptions.filter(context.isShown), id: "exception",
       caption: "Periods unlike what was expected, newest first",
-      empty:
-        "None of the latest \(periods.count(context.assessment.configuration.judgedPeriods)) was higher or lower than expected by more than chance explains."
+      empty: context.nothingExceptional(
+        "None of the latest \(periods.count(context.assessment.configuration.judgedPeriods)) was higher or lower than expected by more than chance explains.",
+        among: context.assessment.series(risk.key)?.tests ?? [])
     )
   }
 

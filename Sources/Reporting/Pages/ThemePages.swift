@@ -145,8 +145,9 @@ struct ThemePages {
     let tests = context.shownTests.filter { ($0.key.measure ?? $0.key.area) == theme.measure.label }
     return ExceptionTable(context: context, root: root).markup(
       tests, id: "exception", caption: "\(theme.label): periods unlike what was expected, newest first",
-      empty:
-        "In none of the latest \(context.periods.count(context.assessment.configuration.judgedPeriods)) was it higher or lower than expected by more than chance explains, in any place."
+      empty: context.nothingExceptional(
+        "In none of the latest \(context.periods.count(context.assessment.configuration.judgedPeriods)) was it higher or lower than expected by more than chance explains, in any place.",
+        among: context.assessment.tests.filter { ($0.key.measure ?? $0.key.area) == theme.measure.label })
     )
   }
 }

@@ -1,4 +1,5 @@
 import Assessment
+import ExceptionDetection
 import CommunitySafety
 import RiskRanking
 import Testing
@@ -42,5 +43,23 @@ import Testing
   @Test func whatIsExpectedToImproveIsNoEmergingRisk() async throws {
     let context = try await context([better])
     #expect(context.emerging == nil && context.improvement?.area.name == "West Oxfordshire")
+  }
+
+  /// Nothing that was not judged is called ordinary.
+  @Test func noVerdictIsNotNothingUnusual() async throws {
+    let assessment = try await SyntheticAssessment.standard.value
+    let context = PackContext(assessment, version: "0")
+    let judged = try #require(assessment.tests.first { $0.kind == .expected })
+    let untested = PeriodTest(
+      key: judged.key, period: judged.period, observed: nil, expected: .nan, lower: .nan, upper: .nan, pValue: .nan,
+      pLow: .nan, qValue: .nan, qLow: .nan, kind: .notTested, flagged: false, baseline: nil, reason: "no value")
+    #expect(context.nothingExceptional("Nothing.", among: [judged]).source == "Nothing.")
+    #expect(
+      context.nothingExceptional("Nothing.", among: [judged, untested]).source.hasPrefix(
+        "Nothing. 1 of 2 could not be judged"))
+    for tests in [[], [untested]] {
+      let text = context.nothingExceptional("Nothing.", among: tests).source
+      #expect(!text.contains("Nothing.") && text.contains("None of these figures could be judged"))
+    }
   }
 }
