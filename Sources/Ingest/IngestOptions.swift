@@ -71,6 +71,8 @@ public struct IngestOptions: Sendable {
   public var absentMeansZero = false
   /// What becomes of rows of a table that are sums of others.
   public var totals = Totals.checked
+  /// Whether names of areas and measures of a table that differ in their writing only are one.
+  public var foldsSpellings = true
   /// What becomes of negative values among counts of a table.
   public var negatives = NegativeValues.missing
   /// Whether the counts of a table are sums over the last year or the year so far, to be taken apart; nil refuses them where

@@ -49,6 +49,11 @@ struct LayoutOptions: ParsableArguments {
   @Option(help: "Tables: what comes first in dates such as 01/06/2019. (default: the day, where there is no doubt)")
   var dates: DateOrder?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Tables: names that differ in case, blanks or punctuation only are one area or measure.")
+  var foldSpellings = true
+
   @Option(help: "Tables: negative values among counts are missing, netted against the periods before, or refused.")
   var negative: NegativeValues = .missing
 
@@ -69,6 +74,7 @@ struct LayoutOptions: ParsableArguments {
     options.ingest.incidents.repeatEntity = repeatEntity
     options.pseudonymKey = pseudonymKey
     options.ingest.totals = totals
+    options.ingest.foldsSpellings = foldSpellings
     options.ingest.negatives = negative
     options.ingest.cumulative = cumulative
     options.ingest.dates = dates

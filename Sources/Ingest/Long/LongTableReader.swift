@@ -123,7 +123,7 @@ struct LongTableReader {
   /// What was read.
   consuming func finish() -> TableRows {
     if !below.texts.isEmpty { rows.note(.table(.linesBelow(below.texts, file: FileKind.lastComponent(file)))) }
-    if columns.kind == nil, let note = points.note { rows.scale(points.places, note: note) }
+    if columns.kind == nil, let note = points.note { rows.scale(points.scaled, note: note) }
     return rows.finish()
   }
 

@@ -19,15 +19,15 @@ struct TableAssembly {
   var notes: [DataNote] = []
   var accounting = RowAccounting()
   /// Series of the run in order of first appearance, and each file's series and periods among them.
-  private(set) var keys: [SeriesKey] = []
-  private(set) var seriesOf: [[Int]] = []
+  var keys: [SeriesKey] = []
+  var seriesOf: [[Int]] = []
   private(set) var cells: [PeriodCell] = []
   private(set) var periodOf: [[Int]] = []
   /// What the tables say each series' values are; nil where the values tell.
-  private(set) var kinds: [MeasureKind?] = []
+  var kinds: [MeasureKind?] = []
   /// For each series whether a table has it in a column of counts.
   private(set) var isCounted: [Bool] = []
-  private(set) var units: [String: String] = [:]
+  var units: [String: String] = [:]
   /// Rows, or cells of wide tables, with a value, by series.
   var countedOf: [Int] = []
 
@@ -102,87 +102,7 @@ struct TableAssembly {
     }
   }
 
-  /// Brings series whose names differ in their writing only together.
-  private mutating func fold() throws {
-    var isIdentifier = [Bool](repeating: false, count: keys.count)
-    for (file, table) in files.enumerated() where table.rows?.areIdentifiers == true {
-      for series in seriesOf[file] where keys[series].measure == nil { isIdentifier[series] = true }
-    }
-    let named = keys.indices.filter { !isIdentifier[$0] }
-    let (areas, areaOf) = TableAssembly.distinct(named.map { keys[$0].area })
-    let (measures, measureOf) = TableAssembly.distinct(named.map { keys[$0].measure ?? "" })
-    let folded = [NameFolding(areas, districts: registry), NameFolding(measures, districts: nil)]
-    guard folded.contains(where: \.folds) else { return }
-    var rows = [Int](repeating: 0, count: keys.count)
-    for (file, table) in files.enumerated() {
-      for row in table.rows?.rows ?? [] { rows[seriesOf[file][Int(row.series)]] += 1 }
-      for run in table.rows?.runs ?? [] { rows[seriesOf[file][Int(run.series)]] += run.values.count }
-    }
-    var rowsOf = [[Int](repeating: 0, count: areas.count), [Int](repeating: 0, count: measures.count)]
-    for (position, series) in named.enumerated() {
-      rowsOf[0][areaOf[position]] += rows[series]
-      rowsOf[1][measureOf[position]] += rows[series]
-    }
-    let spellings = zip(folded, rowsOf).map { $0.spellings(rows: $1) }
-    for (dimension, position) in [(TableNote.Dimension.area, 0), (.measure, 1)] where folded[position].folds {
-      notes.append(.table(.spellings(dimension, folded[position].drift(spellings[position]))))
-    }
-    let (oldKeys, oldKinds) = (keys, kinds)
-    var canonical = keys
-    for (position, series) in named.enumerated() {
-      canonical[series] = SeriesKey(
-        area: spellings[0][folded[0].numbers[areaOf[position]]],
-        measure: keys[series].measure.map { _ in spellings[1][folded[1].numbers[measureOf[position]]] })
-    }
-    (keys, kinds) = ([], [])
-    var numberOf: [SeriesKey: Int] = [:]
-    var moved: [Int] = []
-    for (series, key) in canonical.enumerated() {
-      let number = numberOf[key] ?? keys.count
-      if number == keys.count {
-        numberOf[key] = number
-        keys.append(key)
-        kinds.append(oldKinds[series])
-      } else if kinds[number] != oldKinds[series], let file = files.first {
-        throw unlike(oldKeys[series], file)
-      }
-      moved.append(number)
-    }
-    seriesOf = seriesOf.map { list in list.map { moved[$0] } }
-    let oldUnits = units
-    units = [:]
-    for (measure, unit) in oldUnits.sorted(by: { FileKind.scalarOrder($0.key, $1.key) }) {
-      let name = measures.firstIndex(of: measure).map { spellings[1][folded[1].numbers[$0]] } ?? measure
-      if let known = units.updateValue(unit, forKey: name), known != unit {
-        throw HorizonError(
-          .data,
-          "the unit of \"\(SafeText.printable(name))\" is \"\(SafeText.printable(unit))\" and, written otherwise, \"\(SafeText.printable(known))\"",
-          at: .init(file: files.first?.location ?? ""), remedy: "Give a measure one unit, or two names")
-      }
-    }
-  }
-
-  /// The distinct texts in order of first appearance, and the position of each among them.
-  private static func distinct(_ texts: [String]) -> (distinct: [String], positions: [Int]) {
-    var positionOf: [String: Int] = [:]
-    var distinct: [String] = []
-    var positions: [Int] = []
-    positions.reserveCapacity(texts.count)
-    var last: (text: String, position: Int)?
-    for text in texts {
-      // Rows of one area stand together.
-      let position = last.flatMap { $0.text == text ? $0.position : nil } ?? positionOf[text] ?? distinct.count
-      last = (text, position)
-      if position == distinct.count {
-        positionOf[text] = position
-        distinct.append(text)
-      }
-      positions.append(position)
-    }
-    return (distinct, positions)
-  }
-
-  private func unlike(_ key: SeriesKey, _ file: TableFile) -> HorizonError {
+  func unlike(_ key: SeriesKey, _ file: TableFile) -> HorizonError {
     HorizonError(
       .data,
       "\"\(SafeText.printable(String(key.uniqueID.prefix(80))))\" is counted here in another way than in the files before",
@@ -211,104 +131,6 @@ struct TableAssembly {
       areas: areas(periods.ordinals, isKept), completeness: calendar(periods, spans, partial: newest.periods),
       accounting: accounting,
       sources: sources, notes: earlier + notes, units: units)
-  }
-
-  /// The series with what stands among counts and is none dealt with: corrections, numbers for missing, and figures over
-  /// the year. `numbers` are those of the series.
-  private mutating func counts(_ series: [Series], _ numbers: [Int]) throws -> [Series] {
-    var series = series
-    struct Found: Hashable {
-      let finding: NegativeCounts.Finding
-      let isNetted: Bool
-    }
-    var found: [Found: (keys: [SeriesKey], values: Int)] = [:]
-    for (position, number) in numbers.enumerated() {
-      let item = series[position]
-      guard kinds[number] == nil, item.kind == .value, item.values.contains(where: { $0 < 0 }) else { continue }
-      let finding =
-        isCounted[number] ? NegativeCounts.findingOfCounts(item.values) : NegativeCounts.finding(item.values)
-      guard finding != .values else { continue }
-      let negatives = item.values.count { $0 < 0 }
-      if options.negatives == .refused { throw negativeCount(item) }
-      // A correction of what was before the first period is missing too.
-      let isNetted =
-        options.negatives == .netted && finding == .corrections && NegativeCounts.canBeNetted(item.values)
-      let values =
-        isNetted ? NegativeCounts.netted(item.values) : item.values.map { $0 < 0 ? .nan : $0 }
-      series[position] = Series(key: item.key, start: item.start, values: values, kind: .count)
-      found[Found(finding: finding, isNetted: isNetted), default: ([], 0)].keys.append(item.key)
-      found[Found(finding: finding, isNetted: isNetted), default: ([], 0)].values += negatives
-      if !isNetted { setAside(negatives, of: number, "negative value") }
-    }
-    for (finding, isNetted) in [(NegativeCounts.Finding.code, false), (.corrections, false), (.corrections, true)] {
-      guard let (keys, values) = found[Found(finding: finding, isNetted: isNetted)] else { continue }
-      notes.append(
-        .table(.negativeCounts(keys, values: values, areCode: finding == .code, areNetted: isNetted)))
-    }
-    guard options.cumulative != false, let frequency = series.first?.start.frequency else { return series }
-    guard let kind = CumulativeFigures(series, frequency).kind else {
-      guard options.cumulative == true else { return series }
-      throw HorizonError(
-        .data, "the figures cannot be told to be sums over a year, so that they cannot be taken apart",
-        at: .init(file: files.first?.location ?? ""),
-        remedy: "Give three years or more of them, or the counts of single \(frequency.noun)s without --cumulative")
-    }
-    guard options.cumulative == true else { throw cumulative(kind, frequency) }
-    var lost = 0
-    for (position, number) in numbers.enumerated() {
-      let apart = CumulativeFigures.apart(series[position], kind)
-      series[position] = apart.series
-      lost += apart.lost
-      setAside(apart.lost, of: number, "cumulative value without the one before")
-    }
-    notes.append(.table(.takenApart(kind, lost: lost)))
-    return series
-  }
-
-  /// Takes rows of a series that were counted out of the account.
-  private mutating func setAside(_ rows: Int, of number: Int, _ reason: String) {
-    guard rows > 0 else { return }
-    // Of rows that were added up, more than one may be behind a value.
-    let rows = min(rows, countedOf[number])
-    countedOf[number] -= rows
-    accounting.counted -= rows
-    accounting.setAside[reason, default: 0] += rows
-  }
-
-  private func negativeCount(_ series: Series) -> HorizonError {
-    HorizonError(
-      .data, "\"\(SafeText.printable(String(series.key.uniqueID.prefix(80))))\" has negative counts",
-      at: .init(file: files.first?.location ?? ""),
-      remedy: "Say --negative missing or --negative net, or correct the extract")
-  }
-
-  private func cumulative(_ kind: TableNote.Cumulative, _ frequency: Frequency) -> HorizonError {
-    let what =
-      switch kind {
-      case .rollingYear: "sums over the last \(frequency.seasonLength) \(frequency.noun)s"
-      case .yearToDate(let month):
-        "sums of the year so far, from \(PeriodText(frequency: .monthly).season(month - 1, isLong: true))"
-      }
-    return HorizonError(
-      .data, "the figures are \(what), not counts of single \(frequency.noun)s",
-      at: .init(file: files.first?.location ?? ""),
-      remedy:
-        "Give the counts of single \(frequency.noun)s, say --cumulative to have these taken apart, or --no-cumulative if they are none"
-    )
-  }
-
-  /// The series that are no sums of others, which stand apart as a check. `numbers` are those of the series.
-  private mutating func withoutSums(_ series: [Series], _ numbers: [Int], _ isKept: inout [Bool]) -> [Series] {
-    guard options.totals != .kept else { return series }
-    let sums = SumsAmongRows(series)
-    guard !sums.found.isEmpty else { return series }
-    notes.append(.table(.sums(sums.found, isCheck: options.totals == .checked)))
-    for (position, number) in numbers.enumerated() where sums.isSum[position] {
-      isKept[number] = false
-      accounting.counted -= countedOf[number]
-      accounting.setAside["sum of other rows", default: 0] += countedOf[number]
-    }
-    return zip(series, sums.isSum).filter { !$0.1 }.map(\.0)
   }
 
   private mutating func noteMissing(_ gaps: (periods: Int, series: Int)) {

@@ -47,18 +47,44 @@ public enum TableNote: Hashable, Sendable, Codable {
     case rollingYear
     /// Sums over the year so far, which begins in this month.
     case yearToDate(firstMonth: Int)
+
+    /// Place among the kinds in what is said: 0 for rolling years, then by the first month.
+    var order: Int {
+      switch self {
+      case .rollingYear: 0
+      case .yearToDate(let month): month
+      }
+    }
   }
 
-  /// Cumulative figures were taken apart, and so many values could not be.
-  case takenApart(Cumulative, lost: Int)
-  /// Negative values among the counts of these series: corrections, or a number that stands for missing.
-  case negativeCounts([SeriesKey], values: Int, areCode: Bool, areNetted: Bool)
+  /// What negative values among counts were taken for, and what became of them.
+  public enum Negatives: String, CaseIterable, Hashable, Sendable, Codable {
+    /// A number that stands for missing.
+    case areCode
+    /// Corrections of earlier periods, which are missing.
+    case missing
+    /// Corrections that were taken from the periods before.
+    case netted
+    /// Corrections of more than the periods before hold, which are missing.
+    case largerThanBefore
+  }
+
+  /// Cumulative figures of these measures (none: of all) were taken apart, and so many values could not be.
+  case takenApart(Cumulative, measures: [String], lost: Int)
+  /// Measures beside cumulative ones that are too small to be told, and were taken for counts of single periods.
+  case notJudgedCumulative(measures: [String])
+  /// Negative values among the counts of these series.
+  case negativeCounts([SeriesKey], values: Int, Negatives)
   /// The newest periods are not yet loaded, or in part: all series together at this share of what is usual.
   case notYetLoaded([Period], shareOfUsual: Double)
   /// Points between groups of three digits, as in this example, were taken for separators of thousands.
   case thousandPoints(example: String, values: Int)
   /// Areas or measures that are sums of others stand apart from them, as a check or dropped.
   case sums([Sum], isCheck: Bool)
+  /// Areas or measures named as of everything that are not the sum of the others: series of their own, or dropped.
+  case unlikeTotals([Sum], areDropped: Bool)
+  /// Series of a column of counts that holds fractions.
+  case fractionalCounts([SeriesKey])
   /// Names written in several ways were brought under one spelling.
   case spellings(Dimension, [CountedNote.Spelling])
   /// Rows for an area, measure and period that had one already were added to it.
@@ -92,8 +118,18 @@ public enum TableNote: Hashable, Sendable, Codable {
         .init(
           areas: sums.filter { $0.dimension == .area }.map(\.name),
           measures: sums.filter { $0.dimension == .measure }.map(\.name)))
-    case .takenApart: .init("cumulative-figures", .warning)
-    case .negativeCounts(let keys, _, _, _):
+    case .unlikeTotals(let sums, _):
+      .init(
+        "unlike-totals", .warning,
+        .init(
+          areas: sums.filter { $0.dimension == .area }.map(\.name),
+          measures: sums.filter { $0.dimension == .measure }.map(\.name)))
+    case .fractionalCounts(let keys):
+      .init("fractional-counts", .warning, .init(areas: keys.map(\.area), measures: keys.compactMap(\.measure)))
+    case .takenApart(_, let measures, _): .init("cumulative-figures", .warning, .init(measures: measures))
+    case .notJudgedCumulative(let measures):
+      .init("cumulative-not-judged", .warning, .init(measures: measures))
+    case .negativeCounts(let keys, _, _):
       .init(
         "negative-counts", .warning, .init(areas: keys.map(\.area), measures: keys.compactMap(\.measure)))
     case .notYetLoaded(let periods, _): .init("not-yet-loaded", .warning, .init(periods: periods))

@@ -28,7 +28,7 @@ struct ColumnEvidence: Sendable {
     let areCodes = filled.count > 0 && codes.count * 10 >= filled.count * 9
     let key = name.lowercased()
     isNumeric = filled.count > 0 && filled.allSatisfy(ColumnEvidence.isNumber)
-    let isFigure = isNumeric && ColumnEvidence.figureWords.contains(where: key.contains)
+    let isFigure = isNumeric && ColumnEvidence.isNamedFigure(name)
     let named = isFigure ? nil : ColumnEvidence.level(ofName: name)
     let isNamedCode = key.hasSuffix("code") && !key.hasSuffix("postcode") || key.hasSuffix("cd")
     level = named ?? (areCodes ? codes.min() ?? .unknown : nil)
@@ -42,11 +42,18 @@ struct ColumnEvidence: Sendable {
     return isNumeric && level == nil && !(isMeasure && (key.hasSuffix("code") || key.hasSuffix(" id")))
   }
 
-  /// What names of figures hold, even of figures of areas: "Ward population".
-  private static let figureWords = [
-    "population", "household", "rate", "change", "per ", "%", "total", "count", "number", "average", "mean", "rank",
-    "difference", "index", "score",
+  /// Words and phrases that names of figures hold, even of figures of areas: "Ward population". A "Ward number" is none.
+  private static let figureWords: Set = [
+    "population", "pop", "household", "households", "rate", "rates", "change", "total", "count", "counts", "average",
+    "mean", "rank", "difference", "index", "score",
   ]
+  private static let figurePhrases = ["per ", "%", "number of", "no of", "no. of"]
+
+  private static func isNamedFigure(_ name: String) -> Bool {
+    let key = name.lowercased()
+    return figurePhrases.contains(where: key.contains) || key.hasPrefix("number")
+      || parts(of: name).contains(where: figureWords.contains)
+  }
 
   /// A number, a percentage, or a mark that stands for one; at least a digit.
   private static func isNumber(_ text: String) -> Bool {
@@ -80,7 +87,7 @@ struct ColumnEvidence: Sendable {
   private static let words: [(String, Level)] = [
     ("lsoa", .lsoa), ("msoa", .msoa), ("postcode", .ward), ("neighbourhood", .ward), ("partnership", .partnership),
     ("local authority", .district), ("borough", .district), ("district", .district), ("locality", .ward),
-    ("municipality", .district),
+    ("municipality", .district), ("precinct", .ward), ("community area", .ward), ("policing area", .district),
   ]
   private static let tokens: [String: Level] = [
     "ward": .ward, "beat": .ward, "sector": .ward, "suburb": .ward, "town": .ward, "parish": .ward, "lad": .district,

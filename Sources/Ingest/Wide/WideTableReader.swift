@@ -102,7 +102,7 @@ struct WideTableReader {
   /// What was read.
   consuming func finish() -> TableRows {
     if !below.texts.isEmpty { rows.note(.table(.linesBelow(below.texts, file: FileKind.lastComponent(file)))) }
-    if let note = points.note { rows.scale(points.places, note: note) }
+    if let note = points.note { rows.scale(points.scaled, note: note) }
     if !placeNames.isEmpty { rows.setIdentityNames(WidePlaces.names(placeNames)) }
     return rows.finish()
   }

@@ -64,4 +64,15 @@ import Testing
     #expect(measure.kind == .usage)
     #expect(try columns("Area,2019,2020", measure: "Burglary").onlyMeasure == "Burglary")
   }
+
+  @Test(arguments: ["Precinct", "Ward number", "Community Area", "Beat", "County"]) func numbersMayNameAreas(
+    name: String
+  ) throws {
+    #expect(ColumnEvidence(name: name, cells: ["1", "2", "17"]).level != nil)
+  }
+
+  @Test(arguments: ["Number of wards", "Ward population", "District rate", "Beats per 1,000", "Area count"])
+  func figuresOfAreasAreNone(name: String) {
+    #expect(ColumnEvidence(name: name, cells: ["1", "2", "17"]).level == nil)
+  }
 }

@@ -114,4 +114,15 @@ import Testing
     let error = try #require(try await space.tableError([String(repeating: ",2019", count: CSVScanner.fieldLimit)]))
     #expect(error.message.contains("more than 20000 fields"))
   }
+
+  /// A blank code beside a filled one of the same name is no other area; two codes of one name are two.
+  @Test func aBlankCodeIsTheCodeOfItsName() async throws {
+    let data = try await space.table([
+      "Ward code,Ward,Offence,2019-01,2019-02", "E05000001,Abbey,Theft,1,2", ",Abbey,Arson,3,4",
+      "E05000002,Park,Theft,5,6", "E05000003,Park,Theft,7,8", ",Park,Arson,9,10",
+    ])
+    #expect(
+      data.panel.series.map(\.key.area) == ["Abbey", "Abbey", "Park (E05000002)", "Park (E05000003)", "Park"])
+    #expect(data.values("Abbey", "Arson") == [3, 4])
+  }
 }

@@ -163,26 +163,53 @@ import TimeSeries
       "the areas of t.csv are told by nothing: it is of one area, its measures by nothing: it is of one"
     ),
     (
-      .table(.takenApart(.rollingYear, lost: 0)), "cumulative-figures", true,
+      .table(.takenApart(.rollingYear, measures: [], lost: 0)), "cumulative-figures", true,
       "sums over the last year were taken apart into single periods: the first year's are not in them and were taken as even, so that levels and yearly sums hold and the season does not"
     ),
     (
-      .table(.takenApart(.yearToDate(firstMonth: 4), lost: 1)), "cumulative-figures", true,
-      "sums of the year so far, from April, were taken apart into single periods; 1 value could not be, and is missing"
+      .table(.takenApart(.yearToDate(firstMonth: 4), measures: ["ASB"], lost: 1)), "cumulative-figures", true,
+      "sums of the year so far of \"ASB\", from April, were taken apart into single periods; 1 value could not be, and is missing"
     ),
     (
-      .table(.negativeCounts([.init(area: "A", measure: "x")], values: 1, areCode: false, areNetted: false)),
+      .table(.negativeCounts([.init(area: "A", measure: "x")], values: 1, .missing)),
       "negative-counts", true,
       "1 negative value among the counts of A|x: corrections of earlier periods; missing, not zero (say --negative net to take them from the periods before)"
     ),
     (
-      .table(.negativeCounts([.init(area: "A", measure: "x")], values: 2, areCode: false, areNetted: true)),
+      .table(.negativeCounts([.init(area: "A", measure: "x")], values: 2, .netted)),
       "negative-counts", true, "2 negative values among the counts of A|x: corrections, taken from the periods before"
     ),
     (
-      .table(.negativeCounts([.init(area: "A", measure: "x")], values: 3, areCode: true, areNetted: false)),
+      .table(.negativeCounts([.init(area: "A", measure: "x")], values: 3, .areCode)),
       "negative-counts", true,
       "3 negative values that stand for no figure among the counts of A|x; missing, not zero"
+    ),
+    (
+      .table(.negativeCounts([.init(area: "A", measure: "x")], values: 1, .largerThanBefore)), "negative-counts", true,
+      "1 negative value among the counts of A|x: corrections of more than the periods before hold; missing, not zero"
+    ),
+    (
+      .table(.notJudgedCumulative(measures: ["Rare"])), "cumulative-not-judged", true,
+      "\"Rare\" has too few counts to tell whether they are sums over the year like those beside; read as counts of single periods"
+    ),
+    (
+      .table(.fractionalCounts([.init(area: "A", measure: "x")])), "fractional-counts", true,
+      "A|x: a column of counts holds fractions; read as values, which are never added to counts"
+    ),
+    (
+      .table(
+        .unlikeTotals(
+          [
+            .init(
+              dimension: .area, name: "Total", parts: ["A", "B"], exact: 0, compared: 9, period: .month(2019, 4),
+              total: 20,
+              ofParts: 35)
+          ], areDropped: false)), "unlike-totals", true,
+      "a row is named as of everything and is not the sum of the others: \"Total\", furthest off in Apr 2019: 20 against 35; kept as a series of its own (say --totals drop to leave it out)"
+    ),
+    (
+      .table(.thousandPoints(example: "1,054", values: 2)), "thousand-points", true,
+      "2 numbers such as 1,054 were read as thousands: semicolons separate the fields, and every comma has three digits behind it"
     ),
     (
       .table(.thousandPoints(example: "1.252", values: 2)), "thousand-points", true,

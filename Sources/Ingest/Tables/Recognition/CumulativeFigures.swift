@@ -6,52 +6,71 @@ import TimeSeries
 /// Sums over the last year overlap: neighbours differ by a period's count less that of a year before. Their differences are
 /// far smaller than those of counts of their size could be, and correlate with those of a year before at -1/2 (of two
 /// differences that share one period with opposite signs). Figures of the year so far never fall but where the year begins,
-/// January or April, and do fall there. All series of a table that are long and large enough must be so.
+/// in whatever month, and do fall there. All series of a measure that are long and large enough must be so: a table may hold
+/// a measure of single months beside one of sums. Measures too small to be judged are what all judged ones are, if those
+/// agree.
 struct CumulativeFigures {
   /// Differences that a series needs to be judged, in years.
   private static let neededYears = 3
   /// Smallest mean of a series that is judged.
   private static let neededMean = 24.0
 
-  /// Series that are looked at before all are.
-  private static let sampled = 100
+  /// Series of a measure that are looked at before all are.
+  private static let sampled = 20
 
-  /// What a table's counts were taken for; nil for counts of single periods.
-  let kind: TableNote.Cumulative?
+  /// What each measure's counts were taken for; none of those of single periods. The measure of tables without is blank.
+  let kinds: [String: TableNote.Cumulative]
+  /// Measures beside them that are too small to be judged and were taken for counts of single periods, in order.
+  let unjudged: [String]
 
-  /// Judges the series of a table.
+  /// Judges the counts of a table.
   init(_ series: [Series], _ frequency: Frequency) {
-    let season = frequency.seasonLength
     guard frequency == .monthly || frequency == .quarterly else {
-      kind = nil
+      (kinds, unjudged) = ([:], [])
       return
     }
-    func isJudged(_ series: Series) -> Bool {
-      series.kind == .count && series.count > CumulativeFigures.neededYears * season
-        && CumulativeFigures.mean(series.values) >= CumulativeFigures.neededMean
+    var order: [String] = []
+    var groups: [String: [Int]] = [:]
+    for (index, item) in series.enumerated() where item.kind == .count {
+      let measure = item.key.measure ?? ""
+      if groups[measure] == nil { order.append(measure) }
+      groups[measure, default: []].append(index)
     }
-    // Of a large table a few series show that it is none of these.
-    let first = Array(series.lazy.filter(isJudged).prefix(CumulativeFigures.sampled))
-    guard !first.isEmpty, CumulativeFigures.mayBe(first, season) else {
-      kind = nil
-      return
+    var (found, single, small): ([String: TableNote.Cumulative], Int, [String]) = ([:], 0, [])
+    for measure in order {
+      switch CumulativeFigures.verdict(groups[measure] ?? [], series, frequency.seasonLength) {
+      case nil: small.append(measure)
+      case .some(nil): single += 1
+      case .some(let kind?): found[measure] = kind
+      }
     }
-    let judged = series.filter(isJudged)
-    for month in [1, 4] where judged.allSatisfy({ CumulativeFigures.isYearToDate($0, from: month, season) }) {
-      kind = .yearToDate(firstMonth: month)
-      return
+    let agreed = Set(found.values)
+    if single == 0, let kind = agreed.first, agreed.count == 1 {
+      for measure in small { found[measure] = kind }
+      small = []
     }
-    let fits = judged.map { CumulativeFigures.overlap($0.values, season) }
-    let rolling = fits.count(where: \.isOverlapping)
-    let pooled = fits.reduce(0) { $0 + $1.correlation } / Double(fits.count)
-    let isRolling = rolling * 10 >= judged.count * 8 && (-0.75 ... -0.2).contains(pooled)
-    kind = isRolling ? .rollingYear : nil
+    (kinds, unjudged) = (found, found.isEmpty ? [] : small)
   }
 
-  /// Whether series may be of either kind: all of the one, or half of them of the other.
-  private static func mayBe(_ series: [Series], _ season: Int) -> Bool {
-    [1, 4].contains { month in series.allSatisfy { isYearToDate($0, from: month, season) } }
-      || series.count { overlap($0.values, season).isOverlapping } * 2 >= series.count
+  /// What the series of one measure are; nil within if they are counts of single periods, nil if none can be judged.
+  private static func verdict(_ indices: [Int], _ series: [Series], _ season: Int) -> TableNote.Cumulative?? {
+    func isJudged(_ index: Int) -> Bool {
+      series[index].count > neededYears * season && mean(series[index].values) >= neededMean
+    }
+    // A few series show of most measures that they are none of these.
+    let first = indices.lazy.filter(isJudged).prefix(sampled).map { series[$0] }
+    guard !first.isEmpty else { return nil }
+    let months = (1...12).filter { month in first.allSatisfy { isYearToDate($0, from: month, season) } }
+    let mayRoll = first.count { overlap($0.values, season).isOverlapping } * 2 >= first.count
+    guard mayRoll || !months.isEmpty else { return .some(nil) }
+    let judged = indices.filter(isJudged).map { series[$0] }
+    for month in months where judged.allSatisfy({ isYearToDate($0, from: month, season) }) {
+      return .yearToDate(firstMonth: month)
+    }
+    let fits = judged.map { overlap($0.values, season) }
+    let pooled = fits.reduce(0) { $0 + $1.correlation } / Double(fits.count)
+    let isRolling = fits.count(where: \.isOverlapping) * 10 >= judged.count * 8 && (-0.75 ... -0.2).contains(pooled)
+    return .some(isRolling ? .rollingYear : nil)
   }
 
   private static func mean(_ values: [Double]) -> Double {
@@ -130,16 +149,17 @@ struct CumulativeFigures {
   }
 
   /// Periods whose sums over a year are the given ones. The first year is not in them: it is taken as even as counts of
-  /// nought and more allow, so that all later sums are right while what the season of that year was is lost.
-  private static func rollingApart(_ sums: [Double], _ season: Int) -> [Double] {
-    guard let first = sums.first, !first.isNaN else { return sums.map { _ in .nan } }
+  /// nought and more allow, so that all later sums are right while what the season of that year was is lost. What a gap
+  /// in the sums held is known together only: its periods and the one behind it are missing, and later years go on from
+  /// their even share.
+  private static func rollingApart(_ known: [Double], _ season: Int) -> [Double] {
+    guard let first = known.first, !first.isNaN else { return known.map { _ in .nan } }
+    let (sums, isOpen) = bridged(known)
     // Each place in the year from its value in the first year: never below nought in any later one.
     var (floor, running) = ([Double](repeating: 0, count: season), [Double](repeating: 0, count: season))
     for index in sums.indices.dropFirst() {
-      let difference = sums[index] - sums[index - 1]
-      guard !difference.isNaN else { continue }
       let place = (index - 1) % season
-      running[place] += difference
+      running[place] += sums[index] - sums[index - 1]
       floor[place] = max(floor[place], -running[place])
     }
     var base = floor
@@ -161,6 +181,25 @@ struct CumulativeFigures {
       let earlier = index < season ? base[index - 1] : values[index - season]
       values.append(earlier + sums[index] - sums[index - 1])
     }
-    return values
+    return zip(values, isOpen).map { $1 ? .nan : $0 } + [Double](repeating: .nan, count: known.count - sums.count)
+  }
+
+  /// The sums up to the last known one with gaps filled by whole numbers on a line, and for each whether what it says of
+  /// its period rests on that.
+  private static func bridged(_ known: [Double]) -> (sums: [Double], isOpen: [Bool]) {
+    var sums = Array(known[...(known.lastIndex { !$0.isNaN } ?? 0)])
+    var isOpen = sums.map(\.isNaN)
+    var last = 0
+    for index in sums.indices where !known[index].isNaN {
+      let gap = index - last
+      if gap > 1 {
+        for step in 1..<gap {
+          sums[last + step] = (sums[last] + (sums[index] - sums[last]) * Double(step) / Double(gap)).rounded()
+        }
+        isOpen[index] = true
+      }
+      last = index
+    }
+    return (sums, isOpen)
   }
 }

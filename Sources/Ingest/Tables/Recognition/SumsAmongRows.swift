@@ -24,19 +24,23 @@ struct SumsAmongRows {
 
   /// Sums found, in file order: areas, then measures.
   private(set) var found: [TableNote.Sum] = []
-  /// For each series whether it is one of a sum.
+  /// What is named as of everything and is no sum of the others.
+  private(set) var unlike: [TableNote.Sum] = []
+  /// For each series whether it is one of a sum, or of what is dropped with them.
   private(set) var isSum: [Bool]
 
   private let series: [Series]
+  private let dropsUnlike: Bool
   private let names: [[String]]
   /// For each dimension (areas, measures) and item its series, by the number of the other item.
   private var seriesOf: [[[(other: Int, series: Int)]]]
   private var lookup: [Int: Int] = [:]
   private var work = 0
 
-  /// Looks among the counts of a table.
-  init(_ series: [Series]) {
+  /// Looks among the counts of a table; with `dropsUnlike`, what is named as of everything goes with the sums in any case.
+  init(_ series: [Series], dropsUnlike: Bool = false) {
     self.series = series
+    self.dropsUnlike = dropsUnlike
     isSum = [Bool](repeating: false, count: series.count)
     var (areas, measures): ([String], [String]) = ([], [])
     var (areaIndex, measureIndex): ([String: Int], [String: Int]) = ([:], [:])
@@ -101,6 +105,14 @@ struct SumsAmongRows {
     for sum in items {
       guard let list = parts[sum] else { continue }
       sums += record(sum, list, dimension, members[sum])
+    }
+    let leaves = items.filter { parts[$0] == nil }
+    for item in leaves where leaves.count > 2 && SumsAmongRows.isOfEverything(names[item], dimension) {
+      let others = leaves.filter { $0 != item }
+      let check = compare(others, dimension, members[item], isNamed: true)
+      guard check.exact + check.different > 0 else { continue }
+      unlike.append(SumsAmongRows.sum(dimension, names[item], others.map { names[$0] }, check))
+      if dropsUnlike { sums += members[item].map(\.series) }
     }
     // Only now: a sum may be a part of a wider one.
     for index in sums { isSum[index] = true }
@@ -175,14 +187,18 @@ struct SumsAmongRows {
   ) -> [Int] {
     let names = names[SumsAmongRows.index(dimension)]
     let check = compare(parts, dimension, members, isNamed: true)
-    found.append(
-      TableNote.Sum(
-        dimension: dimension, name: names[sum], parts: parts.sorted().map { names[$0] }, exact: check.exact,
-        compared: check.exact + check.different, period: check.largest?.period, total: check.largest?.total,
-        ofParts: check.largest?.parts))
+    found.append(SumsAmongRows.sum(dimension, names[sum], parts.sorted().map { names[$0] }, check))
     return members.filter { member in
       parts.contains { seriesIndex(dimension, $0, member.other) != nil }
     }.map(\.series)
+  }
+
+  private static func sum(
+    _ dimension: TableNote.Dimension, _ name: String, _ parts: [String], _ check: Check
+  ) -> TableNote.Sum {
+    TableNote.Sum(
+      dimension: dimension, name: name, parts: parts, exact: check.exact, compared: check.exact + check.different,
+      period: check.largest?.period, total: check.largest?.total, ofParts: check.largest?.parts)
   }
 
   // MARK: Evidence

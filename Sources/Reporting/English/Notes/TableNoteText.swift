@@ -11,32 +11,52 @@ extension TableNote {
       return
         "\(isOne ? "a sum of other rows is" : "sums of other rows are") \(isCheck ? "kept as a check on them" : "left out")"
         + " and never added to them: \(ListText.abridged(list, most: 6)) (say --totals keep if \(isOne ? "it is none" : "they are none"))"
-    case .takenApart(.rollingYear, let lost):
+    case .unlikeTotals(let sums, let areDropped):
+      let list = sums.map { "\"\($0.name)\"\($0.worst)" }
+      let isOne = sums.count == 1
       return
-        "sums over the last year were taken apart into single periods: the first year's are not in them and were taken as even, "
-        + "so that levels and yearly sums hold and the season does not\(TableNote.without(lost))"
-    case .takenApart(.yearToDate(let month), let lost):
+        "\(isOne ? "a row is" : "rows are") named as of everything and \(isOne ? "is" : "are") not the sum of the others: "
+        + "\(ListText.abridged(list, most: 4)); "
+        + (areDropped
+          ? "left out"
+          : "kept as \(isOne ? "a series of its own" : "series of their own") (say --totals drop to leave \(isOne ? "it" : "them") out)")
+    case .takenApart(.rollingYear, let measures, let lost):
       return
-        "sums of the year so far, from \(PeriodText(frequency: .monthly).season(month - 1, isLong: true)), were taken apart into "
-        + "single periods\(TableNote.without(lost))"
-    case .negativeCounts(let keys, let values, let areCode, let areNetted):
+        "sums over the last year\(TableNote.of(measures)) were taken apart into single periods: the first year's are not in them and were "
+        + "taken as even, so that levels and yearly sums hold and the season does not\(TableNote.without(lost))"
+    case .takenApart(.yearToDate(let month), let measures, let lost):
+      return
+        "sums of the year so far\(TableNote.of(measures)), from \(PeriodText(frequency: .monthly).season(month - 1, isLong: true)), were taken "
+        + "apart into single periods\(TableNote.without(lost))"
+    case .notJudgedCumulative(let measures):
+      return
+        "\(ListText.abridged(measures.map { "\"\($0)\"" }, most: 4)) \(measures.count == 1 ? "has" : "have") too few counts to tell whether they "
+        + "are sums over the year like those beside; read as counts of single periods"
+    case .negativeCounts(let keys, let values, let outcome):
       let list = ListText.abridged(keys.map(\.uniqueID), most: 3)
       let counted = NumberText.counted(values, "negative value")
-      if areCode {
-        return
+      let what =
+        switch outcome {
+        case .areCode:
           "\(counted) that \(values == 1 ? "stands" : "stand") for no figure among the counts of \(list); missing, not zero"
-      }
-      return "\(counted) among the counts of \(list): "
-        + (areNetted
-          ? "corrections, taken from the periods before"
-          : "corrections of earlier periods; missing, not zero (say --negative net to take them from the periods before)")
+        case .missing:
+          "\(counted) among the counts of \(list): corrections of earlier periods; missing, not zero "
+            + "(say --negative net to take them from the periods before)"
+        case .netted: "\(counted) among the counts of \(list): corrections, taken from the periods before"
+        case .largerThanBefore:
+          "\(counted) among the counts of \(list): corrections of more than the periods before hold; missing, not zero"
+        }
+      return what
+    case .fractionalCounts(let keys):
+      return
+        "\(ListText.abridged(keys.map(\.uniqueID), most: 3)): a column of counts holds fractions; read as values, which are never added to counts"
     case .notYetLoaded(let periods, let share):
       return "\(PeriodText.ranges(periods)): all series together hold \(NumberText.percent(share)) of what is usual; "
         + "the newest figures may not be loaded yet; shown as recorded, and not trusted"
     case .thousandPoints(let example, let values):
       return
         "\(NumberText.counted(values, "number")) such as \(example) \(values == 1 ? "was" : "were") read as thousands: "
-        + "semicolons separate the fields, and every point has three digits behind it"
+        + "semicolons separate the fields, and every \(example.contains(",") ? "comma" : "point") has three digits behind it"
     case .spellings(let dimension, let names):
       let list = names.map { spelledOut($0.others, now: $0.now) }
       return
@@ -84,6 +104,10 @@ extension TableNote {
 }
 
 extension TableNote {
+  fileprivate static func of(_ measures: [String]) -> String {
+    measures.isEmpty ? "" : " of \(ListText.abridged(measures.map { "\"\($0)\"" }, most: 4))"
+  }
+
   fileprivate static func without(_ lost: Int) -> String {
     lost == 0 ? "" : "; \(NumberText.counted(lost, "value")) could not be, and \(lost == 1 ? "is" : "are") missing"
   }
@@ -95,11 +119,13 @@ extension TableNote.Sum {
     let agreement =
       exact == compared
       ? "exact" : "exact in \(NumberText.grouped(exact)) of \(NumberText.counted(compared, "value"))"
-    var worst = ""
-    if let period, let total, let ofParts {
-      worst =
-        ", furthest off in \(PeriodText.label(of: period)): \(NumberText.grouped(total)) against \(NumberText.grouped(ofParts))"
-    }
     return "\"\(name)\" of \(ListText.abridged(parts, most: 3)), \(agreement)\(worst)"
+  }
+
+  /// Where it is furthest off, after a comma; blank where it never is.
+  fileprivate var worst: String {
+    guard let period, let total, let ofParts else { return "" }
+    return
+      ", furthest off in \(PeriodText.label(of: period)): \(NumberText.grouped(total)) against \(NumberText.grouped(ofParts))"
   }
 }

@@ -21,7 +21,7 @@ import Testing
 
   @Test(arguments: [
     ("1.5", "15"), ("70+", "70"), ("Ward 1", "Ward 11"), ("Theft", "Thefts"), ("<5", "5"), ("A/B", "AB"),
-    ("Caf\u{E9}", "Cafe"),
+    ("Caf\u{E9}", "Cafe"), ("Change -1", "Change 1"), ("Change \u{2212}1", "Change 1"), ("-5", "5"),
   ]) func twoNames(a: String, b: String) { #expect(NameForm.form(a) != NameForm.form(b)) }
 
   @Test func placesAndCrimesWrittenInSeveralWays() async throws {
@@ -38,6 +38,13 @@ import Testing
         .table(
           .spellings(
             .measure, [.init(now: "Theft & fraud", others: ["Theft and fraud", "THEFT AND FRAUD"])]))))
+  }
+
+  @Test func spellingsAreKeptApartWhereAsked() async throws {
+    let data = try await space.table([
+      "area,measure,period,count", "Ox-ton,x,2019-01,1", "OX TON,x,2019-01,2",
+    ]) { $0.foldsSpellings = false }
+    #expect(data.panel.series.map(\.key.area) == ["Ox-ton", "OX TON"] && data.note("spelling") == nil)
   }
 
   @Test func codesDecide() async throws {

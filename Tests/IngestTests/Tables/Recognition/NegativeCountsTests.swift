@@ -26,7 +26,7 @@ import TimeSeries
     #expect(missing.accounting.setAside == ["negative value": 1] && missing.accounting.balances)
     let key = SeriesKey(area: "A", measure: "x")
     #expect(
-      missing.note("negative-counts") == .table(.negativeCounts([key], values: 1, areCode: false, areNetted: false)))
+      missing.note("negative-counts") == .table(.negativeCounts([key], values: 1, .missing)))
     let netted = try await space.table(rows(Self.corrected)) { $0.negatives = .netted }
     #expect(netted.values("A", "x").map { Array($0.prefix(6)) } == [10, 12, 4, 5, 0, 9])
     #expect(netted.accounting.counted == 14 && netted.accounting.balances)
@@ -44,7 +44,7 @@ import TimeSeries
     #expect(values.count { $0.isNaN } == 3 && values[0] == 3 && data.panel.series[0].kind == .count)
     #expect(data.accounting.setAside == ["negative value": 3] && data.accounting.balances)
     guard
-      case .table(.negativeCounts(_, values: 3, areCode: true, areNetted: false)) = try #require(
+      case .table(.negativeCounts(_, values: 3, .areCode)) = try #require(
         data.note("negative-counts"))
     else { throw HorizonError(.data, "another note") }
   }
@@ -110,6 +110,15 @@ import TimeSeries
     #expect(values[0] == 10 && values[1].isNaN && data.accounting.setAside == ["negative value": 1])
     let key = SeriesKey(area: "A", measure: "x")
     #expect(
-      data.note("negative-counts") == .table(.negativeCounts([key], values: 1, areCode: false, areNetted: false)))
+      data.note("negative-counts") == .table(.negativeCounts([key], values: 1, .largerThanBefore)))
+  }
+
+  @Test func aColumnOfCountsWithFractionsIsSaid() async throws {
+    let data = try await space.table([
+      "area,measure,period,count", "A,x,2019-01,3", "A,x,2019-02,2.5", "B,x,2019-01,4", "B,x,2019-02,1",
+    ])
+    #expect(data.note("fractional-counts") == .table(.fractionalCounts([.init(area: "A", measure: "x")])))
+    let values = try await space.table(["area,measure,period,value", "A,x,2019-01,3", "A,x,2019-02,2.5"])
+    #expect(values.note("fractional-counts") == nil)
   }
 }

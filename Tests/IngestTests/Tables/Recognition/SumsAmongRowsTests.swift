@@ -208,4 +208,19 @@ import TimeSeries
     }
     #expect(SumsAmongRows(series).found.isEmpty)
   }
+
+  /// A row named as of everything that the others do not add up to is said, and dropped where asked.
+  @Test(arguments: ["Total", "ALL areas"]) func aTotalThatIsNoneIsSaid(name: String) {
+    var counts = Self.counts(Self.districts, ["Burglary"])
+    counts[.init(area: name, measure: "Burglary")] = (0..<24).map { 20 + $0 % 5 }
+    let series = Self.series(counts, Self.districts + [name], ["Burglary"])
+    let kept = SumsAmongRows(series)
+    #expect(kept.found.isEmpty && kept.isSum.allSatisfy { !$0 })
+    #expect(kept.unlike.map(\.name) == [name] && kept.unlike.first?.parts == Self.districts)
+    #expect(SumsAmongRows(series, dropsUnlike: true).isSum.count(where: \.self) == 1)
+    // Beside one other only, or under a name of its own, it is an area like any.
+    counts[.init(area: "Totley", measure: "Burglary")] = counts[.init(area: name, measure: "Burglary")]
+    #expect(SumsAmongRows(Self.series(counts, Self.districts + ["Totley"], ["Burglary"])).unlike.isEmpty)
+    #expect(SumsAmongRows(Self.series(counts, [Self.districts[0], name], ["Burglary"])).unlike.isEmpty)
+  }
 }
