@@ -1,11 +1,11 @@
 import Diagnostics
 
 /// The secret under which pseudonyms of partner extracts are hashed.
-enum PseudonymKey {
+public enum PseudonymKey {
   /// The bytes of a key file without the line end that editors add.
   ///
   /// - Throws: `HorizonError`: noInput if it cannot be read, data if it is no key.
-  static func read(_ path: String) throws -> [UInt8] {
+  public static func read(_ path: String) throws -> [UInt8] {
     var key = Array(try ReferenceFiles.text(path).utf8)
     while let last = key.last, last == 10 || last == 13 { key.removeLast() }
     guard (16...4096).contains(key.count) else {

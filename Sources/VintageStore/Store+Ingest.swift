@@ -47,7 +47,10 @@ extension Store {
     let data = try await reader.assemble(units)
     let kind: IngestedData.SourceKind = data.kind == .policeUK ? .policeUK : .table
     // What takes several files together to understand, and what may not be kept row by row, is stored as understood.
-    if data.kind != kind { units = units.understood(as: data) }
+    // So is what takes options to understand, for no later reading would have them.
+    if data.kind != kind || options.dates == .monthFirst || options.cumulative == true {
+      units = units.understood(as: data)
+    }
     guard let last = data.panel.span?.upperBound else {
       throw HorizonError(.data, "the inputs hold no period", remedy: "Check the columns of the files")
     }

@@ -2,6 +2,7 @@ import CommunitySafety
 import Foundation
 import Ingest
 import Testing
+import TimeSeries
 
 @testable import VintageStore
 
@@ -73,6 +74,18 @@ import Testing
       #expect(try await zero.described() == space.read { $0.absentMeansZero = true }.described())
       #expect(try space.complaints().isEmpty)
     }
+  }
+
+  /// What options made of a table is what a later reading without them finds.
+  @Test func whatTakesOptionsToUnderstandIsStoredAsUnderstood() async throws {
+    let table = try space.write(
+      "us.csv",
+      "area,measure,period,count\n" + (0..<14).map { "A,x,\($0 % 12 + 1)/1/\(2019 + $0 / 12),\($0)\n" }.joined())
+    try await space.ingest([table]) { $0.dates = .monthFirst }
+    let read = try await space.read()
+    #expect(read.panel.frequency == .monthly && read.panel.span == .month(2019, 1)...(.month(2020, 2)))
+    #expect(read.panel.series.map(\.values) == [(0..<14).map(Double.init)])
+    #expect(try Store(reading: space.store).revisions().map(\.period) == (0..<14).map { Period.month(2019, 1) + $0 })
   }
 
   @Test func theNewestEditionOfAFileIsUsed() async throws {

@@ -37,6 +37,7 @@ struct IngestCommand: AsyncParsableCommand {
   @Option(help: "Seconds to wait for another process that is writing to the store.")
   var wait: Double = 30
 
+  @OptionGroup var layouts: LayoutOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var run: RunOptions
 
@@ -48,6 +49,8 @@ struct IngestCommand: AsyncParsableCommand {
     let progress = Progress(quiet: run.quiet)
     let reference = try ReferenceFiles.load()
     var options = IngestOptions()
+    layouts.apply(to: &options)
+    if let path = layouts.pseudonymKey { options.incidents.pseudonymKey = try PseudonymKey.read(path) }
     options.frequency = frequency
     options.threads = run.threads
     options.progress = { done, total in progress.update("Reading", done: done, total: total) }

@@ -68,19 +68,24 @@ struct LayoutOptions: ParsableArguments {
 
   /// Adds these options to those of a run.
   func apply(to options: inout SessionOptions) {
-    options.ingest.offenceLevel = offenceLevel
-    options.ingest.incidents.date = date
-    options.ingest.incidents.repeatWindow = repeatWindow
-    options.ingest.incidents.repeatEntity = repeatEntity
+    apply(to: &options.ingest)
     options.pseudonymKey = pseudonymKey
-    options.ingest.totals = totals
-    options.ingest.foldsSpellings = foldSpellings
-    options.ingest.negatives = negative
-    options.ingest.cumulative = cumulative
-    options.ingest.dates = dates
-    options.ingest.areaColumns = LayoutOptions.list(areaColumns)
-    options.ingest.measureColumns = LayoutOptions.list(measureColumns)
-    options.ingest.ignoredColumns = LayoutOptions.list(ignoreColumns)
+  }
+
+  /// Adds these options to those of reading.
+  func apply(to options: inout IngestOptions) {
+    options.offenceLevel = offenceLevel
+    options.incidents.date = date
+    options.incidents.repeatWindow = repeatWindow
+    options.incidents.repeatEntity = repeatEntity
+    options.totals = totals
+    options.foldsSpellings = foldSpellings
+    options.negatives = negative
+    options.cumulative = cumulative
+    options.dates = dates
+    options.areaColumns = LayoutOptions.list(areaColumns)
+    options.measureColumns = LayoutOptions.list(measureColumns)
+    options.ignoredColumns = LayoutOptions.list(ignoreColumns)
   }
 
   private static func list(_ names: String?) -> [String] {

@@ -28,6 +28,9 @@ extension TableRows {
     self.units = units
     keys = panel.series.map(\.key)
     var positionOf: [Period: Int32] = [:]
+    // Read again without options, dates with the month first would be others.
+    let style: PeriodStyle =
+      if case .days(.monthFirst, let day, let suffix) = panel.style { .date(day, suffix: suffix) } else { panel.style }
     for (index, series) in panel.series.enumerated() {
       let values = series.numerators ?? series.values
       for (offset, value) in values.enumerated() where !value.isNaN {
@@ -35,7 +38,7 @@ extension TableRows {
         let position = positionOf[period] ?? Int32(periods.count)
         if positionOf[period] == nil {
           positionOf[period] = position
-          periods.append(panel.style.format(period))
+          periods.append(style.format(period))
           periodPlaces.append((line: rows.count + 2, column: 1))
         }
         rows.append(
