@@ -5,10 +5,11 @@ import TimeSeries
 /// Looks back over every series of counts for the periods in which its level changed.
 ///
 /// Retrospective: all of the history is used, later periods too, unlike ``ExceptionDetector``. Counts are negative binomial
-/// around a level times season and length of the period (``CountSegmentCost``); the best cut into stretches of one level is found by
-/// ``pelt(_:penalty:minimumLength:)`` with a penalty that is calibrated by simulation, so that a change is found in `falseRate` of
-/// independent series without one. Season and segments are found in turns. A trend has no term: a steady rise appears as
-/// several steps.
+/// around a level times season and length of the period. A level may stay, rise or fall steadily, jump, or jump and rise
+/// (``LevelShape``); whatever it does, it wanders besides, by as much as the series of the panel show together
+/// (``LevelWander``). A step has to save a penalty, which is calibrated by simulation so that one is found in `falseRate` of
+/// series that wander as these do, stay or rise by up to a tenth a year and have no step (``NullSeries``). Season and shape are
+/// found in turns.
 public struct ChangePointDetector: Sendable {
   /// Share of series without any change in which one is found nevertheless.
   public var falseRate = 0.05
@@ -43,51 +44,70 @@ public struct ChangePointDetector: Sendable {
     let series = panel.series
     let known = series.map { s in interventions[s.key].filter { $0.start.frequency == frequency } }
     let plain = zip(series, known).map { ExposedCounts.read($0, interventions: $1) }
+    let years = plain.map { counts -> [Int] in
+      guard case .success(let counts) = counts else { return [] }
+      return yearly(counts.ordinals, frequency)
+    }
     let first = try await parallelMap(count: series.count, threads: threads, grain: 4) { i -> SeasonFit in
       guard case .success(let counts) = plain[i] else { return .none }
-      return SeasonFit(
-        counts, frequency: frequency, stretch: yearly(counts.ordinals, frequency), prior: nil, settings: settings)
+      return SeasonFit(counts, frequency: frequency, stretch: years[i], prior: nil, settings: settings)
     }
     let pools = pooledSeasons(series.map(\.key), first)
-    let shortest = ChangePointDetector.minimumLength(frequency)
     var seasons = zip(series, first).map { pools[$0.key.measure ?? ""] ?? $1 }
-    var found: [Found?] = []
-    // Twice: the season again once segments are known, and the segments with it.
-    for round in 0..<2 {
-      let (given, previous) = (seasons, found)
-      if round > 0 {
-        seasons = try await parallelMap(count: series.count, threads: threads, grain: 4) { i in
-          guard case .success(let counts) = plain[i], let before = previous[i] else { return given[i] }
-          return SeasonFit(
-            counts, frequency: frequency, stretch: before.stretches, prior: pools[series[i].key.measure ?? ""],
-            settings: settings)
-        }
-      }
-      let prepared = zip(plain, seasons).map { counts, season -> Prepared? in
-        guard case .success(let counts) = counts else { return nil }
-        return Prepared(counts, season, frequency, settings, minimumLength: shortest)
-      }
-      let penalties = try await calibrated(prepared.compactMap { $0?.null })
-      found = try await parallelMap(count: series.count, threads: threads, grain: 4) { i in
-        prepared[i].map { Found($0, penalty: penalties[$0.null] ?? .infinity, minimumLength: shortest) }
-      }
+    // The season again once the trend and the steps are known, and the shape with it.
+    let rough = try await prepared(plain, seasons, frequency)
+    let given = seasons
+    seasons = try await parallelMap(count: series.count, threads: threads, grain: 4) { i in
+      guard case .success(var counts) = plain[i], let prepared = rough[i] else { return given[i] }
+      counts.exposures = prepared.expected(
+        of: prepared.shapes.best(charge: ChangePointDetector.roughCharge, suggested: []), exposures: counts.exposures)
+      return SeasonFit(
+        counts, frequency: frequency, stretch: years[i], prior: pools[series[i].key.measure ?? ""], settings: settings)
     }
-    return series.indices.map { i in
-      switch (plain[i], found[i]) {
-      case (.success, let found?): found.changes(of: series[i].key, frequency: frequency, known: known[i])
-      case (.failure(let failure), _):
-        SeriesChanges(key: series[i].key, segments: [], penalty: .nan, reason: failure.reason)
-      default: SeriesChanges(key: series[i].key, segments: [], penalty: .nan, reason: "it could not be read")
+    let ready = try await prepared(plain, seasons, frequency)
+    let penalties = try await calibrated(
+      ready.compactMap { $0?.null }, wander: ready.lazy.compactMap { $0?.shapes.wander }.first ?? .prior, frequency)
+    return try await parallelMap(count: series.count, threads: threads, grain: 4) { i in
+      switch (plain[i], ready[i]) {
+      case (.success, let prepared?):
+        ShapedSeries(prepared, penalty: penalties[prepared.null] ?? .infinity)
+          .changes(of: series[i].key, frequency: frequency, known: known[i])
+      case (.failure(let failure), _): .notLookedAt(series[i].key, failure.reason)
+      default: .notLookedAt(series[i].key, "it could not be read")
       }
     }
   }
 
+  /// What a step is charged while only the season is wanted.
+  private static let roughCharge = 12.0
+
+  /// Every series with its season taken out, and with what all of them together say of how much levels wander.
+  private func prepared(
+    _ plain: [Result<ExposedCounts, NotTested>], _ seasons: [SeasonFit], _ frequency: Frequency
+  ) async throws -> [PreparedCounts?] {
+    let settings = self.settings
+    let ready = try await parallelMap(count: plain.count, threads: threads, grain: 4) {
+      i -> (counts: PreparedCounts, deviances: [Double])? in
+      guard case .success(let counts) = plain[i] else { return nil }
+      let prepared = PreparedCounts(counts, seasons[i], frequency, settings)
+      return (prepared, prepared.shapes.deviancesByWander)
+    }
+    // In an order of their own, so that the order of the panel changes no bit.
+    let deviances = ready.compactMap { $0?.deviances }.sorted { $0.lexicographicallyPrecedes($1) }
+    let wander = LevelWander(learntFrom: deviances)
+    return ready.map { $0?.counts.with(wander) }
+  }
+
   /// The penalty of each kind of series that occurs.
-  private func calibrated(_ kinds: [NullSeries]) async throws -> [NullSeries: Double] {
+  private func calibrated(
+    _ kinds: [NullSeries], wander: LevelWander, _ frequency: Frequency
+  ) async throws -> [NullSeries: Double] {
     let distinct = Set(kinds).sorted()
     let (falseRate, simulations, seed) = (self.falseRate, self.simulations, self.seed)
     let penalties = try await parallelMap(count: distinct.count, threads: threads) {
-      distinct[$0].penalty(falseRate: falseRate, simulations: simulations, seed: seed)
+      distinct[$0].penalty(
+        falseRate: falseRate, simulations: simulations, seed: seed, wander: wander,
+        monthsPerPeriod: 12 / Double(frequency.periodsPerYear))
     }
     return Dictionary(uniqueKeysWithValues: zip(distinct, penalties))
   }
@@ -141,103 +161,5 @@ extension ExposedCounts {
         exposures: history.ordinals.map {
           dayAdjusted ? Double(Period(frequency: frequency, ordinal: $0).days) : 1
         }))
-  }
-}
-
-/// A series ready to be cut.
-private struct Prepared: Sendable {
-  let ordinals: [Int]
-  let cost: CountSegmentCost
-  let size: Double
-  let null: NullSeries
-
-  init(
-    _ counts: ExposedCounts, _ season: SeasonFit, _ frequency: Frequency, _ settings: BaselineSettings,
-    minimumLength: Int
-  ) {
-    let exposures = season.exposures(counts, frequency: frequency, settings: settings)
-    let calm = withoutSpikes(counts.counts, exposures: exposures)
-    size = pairedSize(counts: calm, exposures: exposures)
-    ordinals = counts.ordinals
-    cost = CountSegmentCost(counts: calm, exposures: exposures, size: size)
-    null = NullSeries(
-      length: calm.count, level: cost.level(0..<calm.count), size: size, minimumLength: minimumLength)
-  }
-}
-
-/// A series cut into segments.
-private struct Found: Sendable {
-  let prepared: Prepared
-  let penalty: Double
-  let segmentation: Segmentation
-
-  init(_ prepared: Prepared, penalty: Double, minimumLength: Int) {
-    self.prepared = prepared
-    self.penalty = penalty
-    segmentation = pelt(prepared.cost, penalty: penalty, minimumLength: minimumLength)
-  }
-
-  /// The segments as ranges of observations.
-  var ranges: [Range<Int>] {
-    let bounds = [0] + segmentation.changes + [prepared.cost.count]
-    return zip(bounds, bounds.dropFirst()).map { $0..<$1 }
-  }
-
-  /// The number of the segment of every observation.
-  var stretches: [Int] { ranges.enumerated().flatMap { number, range in range.map { _ in number } } }
-
-  func changes(of key: SeriesKey, frequency: Frequency, known: [Intervention]) -> SeriesChanges {
-    let period = { (index: Int) in Period(frequency: frequency, ordinal: prepared.ordinals[index]) }
-    let ranges = self.ranges
-    let segments = ranges.indices.map { s in
-      let range = ranges[s]
-      let change = s == 0 ? nil : change(from: ranges[s - 1], to: range, period: period, known: known)
-      return SeriesChanges.Segment(
-        start: period(range.lowerBound), end: period(range.upperBound - 1), periods: range.count,
-        level: prepared.cost.level(range), change: change)
-    }
-    return SeriesChanges(key: key, segments: segments, penalty: penalty, reason: nil)
-  }
-
-  private func change(
-    from before: Range<Int>, to after: Range<Int>, period: (Int) -> Period, known: [Intervention]
-  ) -> SeriesChanges.Change {
-    let cost = prepared.cost
-    let (old, new) = (cost.level(before), cost.level(after))
-    // Half a count either side keeps the interval of a level of 0 finite; variance of a log rate by the delta method.
-    let variance = [before, after].reduce(0.0) { sum, range in
-      sum + (1 + cost.level(range) / prepared.size) / (cost.total(range) + 0.5)
-    }
-    let centre = logarithm(rate(after) / rate(before))
-    let reach = 1.959963984540054 * variance.squareRoot()
-    let onset = plausibleCuts(before.lowerBound..<after.upperBound)
-    let range = period(onset.lowerBound)...period(onset.upperBound)
-    let reason = known.first { range.contains($0.start) || $0.masks(period(after.lowerBound) - 1) }?.label
-    return SeriesChanges.Change(
-      ratio: old > 0 ? new / old : .infinity,
-      ratioInterval: exponential(centre - reach)...exponential(centre + reach), onset: range, knownReason: reason)
-  }
-
-  /// The level of a segment, half a count added to one that has none.
-  private func rate(_ range: Range<Int>) -> Double {
-    let total = prepared.cost.total(range)
-    return total > 0 ? prepared.cost.level(range) : 0.5 / prepared.cost.exposure(range)
-  }
-
-  /// Where within two neighbouring segments the cut may lie: the cuts that weigh most, until they hold 95 %.
-  private func plausibleCuts(_ range: Range<Int>) -> ClosedRange<Int> {
-    let cuts = (range.lowerBound + 1)..<range.upperBound
-    let costs = cuts.map { prepared.cost(range.lowerBound..<$0) + prepared.cost($0..<range.upperBound) }
-    let least = costs.min() ?? 0
-    let weights = costs.map { exponential((least - $0) / 2) }
-    let total = weights.reduce(0, +)
-    var held = 0.0
-    var kept: [Int] = []
-    for index in weights.indices.sorted(by: { (weights[$1], $0) < (weights[$0], $1) }) where held < 0.95 * total {
-      held += weights[index]
-      kept.append(cuts.lowerBound + index)
-    }
-    let earliest = kept.min() ?? cuts.lowerBound
-    return earliest...(kept.max() ?? earliest)
   }
 }

@@ -60,24 +60,3 @@ func pelt(_ cost: some SegmentCost, penalty: Double, minimumLength: Int) -> Segm
   }
   return Segmentation(changes: changes.reversed(), cost: best[n] - penalty * Double(changes.count))
 }
-
-/// The least penalty at which no change is found: the greatest saving a change that any segmentation offers.
-///
-/// Found by Dinkelbach's (1967) iteration: each round asks ``pelt(_:penalty:minimumLength:)`` for a segmentation that
-/// saves more a change than the best known, and stops when there is none.
-func criticalPenalty(_ cost: some SegmentCost, minimumLength: Int) -> Double {
-  let n = cost.count
-  let shortest = max(1, minimumLength)
-  guard n >= 2 * shortest else { return 0 }
-  let whole = cost(0..<n)
-  var penalty = 0.0
-  for cut in shortest...(n - shortest) { penalty = max(penalty, whole - cost(0..<cut) - cost(cut..<n)) }
-  while true {
-    let found = pelt(cost, penalty: penalty, minimumLength: shortest)
-    guard !found.changes.isEmpty else { return penalty }
-    let saving = (whole - found.cost) / Double(found.changes.count)
-    // Rounding may find the known one again.
-    guard saving > penalty * (1 + 1e-12) else { return penalty }
-    penalty = saving
-  }
-}

@@ -1,6 +1,6 @@
 import NumericCore
 
-/// A kind of series without a change, for which the penalty that finds one as seldom as asked is known by simulation.
+/// A kind of series without a step, for which the penalty that finds one as seldom as asked is known by simulation.
 ///
 /// Lengths are rounded up to two dozen, levels to powers of two and ratios of variance and mean to powers of its root, so that
 /// the series of a run share simulations. Above a level of 64 the penalty hardly depends on it.
@@ -34,27 +34,53 @@ struct NullSeries: Hashable, Comparable, Sendable {
     (a.length, a.minimumLength, a.levelStep, a.ratioStep) < (b.length, b.minimumLength, b.levelStep, b.ratioStep)
   }
 
+  /// Rises a year that series without a step have, each as often, half of them falls.
+  static let slopes = [0, 0.03, 0.06, 0.10]
+
+  /// Logarithms of the level of such a series, their mean nought: a steady rise or fall, and a walk.
+  ///
+  /// - Parameter number: which of the simulated series; every eight have each slope, up and down.
+  func path(_ number: Int, wander: LevelWander, monthsPerPeriod: Double, _ random: inout RandomSource) -> [Double] {
+    let rise = logarithm(1 + NullSeries.slopes[number % 4]) * (number / 4 % 2 == 0 ? 1 : -1)
+    let deviation = wander.drawn(&random) * monthsPerPeriod.squareRoot()
+    var walk = 0.0
+    let path = (0..<length).map { t in
+      if t > 0 && deviation > 0 { walk += deviation * random.normal() }
+      return walk + rise * Double(t) * monthsPerPeriod / 12
+    }
+    let mean = path.reduce(0, +) / Double(max(1, length))
+    // Long series are kept within counts that a computer can hold.
+    return path.map { min(max($0 - mean, -4), 4) }
+  }
+
   /// The penalty that this share of such series exceed: simulated series go through what real ones do, their scatter
   /// estimated anew.
   ///
   /// - Parameters:
-  ///   - falseRate: share of series without a change in which one is found, in (0, 1).
+  ///   - falseRate: share of series without a step in which one is found, in (0, 1).
   ///   - simulations: how many, > 0.
-  func penalty(falseRate: Double, simulations: Int, seed: UInt64) -> Double {
+  ///   - wander: how much levels wander.
+  func penalty(
+    falseRate: Double, simulations: Int, seed: UInt64, wander: LevelWander, monthsPerPeriod: Double = 1
+  ) -> Double {
     var random = RandomSource(seed: seed, stream: "\(length) \(levelStep) \(ratioStep) \(minimumLength)")
     let exposures = [Double](repeating: 1, count: length)
-    var criticals: [Double] = []
-    for _ in 0..<simulations {
-      let counts = exposures.map { _ in random.negativeBinomial(mean: level, size: size) }
+    var savings: [Double] = []
+    for number in 0..<simulations {
+      let counts = path(number, wander: wander, monthsPerPeriod: monthsPerPeriod, &random).map { eta in
+        let mean = level * exponential(eta)
+        return random.negativeBinomial(mean: mean, size: size * exponential(eta))
+      }
       let calm = withoutSpikes(counts, exposures: exposures)
-      let cost = CountSegmentCost(
-        counts: calm, exposures: exposures, size: pairedSize(counts: calm, exposures: exposures))
-      criticals.append(criticalPenalty(cost, minimumLength: minimumLength))
+      let rates = WorkingRates(
+        ordinals: Array(0..<length), counts: calm, exposures: exposures,
+        size: pairedSize(counts: calm, exposures: exposures), monthsPerPeriod: monthsPerPeriod)
+      savings.append(LevelShapes(rates, wander: wander, minimumLength: minimumLength).greatestSaving)
     }
-    criticals.sort()
+    savings.sort()
     // The k-th largest of m is exceeded with probability k / (m + 1).
     let rank = Int((Double(simulations + 1) * falseRate).rounded(.down))
     // A tie at the quantile, as of many all-zero series, must not find a change.
-    return criticals[max(0, simulations - max(1, rank))] * (1 + 1e-9) + 1e-9
+    return savings[max(0, simulations - max(1, rank))] * (1 + 1e-9) + 1e-9
   }
 }

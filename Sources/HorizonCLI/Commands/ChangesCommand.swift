@@ -11,8 +11,8 @@ struct ChangesCommand: AsyncParsableCommand {
     discussion: """
       Season and lengths of months are taken out first. Writes one row for each stretch of one level: its start and end, the mean \
       count, the change from the stretch before in per cent with a 95 % interval, and the periods between which the change \
-      probably began. A steady rise appears as several steps. In series where nothing changed and one count does not depend on \
-      the one before, a change is found in the share given by --false-rate; where levels drift, in more.
+      probably began. A steady rise or fall competes with steps, and levels wander by what the series show together: `shape`, \
+      `trend_percent` and `wander_percent` say so. In series without a step a change is found in the share given by --false-rate.
       """)
 
   @OptionGroup var input: InputOptions

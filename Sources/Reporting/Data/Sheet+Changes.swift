@@ -5,6 +5,7 @@ import TimeSeries
 /// A stretch of one series, or why it has none.
 private struct ChangeRow {
   let key: SeriesKey
+  let series: SeriesChanges
   let segment: SeriesChanges.Segment?
   let reason: String?
 
@@ -26,7 +27,7 @@ extension Table where Row == ChangeRow {
       ) { $0.segment?.level }
       Column(
         "change_percent", .number, unit: "per cent",
-        "Change of the level from that of the stretch before; blank for the first, and after a level of nought."
+        "Change of the level at its start, beside any trend; blank for the first, and after a level of nought."
       ) { $0.change.map { 100 * ($0.ratio - 1) } }
       Column("change_lower", .number, unit: "per cent", "Lower end of its 95 % interval.") {
         $0.change.map { 100 * ($0.ratioInterval.lowerBound - 1) }
@@ -42,23 +43,35 @@ extension Table where Row == ChangeRow {
         $0.change?.knownReason
       }
       Column("reason", .text, "Why the series was not looked at; blank if it was.") { $0.reason }
+      Column(
+        "shape", .choice(SeriesChanges.Shape.self),
+        "What the level of the whole series does, beside its ordinary wander."
+      ) { $0.series.shape }
+      Column(
+        "trend_percent", .number, unit: "per cent",
+        "Steady change of the level in a year, beside the steps; blank without a trend."
+      ) { $0.series.trend.map { 100 * $0 } }
+      Column(
+        "wander_percent", .number, unit: "per cent",
+        "How far the level wanders in a month: the standard deviation of a random walk."
+      ) { $0.series.wander.isNaN ? nil : 100 * $0.series.wander }
     }
   }
 }
 
 extension Sheet {
-  /// `unique_id,start,end,periods,level,change_percent,change_lower,change_upper,onset_from,onset_to,known_reason,reason`: one
-  /// row a segment, in series order. `reason` says why a series was not looked at.
+  /// `unique_id,start,end,periods,level,change_percent,change_lower,change_upper,onset_from,onset_to,known_reason,reason,
+  /// shape,trend_percent,wander_percent`: one row a segment, in series order. `reason` says why a series was not looked at.
   ///
   /// - Parameter changedOnly: leaves out first segments and series without a change.
   public static func changes(_ changes: [SeriesChanges], style: PeriodStyle, changedOnly: Bool = false) -> Sheet {
     Sheet(.changes(style)) { add in
       for series in changes {
         for segment in series.segments where !changedOnly || segment.change != nil {
-          try add(ChangeRow(key: series.key, segment: segment, reason: nil))
+          try add(ChangeRow(key: series.key, series: series, segment: segment, reason: nil))
         }
         if let reason = series.reason, !changedOnly {
-          try add(ChangeRow(key: series.key, segment: nil, reason: reason))
+          try add(ChangeRow(key: series.key, series: series, segment: nil, reason: reason))
         }
       }
     }

@@ -10,12 +10,15 @@ struct ChangePointDetectorTests {
   /// Seasonal months whose level is multiplied by `factor` from `change` on; variance twice the mean.
   static func months(
     _ name: String, level: Double = 60, count: Int = 96, change: Int? = nil, factor: Double = 1.5,
-    amplitude: Double = 0.3,
+    amplitude: Double = 0.3, trend: Double = 0, wander: Double = 0,
     measure: String? = nil
   ) -> Series {
     var random = RandomSource(seed: 21, stream: name)
+    var walk = 0.0
     let values = (0..<count).map { t in
-      let season = exponential(amplitude * cosine(2 * .pi * Double(t) / 12))
+      walk += wander * random.normal()
+      let season = exponential(
+        walk + logarithm(1 + trend) * Double(t) / 12 + amplitude * cosine(2 * .pi * Double(t) / 12))
       let mean = level * season * (change.map { t >= $0 } ?? false ? factor : 1) * Double((start + t).days) / 30.4
       return random.negativeBinomial(mean: mean, size: mean)
     }
@@ -47,6 +50,35 @@ struct ChangePointDetectorTests {
     #expect(dated >= 16, "\(dated)")
     #expect(covered >= 16, "\(covered)")
     #expect(abs(ratios - 1.5) < 0.1, "\(ratios)")
+  }
+
+  @Test func aTrendIsNoStepAndAStepOnOneIsMeasuredBesideIt() async throws {
+    let rising = try await run((0..<30).map { Self.months("rising \($0)", trend: 0.08, measure: "Theft") })
+    // 1.5 expected; 6 is beyond the 99th percentile. Without a trend all of them had steps.
+    #expect(rising.count { $0.latest != nil } <= 6)
+    for changes in rising where changes.shape == .trend {
+      #expect(abs((changes.trend ?? 0) - 0.08) < 0.05)
+    }
+    #expect(rising.count { $0.shape == .trend } >= 24)
+    let stepped = try await run(
+      (0..<20).map { Self.months("both \($0)", level: 90, change: 60, factor: 1.7, trend: 0.06, measure: "Theft") })
+    let estimates = stepped.compactMap { changes in
+      changes.segments.compactMap(\.change).first { $0.onset.contains(Self.start + 60) }
+    }
+    #expect(estimates.count >= 15, "\(estimates.count)")
+    #expect(estimates.count { $0.ratioInterval.contains(1.7) } >= 13)
+    #expect(stepped.count { $0.shape == .trendAndSteps } >= 10)
+    #expect(stepped.allSatisfy { ($0.trend == nil) != ($0.shape == .trend || $0.shape == .trendAndSteps) })
+  }
+
+  @Test func aLevelThatWandersIsNoStep() async throws {
+    let found = try await run((0..<40).map { Self.months("wandering \($0)", wander: 0.05) })
+    // 2 expected at 5 %; 7 is beyond the 99th percentile. As steps of a level that stays, all of them had some.
+    #expect(found.count { $0.latest != nil } <= 7)
+    let wander = found.reduce(0) { $0 + $1.wander } / 40
+    #expect(wander > 0.03 && wander < 0.07, "\(wander)")
+    let steady = try await run((0..<40).map { Self.months("still \($0)") })
+    #expect(steady.allSatisfy { $0.wander < 0.01 })
   }
 
   @Test func aSeasonIsNoChange() async throws {
@@ -88,7 +120,7 @@ struct ChangePointDetectorTests {
       denominators: [10, 10])
     let negative = short.replacing(values: [-1, 2, 3])
     let found = try await run([short, share, negative])
-    #expect(found.allSatisfy { $0.segments.isEmpty && $0.penalty.isNaN })
+    #expect(found.allSatisfy { $0.segments.isEmpty && $0.penalty.isNaN && $0.shape == nil && $0.wander.isNaN })
     #expect(found[0].reason?.contains("10 usable months") == true)
     #expect(found[1].reason?.contains("not a count") == true)
     #expect(found[2].reason?.contains("values that are not counts") == true)

@@ -13,7 +13,6 @@ struct PELTTests {
     let penalty: Double
     let changes: [Int]
     let saving: Double
-    let critical: Double
 
     static func all() throws -> [Case] {
       let cases = try Fixture.numbers("segments.csv", target: "ExceptionDetectionTests")
@@ -24,7 +23,7 @@ struct PELTTests {
         return Case(
           cost: CountSegmentCost(counts: counts, exposures: try #require(c["exposure"]), size: try one("size")),
           counts: counts, shortest: Int(try one("shortest")), penalty: try one("penalty"),
-          changes: (c["change"] ?? []).map { Int($0) }, saving: try one("saving"), critical: try one("critical"))
+          changes: (c["change"] ?? []).map { Int($0) }, saving: try one("saving"))
       }
     }
   }
@@ -37,15 +36,6 @@ struct PELTTests {
       #expect(found.changes == c.changes)
       let whole = c.cost(0..<c.cost.count)
       #expect(abs(whole - found.cost - c.saving) < 1e-6 * max(1, c.saving))
-    }
-  }
-
-  @Test func theCriticalPenaltyIsThatOfEveryNumberOfChangesInR() throws {
-    for c in try Case.all() {
-      let critical = criticalPenalty(c.cost, minimumLength: c.shortest)
-      #expect(abs(critical - c.critical) < 1e-6 * max(1, c.critical))
-      #expect(pelt(c.cost, penalty: critical * (1 + 1e-9), minimumLength: c.shortest).changes.isEmpty)
-      #expect(!pelt(c.cost, penalty: critical * (1 - 1e-6), minimumLength: c.shortest).changes.isEmpty)
     }
   }
 

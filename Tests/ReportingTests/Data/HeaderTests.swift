@@ -46,7 +46,7 @@ import TimeSeries
     #expect(try header(.stories([], style: style, explain: true)) == event + ",explanation")
     #expect(
       try header(.changes([], style: style))
-        == "unique_id,start,end,periods,level,change_percent,change_lower,change_upper,onset_from,onset_to,known_reason,reason"
+        == "unique_id,start,end,periods,level,change_percent,change_lower,change_upper,onset_from,onset_to,known_reason,reason,shape,trend_percent,wander_percent"
     )
     #expect(
       try header(.detectability([], style: style)) == "unique_id,ds,within,expected,rise,rise_percent,reason")
