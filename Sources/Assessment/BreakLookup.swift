@@ -30,17 +30,17 @@ public struct BreakLookup: Sendable {
     calendar = BreakCalendar(entries: reference.breaks.entries.filter { !without.contains($0.id) })
     self.frequency = frequency
     var places: [String: Set<String>] = [:]
-    let fine: Set<AreaLevel> = [.lsoa, .ward, .district]
-    let hasParts = run.all.contains { fine.contains($0.level) }
-    let smallest = hasParts ? fine : [.csp, .force]
+    let home = Set(run.home.map(\.memberName))
     for area in run.all {
       // A break in one district is a break in every total that contains it, and in every part of it.
       let district = reference.areas.district(named: area.district ?? area.name)
-      var names = [area.name, area.code, area.csp, area.force, area.district, district?.code, district?.force]
-        .compactMap { $0 }
-      if !hasParts { names += BreakLookup.members(of: area, reference.areas) }
+      var names =
+        [area.name, area.code, area.csp, area.force, area.district, district?.code, district?.force]
+        .compactMap { $0 } + (area.force.map { [ForceName.slug(ofName: $0)] } ?? [])
+      // What the data has as a whole only is concerned by what concerns any part of it.
+      if home.contains(area.memberName) { names += BreakLookup.members(of: area, reference.areas) }
       places[area.name, default: []].formUnion(names)
-      guard smallest.contains(area.level), let leaf = run.dimension.index(of: area.memberName) else { continue }
+      guard home.contains(area.memberName), let leaf = run.dimension.index(of: area.memberName) else { continue }
       for holder in run.dimension.allTotals(of: leaf) {
         places[run.dimension.members[holder].name.text, default: []].formUnion(names)
       }

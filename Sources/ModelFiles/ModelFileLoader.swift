@@ -35,11 +35,22 @@ public struct ModelFileLoader {
       areas: AreaRegistry(districts: areas), measures: MeasureRegistry(measures: measures, groups: groups),
       outcomes: try OutcomesReader.read(document(.outcomes)),
       harmWeights: try HarmWeightsReader.read(document(.harmWeights), names: names),
-      breaks: try BreaksReader.read(document(.breaks), names: names),
+      breaks: try breaks(overrides[.breaks], names),
       priorities: try PrioritiesReader.read(document(.priorities), names: names, partnerships: partnerships),
       sources: try SourcesReader.read(document(.sources)),
       fingerprint: try SHA256.hexadecimal(
         of:
           ModelFile.allCases.flatMap { Array((overrides[$0]?.text ?? $0.builtInText).utf8) + [0] }))
+  }
+
+  /// The calendar of the program, or the user's own, which may ask for the program's entries too.
+  private static func breaks(_ own: (name: String, text: String)?, _ names: KnownNames) throws -> BreakCalendar {
+    func builtIn() throws -> BreakCalendar {
+      let document = try YAMLValue.document(ModelFile.breaks.builtInText, file: ModelFile.breaks.builtInName)
+      // The measures may be the user's own, and need not have those that the program's calendar names.
+      return try BreaksReader.read(document, names: nil) { BreakCalendar(entries: []) }.asBuiltIn
+    }
+    guard let own else { return try builtIn() }
+    return try BreaksReader.read(YAMLValue.document(own.text, file: own.name), names: names, builtIn: builtIn)
   }
 }

@@ -38,9 +38,9 @@ public struct Session: Sendable {
     let read = try await InputReader(options: ingest, registry: reference.areas)
       .readWithStores(options.inputs, asOf: options.asOf)
       .checked(reference.sources, audience: options.audience)
-    if options.breaks == nil && options.models == nil && read.isOfUnknownAreas {
+    if read.isOfUnknownAreas {
       // The built-in calendar speaks of England and Wales; it says nothing about areas it does not know.
-      reference.breaks = BreakCalendar(entries: [])
+      reference.breaks = BreakCalendar(entries: reference.breaks.entries.filter { !$0.isBuiltIn })
     }
     let asOf = try options.asOf.map { try Session.period($0, read.panel) }
     let known = asOf.map { read.asOf($0) } ?? read
@@ -51,7 +51,9 @@ public struct Session: Sendable {
     }
     var note: DataNote?
     if options.lateReports == .noted { note = lateReports?.warning(panel) }
-    data = note.map { known.adding($0) } ?? known
+    let unknown = known.unknownNames(in: reference)
+    let checked = unknown.isEmpty ? known : known.adding(.areas(.unknownBreakNames(unknown)))
+    data = note.map { checked.adding($0) } ?? checked
     breaks = try BreakLookup(
       reference, areas: known.areas.keys.sorted().compactMap { known.areas[$0] }, frequency: known.panel.frequency,
       without: options.withoutBreaks)
@@ -120,6 +122,20 @@ public struct Session: Sendable {
 }
 
 extension IngestedData {
+  /// Names in the break calendar that neither the data nor the files under `Models/` know.
+  fileprivate func unknownNames(in reference: ReferenceData) -> [UnknownBreakNames] {
+    guard reference.breaks.entries.contains(where: { !$0.isBuiltIn }) else { return [] }
+    let registry = reference.areas.districts.flatMap { [$0.name, $0.code, $0.csp, $0.force] }
+    let own = areas.values.flatMap { area in
+      [area.name, area.code, area.csp, area.force, area.force.map(ForceName.slug(ofName:)), area.district]
+        .compactMap(\.self)
+    }
+    let known = reference.measures.measures + reference.measures.groups
+    return UnknownBreakNames.found(
+      in: reference.breaks, places: Set(registry + own + [Assessor.wholeAreaName]),
+      measures: Set(panel.measures + known.flatMap { [$0.name, $0.label] }))
+  }
+
   /// Whether no area is one that the files under `Models/` place.
   fileprivate var isOfUnknownAreas: Bool {
     areas.values.allSatisfy { $0.level == .unclassified || $0.level == .residual }

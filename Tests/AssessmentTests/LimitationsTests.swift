@@ -142,6 +142,10 @@ import TimeSeries
     }
     let limits = try found([series(flat(60), [met])], breaks: [entry("a", "met"), entry("b", "misspelt")])
     #expect(limits.contains(.idleBreaks(["b"])))
+    // Of one that came with the program nobody has misspelt anything.
+    let shipped = BreakCalendar(entries: [entry("b", "of other places")]).asBuiltIn.entries
+    let others = try found([series(flat(60), [met])], breaks: [entry("a", "met")] + shipped)
+    #expect(!others.contains { if case .idleBreaks = $0 { true } else { false } })
   }
 
   @Test func smallAndIncomparableSeriesAreCounted() throws {

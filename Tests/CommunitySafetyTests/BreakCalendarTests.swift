@@ -47,4 +47,15 @@ import TimeSeries
     let masked = (-200...400).filter { window.masks(window.start + $0) }
     #expect(masked == Array(0..<periods))
   }
+
+  @Test func aCalendarThatFollowsAnotherReplacesEntriesOfItsOwnNames() throws {
+    let day = try #require(CivilDate(year: 2020, month: 1, day: 1))
+    func entry(_ id: String, _ note: String) -> BreakCalendar.Entry {
+      .init(id: id, from: day, through: nil, areas: nil, measures: nil, kind: .recordingChange, note: note)
+    }
+    let builtIn = BreakCalendar(entries: [entry("a", "theirs"), entry("b", "theirs")]).asBuiltIn
+    let both = BreakCalendar(entries: [entry("c", "own"), entry("a", "own")]).following(builtIn).entries
+    #expect(both.map(\.id) == ["b", "c", "a"] && both.map(\.note) == ["theirs", "own", "own"])
+    #expect(both.map(\.isBuiltIn) == [true, false, false])
+  }
 }

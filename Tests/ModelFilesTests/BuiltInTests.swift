@@ -115,6 +115,26 @@ import TimeSeries
       ])
   }
 
+  /// The counting rules changed twice and an act came into force: each a break in what it names, and in nothing else.
+  @Test(
+    arguments: [
+      ("Violence and sexual offences", ["2018-04", "2023-06", "2026-06"]), ("Public order", ["2023-06", "2026-06"]),
+      ("Other crime", ["2026-06"]), ("Stalking and harassment", ["2018-04", "2023-06"]),
+      ("8L", ["2018-04", "2023-06"]),
+      ("Public fear, alarm or distress", ["2023-06"]), ("Robbery", []), ("Anti-social behaviour", []), ("8N", []),
+    ]) func changesOfTheCountingRulesAreBreaksOfTheirMeasures(measure: String, months: [String])
+  {
+    let found = reference.breaks.interventions(places: ["Oxford"], measures: [measure], frequency: .monthly)
+      .filter { $0.effect == .step }
+    #expect(found.map { PeriodStyle.yearMonth.format($0.start) } == months)
+    #expect(found.allSatisfy { $0.note.hasSuffix("(to be checked by the analyst)") && $0.kind == .recordingChange })
+  }
+
+  @Test func everyBreakBuiltInHasASourceAndIsKnownAsSuch() {
+    #expect(reference.breaks.entries.count == 6)
+    #expect(reference.breaks.entries.allSatisfy { $0.isBuiltIn && $0.source != nil })
+  }
+
   @Test func prioritiesBelongToOxfordshiresPartnerships() {
     #expect(
       reference.priorities.byPartnership.keys.sorted() == [

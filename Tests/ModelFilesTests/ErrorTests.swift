@@ -121,6 +121,15 @@ struct Mistake: CustomTestStringConvertible, Sendable {
       .breaks, line: 2, says: "areas is empty",
       text: "breaks:\n  - {id: a, from: 2025-02-03, kind: recording change, note: n, areas: []}\n"),
     Mistake(
+      .breaks, line: 2, says: "offences is empty",
+      text: "breaks:\n  - {id: a, from: 2025-02-03, kind: recording change, note: n, offences: []}\n"),
+    Mistake(
+      .breaks, line: 2, says: "to_be_checked must be true or false",
+      text: "breaks:\n  - {id: a, from: 2025-02-03, kind: recording change, note: n, to_be_checked: later}\n"),
+    Mistake(
+      .breaks, line: 1, says: "include the built-in one only", "include: built-in",
+      text: "include: national\nbreaks: []\n"),
+    Mistake(
       .breaks, line: 2, says: "no spaces",
       text: "breaks:\n  - {id: a b, from: 2025-02-03, kind: recording change, note: n}\n"),
     // Priorities.

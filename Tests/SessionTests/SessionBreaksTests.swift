@@ -51,6 +51,52 @@ import TimeSeries
     #expect(without.interventions[north].isEmpty && without.configuration.withoutBreaks == ["new-system"])
   }
 
+  /// The whole is as broken as the one area of it that the entry names, whether or not any file knows the area.
+  @Test func aBreakInAnAreaThatNoFileKnowsReachesTheWhole() async throws {
+    let file = try workspace.write("b.yaml", Self.calendar)
+    let session = try await open(try workspace.table()) { $0.breaks = file }
+    let whole = session.interventions[SeriesKey(area: "All areas", measure: "Burglary")]
+    #expect(whole.map(\.start) == [.month(2020, 3)])
+    let elsewhere = try workspace.write("c.yaml", Self.calendar.replacing("[North]", with: "[Nowhere]"))
+    let other = try await open(try workspace.table()) { $0.breaks = elsewhere }
+    #expect(other.interventions == Interventions())
+  }
+
+  @Test(arguments: [
+    ("[North]", nil), ("[Nort]", ["Nort"]), ("[North, Atlantis]", ["Atlantis"]), ("[Oxford, thames-valley]", nil),
+    ("[South and Vale, E07000178]", nil), ("[All areas]", nil),
+  ]) func namesThatNothingKnowsAreSaid(areas: String, unknown: [String]?) async throws {
+    let file = try workspace.write("b.yaml", Self.calendar.replacing("[North]", with: areas))
+    let session = try await open(try workspace.table()) { $0.breaks = file }
+    let said = session.warnings.compactMap { note in
+      if case .areas(.unknownBreakNames(let entries)) = note { entries } else { nil }
+    }
+    #expect(said.count == (unknown == nil ? 0 : 1))
+    #expect(
+      said.first?.map(\.names) == unknown.map { [$0] }
+        && said.first?.map(\.entry) == unknown.map { _ in ["new-system"] })
+    if unknown == ["Nort"] { #expect(said.first?.first?.nearest == "North") }
+  }
+
+  @Test func offencesThatTheDataDoesNotHaveAreSaid() async throws {
+    let text = Self.calendar.replacing("measures: [Burglary]", with: "offences: [Burglary, Bigamy]")
+    let file = try workspace.write("b.yaml", text)
+    let session = try await open(try workspace.table()) { $0.breaks = file }
+    let names = session.warnings.compactMap { note in
+      if case .areas(.unknownBreakNames(let entries)) = note { entries.flatMap(\.names) } else { nil }
+    }
+    #expect(names == [["Bigamy"]])
+    #expect(session.breaks(SeriesKey(area: "North", measure: "Burglary")).count == 1)
+  }
+
+  @Test func theBuiltInEntriesThatACalendarIncludesSayNothingOfUnknownAreasEither() async throws {
+    let file = try workspace.write("b.yaml", "include: built-in\n" + Self.calendar)
+    let unknown = try await open(try workspace.table()) { $0.breaks = file }
+    #expect(unknown.reference.breaks.entries.map(\.id) == ["new-system"])
+    let known = try await open(try workspace.table(areas: ["Oxford"])) { $0.breaks = file }
+    #expect(known.reference.breaks.entries.count > 3)
+  }
+
   @Test func aBreakThatTheCalendarDoesNotHaveIsAnError() async throws {
     let (input, file) = (try workspace.table(), try workspace.write("b.yaml", Self.calendar))
     let error = try await failure {

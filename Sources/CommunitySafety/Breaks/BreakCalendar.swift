@@ -15,16 +15,23 @@ public struct BreakCalendar: Hashable, Sendable {
     public let through: CivilDate?
     /// Areas, partnerships or forces it concerns (forces also as police.uk slugs); nil for all.
     public let areas: [String]?
-    /// Measures it concerns; nil for all.
+    /// Measures it concerns, and offences by the names of the Home Office's tables; nil for all.
     public let measures: [String]?
     /// What kind of change it is.
     public let kind: Kind
     /// What happened and how it is known, in plain words.
     public let note: String
+    /// Where it is on record; nil where that is not said.
+    public let source: String?
+    /// Whether nobody has checked yet that it is true of the data in hand: printed wherever it is named.
+    public let isToBeChecked: Bool
+    /// Whether it came with the program: one that concerns nothing in a run is then nobody's mistake.
+    public var isBuiltIn = false
 
     /// An entry.
     public init(
-      id: String, from: CivilDate, through: CivilDate?, areas: [String]?, measures: [String]?, kind: Kind, note: String
+      id: String, from: CivilDate, through: CivilDate?, areas: [String]?, measures: [String]?, kind: Kind, note: String,
+      source: String? = nil, isToBeChecked: Bool = false
     ) {
       self.id = id
       self.from = from
@@ -33,7 +40,12 @@ public struct BreakCalendar: Hashable, Sendable {
       self.measures = measures
       self.kind = kind
       self.note = note
+      self.source = source
+      self.isToBeChecked = isToBeChecked
     }
+
+    /// The note as it is printed: with the mark of an entry that is to be checked.
+    public var printedNote: String { isToBeChecked ? note + " (to be checked by the analyst)" : note }
   }
 
   /// The entries, in file order.
@@ -41,6 +53,22 @@ public struct BreakCalendar: Hashable, Sendable {
 
   /// A calendar.
   public init(entries: [Entry]) { self.entries = entries }
+
+  /// These entries with those of another calendar before them; of two with one identifier these count.
+  public func following(_ others: BreakCalendar) -> BreakCalendar {
+    let own = Set(entries.map(\.id))
+    return BreakCalendar(entries: others.entries.filter { !own.contains($0.id) } + entries)
+  }
+
+  /// The calendar as one that came with the program.
+  public var asBuiltIn: BreakCalendar {
+    BreakCalendar(
+      entries: entries.map { entry in
+        var entry = entry
+        entry.isBuiltIn = true
+        return entry
+      })
+  }
 
   /// The interventions that concern a measure in a place.
   ///
@@ -55,7 +83,7 @@ public struct BreakCalendar: Hashable, Sendable {
       let effect: Intervention.Effect =
         entry.through.map { .window(through: Period(frequency, containing: $0)) } ?? .step
       return Intervention(
-        start: Period(frequency, containing: entry.from), effect: effect, kind: entry.kind, note: entry.note
+        start: Period(frequency, containing: entry.from), effect: effect, kind: entry.kind, note: entry.printedNote
       )
     }
   }

@@ -48,6 +48,8 @@ public enum AreaNote: Hashable, Sendable, Codable {
   case incompleteGroups([Group], level: AreaLevel)
   /// Groups of which the inputs do not hold every district.
   case partialGroups([Group], level: AreaLevel)
+  /// Entries of a break calendar name what neither the data nor any file knows.
+  case unknownBreakNames([UnknownBreakNames])
 
   var facts: DataNote.Facts {
     switch self {
@@ -57,6 +59,7 @@ public enum AreaNote: Hashable, Sendable, Codable {
     case .notAddedUp(let measures): .init("not-added-up", .warning, .init(measures: measures))
     case .incompleteGroups(let groups, _): .init("incomplete-group", .warning, .init(areas: groups.map(\.name)))
     case .partialGroups(let groups, _): .init("partial-group", .warning, .init(areas: groups.map(\.name)))
+    case .unknownBreakNames: .init("unknown-break-names", .warning)
     }
   }
 }

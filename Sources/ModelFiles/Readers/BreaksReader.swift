@@ -2,15 +2,23 @@ import CommunitySafety
 
 /// Reads `breaks.yaml`.
 ///
-/// Areas are not checked here: a table may hold areas that no registry knows.
+/// Areas and offences are not checked here: a table may hold some that no file knows. ``Ingest/UnknownBreakNames``
+/// looks for them in the data.
 enum BreaksReader {
-  static func read(_ document: YAMLValue, names: KnownNames) throws -> BreakCalendar {
+  /// - Parameters:
+  ///   - names: the measures that may be named; nil leaves them unchecked.
+  ///   - builtIn: the calendar that came with the program, read only where the file asks for its entries.
+  static func read(
+    _ document: YAMLValue, names: KnownNames?, builtIn: () throws -> BreakCalendar
+  ) throws -> BreakCalendar {
     var ids = DistinctNames()
-    let entries = try document.mapping("the break calendar", required: ["breaks"]).required("breaks").list("breaks")
-    return BreakCalendar(
+    let root = try document.mapping("the break calendar", required: ["breaks"], optional: ["include"])
+    let entries = try root.required("breaks").list("breaks")
+    let own = BreakCalendar(
       entries: try entries.map { value in
         let entry = try value.mapping(
-          "a break", required: ["id", "from", "kind", "note"], optional: ["through", "areas", "measures", "source"])
+          "a break", required: ["id", "from", "kind", "note"],
+          optional: ["through", "areas", "measures", "offences", "source", "to_be_checked"])
         let id = try entry.required("id").text("id")
         guard !id.contains(where: { $0.isWhitespace || $0 == "," }) else {
           throw try entry.required("id").error("an id has no spaces or commas", remedy: "Join its words with hyphens")
@@ -24,13 +32,23 @@ enum BreaksReader {
           }
           return date
         }
-        // The source is for readers of the file; it is only checked to be a text.
-        _ = try entry.optional("source")?.text("source")
+        let measures = try nonEmpty(entry, "measures")?.list("measures").map {
+          try names?.measureOrGroup($0) ?? $0.text("a measure")
+        }
+        let offences = try nonEmpty(entry, "offences")?.texts("offences")
         return .init(
           id: id, from: from, through: through, areas: try nonEmpty(entry, "areas")?.texts("areas"),
-          measures: try nonEmpty(entry, "measures")?.list("measures").map(names.measureOrGroup),
-          kind: try kind(entry.required("kind")), note: try entry.required("note").text("note"))
+          measures: measures == nil && offences == nil ? nil : (measures ?? []) + (offences ?? []),
+          kind: try kind(entry.required("kind")), note: try entry.required("note").text("note"),
+          source: try entry.optional("source")?.text("source"),
+          isToBeChecked: try entry.optional("to_be_checked")?.truth("to_be_checked") ?? false)
       })
+    guard let include = root.optional("include") else { return own }
+    guard try include.text("include") == "built-in" else {
+      throw include.error(
+        "a calendar can include the built-in one only", remedy: "Write include: built-in, or take the line out")
+    }
+    return try own.following(builtIn())
   }
 
   /// A list that, if there, names something: an empty one would concern nothing, which nobody means.

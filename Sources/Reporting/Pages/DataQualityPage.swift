@@ -121,7 +121,9 @@ struct DataQualityPage {
           Markup(text: PeriodText.date(entry.from)),
           Markup(text: entry.through.map(PeriodText.date) ?? "lasting"), Markup(text: entry.kind.rawValue),
           Markup(text: entry.areas.map(Wording.list) ?? "everywhere"),
-          Markup(text: entry.measures.map(Wording.list) ?? "all"), Markup(text: Wording.stopped(entry.note)),
+          Markup(text: entry.measures.map(Wording.list) ?? "all"),
+          Markup(
+            text: Wording.stopped(entry.printedNote) + (entry.source.map { " Source: \(Wording.stopped($0))" } ?? "")),
           ignored.contains(entry.id) ? "no, as asked" : "yes",
         ])
       }, emptyText: "The break calendar is empty."

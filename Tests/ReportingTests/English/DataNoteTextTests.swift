@@ -22,6 +22,14 @@ import TimeSeries
       "a, b, c, d, e, ... are in no register of sources and count as for partners: nothing is known of owner, retention and what the data can support"
     ),
     (
+      .areas(
+        .unknownBreakNames([
+          .init(entry: "a", names: ["Nort", "Bigamy"], nearest: "North"), .init(entry: "b", names: ["X"], nearest: nil),
+        ])), "unknown-break-names", true,
+      "the break calendar names areas or measures that neither the data nor any file knows, and that concern nothing here: "
+        + "a names \"Nort\", \"Bigamy\" (perhaps \"North\" was meant); b names \"X\""
+    ),
+    (
       .street(.repeatedFiles([pair])), "duplicate-file", true,
       "1 file repeated byte for byte and counted once: b.csv repeats a.csv"
     ),

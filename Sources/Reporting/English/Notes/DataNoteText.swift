@@ -121,6 +121,14 @@ extension AreaNote {
       let list = groups.map { "\($0.name) without \(ListText.abridged($0.lacks, most: 6))" }
       return
         "the inputs do not hold every district of these \(AreaNote.word(level))s: \(ListText.abridged(list))"
+    case .unknownBreakNames(let entries):
+      let list = entries.map { entry in
+        "\(entry.entry) names \(ListText.abridged(entry.names.map { "\"\($0)\"" }, most: 6))"
+          + (entry.nearest.map { " (perhaps \"\($0)\" was meant)" } ?? "")
+      }
+      return
+        "the break calendar names areas or measures that neither the data nor any file knows, and that concern nothing here: "
+        + list.joined(separator: "; ")
     }
   }
 
