@@ -32,13 +32,18 @@ public struct BreakLookup: Sendable {
     var places: [String: Set<String>] = [:]
     let fine: Set<AreaLevel> = [.lsoa, .ward, .district]
     let hasParts = run.all.contains { fine.contains($0.level) }
-    let smallest = hasParts ? fine : [.csp, .force]
+    let smallest = hasParts ? fine : [.csp, .authority, .force]
     for area in run.all {
       // A break in one district is a break in every total that contains it, and in every part of it.
       let district = reference.areas.district(named: area.district ?? area.name)
       var names = [area.name, area.code, area.csp, area.force, area.district, district?.code, district?.force]
         .compactMap { $0 }
       if !hasParts { names += BreakLookup.members(of: area, reference.areas) }
+      for part in area.districts {
+        let district = reference.areas.district(code: part.code) ?? reference.areas.district(named: part.name)
+        names += [part.name, part.code]
+        if let district { names += [district.csp, district.force, ForceName.display(slug: district.force)] }
+      }
       places[area.name, default: []].formUnion(names)
       guard smallest.contains(area.level), let leaf = run.dimension.index(of: area.memberName) else { continue }
       for holder in run.dimension.allTotals(of: leaf) {

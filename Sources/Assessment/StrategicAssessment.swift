@@ -86,9 +86,12 @@ public struct StrategicAssessment: Sendable {
     risks.filter { $0.area.level == level && $0.isGroup == groups && (kind == nil || $0.evidence.kind == kind) }
   }
 
-  /// The level page one ranks: partnerships where there are any, else districts, else the areas as they came.
+  /// The level page one ranks: authorities of a footprint or partnerships where there are any, else districts, else the
+  /// areas as they came.
   public var headlineLevel: AreaLevel {
-    [.csp, .district, .unclassified, .force, .ward, .lsoa].first { !risks(level: $0, groups: false).isEmpty } ?? .whole
+    [.authority, .csp, .district, .unclassified, .force, .ward, .lsoa].first {
+      !risks(level: $0, groups: false).isEmpty
+    } ?? .whole
   }
 
   /// The kind of measure page one ranks: counts where there are any, else shares, else values.

@@ -34,10 +34,14 @@ public struct Session: Sendable {
     var reference = try ReferenceFiles.load(folder: options.models, breaks: options.breaks, sources: options.sources)
     var ingest = options.ingest
     if options.countsOutcomes { ingest.outcomes = reference.outcomes }
+    if let name = options.footprint { ingest.footprint = try reference.footprints.footprint(named: name) }
     if let path = options.pseudonymKey { ingest.incidents.pseudonymKey = try PseudonymKey.read(path) }
     let read = try await InputReader(options: ingest, registry: reference.areas)
       .readWithStores(options.inputs, asOf: options.asOf)
       .checked(reference.sources, audience: options.audience)
+    if ingest.footprint != nil {
+      reference.priorities = reference.priorities.carried(to: read.areas.values, registry: reference.areas)
+    }
     if options.breaks == nil && options.models == nil && read.isOfUnknownAreas {
       // The built-in calendar speaks of England and Wales; it says nothing about areas it does not know.
       reference.breaks = BreakCalendar(entries: [])

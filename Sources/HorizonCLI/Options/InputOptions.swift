@@ -43,6 +43,20 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      """
+      Footprint to tell the figures by, over all of their history: an id of footprints.yaml (see `horizon profile show \
+      footprints`). With --by its areas are totals of those.
+      """, valueName: "name"))
+  var footprint: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "LSOAs of the areas of a footprint that need a list: a CSV with a column of LSOA codes and a column area.",
+      valueName: "file"))
+  var footprintList: String?
+
+  @Option(
+    help: ArgumentHelp(
       "ONS lookup (CSV) that places police.uk rows by LSOA code, recognised by its columns. May be repeated.",
       valueName: "file"))
   var lookup: [String] = []
@@ -118,6 +132,8 @@ extension InputOptions {
       list.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
     }
     options.ingest.by = by?.level
+    options.footprint = footprint
+    options.ingest.footprintList = footprintList
     options.ingest.lookups = lookup
     options.ingest.population = population
     options.ingest.contexts = context
