@@ -8,7 +8,7 @@ import TimeSeries
 /// Everything a run found: the one value that reports, pages and files are made from.
 public struct StrategicAssessment: Sendable {
   /// How it was run.
-  public let configuration: AssessmentConfiguration
+  public var configuration: AssessmentConfiguration
   /// What was understood from the inputs, at the base level.
   public let data: IngestedData
   /// Every series assessed, once: base level, partnerships, forces and the whole area, types and groups. A partnership of
@@ -32,6 +32,8 @@ public struct StrategicAssessment: Sendable {
   public let stories: [Story]
   /// How small a rise would be found in each series of the base level.
   public let detectability: [Detectability]
+  /// Another footprint beside that of the run; nil for none.
+  public var beside: FootprintComparison?
   /// What adds up to what, and the names of each place.
   public let hierarchy: Hierarchy
 

@@ -92,7 +92,8 @@ public struct InputReader: Sendable {
     let enriched = try context.applied(to: data)
     options.by = self.options.by
     let grouped = try options.by.map { try AreaGrouping(level: $0, registry: registry).grouped(enriched) } ?? enriched
-    return try grouping?.grouped(grouped) ?? grouped
+    let placed = try grouping?.grouped(grouped) ?? grouped
+    return options.besidePlacing.map { FootprintGrouping(placing: $0).marked(placed) } ?? placed
   }
 
   /// The options with the footprint resolved, and the lists it was read from.
@@ -114,6 +115,14 @@ public struct InputReader: Sendable {
     let placing = try FootprintPlacing(footprint, by: options.by, registry: registry, geography: geography)
     options.placing = placing
     if footprint.cutsThroughDistricts { options.by = .lsoa }
+    if var beside = options.beside {
+      if let path = options.besideList {
+        let listed = try beside.listed(in: path)
+        beside = listed.footprint
+        sources.append(listed.source)
+      }
+      options.besidePlacing = try FootprintPlacing(beside, by: options.by, registry: registry, geography: geography)
+    }
     return (options, sources)
   }
 

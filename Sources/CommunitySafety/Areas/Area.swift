@@ -56,6 +56,8 @@ public struct Area: Hashable, Sendable {
   public var districts: [District] = []
   /// Name of the area of the run's footprint it lies in, where the footprint's areas are totals of smaller ones.
   public var authority: String?
+  /// Name of the area that it lies in of another footprint, which the run's is compared with.
+  public var beside: String?
   /// Resident population, where known.
   public var population: Int?
   /// Households, where known.
@@ -101,6 +103,7 @@ public struct Area: Hashable, Sendable {
       households: households, deprivation: deprivation)
     area.districts = districts
     area.authority = authority
+    area.beside = beside
     return area
   }
 }

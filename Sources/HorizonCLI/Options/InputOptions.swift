@@ -120,8 +120,11 @@ extension InputOptions {
   /// - Parameters:
   ///   - digests: whether to make those of the inputs.
   ///   - lateReports: what is done about newest periods of a store that are still being reported.
+  ///   - change: makes further options.
+  ///   - isQuiet: whether nothing is said, for inputs that are read again.
   func open(
-    _ run: RunOptions, progress: Progress, digests: Bool = false, lateReports: SessionOptions.LateReportUse = .ignored
+    _ run: RunOptions, progress: Progress, digests: Bool = false, lateReports: SessionOptions.LateReportUse = .ignored,
+    isQuiet: Bool = false, change: (inout SessionOptions) -> Void = { _ in }
   ) async throws -> Session {
     var options = SessionOptions(inputs: inputs)
     options.ingest.inputKind = inputKind
@@ -149,9 +152,10 @@ extension InputOptions {
     options.breaks = breaks
     options.withoutBreaks = withoutBreak
     options.lateReports = lateReports
+    change(&options)
     let session = try await Session(options)
     progress.finish()
-    for note in session.warnings { Console.note("horizon: warning: \(note.message)", quiet: run.quiet) }
+    for note in session.warnings where !isQuiet { Console.note("horizon: warning: \(note.message)", quiet: run.quiet) }
     return session
   }
 }

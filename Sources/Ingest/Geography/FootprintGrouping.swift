@@ -61,6 +61,17 @@ struct FootprintGrouping {
       notes: data.notes + notes, units: data.units)
   }
 
+  /// The data as it is, each area with the name of the area it lies in of this footprint, as the one beside.
+  func marked(_ data: IngestedData) -> IngestedData {
+    var areas = data.areas
+    for (position, parts) in members(data) {
+      for part in parts { areas[part.name]?.beside = footprint.areas[position].name }
+    }
+    return IngestedData(
+      kind: data.kind, panel: data.panel, areas: areas, completeness: data.completeness, accounting: data.accounting,
+      sources: data.sources, notes: data.notes, units: data.units)
+  }
+
   /// The data as it is, each area with the name of the footprint's area it lies in.
   private func tagged(_ data: IngestedData, _ members: [Int: [Area]], _ notes: [DataNote]) -> IngestedData {
     var areas = data.areas

@@ -5,6 +5,7 @@ import Wording
 /// Which areas of the inputs are told by the footprint of a run: those of its areas of which the inputs hold every part.
 struct FootprintReach {
   private let placing: FootprintPlacing?
+  private let beside: FootprintPlacing?
   private let whole: Set<Int>
   /// What to say about areas of the footprint that are not.
   let notes: [DataNote]
@@ -15,6 +16,7 @@ struct FootprintReach {
   ///   asked for.
   init(_ options: IngestOptions, among areas: [Area]) throws {
     placing = options.placing
+    beside = options.besidePlacing
     guard let placing else {
       (whole, notes) = ([], [])
       return
@@ -47,6 +49,7 @@ struct FootprintReach {
   /// Whether rows of an area count. As totals of smaller areas, areas of the footprint that lack a part are only not made.
   func contains(_ area: Area) -> Bool {
     guard let placing else { return true }
+    if let beside, beside.position(of: area) != nil { return true }
     guard let position = placing.position(of: area) else { return false }
     return whole.contains(position) || !placing.replacesAreas
   }
