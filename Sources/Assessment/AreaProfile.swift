@@ -32,26 +32,44 @@ public struct AreaProfile: Sendable {
 extension StrategicAssessment {
   /// The areas of the run, without residual ones and partnerships that are but another name of a district.
   public var areaProfiles: [AreaProfile] {
-    let end = data.panel.span?.upperBound
-    let year = data.panel.frequency.periodsPerYear
     let measures = reference.measures
-    let crimes = Set(
-      CrimeType.allCases.compactMap { measures.measure(named: $0.rawValue) }.filter(\.isCrime).map(\.id))
-    let allCrime = measures.groups.first { Set($0.members ?? []) == crimes }
+    let allCrime = allCrime
     let inData = Set(data.panel.measures)
     let others = measures.measures.filter {
       !$0.isCrime && $0.kind == .count && inData.contains($0.name)
     }.map(\.name)
-    func lastYear(_ area: Area, _ measure: String) -> Double? {
-      guard let series = series(SeriesKey(area: area.name, measure: measure))?.observed, let end else { return nil }
-      return (0..<year).reduce(0 as Double?) { sum, back in sum.flatMap { sum in series[end - back].map { sum + $0 } } }
-    }
     return areas.filter { $0.level != .residual && !($0.level == .csp && isOtherName($0)) }.map { area in
       AreaProfile(
-        area: area, crimes: allCrime.flatMap { lastYear(area, $0.label) },
+        area: area, crimes: allCrime.flatMap { lastYear(area.name, $0.label) },
         incidents: others.isEmpty
           ? nil
-          : others.reduce(0 as Double?) { sum, name in sum.flatMap { sum in lastYear(area, name).map { sum + $0 } } })
+          : others.reduce(0 as Double?) { sum, name in sum.flatMap { sum in lastYear(area.name, name).map { sum + $0 } }
+          })
+    }
+  }
+}
+
+extension StrategicAssessment {
+  /// The group of every crime type, anti-social behaviour left out; nil if no group is that.
+  var allCrime: Measure? {
+    let measures = reference.measures
+    let crimes = Set(
+      CrimeType.allCases.compactMap { measures.measure(named: $0.rawValue) }.filter(\.isCrime).map(\.id))
+    return measures.groups.first { Set($0.members ?? []) == crimes }
+  }
+
+  /// What was recorded of a measure in the last year of the data; nil where any of it is missing.
+  func lastYear(_ area: String, _ measure: String) -> Double? {
+    guard let end = data.panel.span?.upperBound else { return nil }
+    return series(SeriesKey(area: area, measure: measure))?.observed.lastYear(to: end)
+  }
+}
+
+extension Series {
+  /// The sum of the year that ends with a period; nil where any of it is missing.
+  func lastYear(to end: Period) -> Double? {
+    (0..<start.frequency.periodsPerYear).reduce(0 as Double?) { sum, back in
+      sum.flatMap { sum in self[end - back].map { sum + $0 } }
     }
   }
 }

@@ -21,6 +21,10 @@ public struct AssessmentConfiguration: Sendable, Hashable {
   public var seed: UInt64 = 20_260_401
   /// Use only what was known at the end of this period.
   public var asOf: Period?
+  /// Id of the footprint that figures are told by; nil for the areas of the inputs.
+  public var footprint: String?
+  /// Id of the footprint that is set beside it; nil for none.
+  public var beside: String?
   /// Identifiers of break-calendar entries to ignore.
   public var withoutBreaks: [String] = []
   /// Name of the harm weights.

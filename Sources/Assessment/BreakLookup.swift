@@ -39,6 +39,11 @@ public struct BreakLookup: Sendable {
         .compactMap { $0 } + (area.force.map { [ForceName.slug(ofName: $0)] } ?? [])
       // What the data has as a whole only is concerned by what concerns any part of it.
       if home.contains(area.memberName) { names += BreakLookup.members(of: area, reference.areas) }
+      for part in area.districts {
+        let district = reference.areas.district(code: part.code) ?? reference.areas.district(named: part.name)
+        names += [part.name, part.code]
+        if let district { names += [district.csp, district.force, ForceName.display(slug: district.force)] }
+      }
       places[area.name, default: []].formUnion(names)
       guard home.contains(area.memberName), let leaf = run.dimension.index(of: area.memberName) else { continue }
       for holder in run.dimension.allTotals(of: leaf) {

@@ -36,6 +36,18 @@ struct RunPlaces {
     }
     // Those that are a district follow the districts.
     places.add(.csp, partnerships.filter { places.isKnown($0.1) } + partnerships.filter { !places.isKnown($0.1) })
+    places.add(
+      .authority,
+      RunPlaces.grouped(base, by: \.authority).map { name, members in
+        let forces = Set(members.map(\.force))
+        var area = Area(
+          name: places.name(name, .authority, of: members), level: .authority,
+          force: forces.count == 1 ? members[0].force : nil, members: members)
+        area.districts = members.filter { $0.level == .district }.map {
+          .init(name: $0.name, code: $0.code ?? "", isWhole: true)
+        }
+        return (area, members)
+      })
     let forces = RunPlaces.grouped(home + residual, by: \.force)
     if forces.count > 1, !home.contains(where: { $0.level == .force }) {
       places.add(
@@ -111,6 +123,7 @@ private struct Places {
   }
 
   mutating func add(_ level: AreaLevel, _ totals: [(area: Area, parts: [Area])]) {
+    guard !totals.isEmpty || level != .authority else { return }
     totalLevels.append(level)
     all += totals.map(\.area)
     for (area, parts) in totals {

@@ -30,10 +30,11 @@ public struct SharedTheme: Sendable, Hashable {
 
 /// Measures that may get worse in several places at once: at least two places and a third of those assessed, each with a
 /// probability of a material change for the worse that is at least a realistic possibility and an expected change for the
-/// worse. Partnerships where there are any, districts otherwise; most places first, then by name. A measure of which
+/// worse. Authorities of a footprint or partnerships where there are any, districts otherwise; most places first, then by name. A measure of which
 /// neither direction is worse is no such theme.
 func sharedThemes(_ risks: [Risk], profile: ScoringProfile) -> [SharedTheme] {
-  let level: AreaLevel = risks.contains { $0.area.level == .csp } ? .csp : .district
+  let wide: [AreaLevel] = [.authority, .csp]
+  let level = wide.first { level in risks.contains { $0.area.level == level } } ?? .district
   let assessed = risks.filter {
     $0.area.level == level && !$0.isGroup && $0.score != nil && $0.polarity.worse != nil
   }

@@ -8,7 +8,7 @@ import TimeSeries
 /// Everything a run found: the one value that reports, pages and files are made from.
 public struct StrategicAssessment: Sendable {
   /// How it was run.
-  public let configuration: AssessmentConfiguration
+  public var configuration: AssessmentConfiguration
   /// What was understood from the inputs, at the base level.
   public let data: IngestedData
   /// Every series assessed, once: base level, partnerships, forces and the whole area, types and groups. A partnership of
@@ -32,6 +32,8 @@ public struct StrategicAssessment: Sendable {
   public let stories: [Story]
   /// How small a rise would be found in each series of the base level.
   public let detectability: [Detectability]
+  /// Another footprint beside that of the run; nil for none.
+  public var beside: FootprintComparison?
   /// What adds up to what, and the names of each place.
   public let hierarchy: Hierarchy
 
@@ -86,9 +88,12 @@ public struct StrategicAssessment: Sendable {
     risks.filter { $0.area.level == level && $0.isGroup == groups && (kind == nil || $0.evidence.kind == kind) }
   }
 
-  /// The level page one ranks: partnerships where there are any, else districts, else the areas as they came.
+  /// The level page one ranks: authorities of a footprint or partnerships where there are any, else districts, else the
+  /// areas as they came.
   public var headlineLevel: AreaLevel {
-    [.csp, .district, .unclassified, .force, .ward, .lsoa].first { !risks(level: $0, groups: false).isEmpty } ?? .whole
+    [.authority, .csp, .district, .unclassified, .force, .ward, .lsoa].first {
+      !risks(level: $0, groups: false).isEmpty
+    } ?? .whole
   }
 
   /// The kind of measure page one ranks: counts where there are any, else shares, else values.

@@ -12,6 +12,8 @@ public struct ReferenceData: Sendable {
   public var breaks: BreakCalendar
   /// Current priorities of each partnership.
   public var priorities: LocalPriorities
+  /// Sets of areas that figures can be told by.
+  public var footprints: FootprintRegistry
   /// Sources of data, their owners and who may see what is made of them.
   public var sources: SourceRegister
   /// SHA-256 of the texts the data was read from, in file order; empty if it was not read from files.
@@ -21,7 +23,7 @@ public struct ReferenceData: Sendable {
   public init(
     areas: AreaRegistry, measures: MeasureRegistry, outcomes: OutcomeClasses, harmWeights: [HarmWeights],
     breaks: BreakCalendar, priorities: LocalPriorities, sources: SourceRegister = SourceRegister(),
-    fingerprint: String = ""
+    footprints: FootprintRegistry = FootprintRegistry(), fingerprint: String = ""
   ) {
     self.areas = areas
     self.measures = measures
@@ -30,6 +32,7 @@ public struct ReferenceData: Sendable {
     self.breaks = breaks
     self.priorities = priorities
     self.sources = sources
+    self.footprints = footprints
     self.fingerprint = fingerprint
   }
 }

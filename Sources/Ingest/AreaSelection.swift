@@ -13,6 +13,8 @@ struct AreaSelection {
     let aliases: [String]
     /// Name of the wider area it will be added up into, which is kept whole.
     var group: String?
+    /// Whether it has no part in the footprint of the run: it cannot be asked for.
+    var isOutside = false
   }
 
   /// For each candidate whether it was asked for.
@@ -20,11 +22,16 @@ struct AreaSelection {
 
   /// Matches names without regard to case, hyphens and "&".
   ///
+  /// - Parameter wanted: the names; nil keeps all that can be asked for.
   /// - Throws: `HorizonError` of kind data for a name that nothing answers to, with those that come near.
-  init(_ wanted: [String], among candidates: [Candidate]) throws {
+  init(_ wanted: [String]?, among candidates: [Candidate]) throws {
+    guard let wanted else {
+      isKept = candidates.map { !$0.isOutside }
+      return
+    }
     var kept = [Bool](repeating: false, count: candidates.count)
     var byAlias: [String: [Int]] = [:]
-    for (index, candidate) in candidates.enumerated() {
+    for (index, candidate) in candidates.enumerated() where !candidate.isOutside {
       for alias in Set(candidate.aliases.map(AreaSelection.normalised)) { byAlias[alias, default: []].append(index) }
     }
     let names = wanted.map(AreaSelection.normalised).filter { !$0.isEmpty }
@@ -36,7 +43,9 @@ struct AreaSelection {
       for index in matches { kept[index] = true }
     }
     let groups = Set(candidates.indices.lazy.filter { kept[$0] }.compactMap { candidates[$0].group })
-    isKept = candidates.indices.map { index in kept[index] || candidates[index].group.map(groups.contains) ?? false }
+    isKept = candidates.indices.map { index in
+      kept[index] || candidates[index].group.map(groups.contains) ?? false && !candidates[index].isOutside
+    }
   }
 
   /// What an area answers to: its name, with and without what follows a comma, code and partnership, and of a ward or
@@ -48,8 +57,10 @@ struct AreaSelection {
 
   private static func unknown(_ original: String, _ name: String, _ candidates: [Candidate]) -> HorizonError {
     var offered: [String] = []
-    for candidate in candidates where candidate.isListed && !offered.contains(candidate.name) {
-      offered.append(candidate.name)
+    for candidate in candidates where candidate.isListed && !candidate.isOutside {
+      for name in [candidate.group, candidate.name] where name.map({ !offered.contains($0) }) ?? false {
+        name.map { offered.append($0) }
+      }
     }
     let near = offered.filter {
       let other = normalised($0)

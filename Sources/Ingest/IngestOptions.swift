@@ -39,6 +39,19 @@ public struct IngestOptions: Sendable {
   public var areas: [String]?
   /// Level of the areas counted by; nil is districts for police.uk, and the areas of a table as they are.
   public var by: AreaLevel?
+  /// Sets of areas that figures are told by: of the whole history, whatever the areas of the inputs were. Nil tells them by
+  /// the areas of ``by``; with both, the footprint's areas are totals of those.
+  public var footprint: Footprint?
+  /// Path of a CSV with the LSOAs of those areas of the footprint that need a list: a column of codes and a column `area`.
+  public var footprintList: String?
+  /// Another footprint, of which every area of the inputs is told too in which of its areas it lies; with it, ``by`` says how
+  /// fine the areas are.
+  public var beside: Footprint?
+  /// Path of such a list for the footprint beside.
+  public var besideList: String?
+  /// The footprint, resolved for a run, and the one beside it.
+  var placing: FootprintPlacing?
+  var besidePlacing: FootprintPlacing?
   /// Paths of ONS lookup CSVs, each recognised by the codes it links: LSOAs of two censuses (`LSOA11CD`, `LSOA21CD`,
   /// `CHNGIND`), LSOAs and wards or districts (`LSOA21CD`, `WD24CD`, `LAD24CD`), districts and partnerships or forces
   /// (`LAD24CD`, `CSP24CD`, `PFA24CD`), districts of several years (`ltla18_code`, `ltla24_code`). police.uk rows are then

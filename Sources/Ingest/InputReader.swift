@@ -71,9 +71,10 @@ public struct InputReader: Sendable {
     let kind = try input.kind
     let lookups = try input.lookups ?? Geography.read(options.lookups, registry: registry)
     let geography = lookups?.geography
+    var (options, lists) = try resolved(geography)
     let context = try AreaContext.read(options, geography: geography, registry: registry)
     try options.by?.check(geography)
-    let sources = input.sources + (lookups?.sources ?? []) + context.sources
+    let sources = input.sources + (lookups?.sources ?? []) + context.sources + lists
     var notes = input.notes
     if input.skipped > 0 {
       notes.append(.files(.skipped(files: input.skipped)))
@@ -82,13 +83,47 @@ public struct InputReader: Sendable {
     let data = try await layout.assemble(
       input,
       LayoutRun(options: options, registry: registry, geography: geography, sources: sources, notes: notes))
+    let grouping = options.placing.map { FootprintGrouping(placing: $0) }
     guard data.panel.series.contains(where: { data.areas[$0.key.area]?.level != .residual }) else {
       throw HorizonError(
         .data, "the inputs hold no series of any area", at: .init(file: input.units.first?.location ?? ""),
         remedy: "Every row lies outside the areas that are known, or counts in sums only; see `horizon series`")
     }
     let enriched = try context.applied(to: data)
-    return try options.by.map { try AreaGrouping(level: $0, registry: registry).grouped(enriched) } ?? enriched
+    options.by = self.options.by
+    let grouped = try options.by.map { try AreaGrouping(level: $0, registry: registry).grouped(enriched) } ?? enriched
+    let placed = try grouping?.grouped(grouped) ?? grouped
+    return options.besidePlacing.map { FootprintGrouping(placing: $0).marked(placed) } ?? placed
+  }
+
+  /// The options with the footprint resolved, and the lists it was read from.
+  private func resolved(_ geography: Geography?) throws -> (IngestOptions, [SourceFile]) {
+    guard var footprint = options.footprint else {
+      guard options.footprintList == nil else {
+        throw HorizonError(
+          .usage, "a list of the LSOAs of a footprint was given, and no footprint", remedy: "Give --footprint too")
+      }
+      return (options, [])
+    }
+    var options = options
+    var sources: [SourceFile] = []
+    if let path = options.footprintList {
+      let listed = try footprint.listed(in: path)
+      footprint = listed.footprint
+      sources = [listed.source]
+    }
+    let placing = try FootprintPlacing(footprint, by: options.by, registry: registry, geography: geography)
+    options.placing = placing
+    if footprint.cutsThroughDistricts { options.by = .lsoa }
+    if var beside = options.beside {
+      if let path = options.besideList {
+        let listed = try beside.listed(in: path)
+        beside = listed.footprint
+        sources.append(listed.source)
+      }
+      options.besidePlacing = try FootprintPlacing(beside, by: options.by, registry: registry, geography: geography)
+    }
+    return (options, sources)
   }
 
   private struct Results: Sendable {

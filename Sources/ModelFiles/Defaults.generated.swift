@@ -12,6 +12,7 @@ extension ModelFile {
     case .harmWeights: Self.harmWeightsText
     case .breaks: Self.breaksText
     case .priorities: Self.prioritiesText
+    case .footprints: Self.footprintsText
     case .sources: Self.sourcesText
     }
   }
@@ -894,6 +895,89 @@ partnerships:
       - name: Alcohol-fuelled late-night disorder and anti-social behaviour
         measures: [Anti-social behaviour, Public order]
         note: counts at all hours, whether or not alcohol played a part
+
+"""####
+
+  private static let footprintsText = ####"""
+# Footprints: sets of areas that figures can be told by (--footprint), back-cast over the whole history.
+#
+#   id        Short name, for --footprint.
+#   name      Name that people see.
+#   kind      What its areas are: district, csp, or authority (a county, a unitary council).
+#   from      First day; left out where it has been there for as long as there is data.
+#   through   Last day; left out where none is known.
+#   proposed  yes for a proposal on which no decision is known.
+#   source    Where this is on record.
+#   note      What a reader must know; printed on the pages.
+#   areas     In reporting order:
+#     name       Name of the area.
+#     districts  ONS codes, as in areas.yaml, of the districts that are wholly in it.
+#     lsoas      Codes of LSOAs (2011 or 2021) that are in it besides, where it cuts through districts; or the word list, where they
+#                are in a list of yours: give it with --footprint-list, a CSV with a column of LSOA codes and a column area.
+#
+# Nothing may be in two areas of one footprint. Rows of an LSOA that a census redrew need --lookup, as for --by lsoa.
+#
+# Source: the areas and options are Horizon's transcription of what was consulted on. The decision is not known to us; unitary councils
+# begin on 1 April 2028. Verify before printing as fact. Codes: Office for National Statistics, Open Government Licence v3.0.
+
+footprints:
+  - id: districts
+    name: Districts of Oxfordshire
+    kind: district
+    through: 2028-03-31
+    source: ONS, LAD lookup (2024)
+    areas:
+      - {name: Cherwell, districts: [E07000177]}
+      - {name: Oxford, districts: [E07000178]}
+      - {name: South Oxfordshire, districts: [E07000179]}
+      - {name: Vale of White Horse, districts: [E07000180]}
+      - {name: West Oxfordshire, districts: [E07000181]}
+
+  - id: partnerships
+    name: Community Safety Partnerships of Oxfordshire
+    kind: csp
+    through: 2028-03-31
+    source: the partnerships' own; ONS lists South Oxfordshire and Vale of White Horse apart
+    areas:
+      - {name: Cherwell, districts: [E07000177]}
+      - {name: Oxford City, districts: [E07000178]}
+      - {name: South and Vale, districts: [E07000179, E07000180]}
+      - {name: West Oxfordshire, districts: [E07000181]}
+
+  - id: one-county
+    name: Oxfordshire, one county
+    kind: authority
+    from: 2028-04-01
+    proposed: yes
+    source: options for local government reorganisation consulted on in Oxfordshire
+    note: one of three options consulted on; the decision is not known to us; unitary from 1 April 2028
+    areas:
+      - {name: Oxfordshire, districts: [E07000177, E07000178, E07000179, E07000180, E07000181]}
+
+  - id: oxford-shires-ridgeway
+    name: Oxford & Shires and Ridgeway
+    kind: authority
+    from: 2028-04-01
+    proposed: yes
+    source: options for local government reorganisation consulted on in Oxfordshire
+    note: one of three options consulted on; the decision is not known to us; unitary from 1 April 2028
+    areas:
+      - {name: Oxford & Shires, districts: [E07000177, E07000178, E07000181]}
+      # With West Berkshire, of the same police force.
+      - {name: Ridgeway, districts: [E07000179, E07000180, E06000037]}
+
+  - id: three-unitary
+    name: Greater Oxford, Northern and Ridgeway
+    kind: authority
+    from: 2028-04-01
+    proposed: yes
+    source: options for local government reorganisation consulted on in Oxfordshire
+    note: one of three options consulted on; the decision is not known to us; unitary from 1 April 2028
+    areas:
+      # They cut through districts. Which LSOAs are in which is not known to us, and not guessed.
+      - {name: Greater Oxford, lsoas: list}
+      - {name: Northern, lsoas: list}
+      - {name: Ridgeway, lsoas: list}
 
 """####
 

@@ -38,6 +38,9 @@ public struct ModelFileLoader {
       breaks: try breaks(overrides[.breaks], names),
       priorities: try PrioritiesReader.read(document(.priorities), names: names, partnerships: partnerships),
       sources: try SourcesReader.read(document(.sources)),
+      // Nor need the districts of the built-in footprints.
+      footprints: try FootprintsReader.read(
+        document(.footprints), districts: overrides[.footprints] == nil ? nil : AreaRegistry(districts: areas)),
       fingerprint: try SHA256.hexadecimal(
         of:
           ModelFile.allCases.flatMap { Array((overrides[$0]?.text ?? $0.builtInText).utf8) + [0] }))

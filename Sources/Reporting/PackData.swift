@@ -23,22 +23,24 @@ struct PackData {
     let headline = assessment.risks(level: assessment.headlineLevel, groups: false)
     var explained = ExceptionColumns()
     explained.explains = true
-    parts = [
-      Part(path: "priorities.csv", sheet: .priorities(headline, frequency: assessment.data.panel.frequency)),
-      Part(path: "risks.csv", sheet: .risks(assessment.risks, frequency: assessment.data.panel.frequency)),
-      Part(
-        path: "forecasts.csv",
-        sheet: .forecasts(
-          named: assessment.forecastsByName, levels: assessment.configuration.levels, style: style)),
-      Part(
-        path: "exceptions.csv",
-        sheet: .exceptions(assessment.verdictsByName, style: style, columns: explained)),
-      Part(path: "episodes.csv", sheet: .stories(assessment.stories, style: style, explain: true)),
-      Part(path: "detectability.csv", sheet: .detectability(assessment.detectability, style: style)),
-      Part(path: "completeness.csv", sheet: .completeness(assessment.data)),
-      Part(path: "areas.csv", sheet: .areas(assessment.areaProfiles)),
-      Part(path: "accounting.csv", sheet: .accounting(assessment.data.accounting)),
-    ]
+    let footprints = assessment.beside.map { [Part(path: FootprintsPage.dataPath, sheet: .footprints($0))] } ?? []
+    parts =
+      [
+        Part(path: "priorities.csv", sheet: .priorities(headline, frequency: assessment.data.panel.frequency)),
+        Part(path: "risks.csv", sheet: .risks(assessment.risks, frequency: assessment.data.panel.frequency)),
+        Part(
+          path: "forecasts.csv",
+          sheet: .forecasts(
+            named: assessment.forecastsByName, levels: assessment.configuration.levels, style: style)),
+        Part(
+          path: "exceptions.csv",
+          sheet: .exceptions(assessment.verdictsByName, style: style, columns: explained)),
+        Part(path: "episodes.csv", sheet: .stories(assessment.stories, style: style, explain: true)),
+        Part(path: "detectability.csv", sheet: .detectability(assessment.detectability, style: style)),
+        Part(path: "completeness.csv", sheet: .completeness(assessment.data)),
+        Part(path: "areas.csv", sheet: .areas(assessment.areaProfiles)),
+        Part(path: "accounting.csv", sheet: .accounting(assessment.data.accounting)),
+      ] + footprints
   }
 
   /// The CSV files, which guard what a spreadsheet would take for a formula, and `priorities.json`; then a JSON Schema for

@@ -17,6 +17,8 @@ public struct Session: Sendable {
   public let reference: ReferenceData
   /// The last period that is used; nil uses all.
   public let asOf: Period?
+  /// The footprint that the figures are told by; nil for the areas of the inputs.
+  public let footprint: Footprint?
   /// Finds the breaks that concern a series of ``data``.
   public let breaks: BreakLookup
   /// What the vintages of a store tell of its newest figures; nil unless the options ask, and there are vintages that do.
@@ -34,10 +36,15 @@ public struct Session: Sendable {
     var reference = try ReferenceFiles.load(folder: options.models, breaks: options.breaks, sources: options.sources)
     var ingest = options.ingest
     if options.countsOutcomes { ingest.outcomes = reference.outcomes }
+    if let name = options.footprint { ingest.footprint = try reference.footprints.footprint(named: name) }
+    if let name = options.beside { ingest.beside = try reference.footprints.footprint(named: name) }
     if let path = options.pseudonymKey { ingest.incidents.pseudonymKey = try PseudonymKey.read(path) }
     let read = try await InputReader(options: ingest, registry: reference.areas)
       .readWithStores(options.inputs, asOf: options.asOf)
       .checked(reference.sources, audience: options.audience)
+    if ingest.footprint != nil {
+      reference.priorities = reference.priorities.carried(to: read.areas.values, registry: reference.areas)
+    }
     if read.isOfUnknownAreas {
       // The built-in calendar speaks of England and Wales; it says nothing about areas it does not know.
       reference.breaks = BreakCalendar(entries: reference.breaks.entries.filter { !$0.isBuiltIn })
@@ -59,6 +66,7 @@ public struct Session: Sendable {
       without: options.withoutBreaks)
     self.panel = panel
     self.reference = reference
+    footprint = ingest.footprint
     self.asOf = asOf
     self.lateReports = lateReports
     withoutBreaks = options.withoutBreaks
@@ -85,6 +93,7 @@ public struct Session: Sendable {
     var configuration = AssessmentConfiguration()
     configuration.horizon = data.panel.frequency.periodsPerYear
     configuration.asOf = asOf
+    configuration.footprint = footprint?.id
     configuration.withoutBreaks = withoutBreaks
     configuration.audience = audience
     return configuration

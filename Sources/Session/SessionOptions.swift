@@ -20,6 +20,10 @@ public struct SessionOptions: Sendable {
   public var ingest = IngestOptions()
   /// Whether outcomes are counted, by the classes of the files under `Models/`.
   public var countsOutcomes = false
+  /// Id or name of the footprint that figures are told by; nil tells them by the areas of the inputs.
+  public var footprint: String?
+  /// Id or name of a footprint beside it, of which every area is told in which of its areas it lies.
+  public var beside: String?
   /// Path of the key under which pseudonyms are hashed; nil says nothing of repeats.
   public var pseudonymKey: String?
   /// Use only what was known at the end of this period, as a user writes it; nil uses everything.

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 import Foundation
 import TestSupport
 import Testing
@@ -27,6 +28,51 @@ import TimeSeries
       #expect(
         district == .init(name: name, code: code, csp: csp, force: "thames-valley", population: population))
       #expect(reference.areas.district(code: code) == district)
+    }
+  }
+
+  @Test func footprintsOfOxfordshireAreThere() throws {
+    let footprints = reference.footprints.footprints
+    #expect(
+      footprints.map(\.id) == ["districts", "partnerships", "one-county", "oxford-shires-ridgeway", "three-unitary"])
+    let districts = reference.areas.districts.filter { $0.code.hasPrefix("E070001") && $0.force == "thames-valley" }
+    let oxfordshire = Set((177...181).map { "E07000\($0)" })
+    #expect(oxfordshire.isSubset(of: districts.map(\.code)))
+    for footprint in footprints where !footprint.cutsThroughDistricts {
+      let codes = footprint.areas.flatMap(\.districts)
+      #expect(
+        codes.allSatisfy { reference.areas.district(code: $0)?.successor == nil } && Set(codes).count == codes.count)
+      #expect(Set(codes).isSuperset(of: oxfordshire), "\(footprint.id)")
+      if footprint.kind == .csp {
+        for area in footprint.areas {
+          let members = reference.areas.districts.filter { $0.csp == area.name && $0.successor == nil }.map(\.code)
+          #expect(members == area.districts)
+        }
+      }
+    }
+    let options = footprints.filter(\.isProposed)
+    #expect(options.count == 3 && options.allSatisfy { $0.from == CivilDate(year: 2028, month: 4, day: 1) })
+    #expect(options.allSatisfy { $0.note?.contains("not known to us") == true })
+    let ridgeway = try #require(reference.footprints["Oxford & Shires and Ridgeway"]?.areas.last)
+    #expect(ridgeway.districts == ["E07000179", "E07000180", "E06000037"])
+    // Which LSOAs are in which is not known, and not guessed.
+    let cutting = try #require(reference.footprints["three-unitary"])
+    #expect(cutting.cutsThroughDistricts && cutting.areasWithoutList == ["Greater Oxford", "Northern", "Ridgeway"])
+    #expect(cutting.areas.allSatisfy { $0.lsoas.isEmpty && $0.districts.isEmpty })
+  }
+
+  @Test(
+    arguments: [
+      ("Partnerships", nil), ("ONE-COUNTY", nil), ("partnership", "Perhaps 'partnerships' was meant"),
+      ("ridgway", "Perhaps 'oxford-shires-ridgeway' was meant"), ("Yorkshire", "There are: districts, partnerships"),
+    ] as [(String, String?)])
+  func aFootprintIsFoundByItsName(_ name: String, _ remedy: String?) throws {
+    if let remedy {
+      let error = #expect(throws: HorizonError.self) { try reference.footprints.footprint(named: name) }
+      #expect(error?.kind == .usage && error?.remedy?.contains(remedy) == true)
+      #expect(error?.remedy?.contains("three-unitary") == true)
+    } else {
+      #expect(try reference.footprints.footprint(named: name).id == name.lowercased())
     }
   }
 

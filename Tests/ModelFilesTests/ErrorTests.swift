@@ -17,6 +17,11 @@ struct Mistake: CustomTestStringConvertible, Sendable {
   }
 }
 
+/// A footprint file with these areas on its second line.
+private func footprint(_ areas: String) -> String {
+  "footprints:\n  - {id: a, name: A, kind: authority, source: s, areas: \(areas)}\n"
+}
+
 @Suite struct ErrorTests {
   static let mistakes: [Mistake] = [
     // YAML itself.
@@ -46,6 +51,55 @@ struct Mistake: CustomTestStringConvertible, Sendable {
     Mistake(
       .measures, line: 3, says: "measure 'A' stands twice", "line 2",
       text: "measures:\n  - {name: A, polarity: neither}\n  - {name: A, polarity: neither}\n"),
+    // Footprints.
+    Mistake(
+      .footprints, line: 2, says: "'areas' is missing",
+      text: "footprints:\n  - {id: a, name: A, kind: authority, source: s}\n"),
+    Mistake(.footprints, line: 2, says: "no areas", text: footprint("[]")),
+    Mistake(
+      .footprints, line: 2, says: "no kind of area 'unitary'", "district, csp, authority",
+      text: "footprints:\n  - {id: a, name: A, kind: unitary, source: s, areas: [{name: X, districts: [E07000177]}]}\n"),
+    Mistake(
+      .footprints, line: 3, says: "id 'a' stands twice", "line 2",
+      text: "footprints:\n"
+        + ["a", "A"].map {
+          "  - {id: \($0), name: A, kind: authority, source: s, areas: [{name: X, districts: [E07000177]}]}\n"
+        }.joined()),
+    Mistake(
+      .footprints, line: 2, says: "no spaces",
+      text:
+        "footprints:\n  - {id: a b, name: A, kind: authority, source: s, areas: [{name: X, districts: [E07000177]}]}\n"),
+    Mistake(
+      .footprints, line: 2, says: "through lies before from",
+      text:
+        "footprints:\n  - {id: a, name: A, kind: csp, source: s, from: 2020-01-02, through: 2020-01-01, areas: [{name: X, districts: [E07000177]}]}\n"
+    ),
+    Mistake(
+      .footprints, line: 2, says: "area 'X' stands twice",
+      text: footprint("[{name: X, districts: [E07000177]}, {name: X, districts: [E07000178]}]")),
+    Mistake(
+      .footprints, line: 2, says: "E07000177 is in two areas, 'X' and 'Y'",
+      text: footprint("[{name: X, districts: [E07000177]}, {name: Y, districts: [E07000177]}]")),
+    Mistake(
+      .footprints, line: 2, says: "E01000001 is in two areas",
+      text: footprint("[{name: X, lsoas: [E01000001]}, {name: Y, lsoas: [E01000001]}]")),
+    Mistake(
+      .footprints, line: 2, says: "E07000177 stands twice in 'X'",
+      text: footprint("[{name: X, districts: [E07000177, E07000177]}]")),
+    Mistake(
+      .footprints, line: 2, says: "no district 'E07099177'", text: footprint("[{name: X, districts: [E07099177]}]")),
+    Mistake(
+      .footprints, line: 2, says: "no ONS code", "Write its code, E07000178",
+      text: footprint("[{name: X, districts: [Oxford]}]")),
+    Mistake(
+      .footprints, line: 2, says: "Wycombe, E07000007, is a district that ended", "E06000060, Buckinghamshire",
+      text: footprint("[{name: X, districts: [E07000007]}]")),
+    Mistake(.footprints, line: 2, says: "no ONS code of an LSOA", text: footprint("[{name: X, lsoas: [E02000001]}]")),
+    Mistake(.footprints, line: 2, says: "'X' is made of nothing", text: footprint("[{name: X}]")),
+    Mistake(
+      .footprints, line: 2, says: "an area has no key 'district'", "'districts' was meant",
+      text: footprint("[{name: X, district: [E07000177]}]")),
+    Mistake(.footprints, line: 2, says: "must be a list", text: footprint("[{name: X, lsoas: file}]")),
     // Areas.
     Mistake(
       .areas, line: 3, says: "district 'A' stands twice",

@@ -11,6 +11,8 @@ public enum AreaLevel: String, CaseIterable, Hashable, Sendable, Codable {
   case residual
   /// A Community Safety Partnership: one or more districts.
   case csp
+  /// A local authority of a footprint that is no district of today: a county, a unitary council that is proposed.
+  case authority
   /// A police force: its districts and, in totals of a finer base level, its residual areas.
   case force
   /// Everything in the run.
@@ -21,6 +23,23 @@ public enum AreaLevel: String, CaseIterable, Hashable, Sendable, Codable {
 
 /// A place for which measures are counted.
 public struct Area: Hashable, Sendable {
+  /// A district that an area of a footprint is made of.
+  public struct District: Hashable, Sendable {
+    /// Its name.
+    public let name: String
+    /// Its ONS code.
+    public let code: String
+    /// Whether all of it is in the area.
+    public let isWhole: Bool
+
+    /// A district, whole or in part.
+    public init(name: String, code: String, isWhole: Bool) {
+      self.name = name
+      self.code = code
+      self.isWhole = isWhole
+    }
+  }
+
   /// Name, unique within a run; the `area` of series keys.
   public let name: String
   /// ONS code where known.
@@ -33,6 +52,12 @@ public struct Area: Hashable, Sendable {
   public let force: String?
   /// Name of the Community Safety Partnership it belongs to, where known.
   public let csp: String?
+  /// The districts it is made of, of an area of a footprint.
+  public var districts: [District] = []
+  /// Name of the area of the run's footprint it lies in, where the footprint's areas are totals of smaller ones.
+  public var authority: String?
+  /// Name of the area that it lies in of another footprint, which the run's is compared with.
+  public var beside: String?
   /// Resident population, where known.
   public var population: Int?
   /// Households, where known.
@@ -73,8 +98,12 @@ public struct Area: Hashable, Sendable {
 
   /// The same area under another name.
   public func renamed(_ name: String) -> Area {
-    Area(
+    var area = Area(
       name: name, code: code, level: level, district: district, force: force, csp: csp, population: population,
       households: households, deprivation: deprivation)
+    area.districts = districts
+    area.authority = authority
+    area.beside = beside
+    return area
   }
 }

@@ -13,7 +13,7 @@ struct RisksCommand: AsyncParsableCommand {
       """)
 
   /// Which rows to rank.
-  enum Level: String, ExpressibleByArgument, CaseIterable { case base, csp, force, whole, all }
+  enum Level: String, ExpressibleByArgument, CaseIterable { case base, csp, authority, force, whole, all }
 
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions
@@ -53,6 +53,7 @@ struct RisksCommand: AsyncParsableCommand {
       switch level {
       case .base: Set(assessment.data.areas.values.map(\.level)).subtracting([.residual])
       case .csp: [.csp]
+      case .authority: [.authority]
       case .force: [.force]
       case .whole: [.whole]
       case .all: Set(AreaLevel.allCases)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Assessment
 import CommunitySafety
 import Reporting
+import Session
 import Tables
 
 /// `horizon sia`: the main job, from crime data to a pack for the Strategic Intelligence Assessment.
@@ -42,7 +43,19 @@ struct SIACommand: AsyncParsableCommand {
   @Option(help: "Set of harm weights.")
   var harmWeights: String = AssessmentConfiguration().harmWeights
 
+  @Option(
+    help: ArgumentHelp(
+      "With --footprint: another footprint, set beside it on a page that maps one to the other.", valueName: "name"))
+  var beside: String?
+
+  @Option(help: ArgumentHelp("As --footprint-list, for the footprint beside.", valueName: "file"))
+  var besideList: String?
+
   func validate() throws {
+    guard beside == nil || input.footprint != nil else {
+      throw ValidationError("--beside sets a footprint beside that of --footprint: give both.")
+    }
+    guard besideList == nil || beside != nil else { throw ValidationError("--beside-list needs --beside.") }
     guard (1...120).contains(last) else { throw ValidationError("--last must be from 1 to 120.") }
     guard fdr > 0 && fdr < 1 else { throw ValidationError("--fdr must be between 0 and 1.") }
   }
@@ -60,15 +73,45 @@ struct SIACommand: AsyncParsableCommand {
     configuration.title = title
     configuration.marking = marking
     configuration.extractionDate = extractionDate
-    let assessor = Assessor(
+    var assessor = Assessor(
       configuration: configuration, reference: session.reference, threads: run.threads,
       progress: { progress.begin($0.rawValue) })
-    let assessment = try await assessor.assess(session.data)
+    var assessment = try await assessor.assess(session.data)
+    if let beside {
+      let other = try await input.open(run, progress: progress, isQuiet: true) {
+        $0.footprint = beside
+        $0.ingest.footprintList = besideList
+        ($0.ingest.areas, $0.ingest.by) = (nil, nil)
+      }
+      let pieces = try await pieces(session, other, progress)
+      assessor.reference = other.reference
+      // What carries over are ranks, which rest on forecasts alone.
+      assessor.parts = []
+      assessor.configuration.footprint = other.footprint?.id
+      let ranked = try await assessor.assess(other.data)
+      if let own = session.footprint, let otherFootprint = other.footprint {
+        assessment.configuration.beside = otherFootprint.id
+        assessment.beside = FootprintComparison(
+          of: assessment, footprint: own, beside: ranked, footprint: otherFootprint, pieces: pieces.data)
+      }
+    }
     progress.begin("Writing the pack")
     let files = try await Pack(assessment, version: HorizonVersion.current).files(threads: run.threads)
     try OutputFolder.write(files, to: out, replacing: .horizon)
     progress.finish()
     for line in DataSummary.lines(session.data) { Console.note(line, quiet: run.quiet) }
     Console.note("Wrote \(files.count) files to \(out); open \(out)/index.html.", quiet: run.quiet)
+  }
+
+  /// The areas that both footprints are made of, read once more: districts, or LSOAs where one of them divides districts.
+  private func pieces(_ own: Session, _ other: Session, _ progress: Progress) async throws -> Session {
+    let isFine = [own, other].contains { $0.footprint?.cutsThroughDistricts ?? false }
+    return try await input.open(run, progress: progress, isQuiet: true) {
+      $0.beside = beside
+      $0.ingest.besideList = besideList
+      $0.ingest.by = isFine ? .lsoa : .district
+      // The whole of either footprint, whatever was asked for of the first.
+      $0.ingest.areas = nil
+    }
   }
 }

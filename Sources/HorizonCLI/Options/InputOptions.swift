@@ -43,6 +43,20 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      """
+      Footprint to tell the figures by, over all of their history: an id of footprints.yaml (see `horizon profile show \
+      footprints`). With --by its areas are totals of those.
+      """, valueName: "name"))
+  var footprint: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "LSOAs of the areas of a footprint that need a list: a CSV with a column of LSOA codes and a column area.",
+      valueName: "file"))
+  var footprintList: String?
+
+  @Option(
+    help: ArgumentHelp(
       "ONS lookup (CSV) that places police.uk rows by LSOA code, recognised by its columns. May be repeated.",
       valueName: "file"))
   var lookup: [String] = []
@@ -106,8 +120,11 @@ extension InputOptions {
   /// - Parameters:
   ///   - digests: whether to make those of the inputs.
   ///   - lateReports: what is done about newest periods of a store that are still being reported.
+  ///   - change: makes further options.
+  ///   - isQuiet: whether nothing is said, for inputs that are read again.
   func open(
-    _ run: RunOptions, progress: Progress, digests: Bool = false, lateReports: SessionOptions.LateReportUse = .ignored
+    _ run: RunOptions, progress: Progress, digests: Bool = false, lateReports: SessionOptions.LateReportUse = .ignored,
+    isQuiet: Bool = false, change: (inout SessionOptions) -> Void = { _ in }
   ) async throws -> Session {
     var options = SessionOptions(inputs: inputs)
     options.ingest.inputKind = inputKind
@@ -118,6 +135,8 @@ extension InputOptions {
       list.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
     }
     options.ingest.by = by?.level
+    options.footprint = footprint
+    options.ingest.footprintList = footprintList
     options.ingest.lookups = lookup
     options.ingest.population = population
     options.ingest.contexts = context
@@ -133,9 +152,10 @@ extension InputOptions {
     options.breaks = breaks
     options.withoutBreaks = withoutBreak
     options.lateReports = lateReports
+    change(&options)
     let session = try await Session(options)
     progress.finish()
-    for note in session.warnings { Console.note("horizon: warning: \(note.message)", quiet: run.quiet) }
+    for note in session.warnings where !isQuiet { Console.note("horizon: warning: \(note.message)", quiet: run.quiet) }
     return session
   }
 }

@@ -23,23 +23,21 @@ struct CountedData {
   let completeness: CompletenessCalendar
   var notes: [DataNote]
 
-  /// The data of the areas asked for, which may be named by what `registry` knows of them.
+  /// The data of the areas that the options ask for, which may be named by what `registry` knows of them.
   ///
-  /// - Parameter wanted: nil keeps all.
   /// - Throws: `HorizonError` of kind data for a name that no area answers to.
   consuming func data(
-    areas wanted: [String]?, registry: AreaRegistry, sources: [SourceFile], notes earlier: [DataNote]
+    _ options: IngestOptions, registry: AreaRegistry, sources: [SourceFile], notes earlier: [DataNote]
   ) throws -> IngestedData {
-    var isKept = places.map { _ in true }
-    if let wanted {
-      let candidates = places.map { place in
-        let force = place.area.force.map { ForceName.aliases(slug: ForceName.slug(ofName: $0), display: $0) } ?? []
-        let own = place.area.level == .residual ? [place.area.name] : AreaSelection.aliases(place.area, in: registry)
-        return AreaSelection.Candidate(
-          name: place.area.name, isListed: place.area.level != .residual, aliases: own + place.aliases + force)
-      }
-      isKept = try AreaSelection(wanted, among: candidates).isKept
+    let reach = try FootprintReach(options, among: places.map(\.area))
+    let candidates = places.map { place in
+      let force = place.area.force.map { ForceName.aliases(slug: ForceName.slug(ofName: $0), display: $0) } ?? []
+      let own = place.area.level == .residual ? [place.area.name] : AreaSelection.aliases(place.area, in: registry)
+      return AreaSelection.Candidate(
+        name: place.area.name, isListed: place.area.level != .residual, aliases: own + place.aliases + force,
+        group: options.placing == nil ? nil : options.group(of: place.area), isOutside: !reach.contains(place.area))
     }
+    let isKept = try AreaSelection(options.areas, among: candidates).isKept
     var accounting = accounting
     var kept: [String: Area] = [:]
     for (place, isKept) in zip(places, isKept) {
@@ -56,6 +54,6 @@ struct CountedData {
     }
     return IngestedData(
       kind: kind, panel: panel.filterMap { kept[$0.key.area] == nil ? nil : $0 }, areas: kept,
-      completeness: completeness, accounting: accounting, sources: sources, notes: earlier + notes)
+      completeness: completeness, accounting: accounting, sources: sources, notes: earlier + notes + reach.notes)
   }
 }

@@ -1,4 +1,5 @@
 import CommunitySafety
+import TimeSeries
 
 /// What to know about the areas of a run and what is known of them.
 public enum AreaNote: Hashable, Sendable, Codable {
@@ -36,6 +37,45 @@ public enum AreaNote: Hashable, Sendable, Codable {
     }
   }
 
+  /// An area of a footprint and what it is made of.
+  public struct FootprintArea: Hashable, Sendable, Codable {
+    /// Its name.
+    public let name: String
+    /// Its districts.
+    public let parts: [String]
+
+    package init(_ name: String, parts: [String]) {
+      self.name = name
+      self.parts = parts
+    }
+  }
+
+  /// Periods of an area.
+  public struct AreaPeriods: Hashable, Sendable, Codable {
+    /// Name of the area.
+    public let area: String
+    /// The periods, rising.
+    public let periods: [Period]
+
+    package init(area: String, periods: [Period]) {
+      self.area = area
+      self.periods = periods
+    }
+  }
+
+  /// LSOAs of a district.
+  public struct DistrictLSOAs: Hashable, Sendable, Codable {
+    /// Name of the district.
+    public let district: String
+    /// How many.
+    public let lsoas: Int
+
+    package init(district: String, lsoas: Int) {
+      self.district = district
+      self.lsoas = lsoas
+    }
+  }
+
   /// Where the figures of the areas come from.
   case context([Origin])
   /// Areas, out of so many, of which the files do not give a figure.
@@ -51,6 +91,19 @@ public enum AreaNote: Hashable, Sendable, Codable {
   /// Entries of a break calendar name what neither the data nor any file knows.
   case unknownBreakNames([UnknownBreakNames])
 
+  /// The figures are told by a footprint, back-cast over the whole history; of a proposal from that year.
+  case footprint(name: String, isProposed: Bool, from: Int?, note: String?, areas: [FootprintArea])
+  /// Areas of the footprint that are left out, because the data lacks districts of them.
+  case footprintLacks([Group])
+  /// Measures of which some parts of an area of the footprint have none, so that the area has none.
+  case footprintMeasures([Group])
+  /// Values that do not add up to areas of the footprint.
+  case footprintValues([String])
+  /// Periods of which some parts of an area are known and others are not: missing.
+  case footprintGaps([AreaPeriods])
+  /// LSOAs of divided districts that are in no area of the footprint.
+  case unlistedLSOAs([DistrictLSOAs])
+
   var facts: DataNote.Facts {
     switch self {
     case .context: .init("context", .information)
@@ -60,6 +113,16 @@ public enum AreaNote: Hashable, Sendable, Codable {
     case .incompleteGroups(let groups, _): .init("incomplete-group", .warning, .init(areas: groups.map(\.name)))
     case .partialGroups(let groups, _): .init("partial-group", .warning, .init(areas: groups.map(\.name)))
     case .unknownBreakNames: .init("unknown-break-names", .warning)
+    case .footprint(_, _, _, _, let areas): .init("footprint", .information, .init(areas: areas.map(\.name)))
+    case .footprintLacks(let groups): .init("footprint-lacks", .warning, .init(areas: groups.map(\.name)))
+    case .footprintMeasures(let groups):
+      .init(
+        "footprint-measures", .warning, .init(areas: groups.map(\.name), measures: groups.flatMap(\.lacks)))
+    case .footprintValues(let measures): .init("footprint-values", .warning, .init(measures: measures))
+    case .footprintGaps(let gaps):
+      .init("footprint-gaps", .warning, .init(areas: gaps.map(\.area), periods: gaps.flatMap(\.periods)))
+    case .unlistedLSOAs(let districts):
+      .init("unlisted-lsoas", .warning, .init(areas: districts.map(\.district)))
     }
   }
 }

@@ -32,7 +32,7 @@ struct IncidentLayout: Layout {
     return try IncidentAssembly(
       files: files, options: run.options.incidents, frequency: run.options.frequency, registry: run.registry
     ).data(kind: source).data(
-      areas: run.options.areas, registry: run.registry, sources: run.sources, notes: run.notes)
+      run.options, registry: run.registry, sources: run.sources, notes: run.notes)
   }
 }
 

@@ -29,7 +29,7 @@ public enum ForceName {
   }
 
   /// A name made of a slug: "avon-and-somerset" is "Avon and Somerset".
-  static func display(slug: String) -> String {
+  public static func display(slug: String) -> String {
     slug.split(separator: "-").map { word in
       word == "and" || word == "of" ? String(word) : word.prefix(1).uppercased() + word.dropFirst()
     }.joined(separator: " ")

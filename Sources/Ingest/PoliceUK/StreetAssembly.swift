@@ -59,7 +59,7 @@ struct StreetAssembly {
 
   /// The panel, its account and what to know about it.
   func data(sources: [SourceFile], notes: [DataNote]) throws -> IngestedData {
-    let (targets, targetOf) = try targets()
+    let (targets, targetOf, reachNotes) = try targets()
     let months = span.count
     let kept = targets.indices.filter { targets[$0].isKept }
     guard kept.count * table.types.count <= StreetAssembly.valueLimit / months else {
@@ -105,7 +105,7 @@ struct StreetAssembly {
           accounting: accounting
         ).notes
         + StreetNotes.notes(onForcesWithoutPlaces: kept.map { targets[$0].area })
-        + calendar.notes + trust.notes + counts.notes)
+        + reachNotes + calendar.notes + trust.notes + counts.notes)
   }
 
   private static func geographies(_ table: StreetTable, _ registry: AreaRegistry) -> [ForceGeography] {
@@ -132,24 +132,24 @@ struct StreetAssembly {
     }
   }
 
-  /// The areas of all forces in order, and for each force and area of the table the one its rows count in.
-  private func targets() throws -> ([Target], [[Int]]) {
+  /// The areas of all forces in order, for each force and area of the table the one its rows count in, and what the
+  /// footprint of the run leaves out.
+  private func targets() throws -> ([Target], [[Int]], [DataNote]) {
     let areas = StreetTargets(
       table: table, geographies: geographies, geography: geography, registry: registry, level: level)
-    let choice = try options.areas.map { wanted in
-      try AreaSelection(
-        wanted,
-        among: areas.targets.map { item in
-          AreaSelection.Candidate(
-            name: item.area.name, isListed: item.reason == nil,
-            aliases: (item.isPlace ? AreaSelection.aliases(item.area, in: registry) : [])
-              + ForceName.aliases(slug: table.forces[item.force], display: geographies[item.force].display),
-            group: options.by.flatMap { AreaGrouping.name(of: item.area, at: $0) })
-        })
-    }
+    let reach = try FootprintReach(options, among: areas.targets.map(\.area))
+    let choice = try AreaSelection(
+      options.areas,
+      among: areas.targets.map { item in
+        AreaSelection.Candidate(
+          name: item.area.name, isListed: item.reason == nil,
+          aliases: (item.isPlace ? AreaSelection.aliases(item.area, in: registry) : [])
+            + ForceName.aliases(slug: table.forces[item.force], display: geographies[item.force].display),
+          group: options.group(of: item.area), isOutside: !reach.contains(item.area))
+      })
     let targets = areas.targets.enumerated().map {
-      Target(area: $1.area, force: $1.force, reason: $1.reason, isKept: choice?.isKept[$0] ?? true)
+      Target(area: $1.area, force: $1.force, reason: $1.reason, isKept: choice.isKept[$0])
     }
-    return (targets, areas.targetOf)
+    return (targets, areas.targetOf, reach.notes)
   }
 }

@@ -33,7 +33,7 @@ struct RecordedCrimeLayout: Layout {
     return try RecordedCrimeAssembly(
       files: files, registry: run.registry, absentMeansZero: run.options.absentMeansZero
     ).data(kind: source).data(
-      areas: run.options.areas, registry: run.registry, sources: run.sources, notes: run.notes)
+      run.options, registry: run.registry, sources: run.sources, notes: run.notes)
   }
 }
 

@@ -2,9 +2,9 @@ import CommunitySafety
 import TimeSeries
 
 extension TableAssembly {
-  /// For each series whether its area was asked for.
-  func selection() throws -> [Bool] {
-    guard let wanted = options.areas else { return keys.map { _ in true } }
+  /// For each series whether its area was asked for; notes what the footprint of the run leaves out.
+  mutating func selection() throws -> [Bool] {
+    guard options.areas != nil || options.placing != nil else { return keys.map { _ in true } }
     var names: [String] = []
     var position: [String: Int] = [:]
     for key in keys where position[key.area] == nil {
@@ -12,15 +12,17 @@ extension TableAssembly {
       names.append(key.area)
     }
     let lookup = DistrictNames(registry)
-    let candidates = names.map { name in
+    let areas = names.map { area($0, lookup.district(named: $0), nil) }
+    let reach = try FootprintReach(options, among: areas)
+    notes += reach.notes
+    let candidates = zip(names, areas).map { name, area in
       let district = lookup.district(named: name)
       let force = district.map { ForceName.aliases(slug: $0.force, display: ForceName.display(slug: $0.force)) } ?? []
-      let area = area(name, district, nil)
       return AreaSelection.Candidate(
         name: name, isListed: true, aliases: AreaSelection.aliases(area, in: registry) + force,
-        group: options.by.flatMap { AreaGrouping.name(of: area, at: $0) })
+        group: options.group(of: area), isOutside: !reach.contains(area))
     }
-    let choice = try AreaSelection(wanted, among: candidates)
+    let choice = try AreaSelection(options.areas, among: candidates)
     return keys.map { choice.isKept[position[$0.area] ?? 0] }
   }
 

@@ -31,6 +31,8 @@ struct Manifest: Encodable {
     let pathCount: Int
     let seed: UInt64
     let asOf: String?
+    let footprint: String?
+    let beside: String?
     let withoutBreaks: [String]
     let harmWeights: String
     let title: String?
@@ -62,7 +64,8 @@ struct Manifest: Encodable {
       horizon: configuration.horizon, levels: configuration.levels, judgedPeriods: configuration.judgedPeriods,
       alpha: configuration.alpha, falseDiscoveryRate: configuration.falseDiscoveryRate,
       pathCount: configuration.pathCount, seed: configuration.seed,
-      asOf: configuration.asOf.map(style.format), withoutBreaks: configuration.withoutBreaks,
+      asOf: configuration.asOf.map(style.format), footprint: configuration.footprint, beside: configuration.beside,
+      withoutBreaks: configuration.withoutBreaks,
       harmWeights: configuration.harmWeights, title: configuration.title, marking: configuration.marking,
       audience: configuration.audience.rawValue,
       extractionDate: configuration.extractionDate, modelFilesSha256: assessment.reference.fingerprint)

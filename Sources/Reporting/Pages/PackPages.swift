@@ -34,6 +34,9 @@ public struct PackPages: Sendable {
     return [{ IndexPage(context: context).page() }] + ThemePages(context: context).makers
       + PartnershipPages(context: context).makers
       + context.detailedRisks.map { risk -> PageShell.Maker in { PriorityPage(context: context, risk: risk).page() } }
+      + (context.assessment.beside.map { comparison -> [PageShell.Maker] in
+        [{ FootprintsPage(context: context, comparison: comparison).page() }]
+      } ?? [])
       + [
         { ExceptionsPage(context: context).page() }, { ForecastsPage(context: context).page() },
         { DataQualityPage(context: context).page() }, { MethodPage(context: context).page() },

@@ -35,6 +35,9 @@ struct PartnershipPages {
   }
 
   private func districtNames(_ place: Area) -> String {
+    if !place.districts.isEmpty {
+      return Wording.list(place.districts.map { $0.isWhole ? $0.name : "\($0.name) in part" })
+    }
     let districts = context.districts(of: place).map(\.name)
     return districts.isEmpty || districts == [place.name] ? "itself" : Wording.list(districts)
   }
@@ -91,6 +94,11 @@ struct PartnershipPages {
   }
 
   private func intro(_ place: Area) -> String {
+    if !place.districts.isEmpty {
+      let together = place.districts.count > 1 || place.districts[0].name != place.name
+      return (together ? "Made of \(districtNames(place)). " : "")
+        + (place.population.map { "Population \(NumberText.grouped($0)). " } ?? "") + "\(context.periodCovered)."
+    }
     let districts = context.districts(of: place)
     // A district of no partnership has a page too.
     let isOneDistrict = districts.count == 1 || (place.level == .district && place.csp != nil)

@@ -98,7 +98,7 @@ struct ThemePages {
   /// Places from the widest to the smallest, each under one name: a partnership stands for its only district.
   private var places: [Area] {
     var names = Set<String>()
-    return [AreaLevel.whole, .force, .csp, .district, .unclassified].flatMap { level in
+    return [AreaLevel.whole, .force, .authority, .csp, .district, .unclassified].flatMap { level in
       context.assessment.areas.filter {
         $0.level == level && names.insert(context.displayName($0.name)).inserted
       }
@@ -107,7 +107,7 @@ struct ThemePages {
 
   private func place(_ risk: Risk) -> Markup {
     let words = context.place(risk.area.name)
-    let isPlain = risk.area.level == .unclassified || risk.area.level == .csp
+    let isPlain = [.unclassified, .csp, .authority].contains(risk.area.level)
     let kind =
       words.hasOtherNames ? words.others(than: words.name) : isPlain ? "" : " (\(risk.area.level.words))"
     let name: Markup =
@@ -161,6 +161,7 @@ extension AreaLevel {
     case .district: "district"
     case .residual: "records without a place"
     case .csp: "partnership"
+    case .authority: "authority"
     case .force: "police force"
     case .whole: "whole area"
     case .unclassified: "area"

@@ -129,6 +129,35 @@ extension AreaNote {
       return
         "the break calendar names areas or measures that neither the data nor any file knows, and that concern nothing here: "
         + list.joined(separator: "; ")
+    case .footprint(let name, let isProposed, let from, let note, let areas):
+      let made = areas.map { $0.parts == [$0.name] ? $0.name : "\($0.name) is \(ListText.joined($0.parts))" }
+      let year = from.map { isProposed ? " (a proposal, from \($0))" : " (from \($0))" } ?? ""
+      return
+        "figures are told by the footprint \"\(name)\"\(year), as if it had been so all along: \(made.joined(separator: "; "))"
+        + (note.map { "; \($0)" } ?? "")
+    case .footprintLacks(let groups):
+      let list = groups.map { "\($0.name) (\(ListText.abridged($0.lacks)))" }
+      return
+        "\(NumberText.counted(groups.count, "area")) of the footprint \(groups.count == 1 ? "is" : "are") left out, because the inputs lack "
+        + "districts of \(groups.count == 1 ? "it" : "them"): \(ListText.abridged(list)); a sum is never made of what happens to be there"
+    case .footprintMeasures(let groups):
+      let list = groups.map { "\(ListText.abridged($0.lacks)) in \($0.name)" }
+      return
+        "a sum is never made of some of its parts: measures of which not every part of an area of the footprint has figures are left out "
+        + "there: \(ListText.abridged(list))"
+    case .footprintValues(let measures):
+      return "values that are no counts or shares do not add up and are left out: \(ListText.abridged(measures))"
+    case .footprintGaps(let gaps):
+      let list = gaps.map { gap in
+        let periods = gap.periods.map { PeriodStyle.standard(for: $0.frequency).format($0) }
+        return "\(gap.area) \(ListText.abridged(periods, most: 6))"
+      }
+      return
+        "missing is not zero: where part of an area of the footprint has no figure, the area has none: \(ListText.abridged(list, most: 6))"
+    case .unlistedLSOAs(let districts):
+      let list = districts.map { "\($0.lsoas) of \($0.district)" }
+      return
+        "LSOAs of districts that the footprint divides are in none of its areas, and are not counted: \(ListText.abridged(list))"
     }
   }
 

@@ -11,7 +11,7 @@ struct PackContext {
   let periods: PeriodText
   /// First and last period of the data; nil for a run without any.
   let span: ClosedRange<Period>?
-  /// Places with a page of their own: the partnerships, and places that belong to none.
+  /// Places with a page of their own: authorities of a footprint, partnerships, and places that belong to none.
   let partnerships: [Area]
   /// Level of the ranking on page one: partnerships where there are any.
   let rankedLevel: AreaLevel
@@ -109,7 +109,8 @@ struct PackContext {
 
   private static func partnerships(_ assessment: StrategicAssessment) -> [Area] {
     var names = Set<String>()
-    var places = assessment.areas.filter { $0.level == .csp && names.insert($0.name).inserted }
+    var places = assessment.areas.filter { $0.level == .authority && names.insert($0.name).inserted }
+    places += assessment.areas.filter { $0.level == .csp && names.insert($0.name).inserted }
     places += assessment.areas.filter { area in
       guard area.level == .district || area.level == .unclassified else { return false }
       return !names.contains(area.csp ?? area.name) && names.insert(area.name).inserted
@@ -158,7 +159,7 @@ extension PackContext {
 
   /// The risk of a measure in a place, at the place's own level or, failing that, at any.
   func risk(in place: Area, measure: MeasureID) -> Risk? {
-    for level in [place.level, .csp, .district, .unclassified, .residual, .force, .whole] {
+    for level in [place.level, .authority, .csp, .district, .unclassified, .residual, .force, .whole] {
       if let index = riskIndex[RiskKey(area: place.name, level: level, measure: measure)] {
         return assessment.risks[index]
       }
@@ -171,9 +172,12 @@ extension PackContext {
     assessment.series(risk.key) ?? assessment.series(SeriesKey(area: risk.area.name, measure: nil))
   }
 
-  /// Districts of a partnership.
+  /// Districts of a partnership, or of an authority of the footprint.
   func districts(of place: Area) -> [Area] {
-    assessment.areas.filter { $0.level == .district && $0.csp == place.csp ?? place.name }
+    assessment.areas.filter { area in
+      area.level == .district
+        && (place.level == .authority ? area.authority == place.name : area.csp == place.csp ?? place.name)
+    }
   }
 
   /// Words about a risk.
@@ -201,7 +205,10 @@ extension PackContext {
   /// Name of the area the pack is about.
   var title: String {
     if let title = assessment.configuration.title, !title.isEmpty { return title }
-    let places = assessment.areas.filter { [.district, .unclassified].contains($0.level) }.map(\.name)
+    let authorities = assessment.areas.filter { $0.level == .authority }.map(\.name)
+    let places =
+      authorities.isEmpty
+      ? assessment.areas.filter { [.district, .unclassified].contains($0.level) }.map(\.name) : authorities
     if (1...5).contains(places.count) { return Wording.list(places) }
     var seen = Set<String>()
     let forces = assessment.areas.compactMap(\.force).filter { seen.insert($0).inserted }
@@ -230,6 +237,7 @@ extension PackContext {
     if what.isEmpty { what = ["recorded counts"] }
     let districts = assessment.areas.filter { $0.level == .district }.count
     let csps = assessment.areas.filter { $0.level == .csp }.count
+    let authorities = assessment.areas.filter { $0.level == .authority }.count
     let areas = assessment.areas.filter { $0.level == .unclassified }.count
     let wards = assessment.areas.filter { $0.level == .ward }.count
     let lsoas = assessment.areas.filter { $0.level == .lsoa }.count
@@ -238,6 +246,7 @@ extension PackContext {
     if wards > 0 { places.append("\(wards) ward\(wards == 1 ? "" : "s")") }
     if districts > 0 { places.append("\(districts) district\(districts == 1 ? "" : "s")") }
     if csps > 0 { places.append("\(csps) partnership\(csps == 1 ? "" : "s")") }
+    if authorities > 0 { places.append("\(authorities) \(authorities == 1 ? "authority" : "authorities")") }
     if areas > 0 { places.append("\(areas) area\(areas == 1 ? "" : "s")") }
     return Wording.sentence(Wording.list(what)) + (places.isEmpty ? "" : ", " + places.joined(separator: " in "))
   }

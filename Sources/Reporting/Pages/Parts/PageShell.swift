@@ -24,7 +24,15 @@ struct PageShell {
   typealias Maker = @Sendable () -> Page
 
   /// The pages of the navigation, in order.
-  static let navigation: [(path: String, name: String)] = [
+  private var navigation: [(path: String, name: String)] {
+    guard context.assessment.beside != nil else { return PageShell.navigation }
+    var pages = PageShell.navigation
+    pages.insert((FootprintsPage.path, "Footprints"), at: 3)
+    return pages
+  }
+
+  /// Those that every pack has.
+  private static let navigation: [(path: String, name: String)] = [
     ("index.html", "Priorities"), ("themes/index.html", "Themes"), ("partnerships/index.html", "Partnerships"),
     ("exceptions.html", "Exceptions"), ("forecasts.html", "Forecasts"), ("data-quality.html", "Data quality"),
     ("method.html", "Method"), ("data-dictionary.html", "Data dictionary"), ("glossary.html", "Glossary"),
@@ -65,7 +73,7 @@ struct PageShell {
   }
 
   private func header(_ page: Page, root: String) -> Markup {
-    let items = PageShell.navigation.map { entry in
+    let items = navigation.map { entry in
       Markup.element(
         "li", [:],
         .element(
