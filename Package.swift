@@ -21,6 +21,7 @@ let package = Package(
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     // What Swift cannot say of a processor's vector instructions; headers only.
     .systemLibrary(name: "CByteMask"),
@@ -46,7 +47,7 @@ let package = Package(
     .target(
       name: "Ingest",
       dependencies: [
-        "CByteMask", "CDeflate", "CZip", "CZlib", "CommunitySafety", "Diagnostics", "Hashing", "NumericCore",
+        "CByteMask", "CDeflate", "CXML", "CZip", "CZlib", "CommunitySafety", "Diagnostics", "Hashing", "NumericCore",
         "Parallelism", "TimeSeries", "Wording",
       ]),
     // Needs libsqlite3-dev on Linux.

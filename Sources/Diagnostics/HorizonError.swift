@@ -18,7 +18,9 @@ public struct HorizonError: Error, Hashable, Sendable, CustomStringConvertible {
   public struct Location: Hashable, Sendable {
     /// File as the user named it; `archive.zip!entry.csv` inside an archive.
     public var file: String
-    /// Line, header included.
+    /// Sheet of a workbook.
+    public var sheet: String?
+    /// Line, header included; of a sheet its row.
     public var line: Int?
     /// Field of a delimited line, or character of a YAML line.
     public var column: Int?
@@ -48,17 +50,36 @@ public struct HorizonError: Error, Hashable, Sendable, CustomStringConvertible {
     self.location = location
   }
 
-  /// `file:line:column: message. Remedy.`
+  /// `file:line:column: message. Remedy.`, of workbooks `file, sheet "Table 1", cell D17: message. Remedy.`
   public var description: String {
     var text = ""
-    if let location {
-      text += location.file
-      if let line = location.line { text += ":\(line)" }
-      if let column = location.column { text += ":\(column)" }
-      text += ": "
-    }
+    if let location { text += "\(location): " }
     text += message + "."
     if let remedy { text += " " + remedy + "." }
     return text
+  }
+}
+
+extension HorizonError.Location: CustomStringConvertible {
+  /// `file:line:column`, or `file, sheet "Table 1", cell D17`.
+  public var description: String {
+    guard let sheet else {
+      return file + (line.map { ":\($0)" } ?? "") + (column.map { ":\($0)" } ?? "")
+    }
+    let place = line.map { line in
+      column.map { ", cell \(HorizonError.Location.letters(ofColumn: $0))\(line)" } ?? ", row \(line)"
+    }
+    return "\(file), sheet \"\(sheet)\"" + (place ?? "")
+  }
+
+  /// Letters of a column of a sheet, counted from 1: A to Z, then AA.
+  public static func letters(ofColumn column: Int) -> String {
+    var letters: [Character] = []
+    var rest = column
+    while rest > 0 {
+      letters.append(Character(UnicodeScalar(UInt8(65 + (rest - 1) % 26))))
+      rest = (rest - 1) / 26
+    }
+    return String(letters.reversed())
   }
 }

@@ -67,6 +67,9 @@ public struct IngestOptions: Sendable {
   public var outcomes: OutcomeClasses?
   /// The layout of every CSV of the inputs; nil recognises it by the header.
   public var inputKind: InputKind?
+  /// Names of the sheets of workbooks to read, in any case; none takes the only one, or the first that fits a layout and
+  /// those that continue it.
+  public var sheets: [String] = []
   /// The measure of tables that have no column for it.
   public var measure: String?
   /// What comes first in dates that give day and month as numbers; nil takes the day first where the dates leave no doubt.

@@ -49,25 +49,42 @@ public struct InputReader: Sendable {
   }
 
   private func units(_ plan: InputPlan, _ detail: StreetDetail) async throws -> IngestedUnits {
+    let hasWorkbook = plan.units.contains { if case .workbook = $0.origin { true } else { false } }
+    if let sheet = options.sheets.first, !hasWorkbook {
+      throw HorizonError(
+        .usage, "the sheet \"\(SafeText.printable(sheet))\" is asked for, and no input is a workbook",
+        remedy: "Leave --sheet out, or give an .xlsx or .ods file")
+    }
     var street = detail
     street.sampling = CrimeIDs.sampling(forBytes: plan.unpackedBytes)
     let lookups = try Geography.read(options.lookups, registry: registry)
     let layouts = LayoutSettings(options: options, street: street, geography: lookups?.geography)
     let results = try await readUnits(plan, layouts)
     var read = IngestedUnits(
-      units: zip(plan.units, results.units).map { unit, result in
-        IngestedUnit(
-          location: unit.location, label: unit.label, name: unit.name, source: unit.source,
-          contentHash: result.contentHash, content: result.content)
+      units: zip(plan.units, results.units).flatMap { unit, result in
+        result.contents.isEmpty
+          ? [IngestedUnit(unit, contentHash: result.contentHash, content: nil)]
+          : result.contents.map {
+            IngestedUnit(unit, contentHash: result.contentHash, content: $0.content, sheet: $0.sheet)
+          }
       },
       sources: sources(plan, results), skipped: plan.skipped, notes: results.units.flatMap(\.notes),
-      crimeIDs: (results.crimeIDs, street.sampling))
+      crimeIDs: (results.crimeIDsByUnit, street.sampling))
     read.lookups = lookups
     return read
   }
 
   /// Brings the CSVs of a run together.
   package func assemble(_ input: IngestedUnits) async throws -> IngestedData {
+    do { return try await assembled(input) } catch let error as HorizonError {
+      guard let unit = input.units.first(where: { $0.sheet != nil && $0.location == error.location?.file }) else {
+        throw error
+      }
+      throw WorkbookReader.placed(error, in: unit.sheet ?? "", of: unit.path)
+    }
+  }
+
+  private func assembled(_ input: IngestedUnits) async throws -> IngestedData {
     let kind = try input.kind
     let lookups = try input.lookups ?? Geography.read(options.lookups, registry: registry)
     let geography = lookups?.geography
@@ -131,8 +148,20 @@ public struct InputReader: Sendable {
     var units: [UnitResult]
     /// Digests of archives by source index.
     var digests: [Int: String]
-    /// One a worker.
+    /// One a worker, by the number of the file in the plan.
     var crimeIDs: [CrimeIDs]
+
+    /// The same by the number of the unit: workbooks may be several. What stands on several sheets of one counts as of the first.
+    var crimeIDsByUnit: [CrimeIDs] {
+      guard units.contains(where: { $0.contents.count > 1 }) else { return crimeIDs }
+      var numbers: [Int] = []
+      var next = 0
+      for unit in units {
+        numbers.append(next)
+        next += max(1, unit.contents.count)
+      }
+      return crimeIDs.map { $0.renumbered(numbers) }
+    }
   }
 
   private enum Outcome: Sendable {
@@ -192,7 +221,7 @@ public struct InputReader: Sendable {
     var bytes = plan.sources.map(\.bytes)
     var digests = [String](repeating: "", count: plan.sources.count)
     for (unit, result) in zip(plan.units, results.units) {
-      rows[unit.source] += result.content?.rowCount ?? 0
+      rows[unit.source] += result.contents.reduce(0) { $0 + $1.content.rowCount }
       if let digest = result.sha256 {
         digests[unit.source] = digest
         bytes[unit.source] = result.bytes

@@ -13,13 +13,19 @@ extension DuplicateRows: ExpressibleByArgument {}
 struct InputOptions: ParsableArguments {
   @Argument(
     help: """
-      Archives (.zip), folders, CSV or NDJSON files, packed by gzip or not, or stores of `horizon ingest`; \"-\" is \
-      standard input.
+      Archives (.zip), folders, CSV or NDJSON files, packed by gzip or not, workbooks (.xlsx, .ods), or stores of \
+      `horizon ingest`; \"-\" is standard input.
       """)
   var inputs: [String]
 
   @Option(help: "Layout of the CSVs; recognised from their headers by default.")
   var inputKind: InputKind?
+
+  @Option(
+    help: ArgumentHelp(
+      "Sheet of a workbook to read; the only one, or the first that is a table, by default. May be repeated.",
+      valueName: "name"))
+  var sheet: [String] = []
 
   @Option(help: "Frequency of a table; recognised from its periods by default.")
   var frequency: Frequency?
@@ -128,6 +134,7 @@ extension InputOptions {
   ) async throws -> Session {
     var options = SessionOptions(inputs: inputs)
     options.ingest.inputKind = inputKind
+    options.ingest.sheets = sheet
     options.ingest.frequency = frequency
     options.ingest.measure = measure
     options.ingest.duplicates = duplicates

@@ -23,6 +23,12 @@ final class UnpackLimit: Sendable {
   func add(_ bytes: Int, entryBytes: Int, compressed: Int) throws {
     let (_, total) = unpacked.add(bytes, ordering: .relaxed)
     if total > maximum { throw UnpackLimit.tooLarge(path, maximum) }
+    try check(entryBytes: entryBytes, compressed: compressed)
+  }
+
+  /// Refuses an entry that has given so many bytes out of so few; what is unpacked a second time is not counted again.
+  func check(entryBytes: Int, compressed: Int) throws {
+    if entryBytes > maximum { throw UnpackLimit.tooLarge(path, maximum) }
     if entryBytes > UnpackLimit.ratioFloor, entryBytes / UnpackLimit.entryRatio > compressed {
       throw HorizonError(
         .data, "it, or an entry of it, unpacks to more than \(UnpackLimit.entryRatio) times its packed size",

@@ -23,6 +23,23 @@ struct OwnedRecord: Sendable {
     separator = record.separator
   }
 
+  /// The record with blank fields at its end, so that it has at least `count`.
+  func filledUp(to count: Int) -> OwnedRecord {
+    guard self.count < count else { return self }
+    let end = Int32(truncatingIfNeeded: bytes.count)
+    return OwnedRecord(
+      bytes: bytes, bounds: bounds + [Int32](repeating: end, count: 2 * (count - self.count)), line: line,
+      isUnterminated: isUnterminated, separator: separator)
+  }
+
+  private init(bytes: [UInt8], bounds: [Int32], line: Int, isUnterminated: Bool, separator: UInt8) {
+    self.bytes = bytes
+    self.bounds = bounds
+    self.line = line
+    self.isUnterminated = isUnterminated
+    self.separator = separator
+  }
+
   /// Number of fields.
   var count: Int { bounds.count / 2 }
 

@@ -23,6 +23,9 @@ struct IncidentLayout: Layout {
     try IncidentReader(file: file, columns: columns, settings: settings)
   }
 
+  // Every field of an extract says something of an incident.
+  func role(ofColumn column: Int) -> ColumnRole { .name }
+
   static func assemble(_ input: IngestedUnits, _ run: LayoutRun) throws -> IngestedData {
     let files = input.units.compactMap { unit in
       (unit.content as? IncidentTally).map {

@@ -17,7 +17,7 @@ enum FileKind {
   case text(bytes: Int)
   case parquet(bytes: Int)
 
-  /// Looks at a path.
+  /// Looks at a path; whether an archive is a workbook is told by what it holds.
   ///
   /// - Throws: `HorizonError`: noInput if it is not there or cannot be read, data if it is of a kind that is not read.
   init(path: String) throws {
@@ -40,6 +40,7 @@ enum FileKind {
     switch head {
     case [0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06]: self = .archive(bytes: bytes)
     case ParquetStream.magic: self = .parquet(bytes: bytes)
+    case CompoundFile.magic: throw try CompoundFile.refusal(path: path)
     case _ where FileKind.isZipName(path):
       throw HorizonError(
         .data, bytes == 0 ? "the archive is empty (0 bytes)" : "not a zip archive", at: .init(file: path),

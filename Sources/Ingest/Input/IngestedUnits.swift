@@ -1,5 +1,6 @@
 import CommunitySafety
 import Diagnostics
+import Wording
 
 /// One CSV that was read and counted, before the CSVs of a run are brought together.
 package struct IngestedUnit: Sendable {
@@ -7,6 +8,9 @@ package struct IngestedUnit: Sendable {
   package let location: String
   /// For notes: the same without the folders above the input.
   package let label: String
+  /// The sheet of a workbook that it is, and the workbook's path.
+  package let sheet: String?
+  let path: String
   /// File name without folders, which may name a force and month.
   package let name: String
   /// Position of the source it belongs to.
@@ -29,6 +33,22 @@ package struct IngestedUnit: Sendable {
     self.source = source
     self.contentHash = contentHash
     self.content = content
+    (sheet, path) = (nil, location)
+  }
+
+  /// What was read of a file of a plan, of a workbook from one sheet.
+  init(_ unit: InputPlan.Unit, contentHash: ContentHash, content: (any UnitContent)?, sheet: String? = nil) {
+    let ending = sheet.map { "!" + SafeText.printable($0) } ?? ""
+    location = unit.location + ending
+    label = unit.label + ending
+    name = unit.name
+    source = unit.source
+    var hash = contentHash
+    if let sheet { Array(sheet.utf8).withUnsafeBytes { hash.update($0) } }
+    self.contentHash = hash
+    self.content = content
+    self.sheet = sheet
+    path = unit.location
   }
 }
 

@@ -24,6 +24,7 @@ struct InputPlan: Sendable {
       case standardInput
       case entry(ZipArchive.Entry)
       case parquet
+      case workbook
       case memory([UInt8])
     }
     /// For errors: the path, or `archive.zip!entry.csv`.
@@ -119,7 +120,8 @@ struct InputPlan: Sendable {
     let root = FileKind.lastComponent(path)
     let files = try FileKind.files(under: path)
     let (chosen, passed) = InputPlan.choose(
-      files.filter { !FileKind.isZipName($0) }, endings: [".csv", ".ndjson", ".jsonl", ".parquet"])
+      files.filter { !FileKind.isZipName($0) },
+      endings: [".csv", ".ndjson", ".jsonl", ".parquet"] + InputPlan.workbookEndings)
     let archives = files.filter(FileKind.isZipName)
     skipped += passed
     let before = units.count
@@ -142,7 +144,17 @@ struct InputPlan: Sendable {
   private mutating func addArchive(_ path: String, name: String, bytes: Int) throws {
     let archive = try ZipArchive(path: path)
     let entries = try archive.entries()
+    if try WorkbookPackage.format(of: entries, in: archive) != nil {
+      addFile(path, name: name, .workbook, bytes: bytes)
+      return
+    }
     let (chosen, passed) = InputPlan.choose(entries.map(\.name))
+    if chosen.isEmpty, let book = entries.first(where: { InputPlan.isWorkbookName($0.name) }) {
+      throw HorizonError(
+        .data,
+        "the archive holds the workbook \"\(SafeText.printable(book.name))\", which is read only from a file of its own",
+        at: .init(file: path), remedy: "Unpack the archive and give the workbook")
+    }
     guard !chosen.isEmpty else {
       throw HorizonError(
         .data, "the archive holds no CSV to read (\(entries.count) files)", at: .init(file: path),
@@ -170,13 +182,23 @@ struct InputPlan: Sendable {
     }
   }
 
+  private static let workbookEndings = [".xlsx", ".xlsm", ".ods"]
+
+  private static func isWorkbookName(_ name: String) -> Bool {
+    workbookEndings.contains(where: name.lowercased().hasSuffix)
+  }
+
   /// Of the files of an archive or folder, those to read: the street-level files where there are any, else every CSV
   /// or NDJSON that is not another kind of police.uk file. Any may be packed by gzip.
   static func choose(_ names: [String], endings: [String] = [".csv", ".ndjson", ".jsonl"]) -> (
     chosen: [String], passed: Int
   ) {
     let lower = names.map(FileKind.contentName)
-    let isVisible = names.map { !$0.hasPrefix("__MACOSX/") && !FileKind.lastComponent($0).hasPrefix(".") }
+    // Spreadsheet programs mark a workbook that is open by a file whose name begins with ~$.
+    let isVisible = names.map { name in
+      let last = FileKind.lastComponent(name)
+      return !name.hasPrefix("__MACOSX/") && !last.hasPrefix(".") && !last.hasPrefix("~$")
+    }
     let street = names.indices.filter { isVisible[$0] && lower[$0].hasSuffix("-street.csv") }
     let other = names.indices.filter {
       isVisible[$0] && endings.contains(where: lower[$0].hasSuffix) && !lower[$0].hasSuffix("-outcomes.csv")

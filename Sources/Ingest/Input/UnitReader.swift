@@ -2,10 +2,10 @@ import CommunitySafety
 import Diagnostics
 import Hashing
 
-/// What was read of one CSV.
+/// What was read of one file.
 package struct UnitResult: Sendable {
-  /// The counts or rows; nil for a file without even a header.
-  let content: (any UnitContent)?
+  /// The counts or rows; none for a file without even a header, several for a workbook of which several sheets were read.
+  let contents: [(content: any UnitContent, sheet: String?)]
   /// What to know about the file itself.
   let notes: [DataNote]
   /// Hash of the unpacked bytes, for finding repeated files.
@@ -44,6 +44,7 @@ struct UnitReader {
   /// Reads and counts the CSV with this number in the plan.
   mutating func read(unit index: Int) throws -> UnitResult {
     let unit = plan.units[index]
+    if case .workbook = unit.origin { return try readWorkbook(index, unit) }
     var found: Found
     var (hash, bytes): (ContentHash, Int)
     var sha256: String?
@@ -73,13 +74,42 @@ struct UnitReader {
         return next.count
       }
       if takesDigests { sha256 = try SHA256.hexadecimal(of: text) }
+    case .workbook: preconditionFailure("workbooks are read as such")
     }
-    if var tally = found.content as? StreetTally {
-      crimeIDs.add(tally.crimeIDs, file: index)
-      tally.crimeIDs = []
-      found.content = tally
+    return UnitResult(
+      contents: found.content.map { [(withoutCrimeIDs($0, file: index), nil)] } ?? [], notes: found.notes,
+      contentHash: hash, bytes: bytes, sha256: sha256)
+  }
+
+  /// Reads the sheets of a workbook.
+  private mutating func readWorkbook(_ index: Int, _ unit: InputPlan.Unit) throws -> UnitResult {
+    // What is hashed and listed is the file, not what was made of it.
+    var hash = ContentHash()
+    let digest = takesDigests ? try SHA256() : nil
+    let stream = try FileStream(path: unit.location)
+    try withUnsafeTemporaryAllocation(byteCount: 256 << 10, alignment: 16) { buffer in
+      while true {
+        let count = try stream.read(into: buffer)
+        if count == 0 { break }
+        let piece = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+        hash.update(piece)
+        try digest?.update(piece)
+      }
     }
-    return UnitResult(content: found.content, notes: found.notes, contentHash: hash, bytes: bytes, sha256: sha256)
+    var reader = try WorkbookReader(path: unit.location, bytes: hash.length, limit: limits[unit.source], layouts)
+    let found = try reader.read()
+    progress.add(hash.length)
+    return UnitResult(
+      contents: found.contents.map { (withoutCrimeIDs($0.content, file: index), $0.sheet) }, notes: found.notes,
+      contentHash: hash, bytes: hash.length, sha256: try digest?.hexadecimal())
+  }
+
+  /// Street-level content, whose crime IDs are kept with those of other files.
+  private mutating func withoutCrimeIDs(_ content: any UnitContent, file index: Int) -> any UnitContent {
+    guard var tally = content as? StreetTally else { return content }
+    crimeIDs.add(tally.crimeIDs, file: index)
+    tally.crimeIDs = []
+    return tally
   }
 
   /// SHA-256 of a whole archive.
@@ -215,10 +245,16 @@ struct UnitReader {
 
   private static func refuseBinary(_ bytes: some Collection<UInt8>, _ location: String) throws {
     let head = bytes.prefix(512)
+    if head.starts(with: CompoundFile.magic) { throw CompoundFile.refusal(isProtected: false, location) }
+    if MarkupText.announces(head) {
+      throw HorizonError(
+        .data, "this is HTML or XML, not a table of plain text", at: .init(file: location),
+        remedy: "It may be an error page, or a report that was only named as a table; export it as CSV or .xlsx")
+    }
     let isUTF16 = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
     if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
       throw HorizonError(
-        .data, "a zip archive is read only from a file", at: .init(file: location), remedy: "Give the archive's path")
+        .data, "a zip archive or workbook is read only from a file", at: .init(file: location), remedy: "Give its path")
     }
     if head.starts(with: ParquetStream.magic) {
       throw HorizonError(

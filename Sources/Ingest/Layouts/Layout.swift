@@ -41,12 +41,29 @@ protocol Layout: Sendable {
     of opening: Opening, _ settings: LayoutSettings, bytes: Int, rest: ((CSVRecord) throws -> Bool) throws -> Void
   ) throws -> any UnitContent
 
+  /// Whether a header, which is of this layout too, is that of more rows of the same table as the other's, on another sheet.
+  func continues(_ first: TableHeader, _ header: TableHeader) -> Bool
+
+  /// What a column of the file is for.
+  func role(ofColumn column: Int) -> ColumnRole
+
   /// Brings the files of a run together.
   static func assemble(_ input: IngestedUnits, _ run: LayoutRun) async throws -> IngestedData
 }
 
+/// What a column is for.
+enum ColumnRole {
+  /// It says what a row is of, and when.
+  case name
+  /// It holds numbers.
+  case value
+  case unread
+}
+
 extension Layout {
   static var needsRows: Bool { false }
+
+  func continues(_ first: TableHeader, _ header: TableHeader) -> Bool { first.keys == header.keys }
 
   // A requirement with this as its default, so that the loop is compiled for each reader.
   func content(
@@ -80,6 +97,12 @@ package protocol UnitContent: Sendable {
   static var source: IngestedData.SourceKind { get }
   /// Data rows read; of wide tables cells.
   var rowCount: Int { get }
+  /// Whether most of it is of the same areas, measures and periods as what was read of another sheet.
+  func repeats(_ other: any UnitContent) -> Bool
+}
+
+extension UnitContent {
+  package func repeats(_ other: any UnitContent) -> Bool { false }
 }
 
 /// What readers of layouts need to know beside their rows.

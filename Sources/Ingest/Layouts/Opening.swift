@@ -34,9 +34,13 @@ struct Opening: Sendable {
 
   /// The readings of the first records of a file that take the one at `place` for the header: with what stands above it
   /// as years over months, and alone, where all above is unmistakably none of the table.
-  static func readings(of records: [OwnedRecord], at place: Int, file: String) -> [Opening] {
-    let header = records[place].withRecord { TableHeader($0, file: file) }
-    let rows = Array(records[(place + 1)...])
+  ///
+  /// - Parameter fillsUp: whether rows end with their last field that holds anything, as those of sheets do.
+  static func readings(of records: [OwnedRecord], at place: Int, file: String, fillsUp: Bool = false) -> [Opening] {
+    var rows = Array(records[(place + 1)...])
+    let width = fillsUp ? rows.reduce(records[place].count) { max($0, $1.count) } : 0
+    let header = records[place].filledUp(to: width).withRecord { TableHeader($0, file: file) }
+    if fillsUp { rows = rows.map { isNoteOfSheet($0, width) ? $0 : $0.filledUp(to: width) } }
     var readings: [Opening] = []
     if place > 0, let joined = HeaderRows.joined(records[place - 1].texts, header),
       records[..<(place - 1)].allSatisfy({ isPreamble($0, header) })
@@ -50,6 +54,12 @@ struct Opening: Sendable {
       readings.append(Opening(header: header, above: Array(records[..<place]), rows: rows))
     }
     return readings
+  }
+
+  /// Whether a row of a sheet is a note rather than one whose other fields are blank.
+  private static func isNoteOfSheet(_ record: OwnedRecord, _ width: Int) -> Bool {
+    let filled = record.texts.filter { !$0.isEmpty }
+    return filled.count <= 2 && record.count < width && filled.first.map(LinesBelow.readsAsNote) ?? false
   }
 
   /// Whether a record above a header is a title, a note or a blank line: at most two fields of it hold anything where the
@@ -72,6 +82,8 @@ enum HeaderRows {
     var (year, count): (String?, Int) = (nil, 0)
     for (column, name) in header.names.enumerated() {
       if column < above.count, !above[column].isEmpty { year = above[column] }
+      // A header that is merged over both rows stands in the upper one.
+      if name.isEmpty, column < above.count { names[column] = above[column] }
       guard let year, let joined = period(name, in: year) else { continue }
       names[column] = joined
       count += 1

@@ -40,9 +40,19 @@ enum RecordReader {
   private static func recognised(
     _ records: [OwnedRecord], _ file: String, _ options: IngestOptions
   ) throws -> (any Layout, Opening) {
+    try fitting(records, file, options) ?? asLong(records, file, options)
+  }
+
+  /// The layout that the first records of a file announce, and where its header is; nil if nothing is recognised.
+  ///
+  /// - Parameter fillsUp: whether rows end with their last field that holds anything, as those of sheets do.
+  /// - Throws: `HorizonError` for a header of a layout that something is wrong with.
+  static func fitting(
+    _ records: [OwnedRecord], _ file: String, _ options: IngestOptions, fillsUp: Bool = false
+  ) throws -> (any Layout, Opening)? {
     var failure: (any Error)?
     for place in records.indices {
-      for opening in Opening.readings(of: records, at: place, file: file) {
+      for opening in Opening.readings(of: records, at: place, file: file, fillsUp: fillsUp) {
         do {
           if let layout = try Layouts.recognised(in: opening, options: options) { return (layout, opening) }
         } catch {
@@ -52,7 +62,15 @@ enum RecordReader {
       }
     }
     if let failure { throw failure }
-    // What is recognised as nothing is judged as a long table, which says what it lacks.
+    return nil
+  }
+
+  /// What is recognised as nothing, judged as a long table, which says what it lacks.
+  ///
+  /// - Throws: `HorizonError` of kind data that lists the columns found and those needed, or says where the header may be.
+  static func asLong(
+    _ records: [OwnedRecord], _ file: String, _ options: IngestOptions
+  ) throws -> (any Layout, Opening) {
     let opening = Opening(
       header: records[0].withRecord { TableHeader($0, file: file) }, rows: Array(records.dropFirst()))
     do { return (try LongLayout.expected(in: opening, options: options), opening) } catch let error as HorizonError {

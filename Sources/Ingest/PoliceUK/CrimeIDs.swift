@@ -29,6 +29,18 @@ struct CrimeIDs: Sendable {
     }
   }
 
+  /// The same with the files numbered anew: file 3 by the third of `numbers`.
+  func renumbered(_ numbers: [Int]) -> CrimeIDs {
+    var renumbered = self
+    for bucket in hashes.indices {
+      renumbered.hashes[bucket] = hashes[bucket].map { entry in
+        let file = Int(entry & 0xFF_FFFF)
+        return entry & ~0xFF_FFFF | UInt64(numbers.indices.contains(file) ? numbers[file] : file) & 0xFF_FFFF
+      }
+    }
+    return renumbered
+  }
+
   /// IDs that stand in more than one row.
   struct Repeats: Sendable, Equatable {
     /// Distinct IDs that do.

@@ -20,6 +20,14 @@ struct StreetLayout: Layout {
     StreetTallyBuilder(file: file, columns: columns, detail: settings.street)
   }
 
+  func role(ofColumn column: Int) -> ColumnRole {
+    let names = [
+      columns.month, columns.type, columns.reportedBy, columns.fallsWithin, columns.lsoaCode, columns.lsoaName,
+      columns.crimeID, columns.outcome,
+    ]
+    return names.contains(column) ? .name : .unread
+  }
+
   static func assemble(_ input: IngestedUnits, _ run: LayoutRun) async throws -> IngestedData {
     let assembly = try StreetAssembly(
       files: input.units.map(StreetFile.init), options: run.options, registry: run.registry, geography: run.geography)

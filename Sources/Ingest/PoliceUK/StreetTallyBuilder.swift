@@ -44,7 +44,10 @@ struct StreetTallyBuilder {
   @inline(__always)
   mutating func add(_ record: CSVRecord) throws {
     guard record.count == columns.count else { throw ragged(record) }
-    guard let month = StreetTallyBuilder.month(record[columns.month]) else {
+    guard
+      let month = StreetTallyBuilder.month(record[columns.month])
+        ?? StreetTallyBuilder.month(ofFirstDay: record[columns.month])
+    else {
       if record.isBlank { return }
       throw badMonth(record)
     }
@@ -112,6 +115,12 @@ struct StreetTallyBuilder {
     let (year, month) = (digits / 100, digits % 100)
     guard month >= 1, month <= 12, years.contains(year) else { return nil }
     return year &* 12 &+ month &- 1
+  }
+
+  /// The month of `2019-06-01`: what a spreadsheet program makes of the `2019-06` of a file that it saves.
+  private static func month(ofFirstDay field: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard field.count == 10, field[7...].elementsEqual("-01".utf8) else { return nil }
+    return month(UnsafeBufferPointer(rebasing: field[..<7]))
   }
 
   @inline(__always)

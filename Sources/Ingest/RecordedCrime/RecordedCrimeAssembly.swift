@@ -54,6 +54,9 @@ struct RecordedCrimeAssembly {
     let (kept, repeats) = accounting.read(files)
     notes = repeats
     for file in kept {
+      if !file.tally.linesBelow.isEmpty {
+        notes.append(.table(.linesBelow(file.tally.linesBelow, file: FileKind.lastComponent(file.location))))
+      }
       accounting.setAside["missing value", default: 0] += file.tally.blank
       accounting.setAside["suppressed value", default: 0] += file.tally.suppressed
     }

@@ -23,6 +23,15 @@ struct RecordedCrimeLayout: Layout {
     try RecordedCrimeReader(file: file, columns: columns, level: settings.options.offenceLevel)
   }
 
+  /// Headers of years differ in case, spacing and wording, and all hold what is needed.
+  func continues(_ first: TableHeader, _ header: TableHeader) -> Bool { true }
+
+  func role(ofColumn column: Int) -> ColumnRole {
+    if column == columns.offences { return .value }
+    let names = [columns.year, columns.quarter, columns.csp, columns.force].compactMap(\.self) + columns.levels.values
+    return names.contains(column) ? .name : .unread
+  }
+
   static func assemble(_ input: IngestedUnits, _ run: LayoutRun) throws -> IngestedData {
     let files = input.units.compactMap { unit in
       (unit.content as? RecordedCrimeTally).map {

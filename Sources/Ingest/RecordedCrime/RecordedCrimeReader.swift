@@ -16,6 +16,7 @@ struct RecordedCrimeReader {
   private var keys = IntegerInterner()
   private var sums: [(offences: Int, rows: Int, unknown: Int, line: Int)] = []
   private var tally = RecordedCrimeTally()
+  private var below = LinesBelow()
 
   /// A reader of nothing yet.
   ///
@@ -35,14 +36,15 @@ struct RecordedCrimeReader {
 
   /// Takes in a row.
   mutating func add(_ record: CSVRecord) throws {
-    guard record.count == columns.count else {
-      if record.isBlank { return }
-      throw HorizonError(
-        .data, "the row has \(record.count) fields where the header has \(columns.count)",
-        at: .init(file: file, line: record.line),
-        remedy: "Quote fields that hold commas; if this is the last line, the file may be cut short")
+    guard record.count == columns.count, !isNote(record) else {
+      try below.take(
+        record, columns: columns.count,
+        record.count == columns.count
+          ? record.blankName(columns.quarter, file: file) : record.ragged(columns.count, file: file))
+      return
     }
     if record.isBlank { return }
+    try below.follow()
     let quarter = try quarter(record)
     let csp = try intern(&csps, record, columns.csp)
     let force = try columns.force.map { try intern(&forces, record, $0) } ?? 0
@@ -68,8 +70,14 @@ struct RecordedCrimeReader {
     }
   }
 
+  /// Whether a whole row may be a note below the table: it has neither quarter nor number.
+  private func isNote(_ record: CSVRecord) -> Bool {
+    record[columns.quarter].trimmed.isEmpty && record[columns.offences].trimmed.isEmpty && !record.isBlank
+  }
+
   /// What was added up.
   consuming func finish() -> RecordedCrimeTally {
+    tally.linesBelow = below.texts
     tally.csps = csps.strings
     tally.forces = columns.force == nil ? [""] : forces.strings
     tally.labels = labels.strings

@@ -24,4 +24,6 @@ package struct RecordedCrimeTally: Sendable {
   var lines: [Int] = []
   /// Rows without a number, suppressed or blank.
   var (suppressed, blank) = (0, 0)
+  /// Notes below the table.
+  var linesBelow: [String] = []
 }

@@ -8,6 +8,7 @@ public enum DataNote: Hashable, Sendable, Codable {
   case table(TableNote)
   case counted(CountedNote)
   case incidents(IncidentNote)
+  case workbook(WorkbookNote)
   case areas(AreaNote)
   case vintages(VintageNote)
 
@@ -73,6 +74,7 @@ public enum DataNote: Hashable, Sendable, Codable {
     case .table(let note): note.facts
     case .counted(let note): note.facts
     case .incidents(let note): note.facts
+    case .workbook(let note): note.facts
     case .areas(let note): note.facts
     case .vintages(let note): note.facts
     }

@@ -21,6 +21,18 @@ struct WideLayout: Layout {
     try WideTableReader(file: file, columns: columns)
   }
 
+  /// Sheets by year have the same columns but for the periods.
+  func continues(_ first: TableHeader, _ header: TableHeader) -> Bool {
+    func others(_ header: TableHeader) -> [String] { header.keys.filter { !WideColumns.isPeriod($0) } }
+    return others(first) == others(header)
+  }
+
+  func role(ofColumn column: Int) -> ColumnRole {
+    if columns.periods.contains(column) { return .value }
+    let names = [columns.identity, columns.code].compactMap(\.self) + columns.wider + columns.measure
+    return names.contains(column) ? .name : .unread
+  }
+
   static func assemble(_ input: IngestedUnits, _ run: LayoutRun) throws -> IngestedData {
     try TableAssembly.data(of: input, run)
   }

@@ -13,6 +13,7 @@ extension DataNote {
       case .table(let note): note.text
       case .counted(let note): note.text
       case .incidents(let note): note.text
+      case .workbook(let note): note.text
       case .areas(let note): note.text
       case .vintages(let note): note.text
       }

@@ -1,0 +1,64 @@
+/// What to know about workbooks. Files are given by their names.
+public enum WorkbookNote: Hashable, Sendable, Codable {
+  /// Why a sheet was not read.
+  public enum Reason: Hashable, Sendable, Codable {
+    /// It is not shown, and was not asked for.
+    case hidden
+    /// Nothing stands in it, or it is a chart.
+    case blank
+    /// No layout is recognised in it.
+    case noTable
+    /// It has a table of another header than the one read.
+    case otherTable
+    /// It has the areas, measures and periods of a sheet that was read.
+    case sameRows
+    /// It looks like a layout, and this is wrong with it.
+    case faulty(String)
+    /// Others were asked for.
+    case notNamed
+  }
+
+  /// A sheet that was not read.
+  public struct PassedOver: Hashable, Sendable, Codable {
+    /// Its name.
+    public let sheet: String
+    /// Why it was not.
+    public let reason: Reason
+
+    package init(sheet: String, reason: Reason) {
+      self.sheet = sheet
+      self.reason = reason
+    }
+  }
+
+  /// Which sheets were read, as one table, and which were not.
+  case sheets(read: [String], passedOver: [PassedOver], file: String)
+  /// Cells that hold an error of the spreadsheet are missing; some of them, with the error.
+  case errorCells(Int, examples: [String], file: String)
+  /// Rows that are not shown were read like the others.
+  case hiddenRows(Int, file: String)
+  /// The workbook's macros were neither run nor read.
+  case macros(file: String)
+
+  var facts: DataNote.Facts {
+    switch self {
+    case .sheets(let read, let passed, let file):
+      .init(
+        "workbook-sheets",
+        read.count > 1 || passed.contains(where: \.reason.mayMislead) ? .warning : .information, .init(sources: [file]))
+    case .errorCells(_, _, let file): .init("error-cells", .warning, .init(sources: [file]))
+    case .hiddenRows(_, let file): .init("hidden-rows", .warning, .init(sources: [file]))
+    case .macros(let file): .init("macros", .information, .init(sources: [file]))
+    }
+  }
+}
+
+extension WorkbookNote.Reason {
+  /// Whether a reader may have meant the sheet.
+  var mayMislead: Bool {
+    switch self {
+    case .hidden, .otherTable, .sameRows, .faulty, .noTable: true
+    case .blank, .notNamed: false
+    }
+  }
+}
