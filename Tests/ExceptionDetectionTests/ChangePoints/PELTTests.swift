@@ -101,7 +101,6 @@ struct PELTTests {
   @Test func shortSequencesHaveOneSegment() {
     let empty = CountSegmentCost(counts: [], exposures: [], size: 3)
     #expect(pelt(empty, penalty: 1, minimumLength: 3).changes.isEmpty)
-    #expect(criticalPenalty(empty, minimumLength: 3) == 0)
     let five = CountSegmentCost(counts: [0, 0, 90, 90, 90], exposures: [1, 1, 1, 1, 1], size: .infinity)
     #expect(pelt(five, penalty: 1, minimumLength: 3).changes.isEmpty)
     #expect(pelt(five, penalty: 1, minimumLength: 2).changes == [2])
