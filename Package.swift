@@ -63,7 +63,9 @@ let package = Package(
     .target(
       name: "ExceptionDetection", dependencies: ["NumericCore", "Parallelism", "TimeSeries", "Wording"]),
     // Control charts as "Making Data Count" has them.
-    .target(name: "ControlCharts", dependencies: ["ExceptionDetection", "NumericCore", "Parallelism", "TimeSeries"]),
+    .target(
+      name: "ControlCharts",
+      dependencies: ["ExceptionDetection", "Forecasting", "NumericCore", "Parallelism", "TimeSeries"]),
     .target(
       name: "RiskRanking",
       dependencies: ["CommunitySafety", "ExceptionDetection", "Forecasting", "NumericCore", "TimeSeries"]),

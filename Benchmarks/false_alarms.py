@@ -3,10 +3,10 @@
 
     Benchmarks/false_alarms.py [--series 60] [--seed 1] [--horizon .build/release/horizon] [--only counts|shares|values|delays]
 
-The figures of the model cards. Counts are Poisson or negative binomial around a level, with or without a season, a trend or a level that
-drifts (autoregressive, as much as half of Poisson noise); shares are binomial or beta-binomial; values are normal. A row is one kind of series:
+The figures of the model cards. Counts are Poisson or negative binomial around a level, with or without a season, a trend, a level that
+drifts (autoregressive, as much as half of Poisson noise) or one that wanders (a random walk of its logarithm, by this much a month); shares are binomial or beta-binomial; values are normal. A row is one kind of series:
 `changes` is the share of series in which a change was found, `spc` the share whose latest point stands out on the control chart beside the rate that
-the chart itself states, `high` and `low` the shares of the last twelve months that `exceptions` calls so (alpha = 0.01 each). Delays: a store of
+the chart itself states, by all rules and by each (outside limits, trend, one side, two of three), `high` and `low` the shares of the last twelve months that `exceptions` calls so (alpha = 0.01 each). Delays: a store of
 vintages whose newest months are unfinished, judged as they are and by the vintages. Needs nothing but Python.
 """
 
@@ -50,7 +50,15 @@ def run(horizon, *arguments):
     return list(csv.DictReader(io.StringIO(out.stdout)))
 
 
-def rates(horizon, path, spc=True, changes=True):
+RULES = {
+    "outside limits": "false_alarm_outside_limits",
+    "7-point trend": "false_alarm_trend",
+    "7 on one side": "false_alarm_one_side",
+    "2 of 3 near the limit": "false_alarm_two_of_three",
+}
+
+
+def rates(horizon, path, spc=True, changes=True, alarms=True):
     words = []
     if changes:
         rows = run(horizon, "changes", path)
@@ -59,7 +67,12 @@ def rates(horizon, path, spc=True, changes=True):
     if spc:
         rows = run(horizon, "spc", path, "--simulations", 200)
         stated = sum(float(r["false_alarm_rate"] or "nan") for r in rows) / len(rows)
-        words.append(f"spc {sum(r['variation'] != 'common cause' for r in rows) / len(rows):.3f} (stated {stated:.3f})")
+        words.append(f"spc {sum(r['variation'] != 'common cause' for r in rows) / len(rows):.3f} (stated {stated:.3f}):")
+        for rule, column in RULES.items():
+            share = sum(rule in r["rules"] for r in rows) / len(rows)
+            words.append(f"{share:.3f} ({sum(float(r[column] or 'nan') for r in rows) / len(rows):.3f})")
+    if not alarms:
+        return "  ".join(words)
     rows = run(horizon, "exceptions", path, "--last", 12, "--all")
     judged = [r for r in rows if r["kind"] != "not tested"]
     words.append(f"high {sum(r['flagged'] == '1' for r in judged) / len(judged):.4f}")
@@ -68,22 +81,25 @@ def rates(horizon, path, spc=True, changes=True):
 
 
 def counts(a, folder):
-    for season, trend, drift in [(0, 0, 0), (0.3, 0, 0), (0.3, 0.03, 0), (0, 0, 0.3), (0, 0, 0.6)]:
+    kinds = [(0, 0, 0, 0), (0.3, 0, 0, 0), (0.3, 0.03, 0, 0), (0, 0, 0.3, 0), (0, 0, 0.6, 0), (0, 0, 0, 0.03), (0, 0, 0, 0.045), (0.3, 0, 0, 0.045)]
+    for season, trend, drift, wander in kinds:
         for level in (2, 10, 60):
             for ratio in (1, 2):
-                rng = random.Random(f"{a.seed} counts {season} {trend} {drift} {level} {ratio}")
+                rng = random.Random(f"{a.seed} counts {season} {trend} {drift} {level} {ratio}" + (f" {wander}" if wander else ""))
                 path = folder / "counts.csv"
                 with open(path, "w") as file:
                     print("unique_id,ds,y", file=file)
                     for s in range(a.series):
-                        state = rng.gauss(0, 1)
+                        state, walk = rng.gauss(0, 1), 0.0
                         for m in range(MONTHS):
                             state = drift * state + math.sqrt(1 - drift * drift) * rng.gauss(0, 1)
                             eta = season * math.cos(2 * math.pi * m / 12) + trend * (m - MONTHS / 2) / 12
                             eta += math.sqrt(0.5 / level) * state if drift else 0
+                            walk += rng.gauss(0, wander) if wander else 0
+                            eta += walk
                             print(f"s{s},{ds(m)},{count(rng, level * math.exp(eta) * DAYS[m % 12] / 30.44, ratio)}", file=file)
-                name = f"season {season} trend {trend} drift {drift} level {level} ratio {ratio}"
-                print(f"{name:52}{rates(a.horizon, path)}", flush=True)
+                name = f"season {season} trend {trend} drift {drift} wander {wander} level {level} ratio {ratio}"
+                print(f"{name:64}{rates(a.horizon, path, alarms=not a.charts, changes=not a.charts)}", flush=True)
 
 
 def shares(a, folder):
@@ -142,6 +158,7 @@ def main():
     parser.add_argument("--series", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--horizon", default=str(ROOT / ".build/release/horizon"))
+    parser.add_argument("--charts", action="store_true", help="of counts, control charts only")
     parser.add_argument("--only", choices=["counts", "shares", "values", "delays"])
     a = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

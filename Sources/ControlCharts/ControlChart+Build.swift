@@ -3,8 +3,9 @@ import TimeSeries
 extension ControlChart {
   /// Draws up the chart of a series.
   ///
-  /// Limits are those of each stretch between rebases, from all its points; runs do not cross a rebase. Partial figures and periods
-  /// known not to be typical are on the chart, but neither in the limits nor judged.
+  /// Limits are those of each stretch between rebases, from all its points; runs do not cross a rebase, and a stretch of fewer
+  /// than ``judgedPoints`` points has limits but no rules. Partial figures and periods known not to be typical are on the
+  /// chart, but neither in the limits nor judged. Sums that overlap have neither limits nor rules.
   ///
   /// - Parameters:
   ///   - rebases: first periods of new stretches, with the reason in words. A rebase before the first figure changes nothing.
@@ -14,10 +15,8 @@ extension ControlChart {
     excluded: (Period) -> Bool = { _ in false }
   ) {
     let values = series.values
-    let usable = values.indices.map { i in
-      values[i].isFinite && !series.isPartial(series.start + i) && !excluded(series.start + i)
-        && (series.denominators?[i] ?? 1) > 0
-    }
+    let usable = ControlChart.usable(series, excluded: excluded)
+    let overlap = OverlappingFigures(series)
     let first = usable.firstIndex(of: true) ?? 0
     let starts = rebases.sorted { ($0.period, $0.reason) < ($1.period, $1.reason) }
       .map { (offset: $0.period - series.start, reason: $0.reason) }
@@ -37,13 +36,16 @@ extension ControlChart {
       let range = bound.start..<end
       let used = range.filter { usable[$0] }
       stretches.append(Stretch(range: range, reason: bound.reason, points: used.count))
-      guard used.count >= ControlChart.leastPoints else { continue }
+      guard used.count >= ControlChart.leastPoints, overlap == nil else { continue }
       guard
         let limits = Limits(used.map { values[$0] }, denominators: series.denominators.map { d in used.map { d[$0] } })
       else { continue }
       isScattered = isScattered || limits.isScattered
-      let signals = spcSignals(
-        deviations: used.map { values[$0] - limits.mean }, reaches: limits.reaches, values: used.map { values[$0] })
+      let signals =
+        used.count >= ControlChart.judgedPoints
+        ? spcSignals(
+          deviations: used.map { values[$0] - limits.mean }, reaches: limits.reaches, values: used.map { values[$0] })
+        : [SPCSignal](repeating: SPCSignal(), count: used.count)
       let held = ControlChart.bounds(series.kind)
       for (position, i) in used.enumerated() {
         points[i] = Point(
@@ -54,7 +56,15 @@ extension ControlChart {
     }
     self.init(
       key: series.key, kind: series.kind == .proportion ? (isScattered ? .pPrime : .p) : .xmr, points: points,
-      stretches: stretches, direction: direction, target: target)
+      stretches: stretches, direction: direction, target: target, overlap: overlap)
+  }
+
+  /// Which figures limits rest on and rules judge.
+  static func usable(_ series: Series, excluded: (Period) -> Bool) -> [Bool] {
+    series.values.indices.map { i in
+      series.values[i].isFinite && !series.isPartial(series.start + i) && !excluded(series.start + i)
+        && (series.denominators?[i] ?? 1) > 0
+    }
   }
 
   /// What a measure of a kind can be.

@@ -38,6 +38,14 @@ public struct ControlChart: Sendable {
     public let points: Int
   }
 
+  /// A rebase that the data suggest. Whether it is one is for a person to decide, who knows what happened.
+  public struct Proposal: Hashable, Sendable {
+    /// First period of what seems a new level.
+    public let period: Period
+    /// New level over old.
+    public let ratio: Double
+  }
+
   /// The series.
   public let key: SeriesKey
   /// Which chart.
@@ -50,13 +58,16 @@ public struct ControlChart: Sendable {
   public let direction: SPCDirection
   /// The target, if there is one.
   public let target: Double?
-  /// How often the latest point of a series like this one in which nothing is new would show special cause; NaN if
-  /// not simulated. See ``falseAlarmRate(_:simulations:seed:)``.
-  public internal(set) var falseAlarms = Double.nan
+  /// Of what the figures are sums that overlap, so that no limits are drawn and no rule is asked; nil if they do not.
+  public let overlap: OverlappingFigures?
+  /// How often the latest point of a series like this one in which nothing is new would show special cause.
+  public internal(set) var falseAlarms = FalseAlarmRates.unknown
+  /// A change of level within the latest stretch that may be a rebase; nil if none was looked for or found.
+  public internal(set) var proposal: Proposal?
 
-  /// Points without which limits are not drawn, and from which on they are no longer provisional (Making Data Count asks for 12 to
-  /// 15).
-  public static let leastPoints = 7, enoughPoints = 12
+  /// Points without which limits are not drawn, from which on they are no longer trial limits, and from which on a point and
+  /// a target are judged (Making Data Count).
+  public static let leastPoints = 7, enoughPoints = 12, judgedPoints = 13
 
   /// The latest point with a figure.
   public var latest: Point? { points.last { !$0.value.isNaN } }
@@ -64,18 +75,23 @@ public struct ControlChart: Sendable {
   public var latestStretch: Stretch? {
     points.lastIndex { !$0.value.isNaN }.flatMap { at in stretches.first { $0.range.contains(at) } }
   }
-  /// Whether the latest limits rest on fewer than ``enoughPoints`` points.
+  /// Whether the latest limits are trial limits: of fewer than ``enoughPoints`` points.
   public var isProvisional: Bool { (latestStretch?.points ?? 0) < ControlChart.enoughPoints }
+
+  /// Whether the latest stretch has the points to be judged by.
+  private var isJudged: Bool { (latestStretch?.points ?? 0) >= ControlChart.judgedPoints }
 
   /// The variation of the latest point.
   public var variation: SPCVariation {
-    guard let latest, !latest.mean.isNaN else { return .notJudged }
+    guard let latest, !latest.mean.isNaN, isJudged else { return .notJudged }
     return SPCVariation(latest.signal, direction)
   }
 
-  /// Whether the process meets its target; nil without a target, limits or a better way.
+  /// Whether the process meets its target, by the limits since the last rebase; nil without a target, limits of
+  /// ``judgedPoints`` points or a better way.
   public var assurance: SPCAssurance? {
-    latest.flatMap { SPCAssurance(target: target, lower: $0.lower, upper: $0.upper, direction) }
+    guard isJudged else { return nil }
+    return latest.flatMap { SPCAssurance(target: target, lower: $0.lower, upper: $0.upper, direction) }
   }
 
   /// First period of the run of points of which the latest is part, that show special cause on its side: when it began, as the chart

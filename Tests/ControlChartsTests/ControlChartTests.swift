@@ -53,10 +53,33 @@ struct ControlChartTests {
     #expect(!rebased.isProvisional)
     let alone = ControlChart(Self.series(Array(values[24...])), direction: .lower)
     #expect(rebased.latest?.mean == alone.latest?.mean && rebased.latest?.upper == alone.latest?.upper)
-    let short = ControlChart(Self.series(values), direction: .lower, rebases: [(Self.start + 40, "late")])
-    #expect(short.isProvisional && short.variation == .commonCause)
+    let short = ControlChart(Self.series(values), direction: .lower, target: 5, rebases: [(Self.start + 40, "late")])
+    // Trial limits, by which nothing is judged.
+    #expect(short.isProvisional && short.variation == .notJudged && short.assurance == nil)
+    #expect(short.latest?.upper.isFinite == true)
     let tooShort = ControlChart(Self.series(values), direction: .lower, rebases: [(Self.start + 42, "later")])
     #expect(tooShort.variation == .notJudged)
+  }
+
+  @Test func aPointIsJudgedFromThirteenPointsOn() {
+    for (count, isTrial, isJudged) in [(6, true, false), (11, true, false), (12, false, false), (13, false, true)] {
+      let chart = ControlChart(
+        Self.series(Array(Self.steady.prefix(count - 1)) + [90]), direction: .lower, target: 500)
+      #expect(chart.isProvisional == isTrial)
+      #expect((chart.variation == .concernHigh) == isJudged && (chart.variation == .notJudged) != isJudged)
+      #expect((chart.assurance == .consistentlyHits) == isJudged)
+      #expect((chart.latest?.signal.rules.isEmpty == false) == isJudged)
+      #expect(chart.points.allSatisfy { $0.upper.isFinite == (count >= 7) })
+    }
+  }
+
+  @Test func assuranceIsThatOfTheLastLimits() {
+    let values = Self.steady + Self.steady.map { $0 + 100 }
+    let chart = ControlChart(
+      Self.series(values), direction: .lower, target: 60, rebases: [(Self.start + 24, "new rules")])
+    #expect(chart.assurance == .consistentlyMisses)
+    let before = ControlChart(Self.series(Self.steady), direction: .lower, target: 60)
+    #expect(before.assurance == .consistentlyHits)
   }
 
   @Test func missingPartialAndExcludedPeriodsAreInNoLimit() throws {

@@ -16,10 +16,13 @@ struct SPCCommand: AsyncParsableCommand {
     discussion: """
       Counts and values get XmR charts, proportions p-charts widened by their scatter. Writes the latest state of every series: \
       the value, its mean and limits, improvement, concern or common cause and by which rules, since when, and whether the \
-      target is consistently hit or missed. false_alarm_rate is how often a series like it in which nothing is new would stand \
-      out all the same: control charts know nothing of season or drift; `horizon exceptions` does.
+      target is consistently hit or missed: from 13 points on, and under 12 the limits are trial limits. false_alarm_rate is how \
+      often a series like it in which nothing is new would stand out all the same, by the four rules together and by each: \
+      control charts know nothing of season or drift; `horizon exceptions` does. Shares and values that are 12-month or \
+      year-to-date figures get a warning instead of limits and rules.
 
-      Steps of the break calendar rebase the chart, and untypical stretches are left out of the limits.
+      Steps of the break calendar rebase the chart, and untypical stretches are left out of the limits. Any other rebase is a \
+      person's decision: --propose-rebases says where the level seems to have changed, --rebase "2023-04=cause, who" accepts.
       """)
 
   @OptionGroup var input: InputOptions
@@ -36,8 +39,14 @@ struct SPCCommand: AsyncParsableCommand {
       "Which way is better, as Measure=higher, lower or neither. May be repeated.", valueName: "measure"))
   var better: [String] = []
 
-  @Option(help: ArgumentHelp("Start new limits in this period (2023-04). May be repeated.", valueName: "period"))
+  @Option(
+    help: ArgumentHelp(
+      "Start new limits in this period, as \"2023-04=cause, who decided\". May be repeated.", valueName: "period=cause")
+  )
   var rebase: [String] = []
+
+  @Flag(help: "Look for changes of level that may be rebases, and say where they are; no chart is rebased by it.")
+  var proposeRebases = false
 
   @Option(
     help: ArgumentHelp(
@@ -78,13 +87,15 @@ struct SPCCommand: AsyncParsableCommand {
       drawing.targets[series.key] = targets[name] ?? targets[""] ?? measure.target?.value
     }
     drawing.rebases = try rebase.map { text in
-      guard let period = PeriodStyle.parse(text, frequency: panel.frequency)?.period else {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard let first = parts.first, let period = PeriodStyle.parse(first, frequency: panel.frequency)?.period else {
         throw HorizonError(
           .usage, "--rebase \(text) is no \(panel.frequency.noun)",
-          remedy: "Write it as \(panel.span.map { panel.style.format($0.upperBound) } ?? "2023-04")")
+          remedy: "Write it as \(panel.span.map { panel.style.format($0.upperBound) } ?? "2023-04")=cause, who decided")
       }
-      return period
+      return .init(period, reason: parts.dropFirst().first { $0.contains { !$0.isWhitespace } })
     }
+    drawing.proposesRebases = proposeRebases
     drawing.simulations = simulations
     drawing.seed = seed
     drawing.threads = run.threads
@@ -99,16 +110,40 @@ struct SPCCommand: AsyncParsableCommand {
       Console.note("Wrote \(NumberText.counted(shown, "chart")) to \(charts)/index.html.", quiet: run.quiet)
     }
     try output.write(.controlCharts(drawn, style: session.style))
-    let rates = drawn.map(\.falseAlarms).filter(\.isFinite)
+    let rates = drawn.map(\.falseAlarms.any).filter(\.isFinite)
     let standing = drawn.count { $0.variation != .commonCause && $0.variation != .notJudged }
     Console.note(
       "\(standing) of \(drawn.count) series show\(standing == 1 ? "s" : "") special cause"
         + (rates.isEmpty ? "." : "; with nothing new \(Console.about(rates.reduce(0, +))) would."),
       quiet: run.quiet)
-    for period in drawing.rebases {
-      if let words = SPCCommand.shortfall(of: period, drawn, style: panel.style) {
+    for rebase in drawing.rebases {
+      if let words = SPCCommand.shortfall(of: rebase.period, drawn, style: panel.style) {
         Console.note(words, quiet: run.quiet)
       }
+      if rebase.reason == nil {
+        let period = panel.style.format(rebase.period)
+        Console.note(
+          "--rebase \(period) says neither why nor who decided: write it as \"\(period)=cause, who decided\".",
+          quiet: run.quiet)
+      }
+    }
+    warn(of: drawn, quiet: run.quiet)
+  }
+
+  /// Says which charts have no limits because their figures overlap, and how many rebases are proposed.
+  private func warn(of charts: [ControlChart], quiet: Bool) {
+    for kind in OverlappingFigures.allCases {
+      let overlapping = charts.count { $0.overlap == kind }
+      guard overlapping > 0 else { continue }
+      Console.note(
+        "\(NumberText.grouped(overlapping)) series \(overlapping == 1 ? "is" : "are") taken for \(kind.rawValue), "
+          + "whose neighbours overlap: no limits and no rules. Chart the single periods.", quiet: quiet)
+    }
+    let proposed = charts.count { $0.proposal != nil }
+    if proposed > 0 {
+      Console.note(
+        "\(NumberText.counted(proposed, "rebase")) proposed, none drawn: accept one with --rebase \"period=cause, who decided\".",
+        quiet: quiet)
     }
   }
 

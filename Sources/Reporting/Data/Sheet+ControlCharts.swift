@@ -34,18 +34,46 @@ extension Table where Row == ControlChart {
         }
       }
       Column("points", .integer, unit: "points", "Points the limits rest on.") { $0.latestStretch?.points ?? 0 }
-      Column("provisional", .answer, "Whether these are too few for limits that last.") { $0.isProvisional }
+      Column("provisional", .answer, "Whether these are too few for limits that last: trial limits.") {
+        $0.isProvisional
+      }
       Column(
         "false_alarm_rate", .probability,
         "How often the latest point of a series like it in which nothing is new would show special cause."
-      ) { $0.falseAlarms }
+      ) { $0.falseAlarms.any }
+      rate(.outsideLimits, "false_alarm_outside_limits", "a point outside the limits")
+      rate(.trend, "false_alarm_trend", "a 7-point trend")
+      rate(.oneSide, "false_alarm_one_side", "seven on one side")
+      rate(.twoOfThree, "false_alarm_two_of_three", "two of three near a limit")
+      Column("rebase_reason", .text, "Why new limits hold, and who says so; blank without a rebase.") {
+        $0.latestStretch?.reason
+      }
+      Column(
+        "proposed_rebase", .period,
+        "Period from which the level seems to have changed: a rebase for a person to accept, with a known cause; blank for none or if none was looked for."
+      ) { $0.proposal.map { style.format($0.period) } }
+      Column("proposed_change_percent", .number, unit: "per cent", "By how much it seems to have changed.") {
+        $0.proposal.map { 100 * ($0.ratio - 1) }
+      }
+      Column(
+        "warning", .choice(OverlappingFigures.self),
+        "Sums that the figures are, neighbours of which overlap: no limits and no rules; blank for figures of single periods."
+      ) { $0.overlap }
     }
+  }
+}
+
+/// The rate of false alarms of one rule.
+private func rate(_ rule: SPCRule, _ name: String, _ words: String) -> Column<ControlChart> {
+  Column(name, .probability, "How often with nothing new the latest point would be part of \(words).") {
+    $0.falseAlarms.rules[rule]
   }
 }
 
 extension Sheet {
   /// `unique_id,ds,value,mean,lower,upper,chart,variation,rules,began,assurance,target,rebased,points,provisional,
-  /// false_alarm_rate`: the latest state of every chart, one row a series.
+  /// false_alarm_rate,false_alarm_outside_limits,false_alarm_trend,false_alarm_one_side,false_alarm_two_of_three,rebase_reason,
+  /// proposed_rebase,proposed_change_percent,warning`: the latest state of every chart, one row a series.
   public static func controlCharts(_ charts: [ControlChart], style: PeriodStyle) -> Sheet {
     Sheet(.controlCharts(style), rows: charts)
   }

@@ -51,8 +51,9 @@ public struct ControlChartPictures {
   /// What a reader must know before reading any of them.
   static let note =
     "A point stands out if it lies outside the limits, is one of seven on one side of the mean, one of seven that rise or fall in a "
-    + "row, or one of two of three beyond two thirds of the way to a limit. Charts know nothing of season, trend or drift: each says "
-    + "how often a series like it in which nothing is new would stand out all the same."
+    + "row, or one of two of three beyond two thirds of the way to a limit, all three on one side. Limits of fewer than 12 points are "
+    + "trial limits, and nothing is judged before 13. Charts know nothing of season, trend or drift: each says how often a series like "
+    + "it, with its season and drift but nothing new, would stand out all the same. New limits are a person's decision with a known cause."
 
   private func name(_ chart: ControlChart) -> String {
     chart.key.measure.map { "\($0) in \(chart.key.area)" } ?? chart.key.area
@@ -63,6 +64,11 @@ public struct ControlChartPictures {
     guard let latest = chart.latest else { return "No figure." }
     let when = PeriodStyle.monthName.format(latest.period)
     let number = { (x: Double) in figure(x, chart) }
+    if let overlap = chart.overlap {
+      return
+        "\(when): \(number(latest.value)). No limits and no rules: these are \(overlap.rawValue), whose neighbours share most of "
+        + "what they are made of. Chart the single \(latest.period.frequency.noun)s."
+    }
     guard !latest.mean.isNaN else {
       return
         "\(when): \(number(latest.value)). Not judged: too few points since the start or the last rebase, or not a typical period."
@@ -78,13 +84,32 @@ public struct ControlChartPictures {
     if let target = chart.target, let assurance = chart.assurance {
       text += " Target \(number(target)): \(assurance.rawValue)."
     }
-    if chart.isProvisional { text += " Limits are provisional: fewer than \(ControlChart.enoughPoints) points." }
-    if chart.falseAlarms.isFinite {
+    if chart.isProvisional {
+      text += " Trial limits: fewer than \(ControlChart.enoughPoints) points. They will move with every new one."
+    }
+    if (chart.latestStretch?.points ?? 0) < ControlChart.judgedPoints {
+      text += " A point and a target are judged from \(ControlChart.judgedPoints) points on."
+    }
+    text += falseAlarms(chart, latest.period.frequency.noun)
+    if let proposal = chart.proposal {
+      let change = NumberText.percent(abs(proposal.ratio - 1), decimals: 0)
       text +=
-        " With nothing new, a series like this would stand out in about \(NumberText.grouped(chart.falseAlarms * 100)) of 100 "
-        + "\(latest.period.frequency.noun)s."
+        " The level seems to have \(proposal.ratio < 1 ? "fallen" : "risen") by \(change) in "
+        + "\(PeriodStyle.monthName.format(proposal.period)): new limits from there are proposed, not drawn. They are for someone to "
+        + "accept who knows the cause."
     }
     return text
+  }
+
+  /// How often a series like this one stands out with nothing new, and by which rule most; nothing where it was not simulated.
+  private func falseAlarms(_ chart: ControlChart, _ noun: String) -> String {
+    let rates = chart.falseAlarms
+    guard rates.any.isFinite else { return "" }
+    var text =
+      " With nothing new, a series like this would stand out in about \(NumberText.grouped(rates.any * 100)) of 100 \(noun)s"
+    let most = SPCRule.allCases.max { (rates.rules[$0] ?? 0) < (rates.rules[$1] ?? 0) }
+    if rates.any >= 0.05, let most { text += ", most often by \(most.rawValue)" }
+    return text + "."
   }
 
   private func figure(_ x: Double, _ chart: ControlChart) -> String {

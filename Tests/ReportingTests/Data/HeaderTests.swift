@@ -52,7 +52,9 @@ import TimeSeries
       try header(.detectability([], style: style)) == "unique_id,ds,within,expected,rise,rise_percent,reason")
     #expect(
       try header(.controlCharts([], style: style))
-        == "unique_id,ds,value,mean,lower,upper,chart,variation,rules,began,assurance,target,rebased,points,provisional,false_alarm_rate"
+        == "unique_id,ds,value,mean,lower,upper,chart,variation,rules,began,assurance,target,rebased,points,provisional,false_alarm_rate,"
+        + "false_alarm_outside_limits,false_alarm_trend,false_alarm_one_side,false_alarm_two_of_three,rebase_reason,"
+        + "proposed_rebase,proposed_change_percent,warning"
     )
   }
 

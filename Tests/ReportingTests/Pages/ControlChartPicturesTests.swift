@@ -37,4 +37,30 @@ import TimeSeries
     #expect(words.hasPrefix("Apr 2024: 60; mean ") && words.contains("Concern (high)"), "\(words)")
     #expect(words.contains(" Target 25: "))
   }
+
+  @Test func theWordsSayWhatIsTrialProposedOrOverlaps() async throws {
+    let values = (0..<60).map { (month: Int) -> Double in Double((month < 40 ? 20 : 45) + (month * 7) % 5) }
+    let stepped = Series(key: SeriesKey(uniqueID: "Stepped"), start: .month(2019, 1), values: values)
+    let short = Series(key: SeriesKey(uniqueID: "Short"), start: .month(2023, 1), values: Array(values.prefix(10)))
+    var sum = 0.0
+    let soFar = Series(
+      key: SeriesKey(uniqueID: "So far"), start: .month(2019, 1),
+      values: (0..<48).map { month in
+        sum = month % 12 == 0 ? 3 : sum + 3
+        return sum
+      }, kind: .value)
+    var drawing = ControlCharts(direction: .lower)
+    drawing.proposesRebases = true
+    drawing.simulations = 50
+    let drawn = try await drawing.run(
+      Panel(frequency: .monthly, style: .yearMonth, series: [stepped, short, soFar]))
+    let page = ParsedPage(try #require(try ControlChartPictures(drawn).files(version: "1").first))
+    #expect(page.error == nil)
+    let words = page.all("p").map(\.text).dropFirst().map { $0 }
+    #expect(words.count == 3)
+    #expect(words[0].contains("new limits from there are proposed, not drawn"), "\(words[0])")
+    #expect(words[0].contains("May 2022") && words[0].contains("risen by"))
+    #expect(words[1].contains("Trial limits: fewer than 12 points") && words[1].contains("from 13 points on"))
+    #expect(words[2].contains("No limits and no rules: these are year to date"), "\(words[2])")
+  }
 }
