@@ -101,7 +101,7 @@ struct FootprintsPage {
     return DataTable(
       id: "figures-table",
       caption:
-        "Recorded in the last \(year), area by area. Crimes per 1,000 residents leave anti-social behaviour out.",
+        "Recorded in the last \(year), area by area. Crimes per 1,000 residents leave anti-social behaviour out.\(ResidentsWords(context: context).sentence.map { " " + $0 } ?? "")",
       columns: [.init("Area"), .init("Footprint"), .init("Residents", isNumeric: true)]
         + comparison.measures.map { .init($0.label, isNumeric: true) }
         + [.init("Crimes per 1,000 residents", isNumeric: true)],
