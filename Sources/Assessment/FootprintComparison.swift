@@ -39,7 +39,7 @@ public struct FootprintComparison: Sendable {
     public let beside: String?
     /// The districts it is made of, by name.
     public let districts: [String]
-    /// What was recorded of ``FootprintComparison/measure`` in the last year; nil where any of it is missing.
+    /// What was recorded of ``FootprintComparison/measure`` in ``FootprintComparison/periods``; nil where there are none.
     public let count: Double?
     /// Residents; nil where those of any part are not known.
     public let residents: Int?
@@ -69,7 +69,10 @@ public struct FootprintComparison: Sendable {
   public let measure: Measure?
   /// What the areas share, in the order of the areas.
   public let pieces: [Piece]
-  /// What was recorded of ``measure`` in the last year in each area of the run's footprint, by name.
+  /// The periods of the last year in which ``measure`` is wholly known in every area of the run's footprint, rising: the only
+  /// ones over which shares of areas can be compared.
+  public let periods: [Period]
+  /// What was recorded of ``measure`` in ``periods`` in each area of the run's footprint, by name.
   public let totals: [String: Double]
   /// Measures whose figures are told of both.
   public let measures: [Measure]
@@ -109,10 +112,19 @@ public struct FootprintComparison: Sendable {
     let main = own.mainMeasures
     measures = Array(main.prefix(FootprintComparison.mostMeasures))
     measure = main.first
-    pieces = FootprintComparison.pieces(data, names, besideNames, measure: measure, own)
-    var totals: [String: Double] = [:]
-    if let label = measure?.label { for name in names { totals[name] = own.lastYear(name, label) } }
-    self.totals = totals
+    let whole = names.compactMap { name in
+      measure.flatMap { own.series(SeriesKey(area: name, measure: $0.label))?.observed }.map { (name, $0) }
+    }
+    let year = own.data.panel.frequency.periodsPerYear
+    let periods = (0..<year).reversed().compactMap { back in own.data.panel.span.map { $0.upperBound - back } }
+      .filter { period in
+        whole.count == names.count && whole.allSatisfy { $0.1[period] != nil && !$0.1.isPartial(period) }
+      }
+    self.periods = periods
+    pieces = FootprintComparison.pieces(data, names, besideNames, measure: measure, periods, own)
+    totals = Dictionary(
+      whole.compactMap { name, series in FootprintComparison.sum(series, periods).map { (name, $0) } },
+      uniquingKeysWith: { first, _ in first })
     let told = measures
     func figures(_ assessment: StrategicAssessment, _ names: [String], _ level: AreaLevel) -> [Figures] {
       let profiles = assessment.areaProfiles
@@ -158,11 +170,17 @@ public struct FootprintComparison: Sendable {
     ranked = (count(own, level), count(other, besideLevel))
   }
 
+  /// What was recorded in some periods; nil of none, or where any of it is missing.
+  private static func sum(_ series: Series, _ periods: [Period]) -> Double? {
+    periods.isEmpty
+      ? nil : periods.reduce(0 as Double?) { sum, period in sum.flatMap { sum in series[period].map { sum + $0 } } }
+  }
+
   /// What the areas share, by the areas that both are made of.
   private static func pieces(
-    _ data: IngestedData, _ names: [String], _ besideNames: [String], measure: Measure?, _ own: StrategicAssessment
+    _ data: IngestedData, _ names: [String], _ besideNames: [String], measure: Measure?, _ periods: [Period],
+    _ own: StrategicAssessment
   ) -> [Piece] {
-    let end = own.data.panel.span?.upperBound
     let areas = data.panel.areas.compactMap { data.areas[$0] }
     // Of a group the sum of its members, which the data must have.
     let wanted: Set<String> =
@@ -173,13 +191,13 @@ public struct FootprintComparison: Sendable {
       } ?? []
     let byArea = Dictionary(grouping: data.panel.series, by: \.key.area)
     func count(_ parts: [Area]) -> Double? {
-      guard let end, !wanted.isEmpty else { return nil }
+      guard !wanted.isEmpty else { return nil }
       var total = 0.0
       for part in parts {
         let series = (byArea[part.name] ?? []).filter { $0.key.measure.map(wanted.contains) ?? false }
         guard Set(series.compactMap(\.key.measure)) == wanted else { return nil }
         for series in series {
-          guard let sum = series.lastYear(to: end) else { return nil }
+          guard let sum = sum(series, periods) else { return nil }
           total += sum
         }
       }

@@ -32,7 +32,9 @@ struct AreaSelection {
     var kept = [Bool](repeating: false, count: candidates.count)
     var byAlias: [String: [Int]] = [:]
     for (index, candidate) in candidates.enumerated() where !candidate.isOutside {
-      for alias in Set(candidate.aliases.map(AreaSelection.normalised)) { byAlias[alias, default: []].append(index) }
+      for alias in Set((candidate.aliases + [candidate.group].compactMap(\.self)).map(AreaSelection.normalised)) {
+        byAlias[alias, default: []].append(index)
+      }
     }
     let names = wanted.map(AreaSelection.normalised).filter { !$0.isEmpty }
     guard !names.isEmpty else {

@@ -57,9 +57,9 @@ public struct IngestOptions: Sendable {
   /// (`LAD24CD`, `CSP24CD`, `PFA24CD`), districts of several years (`ltla18_code`, `ltla24_code`). police.uk rows are then
   /// placed by LSOA code rather than by LSOA name.
   public var lookups: [String] = []
-  /// Path of a CSV of residents by area: a column of ONS codes or of names, and columns of population by year, or
-  /// `area,year,population`.
-  public var population: String?
+  /// Paths of CSVs of residents by area: a column of ONS codes or of names, and columns of population by year, or
+  /// `area,year,population`. Estimates of several years may be in several files.
+  public var populations: [String] = []
   /// Paths of CSVs of households by area, or of deprivation deciles by LSOA.
   public var contexts: [String] = []
   /// What police.uk outcomes say. If given, they are counted: each crime type then has a second measure, the share of its

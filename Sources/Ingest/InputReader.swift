@@ -106,7 +106,7 @@ public struct InputReader: Sendable {
         .data, "the inputs hold no series of any area", at: .init(file: input.units.first?.location ?? ""),
         remedy: "Every row lies outside the areas that are known, or counts in sums only; see `horizon series`")
     }
-    let enriched = try context.applied(to: data)
+    let enriched = try context.applied(to: data.withResidents)
     options.by = self.options.by
     let grouped = try options.by.map { try AreaGrouping(level: $0, registry: registry).grouped(enriched) } ?? enriched
     let placed = try grouping?.grouped(grouped) ?? grouped

@@ -58,8 +58,10 @@ public struct Area: Hashable, Sendable {
   public var authority: String?
   /// Name of the area that it lies in of another footprint, which the run's is compared with.
   public var beside: String?
-  /// Resident population, where known.
+  /// Resident population, where known; of ``estimates`` that of the last year of the data.
   public var population: Int?
+  /// Estimates by year of the places it is made of, of each its own; empty where none are known.
+  public var estimates: [PopulationEstimates] = []
   /// Households, where known.
   public var households: Int?
   /// How deprived its neighbourhoods are, where known.
@@ -94,6 +96,12 @@ public struct Area: Hashable, Sendable {
       name: name, level: level, force: force, csp: csp, population: total(\.population),
       households: total(\.households),
       deprivation: places.isEmpty || deprivation.count < places.count ? nil : Deprivation(adding: deprivation))
+    if population != nil, places.contains(where: { !$0.estimates.isEmpty }) {
+      estimates = places.flatMap { place in
+        place.estimates.isEmpty
+          ? [place.population.flatMap(PopulationEstimates.init(always:))].compactMap(\.self) : place.estimates
+      }
+    }
   }
 
   /// The same area under another name.
@@ -104,6 +112,7 @@ public struct Area: Hashable, Sendable {
     area.districts = districts
     area.authority = authority
     area.beside = beside
+    area.estimates = estimates
     return area
   }
 }

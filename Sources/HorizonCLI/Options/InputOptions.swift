@@ -67,8 +67,11 @@ struct InputOptions: ParsableArguments {
       valueName: "file"))
   var lookup: [String] = []
 
-  @Option(help: ArgumentHelp("Residents by area (CSV).", valueName: "file"))
-  var population: String?
+  @Option(
+    help: ArgumentHelp(
+      "Residents by area, of one year or of several (CSV); rates use those of their year. May be repeated.",
+      valueName: "file"))
+  var population: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -145,7 +148,7 @@ extension InputOptions {
     options.footprint = footprint
     options.ingest.footprintList = footprintList
     options.ingest.lookups = lookup
-    options.ingest.population = population
+    options.ingest.populations = population
     options.ingest.contexts = context
     options.ingest.absentMeansZero = absent == .zero
     options.ingest.threads = run.threads

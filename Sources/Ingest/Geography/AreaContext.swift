@@ -1,9 +1,16 @@
 import CommunitySafety
 import Diagnostics
+import TimeSeries
+import Wording
 
 /// Population, households and deprivation of the areas of a run, from the files given for them.
 struct AreaContext {
+  /// Residents by year of the areas of a table.
+  private let estimates: [String: PopulationEstimates]
+  /// Households and deciles.
   private let figures: [ContextTable.Subject: [String: Int]]
+  /// Codes of the districts that tables of deprivation give for their LSOAs, for want of a lookup.
+  private let districtOfLSOA: [String: String]
   /// The files, for the manifest.
   let sources: [SourceFile]
   private let origins: [AreaNote.Origin]
@@ -16,9 +23,11 @@ struct AreaContext {
   ///   or needs a lookup that was not given.
   static func read(_ options: IngestOptions, geography: Geography?, registry: AreaRegistry) throws -> AreaContext {
     var figures: [ContextTable.Subject: [String: Int]] = [:]
+    var residents: [String: [Int: Int]] = [:]
+    var districtOfLSOA: [String: String] = [:]
     var sources: [SourceFile] = []
     var origins: [AreaNote.Origin] = []
-    let files = (options.population.map { [($0, true)] } ?? []) + options.contexts.map { ($0, false) }
+    let files = options.populations.map { ($0, true) } + options.contexts.map { ($0, false) }
     for (path, isPopulation) in files {
       var table: ContextTable?
       sources.append(
@@ -26,30 +35,66 @@ struct AreaContext {
           table = try ContextTable(file: path, read: $0)
         })
       guard let table else { continue }
-      let wanted = table.figures.keys.filter { ($0 == .population) == isPopulation }
+      let wanted = table.columns.keys.filter { ($0 == .population) == isPopulation }
       guard !wanted.isEmpty else {
         throw HorizonError(
           .usage, "\(path) holds \(isPopulation ? "no population" : "neither households nor deprivation deciles")",
           remedy: isPopulation ? "Give it to --context" : "Give it to --population")
       }
       for subject in wanted.sorted(by: { $0.rawValue < $1.rawValue }) {
-        figures[subject, default: [:]].merge(table.figures[subject] ?? [:]) { first, _ in first }
+        if subject == .population {
+          try merge(table.populations, into: &residents, path)
+        } else {
+          let known = figures[subject] ?? [:]
+          if subject == .deprivation,
+            let code = table.figures[subject]?.first(where: { known[$0.key] ?? $0.value != $0.value })?.key
+          {
+            throw HorizonError(
+              .usage, "\(path) and a file before it give different deprivation deciles, of \(code) among others",
+              remedy: "Give one edition of the Index of Multiple Deprivation")
+          }
+          figures[subject, default: [:]].merge(table.figures[subject] ?? [:]) { first, _ in first }
+        }
         origins.append(
           .init(subject, column: table.columns[subject] ?? "", file: FileKind.lastComponent(path)))
       }
-      if wanted.contains(.deprivation), options.by != .lsoa, geography?.placesLSOAsInDistricts != true {
+      if wanted.contains(.deprivation) { districtOfLSOA.merge(table.districtOfLSOA) { first, _ in first } }
+      if wanted.contains(.deprivation), options.by != .lsoa, geography?.placesLSOAsInDistricts != true,
+        table.districtOfLSOA.isEmpty || options.by == .ward
+      {
         throw HorizonError(
           .usage, "\(path) gives deprivation by LSOA, and no lookup says in which district an LSOA lies",
           remedy: "Give --lookup an ONS table with columns like LSOA11CD and LAD24CD")
       }
     }
     return AreaContext(
-      figures: figures, sources: sources, origins: origins, geography: geography, registry: registry)
+      estimates: residents.compactMapValues { PopulationEstimates(byYear: $0) }, figures: figures,
+      districtOfLSOA: districtOfLSOA, sources: sources, origins: origins, geography: geography, registry: registry)
+  }
+
+  /// Adds the estimates of a table.
+  ///
+  /// - Throws: `HorizonError` of kind usage if a table before gives another figure for an area and year.
+  private static func merge(
+    _ table: [String: [Int: Int]], into residents: inout [String: [Int: Int]], _ path: String
+  ) throws {
+    for (code, years) in table {
+      for (year, count) in years {
+        if let known = residents[code]?[year], known != count {
+          throw HorizonError(
+            .usage,
+            "\(path) and a file before it give different residents of \(SafeText.printable(String(code.prefix(60))))"
+              + (year > 0 ? " in \(year)" : ""), remedy: "Give one file for each year")
+        }
+        residents[code, default: [:]][year] = count
+      }
+    }
   }
 
   /// The same data with what the files say of its areas; what they do not say stays as it was.
   func applied(to data: IngestedData) throws -> IngestedData {
-    guard !figures.isEmpty else { return data }
+    guard !figures.isEmpty || !estimates.isEmpty else { return data }
+    let window = data.panel.span.map(YearShares.init(lastYearOf:))
     let names = data.areas.keys.sorted(by: FileKind.scalarOrder)
     let places = names.compactMap { data.areas[$0] }.filter { $0.level != .residual }
     let deprivation = deprivation(of: places)
@@ -57,8 +102,9 @@ struct AreaContext {
     var unknown: [ContextTable.Subject: Int] = [:]
     for place in places {
       var area = place
-      if let found = figure(.population, of: place) {
-        area.population = found
+      if let found = parts(of: place, among: estimates) {
+        area.estimates = found
+        area = window.map(area.withResidents) ?? area
       } else {
         unknown[.population, default: 0] += 1
       }
@@ -75,7 +121,8 @@ struct AreaContext {
       areas[place.name] = area
     }
     var notes = [DataNote.areas(.context(origins))]
-    for subject in [ContextTable.Subject.population, .households, .deprivation] where figures[subject] != nil {
+    for subject in [ContextTable.Subject.population, .households, .deprivation] {
+      guard subject == .population ? !estimates.isEmpty : figures[subject] != nil else { continue }
       guard let count = unknown[subject] else { continue }
       notes.append(.areas(.contextMissing(subject, areas: count, of: places.count)))
     }
@@ -86,11 +133,15 @@ struct AreaContext {
 
   /// The figure of an area: its own, else the sum over the areas that make it up, if all of them have one.
   private func figure(_ subject: ContextTable.Subject, of area: Area) -> Int? {
-    guard let figures = figures[subject] else { return nil }
-    if let own = area.code.flatMap({ figures[$0] }) ?? figures[area.name] { return own }
+    figures[subject].flatMap { parts(of: area, among: $0) }?.reduce(0, +)
+  }
+
+  /// What is known of an area itself, else of all the areas that make it up; nil if neither is.
+  private func parts<Figure>(of area: Area, among figures: [String: Figure]) -> [Figure]? {
+    if let own = area.code.flatMap({ figures[$0] }) ?? figures[area.name] { return [own] }
     for parts in parts(of: area) where !parts.isEmpty {
       let known = parts.compactMap { figures[$0] }
-      if known.count == parts.count { return known.reduce(0, +) }
+      if known.count == parts.count { return known }
     }
     return nil
   }
@@ -119,11 +170,12 @@ struct AreaContext {
         case .lsoa: (geography?.stableAreas[lsoa]?.code).flatMap { byCode[$0] } ?? byCode[lsoa]
         case .ward: (geography?.ward(ofLSOA: lsoa)?.ward.code).flatMap { byCode[$0] }
         default:
-          geography?.district(ofLSOA: lsoa).flatMap { district in
-            // The rows of a former district may be counted in the one that replaced it.
-            [district, registry.lastSuccessor(of: district)].first(where: names.contains)
-              ?? registry.district(named: district).flatMap { byCode[$0.code] }
-          }
+          (geography?.district(ofLSOA: lsoa) ?? districtOfLSOA[lsoa].flatMap { registry.district(code: $0)?.name })
+            .flatMap { district in
+              // The rows of a former district may be counted in the one that replaced it.
+              [district, registry.lastSuccessor(of: district)].first(where: names.contains)
+                ?? registry.district(named: district).flatMap { byCode[$0.code] }
+            }
         }
       if let name { found[name, default: []].append(decile) }
     }

@@ -2,34 +2,49 @@ import CommunitySafety
 import Diagnostics
 import Wording
 
-/// Figures by area from one CSV: residents, households, or deprivation deciles of LSOAs.
+/// Figures by area from one CSV: residents by year, households, or deprivation deciles of LSOAs.
 package struct ContextTable: Sendable {
   /// What the figures are.
   typealias Subject = AreaNote.Subject
 
-  /// Most areas of a table.
-  static let areaLimit = 1 << 20
+  /// Most rows of a table: estimates by single year of age and sex have some sixty thousand a year.
+  static let rowLimit = 1 << 20
+  /// Most lines above a header.
+  static let titleLimit = 20
 
-  /// Figures of one subject by ONS code or name of the area.
+  /// Households and deciles by ONS code or name of the area.
   private(set) var figures: [Subject: [String: Int]] = [:]
+  /// Residents by area, then by calendar year; 0 for a figure without a year.
+  private(set) var populations: [String: [Int: Int]] = [:]
+  /// District codes that a table of deprivation gives for its LSOAs.
+  private(set) var districtOfLSOA: [String: String] = [:]
   /// Names of the columns read.
   private(set) var columns: [Subject: String] = [:]
   private let file: String
 
-  /// Reads a table: a column of ONS codes (`ltla21_code`, `LSOA11CD`, `area_code`) or of names (`area`), and columns
-  /// whose names speak of population (the latest year is read, of one year mid-year before census), households, or the
-  /// decile of the Index of Multiple Deprivation; or `area,year,population`, of which the latest year of an area holds.
+  /// Reads a table: a column of ONS codes (`ltla21_code`, `LSOA11CD`, `LSOA code (2021)`, `ladcode23`, `LAD 2023 Code`,
+  /// `area_code`) or of names (`area`), and columns whose names speak of population, a year each (`pop_mid2020`,
+  /// `population_2011`, `Mid-2023`; of one year mid-year before census), households, or the decile of the Index of Multiple
+  /// Deprivation; or `area,year,population`. Rows by sex and age are added up, unless there are rows of all. A column `Total`
+  /// or `All ages` is of the year that a line above the header, or the name of the file, says.
   ///
-  /// - Throws: `HorizonError` of kind data for a header without such columns, a cell that is no whole number, two
+  /// - Throws: `HorizonError` of kind data for a table without such columns, a cell that is no whole number, two
   ///   figures for one area, or no rows.
   package init(file: String, read: (UnsafeMutableRawBufferPointer) throws -> Int) throws {
     self.file = file
     var scanner = CSVScanner(file: file)
-    var layout: Layout?
-    var (rows, years) = (0, [String: Int]())
+    var titles: [[String]] = []
+    var layout: ContextLayout?
+    var rows = 0
+    var counts = DetailedCounts()
     try scanner.scan(read: read) { record in
       guard let layout else {
-        layout = try Layout(header: (0..<record.count).map { record.text($0) }, file: file)
+        let cells = (0..<record.count).map { record.text($0) }
+        layout = try ContextLayout(header: cells, titles: titles, file: file)
+        if layout == nil {
+          titles.append(cells)
+          if titles.count > ContextTable.titleLimit { throw ContextLayout.none(titles, file: file) }
+        }
         return
       }
       guard record.count == layout.count else {
@@ -39,35 +54,56 @@ package struct ContextTable: Sendable {
           at: .init(file: file, line: record.line), remedy: "Quote fields that hold commas")
       }
       rows += 1
+      guard rows <= ContextTable.rowLimit else {
+        throw HorizonError(
+          .data, "the table has more than \(ContextTable.rowLimit) rows", at: .init(file: file, line: record.line),
+          remedy: "Give one row for each area")
+      }
       let key = record.text(layout.key)
       guard !key.isEmpty else { return }
-      var replaces = false
-      if let column = layout.year {
-        guard let year = try number(record, column) else { return }
-        if let known = years[key], known > year { return }
-        replaces = years[key].map { $0 < year } ?? true
-        years[key] = year
+      let year = try layout.year.map { try self.year(record, $0) }
+      let details = layout.details.map { record.text($0) }
+      for column in layout.populations {
+        guard let value = try number(record, column.index) else { continue }
+        guard counts.add(value, area: key, year: year ?? column.year, details: details) else {
+          throw secondFigure(key, record, column.index)
+        }
       }
       for (subject, column) in layout.values {
         guard let value = try number(record, column) else { continue }
-        if !replaces, let known = figures[subject]?[key], known != value {
-          throw HorizonError(
-            .data, "a second figure for \"\(SafeText.printable(String(key.prefix(60))))\"",
-            at: .init(file: file, line: record.line, column: column + 1), remedy: "Keep one row for each area")
-        }
+        if let known = figures[subject]?[key], known != value { throw secondFigure(key, record, column) }
         figures[subject, default: [:]][key] = value
-      }
-      guard rows <= ContextTable.areaLimit else {
-        throw HorizonError(
-          .data, "the table has more than \(ContextTable.areaLimit) rows", at: .init(file: file, line: record.line),
-          remedy: "Give one row for each area")
+        if subject == .deprivation, let district = layout.district { districtOfLSOA[key] = record.text(district) }
       }
     }
-    guard let layout, !figures.isEmpty else {
+    guard let layout else { throw ContextLayout.none(titles, file: file) }
+    populations = counts.byArea
+    guard !figures.isEmpty || !populations.isEmpty else {
       throw HorizonError(
         .data, "the table has no rows with figures", at: .init(file: file), remedy: "Export it again with its rows")
     }
-    columns = Dictionary(uniqueKeysWithValues: layout.values.map { ($0.subject, layout.header[$0.column]) })
+    for (subject, column) in layout.values where figures[subject] != nil { columns[subject] = layout.header[column] }
+    if !populations.isEmpty {
+      let names = layout.populations.map { layout.header[$0.index] }
+      columns[.population] = names.count > 2 ? "\(names[0])\" to \"\(names[names.count - 1])" : names.last ?? ""
+    }
+  }
+
+  private func secondFigure(_ key: String, _ record: CSVRecord, _ column: Int) -> HorizonError {
+    HorizonError(
+      .data, "a second figure for \"\(SafeText.printable(String(key.prefix(60))))\"",
+      at: .init(file: file, line: record.line, column: column + 1), remedy: "Keep one row for each area")
+  }
+
+  /// A year: `2023`, or the year in `Mid-2023`.
+  private func year(_ record: CSVRecord, _ column: Int) throws -> Int {
+    let text = record.text(column)
+    guard let year = ContextLayout.year(in: ContextLayout.words(text)) else {
+      throw HorizonError(
+        .data, "\"\(SafeText.printable(String(text.prefix(40))))\" is not a year",
+        at: .init(file: file, line: record.line, column: column + 1), remedy: "Write a year such as 2023")
+    }
+    return year
   }
 
   private func number(_ record: CSVRecord, _ column: Int) throws -> Int? {
@@ -80,78 +116,43 @@ package struct ContextTable: Sendable {
         at: .init(file: file, line: record.line, column: column + 1), remedy: "Correct the cell, or leave it blank")
     }
   }
+}
 
-  private struct Layout {
-    let count: Int
-    let header: [String]
-    let key: Int
-    let year: Int?
-    let values: [(subject: Subject, column: Int)]
+/// Residents by area and year, added up over sex and age where a table has them apart.
+private struct DetailedCounts {
+  private struct Cell: Hashable {
+    let area: String
+    let year: Int
+  }
 
-    init(header: [String], file: String) throws {
-      self.header = header
-      count = header.count
-      let words = header.map(Layout.words)
-      let codes = CodeColumns(header: header)
-      let kinds = AreaKind.allCases.compactMap { codes.newest($0) }
-      let key =
-        kinds.compactMap(\.code).first ?? words.firstIndex { Layout.codeNames.contains($0.joined(separator: " ")) }
-        ?? words.firstIndex { ["area", "area name", "name", "geography"].contains($0.joined(separator: " ")) }
-        ?? kinds.compactMap(\.name).first
-      let year = words.firstIndex { $0 == ["year"] }
-      var values: [(subject: Subject, column: Int)] = []
-      if let column = Layout.newestPopulation(words) { values.append((.population, column)) }
-      if let column = words.firstIndex(where: { $0.contains { $0.hasPrefix("household") } }) {
-        values.append((.households, column))
-      }
-      if let column = words.firstIndex(where: { words in
-        words.contains("decile")
-          && (words.contains("imd") || (words.contains("multiple") && words.contains("deprivation")))
-      }) {
-        values.append((.deprivation, column))
-      }
-      guard let key, !values.isEmpty else {
-        throw HorizonError(
-          .data,
-          (key == nil ? "the header names no area" : "the header has no population, households or deprivation decile")
-            + "; found: \(header.prefix(20).map { SafeText.printable(String($0.prefix(40))) }.joined(separator: ", "))",
-          at: .init(file: file, line: 1),
-          remedy: "Give a table with a column like LAD24CD or area, and one like pop_mid2024, households or IMD_decile")
-      }
-      self.key = key
-      self.year = values.contains { $0.subject == .population } ? year : nil
-      self.values = values
+  /// Sums by how many of the columns of sex and age say "all": where a table has its own totals, they are taken.
+  private var sums: [[Cell: Int]] = []
+  private var seen = Set<[String]>()
+
+  private static let all: Set = [
+    "persons", "people", "total", "all", "all ages", "all persons", "all people", "both", "both sexes", "t", "p", "",
+  ]
+
+  /// Whether the figure is the first of its area, year, sex and age, or the same again.
+  mutating func add(_ value: Int, area: String, year: Int, details: [String]) -> Bool {
+    let cell = Cell(area: area, year: year)
+    let totals = details.count { DetailedCounts.all.contains($0.lowercased()) }
+    while sums.count <= totals { sums.append([:]) }
+    guard !details.isEmpty else {
+      let known = sums[totals].updateValue(value, forKey: cell)
+      return known == nil || known == value
     }
+    guard seen.insert([area, String(year)] + details).inserted else { return false }
+    sums[totals][cell, default: 0] += value
+    return true
+  }
 
-    private static let codeNames: Set = ["area code", "code", "geography code", "ons code", "gss code", "ecode"]
-
-    /// `pop_mid2020` as "pop", "mid", "2020".
-    private static func words(_ name: String) -> [String] {
-      var words: [String] = []
-      var isDigit = false
-      var word = ""
-      for character in name.lowercased() {
-        if !word.isEmpty, !(character.isLetter || character.isNumber) || character.isNumber != isDigit {
-          words.append(word)
-          word = ""
-        }
-        isDigit = character.isNumber
-        if character.isLetter || character.isNumber { word.append(character) }
-      }
-      return word.isEmpty ? words : words + [word]
+  /// Residents by area and year, from the rows that say "all" of most.
+  var byArea: [String: [Int: Int]] {
+    var found: [String: [Int: Int]] = [:]
+    for sums in sums {
+      for (cell, count) in sums { found[cell.area, default: [:]][cell.year] = count }
     }
-
-    /// The column of population of the latest year; of one year, mid-year estimates before the census of March.
-    private static func newestPopulation(_ names: [[String]]) -> Int? {
-      let columns = names.enumerated().compactMap { index, words -> (index: Int, year: Int, isMidYear: Bool)? in
-        let year = words.compactMap { $0.count == 4 ? Int($0) : nil }.last { (1800...2199).contains($0) }
-        let isPopulation = words.contains { ["pop", "population", "residents", "persons"].contains($0) }
-        let isYearAlone = year != nil && words.allSatisfy { Int($0) != nil || ["mid", "year", "census"].contains($0) }
-        return isPopulation || isYearAlone ? (index, year ?? 0, words.contains("mid")) : nil
-      }
-      return columns.max { a, b in
-        (a.year, a.isMidYear ? 1 : 0, -a.index) < (b.year, b.isMidYear ? 1 : 0, -b.index)
-      }?.index
-    }
+    return found
   }
 }

@@ -1,4 +1,5 @@
 import CommunitySafety
+import Diagnostics
 import TimeSeries
 
 /// Adds the areas of a run up into those of a footprint, over the whole history.
@@ -40,6 +41,11 @@ struct FootprintGrouping {
     let hierarchy = try hierarchy(members, data.panel, counted)
     let all = hierarchy.series(data.panel)
     let sums = hierarchy.nodes.indices.filter { !hierarchy.nodes[$0].isLeaf }.compactMap { all[$0] }
+    guard !sums.isEmpty else {
+      throw HorizonError(
+        .data, "no measure of the inputs has figures of every part of an area of the footprint \"\(footprint.id)\"",
+        remedy: "Values that are no counts or shares do not add up; see `horizon series` without --footprint")
+    }
     var incomplete: [String: [String]] = [:]
     for case .incomplete(let key, _) in hierarchy.findings {
       if let measure = key.measure { incomplete[key.area, default: []].append(measure) }

@@ -65,6 +65,17 @@ extension IngestedData {
     return IngestedData(
       kind: kind, panel: known, areas: areas.filter { names.contains($0.key) },
       completeness: CompletenessCalendar(cells: completeness.cells.filter { $0.period <= period }),
+      accounting: accounting, sources: sources, notes: notes, units: units
+    ).withResidents
+  }
+
+  /// The same with the residents of the last year of the panel, where estimates by year are known.
+  var withResidents: IngestedData {
+    guard let window = panel.span.map(YearShares.init(lastYearOf:)),
+      areas.values.contains(where: { !$0.estimates.isEmpty })
+    else { return self }
+    return IngestedData(
+      kind: kind, panel: panel, areas: areas.mapValues { $0.withResidents(over: window) }, completeness: completeness,
       accounting: accounting, sources: sources, notes: notes, units: units)
   }
 }

@@ -12,11 +12,11 @@ extension TableAssembly {
       names.append(key.area)
     }
     let lookup = DistrictNames(registry)
-    let areas = names.map { area($0, lookup.district(named: $0), nil) }
+    let areas = names.map { area($0, district($0, lookup), nil) }
     let reach = try FootprintReach(options, among: areas)
     notes += reach.notes
     let candidates = zip(names, areas).map { name, area in
-      let district = lookup.district(named: name)
+      let district = district(name, lookup)
       let force = district.map { ForceName.aliases(slug: $0.force, display: ForceName.display(slug: $0.force)) } ?? []
       return AreaSelection.Candidate(
         name: name, isListed: true, aliases: AreaSelection.aliases(area, in: registry) + force,
@@ -26,23 +26,38 @@ extension TableAssembly {
     return keys.map { choice.isKept[position[$0.area] ?? 0] }
   }
 
-  /// The areas kept, with the latest population the table gives.
-  func areas(_ ordinals: [Int], _ isKept: [Bool]) -> [String: Area] {
+  /// The areas kept, with the latest population the table gives, of several years that of each.
+  func areas(_ periods: PeriodCells, _ isKept: [Bool]) -> [String: Area] {
     var latest: [String: (ordinal: Int, population: Int)] = [:]
+    var byYear: [String: [Int: (ordinal: Int, population: Int)]] = [:]
+    let ordinals = periods.ordinals
     for (file, table) in files.enumerated() {
       guard let rows = table.rows, !rows.populations.isEmpty else { continue }
       for row in rows.rows.indices where !rows.populations[row].isNaN {
         let name = keys[seriesOf[file][Int(rows.rows[row].series)]].area
         let ordinal = ordinals[periodOf[file][Int(rows.rows[row].period)]]
         if ordinal >= latest[name]?.ordinal ?? .min { latest[name] = (ordinal, Int(rows.populations[row])) }
+        let year = Period(frequency: periods.frequency, ordinal: ordinal).year
+        if ordinal >= byYear[name]?[year]?.ordinal ?? .min {
+          byYear[name, default: [:]][year] = (ordinal, Int(rows.populations[row]))
+        }
       }
     }
     let names = DistrictNames(registry)
     var areas: [String: Area] = [:]
     for (index, key) in keys.enumerated() where isKept[index] && areas[key.area] == nil {
-      areas[key.area] = area(key.area, names.district(named: key.area), latest[key.area]?.population)
+      var area = area(key.area, district(key.area, names), latest[key.area]?.population)
+      if let years = byYear[key.area]?.mapValues(\.population), years.count > 1 {
+        area.estimates = [PopulationEstimates(byYear: years)].compactMap(\.self)
+      }
+      areas[key.area] = area
     }
     return areas
+  }
+
+  /// The district that an area is; on a footprint, which is made of codes, codes do for names.
+  private func district(_ name: String, _ names: DistrictNames) -> AreaRegistry.District? {
+    names.district(named: name) ?? (options.placing == nil ? nil : registry.district(code: name.uppercased()))
   }
 
   private func area(_ name: String, _ district: AreaRegistry.District?, _ population: Int?) -> Area {

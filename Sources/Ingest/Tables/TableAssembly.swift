@@ -128,7 +128,7 @@ struct TableAssembly {
     }
     return IngestedData(
       kind: .table, panel: Panel(frequency: periods.frequency, style: periods.style, series: series),
-      areas: areas(periods.ordinals, isKept), completeness: calendar(periods, spans, partial: newest.periods),
+      areas: areas(periods, isKept), completeness: calendar(periods, spans, partial: newest.periods),
       accounting: accounting,
       sources: sources, notes: earlier + notes, units: units)
   }

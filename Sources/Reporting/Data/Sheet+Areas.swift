@@ -10,7 +10,10 @@ extension Column where Row == Area? {
       Column("district", .text, "District it lies in, of a ward or LSOA.") { $0?.district },
       Column("csp", .text, "Community Safety Partnership it belongs to.") { $0?.csp },
       Column("force", .text, "Police force it belongs to.") { $0?.force },
-      Column("population", .integer, unit: "residents", "Residents.") { $0?.population },
+      Column(
+        "population", .integer, unit: "residents",
+        "Residents: of estimates by year the mean over the last year of the data, by the months in each calendar year."
+      ) { $0?.population },
       Column("households", .integer, unit: "households", "Households.") { $0?.households },
       Column("lsoas", .integer, unit: "LSOAs", "Lower-layer Super Output Areas whose deprivation is known.") {
         $0?.deprivation?.lsoas

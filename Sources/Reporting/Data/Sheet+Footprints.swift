@@ -37,7 +37,11 @@ extension Table where Row == FootprintRow {
         $0.piece.districts.joined(separator: "; ")
       }
       Column("measure", .text, "What is counted.") { $0.comparison.measure?.label }
-      Column("last_year", .number, unit: "records", "Recorded in the last year.") { $0.piece.count }
+      Column(
+        "last_year", .number, unit: "records",
+        "Recorded in the last year, in the periods that are wholly known in every area."
+      ) { $0.piece.count }
+      Column("periods", .integer, unit: "periods", "How many these are.") { $0.comparison.periods.count }
       Column("share_of_area", .probability, "Its share of the area's.") { $0.shareOfCount }
       Column("population", .integer, unit: "residents", "Residents.") { $0.piece.residents }
       Column("share_of_population", .probability, "Its share of the area's residents.") { $0.shareOfResidents }

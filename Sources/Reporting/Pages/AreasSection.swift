@@ -18,7 +18,7 @@ struct AreasSection {
     let shown = Array(profiles.prefix(AreasSection.rowLimit))
     var content: [Markup] = [
       .paragraph(
-        "Recorded crime of the latest year of the data, without anti-social behaviour, for every 1,000 residents. Read it with care: city centres, shopping centres and airports have far more people in them by day than residents, so their rates say little about the risk to any one person. There is no rate where the residents are not known or a \(context.periods.frequency.noun) of the year is missing."
+        "Recorded crime of the latest year of the data, without anti-social behaviour, for every 1,000 residents. Read it with care: city centres, shopping centres and airports have far more people in them by day than residents, so their rates say little about the risk to any one person. There is no rate where the residents are not known or a \(context.periods.frequency.noun) of the year is missing.\(ResidentsWords(context: context).sentence.map { " " + $0 } ?? "")"
       ),
       table(shown),
     ]

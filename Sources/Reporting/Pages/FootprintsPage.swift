@@ -50,7 +50,7 @@ struct FootprintsPage {
     let hasResidents = comparison.pieces.contains { $0.residents != nil }
     var columns: [DataTable.Column] = [.init("Area"), .init("Made of"), .init("Districts")]
     if let measure {
-      columns += [.init("\(measure), last \(year)", isNumeric: true), .init("Share of it", isNumeric: true)]
+      columns += [.init("\(measure), \(window)", isNumeric: true), .init("Share of it", isNumeric: true)]
     }
     if hasResidents {
       columns += [.init("Residents", isNumeric: true), .init("Share of residents", isNumeric: true)]
@@ -71,7 +71,7 @@ struct FootprintsPage {
     rows += comparison.pieces.filter { $0.area == nil }.map { row($0, measure != nil, hasResidents) }
     return [
       .paragraph(
-        "Counts are of the last \(year) of the data. The parts of an area add up to it; where any part is not known, it is not known, and never taken for nothing."
+        "Counts are of \(comparison.periods.count < context.periods.frequency.periodsPerYear ? "those \(context.periods.frequency.noun)s of the last \(year) that are wholly known in every area" : "the last \(year) of the data"). The parts of an area add up to it; what is not known is never taken for nothing."
       ),
       DataTable(
         id: "parts-table", caption: "Each area of \(own.name), by the areas of \(beside.name) that make it",
@@ -79,6 +79,12 @@ struct FootprintsPage {
         emptyText: "The two footprints have no place in common."
       ).markup(), .dataFile(FootprintsPage.dataPath, root: ""),
     ]
+  }
+
+  /// "last 12 months", "11 of the last 12 months".
+  private var window: String {
+    let all = context.periods.frequency.periodsPerYear
+    return (comparison.periods.count < all ? "\(comparison.periods.count) of the " : "") + "last \(year)"
   }
 
   private func row(_ piece: FootprintComparison.Piece, _ hasCounts: Bool, _ hasResidents: Bool) -> DataTable.Row {
@@ -101,7 +107,7 @@ struct FootprintsPage {
     return DataTable(
       id: "figures-table",
       caption:
-        "Recorded in the last \(year), area by area. Crimes per 1,000 residents leave anti-social behaviour out.",
+        "Recorded in the last \(year), area by area. Crimes per 1,000 residents leave anti-social behaviour out.\(ResidentsWords(context: context).sentence.map { " " + $0 } ?? "")",
       columns: [.init("Area"), .init("Footprint"), .init("Residents", isNumeric: true)]
         + comparison.measures.map { .init($0.label, isNumeric: true) }
         + [.init("Crimes per 1,000 residents", isNumeric: true)],

@@ -28,7 +28,10 @@ struct PartnershipPages {
       content: [
         DataTable(
           id: "list", caption: "Every place with a page of its own, and its highest-ranked problem",
-          columns: [.init("Partnership"), .init("Districts"), .init("Highest-ranked problem"), .init("Direction")],
+          columns: [
+            .init(context.rankedLevel == .authority ? "Place" : "Partnership"), .init("Districts"),
+            .init("Highest-ranked problem"), .init("Direction"),
+          ],
           rows: rows
         ).markup()
       ])

@@ -111,7 +111,7 @@ import TimeSeries
     #expect(data.values("Shires", "Detected") == [0.3])
     let values = ["area,measure,period,value,unit"] + ["Cherwell,Days,2024-01,1,days", "Oxford,Days,2024-01,5,days"]
     let error = try await space.tableError(values) { $0.footprint = Self.twoAuthorities }
-    #expect(error?.message.contains("no series") == true)
+    #expect(error?.message.contains("no measure of the inputs") == true)
   }
 
   // MARK: with other options
@@ -155,7 +155,7 @@ import TimeSeries
   @Test func populationsOfAFileAddUp() async throws {
     let path = try space.write(
       "p.csv", "area,population\nE07000177,100\nOxford,200\nE07000179,1\nE07000180,2\nE06000037,4\n")
-    let data = try await data(Self.rows + Self.westBerkshire) { $0.population = path }
+    let data = try await data(Self.rows + Self.westBerkshire) { $0.populations = [path] }
     #expect(data.areas["Shires"]?.population == 300 && data.areas["Ridgeway"]?.population == 7)
   }
 
@@ -294,7 +294,7 @@ import TimeSeries
     if let line { #expect(error?.location?.line == line) }
   }
 
-  @Test(arguments: ["code;area", "LSOA21CD,ward", "place,area"])
+  @Test(arguments: ["code,ward", "LSOA21CD,ward", "place,area"])
   func listsWithoutTheirColumnsAreRefused(_ header: String) async throws {
     let (path, lookups) = try street()
     let file = try space.write("list.csv", header + "\nE01000001,Inner\n")
