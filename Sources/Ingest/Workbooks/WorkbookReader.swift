@@ -71,6 +71,7 @@ struct WorkbookReader {
   private mutating func read(_ sheet: Sheet, isNamed: Bool) throws {
     guard settings.options.sheets.isEmpty || isNamed else { return pass(sheet, .notNamed) }
     if sheet.isHidden, !isNamed { return pass(sheet, .hidden) }
+    let hiddenBefore = source.rows.hiddenRows
     let records = sheet.hasCells ? try opening() : []
     let location = package.archive.location(of: sheet.name)
     guard !records.isEmpty else {
@@ -106,7 +107,8 @@ struct WorkbookReader {
       return pass(sheet, isFault ? .faulty(error.message) : .noTable)
     }
     try readRows(
-      sheet, layout, found, marked: records.flatMap { record in record.marked.map { (record.record.line, $0) } })
+      sheet, layout, found, hiddenBefore: hiddenBefore,
+      marked: records.flatMap { record in record.marked.map { (record.record.line, $0) } })
   }
 
   /// The first rows of the sheet, with their cells that are marked.
@@ -122,7 +124,7 @@ struct WorkbookReader {
   }
 
   private mutating func readRows(
-    _ sheet: Sheet, _ layout: any Layout, _ opening: Opening, marked: [(line: Int, cell: MarkedCell)]
+    _ sheet: Sheet, _ layout: any Layout, _ opening: Opening, hiddenBefore: Int, marked: [(line: Int, cell: MarkedCell)]
   ) throws {
     let headerLine = opening.header.place.line ?? 1
     let before = errors
@@ -132,7 +134,6 @@ struct WorkbookReader {
     }
     try opening.forEachRow { try tables.check($0) }
     let source = source
-    let hiddenBefore = source.rows.hiddenRows
     let content = try layout.content(of: opening, settings, bytes: 0) { handle in
       try source.scan(width: opening.header.names.count) { record in
         for cell in source.rows.marked { try judge(cell, record.line, layout, opening.header, isHeader: false) }
