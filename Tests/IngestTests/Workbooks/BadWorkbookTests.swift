@@ -319,6 +319,23 @@ import TimeSeries
     #expect(try await read([space.root.appendingPathComponent("folder").path]).panel.series.map(\.values) == [[1, 2]])
   }
 
+  @Test func formulasWithoutResults() async throws {
+    let header = data([BadWorkbookTests.header])
+    func row(_ cell: String) -> String {
+      "<row r=\"2\"><c t=\"str\"><v>A</v></c><c t=\"str\"><v>2019-01</v></c>\(cell)</row>"
+    }
+    for cell in [
+      "<c><f>1+1</f></c>", "<c><f>1+1</f><v/></c>", "<c><f>1+1</f><v></v></c>", "<c t=\"str\"><f>1+1</f></c>",
+    ] {
+      let error = try await error(excel(header + row(cell)))
+      #expect(error.message.contains("result is not stored") && error.location?.column == 3, "\(cell): \(error)")
+    }
+    // A text that is a result may be empty.
+    let path = try space.pack("ok.xlsx", excel(header + row("<c t=\"str\"><f>A1</f><v></v></c>")))
+    let book = try await read([path]) { $0.absentMeansZero = true }
+    #expect(book.panel.series.map(\.values) == [[0]])
+  }
+
   @Test func macrosAreNotRead() async throws {
     var parts = ExcelBook([TestSheet("Data", BadWorkbookTests.rows)]).parts
     parts["xl/vbaProject.bin"] = "macros"
