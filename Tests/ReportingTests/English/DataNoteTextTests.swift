@@ -191,6 +191,10 @@ import TimeSeries
       "9 cells of b.xlsx hold an error of the spreadsheet instead of a number and are missing: #N/A in D7, #N/A in D8"
     ),
     (
+      .workbook(.serialDates("43556", date: "2019-04-01", file: "b.xlsx")), "serial-dates", true,
+      "the periods of b.xlsx are plain numbers and were read as the days that spreadsheets count: 43556 is 2019-04-01"
+    ),
+    (
       .workbook(.hiddenRows(1, file: "b.xlsx!Data")), "hidden-rows", true,
       "1 row of b.xlsx!Data that is hidden (a filter may be on) was read like the others"
     ),
