@@ -33,8 +33,11 @@ extension Fuzzing {
 
   /// A zip archive, which is a file: it is written to memory that has a path.
   static func archive(_ bytes: UnsafeRawBufferPointer) {
-    let options = options(bytes.first ?? 0)
-    let rest = UnsafeRawBufferPointer(rebasing: bytes.dropFirst())
+    archive(UnsafeRawBufferPointer(rebasing: bytes.dropFirst()), options: options(bytes.first ?? 0))
+  }
+
+  /// A zip archive, read with these options.
+  static func archive(_ rest: UnsafeRawBufferPointer, options: IngestOptions) {
     guard ftruncate(archiveFile.descriptor, 0) == 0,
       pwrite(archiveFile.descriptor, rest.baseAddress, rest.count, 0) == rest.count
     else { fatalError("the archive could not be written") }
@@ -48,7 +51,7 @@ extension Fuzzing {
     return (path, descriptor)
   }()
 
-  private static func options(_ choice: UInt8) -> IngestOptions {
+  static func options(_ choice: UInt8) -> IngestOptions {
     var options = IngestOptions()
     options.absentMeansZero = choice & 1 != 0
     if choice & 2 != 0 { options.frequency = .monthly }

@@ -19,7 +19,7 @@ struct IngestCommand: AsyncParsableCommand {
       before), unchanged (they are) or already there (nothing was stored).
       """)
 
-  @Argument(help: "Archives (.zip), folders or CSV files; \"-\" is standard input.")
+  @Argument(help: "Archives (.zip), folders, CSV files or workbooks (.xlsx, .ods); \"-\" is standard input.")
   var inputs: [String]
 
   @Option(help: ArgumentHelp("The store; it is made if there is none.", valueName: "file"))

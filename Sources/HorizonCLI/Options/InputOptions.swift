@@ -21,12 +21,6 @@ struct InputOptions: ParsableArguments {
   @Option(help: "Layout of the CSVs; recognised from their headers by default.")
   var inputKind: InputKind?
 
-  @Option(
-    help: ArgumentHelp(
-      "Sheet of a workbook to read; the only one, or the first that is a table, by default. May be repeated.",
-      valueName: "name"))
-  var sheet: [String] = []
-
   @Option(help: "Frequency of a table; recognised from its periods by default.")
   var frequency: Frequency?
 
@@ -137,7 +131,6 @@ extension InputOptions {
   ) async throws -> Session {
     var options = SessionOptions(inputs: inputs)
     options.ingest.inputKind = inputKind
-    options.ingest.sheets = sheet
     options.ingest.frequency = frequency
     options.ingest.measure = measure
     options.ingest.duplicates = duplicates

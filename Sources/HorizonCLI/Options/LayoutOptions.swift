@@ -13,6 +13,12 @@ extension DateOrder: ExpressibleByArgument {}
 
 /// How inputs of particular layouts are counted.
 struct LayoutOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Workbooks: sheet to read; the only one, or the first that is a table, by default. May be repeated.",
+      valueName: "name"))
+  var sheet: [String] = []
+
   @Option(help: "Home Office recorded crime: what a measure is.")
   var offenceLevel: OffenceLevel = .subgroup
 
@@ -83,6 +89,7 @@ struct LayoutOptions: ParsableArguments {
     options.negatives = negative
     options.cumulative = cumulative
     options.dates = dates
+    options.sheets = sheet
     options.areaColumns = LayoutOptions.list(areaColumns)
     options.measureColumns = LayoutOptions.list(measureColumns)
     options.ignoredColumns = LayoutOptions.list(ignoreColumns)

@@ -11,7 +11,7 @@ struct TableHeader: Sendable, Equatable {
   /// Where it stands.
   let place: HorizonError.Location
   /// The fields as they stand in the file, where names were made of two rows.
-  private let written: [String]
+  let written: [String]
 
   /// The header in a file's first record.
   init(_ record: CSVRecord, file: String) {

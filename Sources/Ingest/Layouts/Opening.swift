@@ -56,6 +56,9 @@ struct Opening: Sendable {
     return readings
   }
 
+  /// The same opening under another header.
+  func under(_ header: TableHeader) -> Opening { Opening(header: header, above: above, rows: rows) }
+
   /// Whether a row of a sheet is a note rather than one whose other fields are blank.
   private static func isNoteOfSheet(_ record: OwnedRecord, _ width: Int) -> Bool {
     let filled = record.texts.filter { !$0.isEmpty }

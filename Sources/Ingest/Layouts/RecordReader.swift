@@ -46,13 +46,16 @@ enum RecordReader {
   /// The layout that the first records of a file announce, and where its header is; nil if nothing is recognised.
   ///
   /// - Parameter fillsUp: whether rows end with their last field that holds anything, as those of sheets do.
+  /// - Parameter header: another reading of a header; nil if there is none.
   /// - Throws: `HorizonError` for a header of a layout that something is wrong with.
   static func fitting(
-    _ records: [OwnedRecord], _ file: String, _ options: IngestOptions, fillsUp: Bool = false
+    _ records: [OwnedRecord], _ file: String, _ options: IngestOptions, fillsUp: Bool = false,
+    header reread: ((TableHeader) -> TableHeader?)? = nil
   ) throws -> (any Layout, Opening)? {
     var failure: (any Error)?
     for place in records.indices {
-      for opening in Opening.readings(of: records, at: place, file: file, fillsUp: fillsUp) {
+      for written in Opening.readings(of: records, at: place, file: file, fillsUp: fillsUp) {
+        guard let opening = reread.map({ $0(written.header).map(written.under) }) ?? written else { continue }
         do {
           if let layout = try Layouts.recognised(in: opening, options: options) { return (layout, opening) }
         } catch {

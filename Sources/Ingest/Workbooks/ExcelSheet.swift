@@ -135,7 +135,8 @@ final class ExcelSheet: XMLHandler {
   private func endCell() throws {
     isInCell = false
     if text.isEmpty {
-      if hasFormula, !hasValue { try rows.add([], column: column, mark: .uncalculated) }
+      // A text may be the result and be empty; a number that is empty is none.
+      if hasFormula, !hasValue || kind != .text { try rows.add([], column: column, mark: .uncalculated) }
       return
     }
     switch kind {

@@ -12,7 +12,7 @@ final class ExcelWorkbook: SheetSource, XMLHandler {
   private let package: WorkbookPackage
   private var relationships: Relationships
   private var sheets: [(sheet: Sheet, id: String)] = []
-  private var is1904 = false
+  private(set) var is1904 = false
   private var strings = SharedStrings()
   private var styles = ExcelStyles()
   private var areSidesRead = false

@@ -5,6 +5,8 @@ import Wording
 /// The sheets of an OpenDocument workbook: `.ods`. All are in one part.
 final class OpenDocument: SheetSource {
   let rows: SheetRows
+  // Its dates are dates; a number without a format was Excel's.
+  let is1904 = false
   private(set) var current = -1
   private let parser: OpenDocumentParser
   private let part: WorkbookPart

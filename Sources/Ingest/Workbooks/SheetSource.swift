@@ -19,6 +19,8 @@ protocol SheetSource: AnyObject {
   func nextSheet() throws -> Sheet?
   /// The number of the sheet gone to, from 0.
   var current: Int { get }
+  /// Whether its days are counted from 1904.
+  var is1904: Bool { get }
   /// Parses more of the sheet; false if all of it has been.
   func parseMore() throws -> Bool
 }

@@ -27,32 +27,40 @@ struct SheetTables {
     let isBlank = header.names.indices.map { column in
       header.names[column].isEmpty && rows.allSatisfy { $0[column].isEmpty }
     }
-    guard let first = isBlank.firstIndex(of: false), let gap = isBlank[first...].firstIndex(of: true),
-      let second = isBlank[gap...].firstIndex(of: false)
-    else { return }
-    let left = first..<gap
-    let right = (second..<header.names.count).filter { !header.names[$0].isEmpty }
-    guard right.count > 1 else { return }
-    let isSecond = right.contains { column in
-      let texts = rows.map { $0[column] }.filter { !$0.isEmpty }
-      let isText = texts.count * 2 >= rows.count && !texts.isEmpty && !texts.contains { $0.first?.isNumber ?? false }
-      return isText && !WideColumns.isPeriod(header.names[column])
-        || left.contains { header.keys[$0] == header.keys[column] }
+    guard let first = isBlank.firstIndex(of: false), let gap = isBlank[first...].firstIndex(of: true) else { return }
+    var next = gap
+    while let start = isBlank[next...].firstIndex(of: false) {
+      let end = isBlank[start...].firstIndex(of: true) ?? isBlank.endIndex
+      next = end
+      let named = (start..<end).filter { !header.names[$0].isEmpty }
+      let isSecond = named.contains { column in
+        let texts = rows.map { $0[column] }.filter { !$0.isEmpty }
+        let isText = texts.count * 2 >= rows.count && !texts.isEmpty && !texts.contains { $0.first?.isNumber ?? false }
+        return isText && !WideColumns.isPeriod(header.names[column])
+          || header.keys[first..<gap].contains(header.keys[column])
+      }
+      guard named.count > 1, isSecond else { continue }
+      throw HorizonError(
+        .data,
+        "two tables seem to stand side by side: columns \(letters(first)) to \(letters(gap - 1)), and from \(letters(start))",
+        at: header.place(ofColumn: start), remedy: "Give each table a sheet of its own")
     }
-    guard isSecond else { return }
-    throw HorizonError(
-      .data,
-      "two tables seem to stand side by side: columns \(letters(first)) to \(letters(gap - 1)), and from \(letters(second))",
-      at: header.place(ofColumn: second), remedy: "Give each table a sheet of its own")
   }
 
   private static func letters(_ column: Int) -> String { HorizonError.Location.letters(ofColumn: column + 1) }
 
   /// Looks at the next row of the table.
   ///
-  /// - Throws: `HorizonError` of kind data for one with which a second table begins.
+  /// - Throws: `HorizonError` of kind data for one with which a second table begins, or that reaches beyond the header.
   mutating func check(_ record: CSVRecord) throws {
     defer { lastLine = record.line }
+    if record.count > header.names.count {
+      throw HorizonError(
+        .data,
+        "the cell stands to the right of the table, whose header ends in column \(SheetTables.letters(header.names.count - 1))",
+        at: .init(file: header.place.file, line: record.line, column: record.count),
+        remedy: "Give its column a header, or move what stands in it")
+    }
     guard record.line > lastLine + 1 else { return }
     let texts = (0..<min(record.count, 200)).map { record.text($0) }
     guard texts.count(where: { !$0.isEmpty }) > 1, !header.isRepeated(in: record), looksLikeHeader(texts, record) else {

@@ -35,6 +35,8 @@ public enum WorkbookNote: Hashable, Sendable, Codable {
   case sheets(read: [String], passedOver: [PassedOver], file: String)
   /// Cells that hold an error of the spreadsheet are missing; some of them, with the error.
   case errorCells(Int, examples: [String], file: String)
+  /// Periods that are plain numbers were read as the days that they count, as this one.
+  case serialDates(String, date: String, file: String)
   /// Rows that are not shown were read like the others.
   case hiddenRows(Int, file: String)
   /// The workbook's macros were neither run nor read.
@@ -47,6 +49,7 @@ public enum WorkbookNote: Hashable, Sendable, Codable {
         "workbook-sheets",
         read.count > 1 || passed.contains(where: \.reason.mayMislead) ? .warning : .information, .init(sources: [file]))
     case .errorCells(_, _, let file): .init("error-cells", .warning, .init(sources: [file]))
+    case .serialDates(_, _, let file): .init("serial-dates", .warning, .init(sources: [file]))
     case .hiddenRows(_, let file): .init("hidden-rows", .warning, .init(sources: [file]))
     case .macros(let file): .init("macros", .information, .init(sources: [file]))
     }

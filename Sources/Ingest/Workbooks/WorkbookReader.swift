@@ -26,6 +26,8 @@ struct WorkbookReader {
   private var passed: [WorkbookNote.PassedOver] = []
   private var first: (layout: any Layout, header: TableHeader)?
   private var failures: [(sheet: String, error: HorizonError, isFault: Bool)] = []
+  /// A number that was read as a date, and the date.
+  private var serials: (serial: String, date: String)?
   private var errors: (count: Int, examples: [String]) = (0, [])
 
   /// A reader that has looked at the list of parts.
@@ -71,6 +73,7 @@ struct WorkbookReader {
   private mutating func read(_ sheet: Sheet, isNamed: Bool) throws {
     guard settings.options.sheets.isEmpty || isNamed else { return pass(sheet, .notNamed) }
     if sheet.isHidden, !isNamed { return pass(sheet, .hidden) }
+    let hiddenBefore = source.rows.hiddenRows
     let records = sheet.hasCells ? try opening() : []
     let location = package.archive.location(of: sheet.name)
     guard !records.isEmpty else {
@@ -87,6 +90,12 @@ struct WorkbookReader {
       let opened = records.map(\.record)
       if let fitting = try RecordReader.fitting(opened, location, settings.options, fillsUp: true) {
         (layout, found) = fitting
+      } else if let fitting = try RecordReader.fitting(
+        opened, location, settings.options, fillsUp: true,
+        header: { [source] in SerialDates.header($0, is1904: source.is1904) })
+      {
+        (layout, found) = fitting
+        noteSerials(fitting.1.header)
       } else {
         isFault = false
         (layout, found) = try RecordReader.asLong(opened, location, settings.options)
@@ -106,7 +115,8 @@ struct WorkbookReader {
       return pass(sheet, isFault ? .faulty(error.message) : .noTable)
     }
     try readRows(
-      sheet, layout, found, marked: records.flatMap { record in record.marked.map { (record.record.line, $0) } })
+      sheet, layout, found, hiddenBefore: hiddenBefore,
+      marked: records.flatMap { record in record.marked.map { (record.record.line, $0) } })
   }
 
   /// The first rows of the sheet, with their cells that are marked.
@@ -122,7 +132,7 @@ struct WorkbookReader {
   }
 
   private mutating func readRows(
-    _ sheet: Sheet, _ layout: any Layout, _ opening: Opening, marked: [(line: Int, cell: MarkedCell)]
+    _ sheet: Sheet, _ layout: any Layout, _ opening: Opening, hiddenBefore: Int, marked: [(line: Int, cell: MarkedCell)]
   ) throws {
     let headerLine = opening.header.place.line ?? 1
     let before = errors
@@ -132,13 +142,16 @@ struct WorkbookReader {
     }
     try opening.forEachRow { try tables.check($0) }
     let source = source
-    let hiddenBefore = source.rows.hiddenRows
-    let content = try layout.content(of: opening, settings, bytes: 0) { handle in
+    var content = try layout.content(of: opening, settings, bytes: 0) { handle in
       try source.scan(width: opening.header.names.count) { record in
         for cell in source.rows.marked { try judge(cell, record.line, layout, opening.header, isHeader: false) }
         try tables.check(record)
         return try handle(record)
       }
+    }
+    if var rows = content as? TableRows, let read = SerialDates.resolve(&rows, is1904: source.is1904) {
+      content = rows
+      serials = serials ?? read
     }
     if first != nil, contents.contains(where: { content.repeats($0.content) }) {
       errors = before
@@ -178,6 +191,11 @@ struct WorkbookReader {
     }
   }
 
+  private mutating func noteSerials(_ header: TableHeader) {
+    let pairs = zip(header.written, header.names)
+    serials = serials ?? pairs.first { $0 != $1 }.map { (serial: $0, date: $1) }
+  }
+
   private mutating func pass(_ sheet: Sheet, _ reason: WorkbookNote.Reason) {
     passed.append(.init(sheet: SafeText.printable(sheet.name), reason: reason))
   }
@@ -191,6 +209,7 @@ struct WorkbookReader {
     if errors.count > 0 {
       notes.append(.workbook(.errorCells(errors.count, examples: errors.examples, file: file)))
     }
+    if let serials { notes.append(.workbook(.serialDates(serials.serial, date: serials.date, file: file))) }
     if package.format == .excelWithMacros { notes.append(.workbook(.macros(file: file))) }
   }
 

@@ -213,6 +213,36 @@ import TimeSeries
       error.message.contains("in clear") && !error.description.contains("jane") && error.location?.sheet == "Data")
   }
 
+  @Test(arguments: [false, true])
+  func daysWithoutAFormatAreDates(is1904: Bool) async throws {
+    // A year and a leap year's day lie between the two first days.
+    let shift = is1904 ? 1462 : 0
+    func serial(_ days: Int) -> TestCell { .number(String(days - shift)) }
+    let long: [[TestCell]] = [
+      ["area", "measure", "period", "count"], ["Oxford", "Burglary", serial(43_556), 42],
+      ["Oxford", "Burglary", serial(43_586), 44],
+    ]
+    let wide: [[TestCell]] = [
+      ["A title"], ["Area", "Offence", serial(43_556), serial(43_586), serial(43_617)],
+      ["Oxford", "Burglary", 42, 44, 40_000],
+    ]
+    for rows in [long, wide] {
+      let data = try await read([try space.book(.xlsx, [TestSheet("Data", rows)], is1904: is1904)])
+      #expect(data.panel.series[0].start == .month(2019, 4) && data.panel.series[0].values.starts(with: [42, 44]))
+      #expect(
+        data.notes.contains(
+          .workbook(.serialDates(String(43_556 - shift), date: "2019-04-01", file: "book.xlsx"))))
+    }
+    // Numbers that are no days of months are no header, and a text among the days is not guessed at.
+    let other = try space.book(
+      .xlsx, [TestSheet("Data", [["Area", "Offence", 43_556, 43_599], ["Oxford", "Burglary", 1, 2]])])
+    #expect(try await failure([other])?.message.contains("missing") == true)
+    let mixed = try space.book(.xlsx, [TestSheet("Data", long + [["Oxford", "Burglary", "2019-06", 1]])])
+    #expect(try await failure([mixed])?.location?.sheet == "Data")
+    let csv = try space.write("t.csv", "area,measure,period,count\nOxford,Burglary,43556,1\nOxford,Burglary,43586,1\n")
+    #expect(try await failure([csv])?.remedy?.contains("43556 is 2019-04-01") == true)
+  }
+
   @Test func theSheetNamedMustBeThere() async throws {
     let path = try space.book(.xlsx, [TestSheet("Data", [["unique_id", "ds", "y"], ["A", "2019-01", 1]])])
     let missing = try #require(try await failure([path]) { $0.sheets = ["Other"] })

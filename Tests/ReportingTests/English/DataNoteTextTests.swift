@@ -155,6 +155,53 @@ import TimeSeries
       "1 area written in several ways was brought under one: West Ham with other blanks, WEST HAM (now West Ham)"
     ),
     (
+      .workbook(
+        .sheets(read: ["2019", "2020"], passedOver: [], file: "b.ods")), "workbook-sheets", true,
+      "of b.ods the sheets \"2019\", \"2020\" were read, as one table continued"
+    ),
+    (
+      .workbook(
+        .sheets(
+          read: ["Table 1"],
+          passedOver: [
+            .init(sheet: "Old", reason: .hidden), .init(sheet: "Rates", reason: .sameRows),
+            .init(sheet: "Wards", reason: .otherTable), .init(sheet: "Notes", reason: .noTable),
+            .init(sheet: "Bad", reason: .faulty("two columns are named x")),
+          ], file: "b.xlsx")), "workbook-sheets", true,
+      "of b.xlsx the sheet \"Table 1\" was read; passed over were \"Old\" (hidden), "
+        + "\"Rates\" (the same areas, measures and periods as a sheet that was read), \"Wards\" (another table), "
+        + "\"Notes\" (no table is recognised), \"Bad\" (two columns are named x). --sheet NAME reads another"
+    ),
+    (
+      .workbook(
+        .sheets(
+          read: ["Data"],
+          passedOver: [.init(sheet: "Sheet2", reason: .blank), .init(sheet: "Sheet3", reason: .notNamed)],
+          file: "b.xlsx")),
+      "workbook-sheets", false,
+      "of b.xlsx the sheet \"Data\" was read; passed over were \"Sheet2\" (nothing stands in it), "
+        + "\"Sheet3\" (not asked for). --sheet NAME reads another"
+    ),
+    (
+      .workbook(.errorCells(1, examples: ["#REF! in D7"], file: "b.xlsx")), "error-cells", true,
+      "1 cell of b.xlsx holds an error of the spreadsheet instead of a number and is missing: #REF! in D7"
+    ),
+    (
+      .workbook(.errorCells(9, examples: ["#N/A in D7", "#N/A in D8"], file: "b.xlsx")), "error-cells", true,
+      "9 cells of b.xlsx hold an error of the spreadsheet instead of a number and are missing: #N/A in D7, #N/A in D8"
+    ),
+    (
+      .workbook(.serialDates("43556", date: "2019-04-01", file: "b.xlsx")), "serial-dates", true,
+      "the periods of b.xlsx are plain numbers and were read as the days that spreadsheets count: 43556 is 2019-04-01"
+    ),
+    (
+      .workbook(.hiddenRows(1, file: "b.xlsx!Data")), "hidden-rows", true,
+      "1 row of b.xlsx!Data that is hidden (a filter may be on) was read like the others"
+    ),
+    (
+      .workbook(.macros(file: "b.xlsm")), "macros", false, "the macros of b.xlsm were neither run nor read"
+    ),
+    (
       .files(.linesAbove(["Title", "Made by hand"], header: 4, file: "t.csv")), "lines-above", true,
       "2 lines above the header of t.csv, on line 4, were passed over: \"Title\", \"Made by hand\""
     ),

@@ -18,6 +18,9 @@ extension WorkbookNote {
       return
         "\(NumberText.counted(cells, "cell")) of \(file) \(cells == 1 ? "holds" : "hold") an error of the spreadsheet "
         + "instead of a number and \(cells == 1 ? "is" : "are") missing: \(ListText.abridged(examples, most: 3))"
+    case .serialDates(let serial, let date, let file):
+      return
+        "the periods of \(file) are plain numbers and were read as the days that spreadsheets count: \(serial) is \(date)"
     case .hiddenRows(let rows, let file):
       return
         "\(NumberText.counted(rows, "row")) of \(file) that \(rows == 1 ? "is" : "are") hidden (a filter may be on) "
