@@ -137,8 +137,9 @@ public struct ProcessChart: Sendable {
       if i > 0, line[i - 1].isFinite, line[i - 1] != value, rebases.contains(where: { $0.position == i }) {
         points.append(nil)
       }
-      points.append((plot.x(i) - plot.halfStep, plot.scale(value)))
-      points.append((plot.x(i) + plot.halfStep, plot.scale(value)))
+      // Half a step is wide where points are few: lines end where the grid does.
+      points.append((max(plot.left, plot.x(i) - plot.halfStep), plot.scale(value)))
+      points.append((min(plot.right, plot.x(i) + plot.halfStep), plot.scale(value)))
     }
     return PathText.line(points)
   }

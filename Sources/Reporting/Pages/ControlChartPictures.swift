@@ -28,15 +28,21 @@ public struct ControlChartPictures {
     let sections = shown.map { chart in
       Markup.element(
         "section", [:], .element("h2", [:], Markup(text: name(chart))), .element("p", [:], Markup(text: words(chart))),
-        picture(chart).svg())
+        // On a narrow screen the drawing scrolls, by keys too, rather than shrink until nobody can read it.
+        .element(
+          "div",
+          ["class": "drawing", "role": "region", "tabindex": "0", "aria-label": "Control chart of \(name(chart))"],
+          picture(chart).svg()))
     }
     let page = Markup.element(
       "html", ["xmlns": "http://www.w3.org/1999/xhtml", "lang": "en-GB"],
       .element(
-        "head", [:], .element("meta", ["charset": "utf-8"]), .element("title", [:], "Control charts"),
+        "head", [:], .element("meta", ["charset": "utf-8"]),
+        .element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+        .element("title", [:], "Control charts"),
         .element(
           "style", [:],
-          "body { font: 16px/1.5 sans-serif; max-width: 760px; margin: 2em auto; padding: 0 1em; color: #1A1A1A } svg { width: 100%; height: auto }"
+          "body { font: 16px/1.5 sans-serif; max-width: 760px; margin: 2em auto; padding: 0 1em; color: #1A1A1A } .drawing { overflow-x: auto } svg { width: 100%; min-width: 600px; height: auto }"
         )),
       .element(
         "body", [:],
@@ -118,6 +124,13 @@ public struct ControlChartPictures {
       : NumberText.percent(x, decimals: 1)
   }
 
+  /// A reason as it fits beside a line: whole words.
+  private func label(_ reason: String) -> String {
+    guard reason.count > 40 else { return reason }
+    let words = reason.prefix(40).split(separator: " ").dropLast()
+    return (words.isEmpty ? String(reason.prefix(39)) : words.joined(separator: " ")) + "\u{2026}"
+  }
+
   private func picture(_ chart: ControlChart) -> ProcessChart {
     let scale = chart.kind == .xmr ? 1.0 : 100
     var picture = ProcessChart(
@@ -138,7 +151,7 @@ public struct ControlChartPictures {
       return .init(position: i, isHigh: isHigh, judgement: judgement)
     }
     picture.rebases = chart.stretches.dropFirst().map {
-      .init(position: $0.range.lowerBound, label: String(($0.reason ?? "rebase").prefix(28)))
+      .init(position: $0.range.lowerBound, label: label($0.reason ?? "rebase"))
     }
     let years = chart.points.indices.filter {
       $0 == 0 || chart.points[$0].period.year != chart.points[$0 - 1].period.year

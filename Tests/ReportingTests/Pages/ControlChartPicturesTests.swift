@@ -56,6 +56,9 @@ import TimeSeries
       Panel(frequency: .monthly, style: .yearMonth, series: [stepped, short, soFar]))
     let page = ParsedPage(try #require(try ControlChartPictures(drawn).files(version: "1").first))
     #expect(page.error == nil)
+    #expect(
+      page.all("div").map { $0.attributes["aria-label"] }
+        == ["Stepped", "Short", "So far"].map { "Control chart of \($0)" })
     let words = page.all("p").map(\.text).dropFirst().map { $0 }
     #expect(words.count == 3)
     #expect(words[0].contains("new limits from there are proposed, not drawn"), "\(words[0])")
