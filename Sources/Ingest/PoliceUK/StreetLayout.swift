@@ -87,6 +87,9 @@ extension IngestedData.SourceKind {
 extension StreetTally: UnitContent {
   package static var source: IngestedData.SourceKind { .policeUK }
   package var rowCount: Int { rows }
+
+  // A sheet that was copied; others of the same places and months may be the rest of one that was full.
+  package func repeats(_ other: any UnitContent) -> Bool { other as? StreetTally == self }
 }
 
 extension StreetTallyBuilder: RowReader {}

@@ -162,6 +162,7 @@ final class OpenDocumentParser: XMLHandler {
     isInCell = false
     defer { column += columns }
     guard !isCovered, row <= SheetRows.rowLimit else {
+      // A row beyond the last may be there as long as it is empty.
       if row > SheetRows.rowLimit, !text.isEmpty || given != nil { try rows.beginRow(row) }
       return
     }

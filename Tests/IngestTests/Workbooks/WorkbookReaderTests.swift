@@ -204,6 +204,14 @@ import TimeSeries
     ]
     let data = try await read([try space.book(format, [TestSheet("2019-06-thames-valley-street", street)])])
     #expect(data.panel.series.contains { $0.key.uniqueID == "Oxford|Burglary" && $0.values.contains(1) })
+    // A copy of the sheet is not counted again; what is not the same is.
+    var other = street
+    other[1][9] = "Robbery"
+    let three = try await read([
+      try space.book(format, [TestSheet("A", street), TestSheet("Copy", street), TestSheet("B", other)])
+    ])
+    #expect(three.accounting.read == 2 && three.accounting.balances)
+    #expect(three.panel.series.allSatisfy { $0.values.allSatisfy { $0 <= 1 } })
     let partner: [[TestCell]] = [
       ["incident_ref", "date_occurred", "category", "area_code", "notes"],
       ["A1", .date("2019-06-03"), "ASB", "E07000178", "ring jane.doe@example.org"],
