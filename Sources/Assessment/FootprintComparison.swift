@@ -112,8 +112,9 @@ public struct FootprintComparison: Sendable {
     let main = own.mainMeasures
     measures = Array(main.prefix(FootprintComparison.mostMeasures))
     measure = main.first
+    let shared = main.first
     let whole = names.compactMap { name in
-      measure.flatMap { own.series(SeriesKey(area: name, measure: $0.label))?.observed }.map { (name, $0) }
+      shared.flatMap { own.series(SeriesKey(area: name, measure: $0.label))?.observed }.map { (name, $0) }
     }
     let year = own.data.panel.frequency.periodsPerYear
     let periods = (0..<year).reversed().compactMap { back in own.data.panel.span.map { $0.upperBound - back } }
@@ -142,7 +143,7 @@ public struct FootprintComparison: Sendable {
     }
     self.figures = figures(own, names, level)
     figuresBeside = figures(other, besideNames, besideLevel)
-    let shared = pieces
+    let shares = pieces
     func carried(
       _ from: StrategicAssessment, _ level: AreaLevel, to: StrategicAssessment, _ toLevel: AreaLevel,
       _ partners: (String) -> [String]
@@ -159,10 +160,10 @@ public struct FootprintComparison: Sendable {
       }
     }
     self.carried = carried(own, level, to: other, besideLevel) { name in
-      besideNames.filter { beside in shared.contains { $0.area == name && $0.beside == beside } }
+      besideNames.filter { beside in shares.contains { $0.area == name && $0.beside == beside } }
     }
     carriedBeside = carried(other, besideLevel, to: own, level) { name in
-      names.filter { area in shared.contains { $0.beside == name && $0.area == area } }
+      names.filter { area in shares.contains { $0.beside == name && $0.area == area } }
     }
     func count(_ assessment: StrategicAssessment, _ level: AreaLevel) -> Int {
       assessment.risks(level: level, groups: false, kind: .count).count { $0.rank != nil }

@@ -60,6 +60,7 @@ enum Fuzzing {
     "ods": { openDocument($0) },
     "lookup": { lookup($0) },
     "context": { context($0) },
+    "footprint-list": { footprintList($0) },
     "sources": { sources($0) },
     "periods": { periods($0) },
   ]

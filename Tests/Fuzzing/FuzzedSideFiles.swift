@@ -1,3 +1,4 @@
+import CommunitySafety
 import Ingest
 import ModelFiles
 import TimeSeries
@@ -10,6 +11,14 @@ extension Fuzzing {
       try links.add(file: "lookup.csv", read: reading(bytes))
       _ = Geography(links, registry: registry, files: ["lookup.csv"])
     }
+  }
+
+  /// An analyst's list of the LSOAs of a footprint.
+  static func footprintList(_ bytes: UnsafeRawBufferPointer) {
+    let footprint = Footprint(
+      id: "f", name: "F", kind: .authority, source: "fuzzing",
+      areas: [.init(name: "Inner", needsList: true), .init(name: "Outer", needsList: true)])
+    check { _ = try FootprintList(file: "list.csv", footprint: footprint, read: reading(bytes)) }
   }
 
   /// A table of population, households or deprivation.

@@ -182,6 +182,11 @@ import TimeSeries
     let reader = InputReader(options: options, registry: registry)
     let data = try await reader.read([path])
     #expect(former.count == 4 && data.values("Bucks", "Theft") == [4, 9])
+    // Of a time before the merger all of them stand for it, three do not.
+    let before = try space.write("c.csv", ([Self.header] + rows.prefix(4)).joined(separator: "\n") + "\n")
+    #expect(try await reader.read([before]).values("Bucks", "Theft") == [4])
+    let three = try space.write("d.csv", ([Self.header] + rows.prefix(3)).joined(separator: "\n") + "\n")
+    await #expect(throws: HorizonError.self) { try await reader.read([three]) }
   }
 
   // MARK: tables of partnerships
