@@ -122,6 +122,7 @@ public struct Assessor: Sendable {
     }
 
     progress(.ranking)
+    let choice = UnallocatedChoice(data, panels.places, measures: reference.measures)
     let areasByLayer = Dictionary(grouping: panels.places.all, by: \.level)
     var assessed: [AssessedSeries] = []
     for (index, layer) in panels.layers.enumerated() {
@@ -131,25 +132,29 @@ public struct Assessor: Sendable {
       let each = (end - first) / max(1, layer.panel.series.count)
       for (place, (series, made)) in zip(layer.panel.series, forecasts[index]).enumerated() {
         guard let area = areas[series.key.area] else { continue }
-        assessed.append(
-          AssessedSeries(
-            area: area, measure: measure(of: series, data), observed: series, forecast: made.forecast,
-            outlook: made.outlook, interventions: interventions[series.key],
-            tests: Array(tests[(first + place * each)..<(first + (place + 1) * each)])))
+        var found = AssessedSeries(
+          area: area, measure: measure(of: series, data), observed: series, forecast: made.forecast,
+          outlook: made.outlook, interventions: interventions[series.key],
+          tests: Array(tests[(first + place * each)..<(first + (place + 1) * each)]))
+        found.opposed = choice?.opposed(series)
+        assessed.append(found)
       }
     }
     let builder = RiskBuilder(reference: reference, weights: weights, configuration: configuration)
     let placed = assessed.filter { Assessor.isRanked($0.area.level) }
     let own = try await parallelMap(count: placed.count, threads: threads, grain: 16) { builder.risk(placed[$0]) }
+    let geocoding =
+      choice.map { GeocodingComparisons(choice: $0, drifts: data.geocodingDrifts).comparisons(panels) } ?? []
     let risks = ranked(own + underOtherNames(own, panels.places))
     return StrategicAssessment(
       configuration: configuration, data: data, series: assessed, areas: panels.places.all, risks: risks,
       tests: tests, themes: sharedThemes(risks, profile: configuration.profile),
       limitations: limitations(
-        data: data, series: assessed, risks: own, areas: panels.limitations, reference: reference,
+        data: data, series: assessed, risks: own, areas: panels.limitations, geocoding: geocoding, reference: reference,
         profile: configuration.profile),
       reference: reference,
-      trackRecord: record, stories: stories, detectability: detectability, hierarchy: panels.hierarchy)
+      trackRecord: record, stories: stories, detectability: detectability, hierarchy: panels.hierarchy,
+      geocoding: geocoding)
   }
 
   /// The meaning of a series: its measure's, of the kind that the data has; a series that stands alone is a measure of

@@ -8,6 +8,8 @@ public struct BreakLookup: Sendable {
   private let calendar: BreakCalendar
   private let frequency: Frequency
   private let places: [String: Set<String>]
+  /// Of each place the forces whose records without a place it leaves out, or holds alone.
+  private let drifting: [String: Set<String>]
   private let members: [String: Set<String>]
 
   /// A lookup for areas of the data and their totals; entries named in `without` are ignored.
@@ -56,11 +58,36 @@ public struct BreakLookup: Sendable {
       (places[name.name], places[place.name]) = (names, names)
     }
     self.places = places
+    drifting = BreakLookup.drifting(run)
     // The calendar names measures as the data does; a break in any member of a group is a break in the group.
     members = Dictionary(
       reference.measures.groups.map { group in
         (group.label, Set((group.members ?? []).compactMap { reference.measures[$0]?.name } + [group.name]))
       }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// A total that holds the records without a place beside those with one does not change when they pass from one to the
+  /// other.
+  private static func drifting(_ run: RunPlaces) -> [String: Set<String>] {
+    let mark = ": " + StreetNote.Residual.noLocation.rawValue
+    var located: [String: Set<String>] = [:]
+    var unlocated: [String: Set<String>] = [:]
+    for area in run.home + run.residual {
+      guard let force = area.force, let leaf = run.dimension.index(of: area.memberName) else { continue }
+      let isUnlocated = area.level == .residual && area.name.hasSuffix(mark)
+      guard isUnlocated || area.level != .residual || area.district != nil else { continue }
+      let holders = run.dimension.allTotals(of: leaf).map { run.dimension.members[$0].name.text }
+      for name in [area.name] + holders {
+        if isUnlocated {
+          unlocated[name, default: []].insert(force)
+        } else {
+          located[name, default: []].insert(force)
+        }
+      }
+    }
+    var found = located.merging(unlocated) { $0.symmetricDifference($1) }
+    for (name, place) in run.otherNames { found[name.name] = found[place.name] }
+    return found
   }
 
   /// Names and codes of the districts of a partnership or force, and the force's slug.
@@ -84,6 +111,7 @@ public struct BreakLookup: Sendable {
   public func callAsFunction(_ key: SeriesKey) -> [Intervention] {
     let measure = key.measure ?? key.area
     return calendar.interventions(
-      places: places[key.area] ?? [key.area], measures: (members[measure] ?? []).union([measure]), frequency: frequency)
+      places: places[key.area] ?? [key.area], drifting: drifting[key.area] ?? [],
+      measures: (members[measure] ?? []).union([measure]), frequency: frequency)
   }
 }

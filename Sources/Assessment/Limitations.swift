@@ -24,6 +24,11 @@ public enum Limitation: Hashable, Sendable, Codable {
   case shortHistory(longest: Int, hasGaps: Bool, needed: Int, frequency: Frequency)
   /// Reports of the newest periods are still coming in.
   case lateReports([VintageNote.Known], frequency: Frequency)
+  /// The share of a force's records without a place changed: counts of its places before and after are not comparable as
+  /// they stand. Of a place and all types that changed, how much they differ.
+  case geocodingDrift(GeocodingDrift, of: GeocodingComparison.Figures?, isShared: Bool)
+  /// Last year's changes that are a rise or a fall by what becomes of records without a place.
+  case unallocatedChoice(series: Int)
   /// A step of recording on which the comparison of next year with last rests.
   case recentStep(start: Period, kind: Intervention.Kind?, note: String)
   /// Last year holds periods that were not typical.
@@ -68,13 +73,23 @@ extension Limitation {
 /// - Parameters:
 ///   - risks: those of every place under its own name alone, so that each series counts once.
 ///   - areas: what is to be said of the areas and their totals.
+///   - geocoding: places before and after each change in the share of records without a place.
 func limitations(
-  data: IngestedData, series: [AssessedSeries], risks: [Risk], areas: [Limitation] = [], reference: ReferenceData,
-  profile: ScoringProfile
+  data: IngestedData, series: [AssessedSeries], risks: [Risk], areas: [Limitation] = [],
+  geocoding: [GeocodingComparison] = [], reference: ReferenceData, profile: ScoringProfile
 ) -> [Limitation] {
   var found: [Limitation] = []
   let frequency = data.panel.frequency
   let year = frequency.periodsPerYear
+  let drifts = data.geocodingDrifts.map { drift in
+    Limitation.geocodingDrift(
+      drift, of: example(drift, geocoding)?.figures, isShared: data.unallocated?.isShared ?? false)
+  }
+  // A drift within the years that are compared comes before everything else, an older one with the older steps.
+  let isRecent = data.geocodingDrifts.map { drift in
+    data.panel.span.map { drift.after.lowerBound > $0.upperBound - 2 * year } ?? false
+  }
+  found += zip(drifts, isRecent).filter(\.1).map(\.0)
 
   if let span = data.panel.span, let longest = data.panel.series.map(\.observedCount).max(), longest < 3 * year {
     found.append(
@@ -102,8 +117,10 @@ func limitations(
   }
   found += areas.filter { !$0.isChange }
   let notAssessable = risks.filter {
-    $0.outlook == nil && !$0.isGroup && $0.area.level != .whole && $0.area.level != .force
+    $0.outlook == nil && !$0.isGroup && $0.area.level != .whole && $0.area.level != .force && !$0.isOpposed
   }
+  let opposed = risks.count { $0.isOpposed && !$0.isGroup }
+  if opposed > 0 { found.append(.unallocatedChoice(series: opposed)) }
   if !notAssessable.isEmpty { found.append(.notAssessable(series: notAssessable.count)) }
   var seen = Set<MeasureID>()
   let unknown = series.map(\.measure).filter { !$0.isKnown && seen.insert($0.id).inserted }
@@ -121,7 +138,21 @@ func limitations(
       found.append(.proxy(label: group.label, reason: reason))
     }
   }
-  return found + breaks.older + [.recordedOnly]
+  return found + zip(drifts, isRecent).filter { !$0.1 }.map(\.0) + breaks.older + [.recordedOnly]
+}
+
+/// The comparison that shows a drift best: of everything, else of the force, else of the place with most records.
+private func example(_ drift: GeocodingDrift, _ comparisons: [GeocodingComparison]) -> GeocodingComparison? {
+  let own = comparisons.filter { $0.drift == drift && $0.measure == nil }
+  return own.first { $0.area.level == .whole } ?? own.first { $0.area.level == .force }
+    ?? own.max { $0.sharedOut.after < $1.sharedOut.after }
+}
+
+extension Risk {
+  /// Whether last year's change hangs on what becomes of records without a place.
+  fileprivate var isOpposed: Bool {
+    evidence.doubts.contains { if case .dependsOnUnallocated = $0 { true } else { false } }
+  }
 }
 
 /// What the break calendar did: breaks that bear on the comparison of next year with last, then the others, and entries
@@ -137,7 +168,8 @@ private func limitationsOfBreaks(
   let inSpan = series.flatMap(\.interventions).filter {
     $0.start <= span.upperBound && $0.start >= span.lowerBound && seen.insert($0).inserted
   }
-  for step in inSpan where step.effect == .step {
+  // Of geocoding drifts more is said than of other steps.
+  for step in inSpan where step.effect == .step && step.kind != .geocodingDrift {
     if step.start > span.upperBound - 2 * year {
       recent.append(.recentStep(start: step.start, kind: step.kind, note: step.note))
     } else {

@@ -13,7 +13,7 @@ struct RiskBuilder {
     let measure = series.measure
     let evidence = RiskEvidence(
       measure: measure.id, kind: series.observed.kind, polarity: measure.polarity, isKnown: measure.isKnown,
-      outlook: series.outlook, past: past,
+      outlook: outlook(series), past: past,
       confidence: Confidence(
         series: series.observed, past: past, fallbackReason: series.forecast?.fallbackReason,
         interventions: series.interventions, profile: configuration.profile),
@@ -26,11 +26,21 @@ struct RiskBuilder {
         partnership: series.area.csp ?? series.area.name, measure: measure.id), profile: configuration.profile)
   }
 
+  /// A rise or fall that hangs on what becomes of records without a place is no trend: nothing is said of what comes next.
+  private func outlook(_ series: AssessedSeries) -> Outlook? {
+    guard series.opposed != nil, let outlook = series.outlook else { return series.outlook }
+    let isTrend = max(outlook.probabilityOfRise, outlook.probabilityOfFall) >= configuration.profile.likely
+    return isTrend ? nil : outlook
+  }
+
   private func doubts(_ series: AssessedSeries, past: PastComparison) -> [Doubt] {
     let observed = series.observed
     let measure = series.measure
     let year = observed.start.frequency.periodsPerYear
     var doubts: [Doubt] = []
+    if let opposed = series.opposed {
+      doubts.append(.dependsOnUnallocated(setAside: opposed.setAside, sharedOut: opposed.sharedOut))
+    }
     if series.outlook == nil {
       doubts.append(.notComparable(observed: past.lastYearPeriods, of: year))
     } else if past.lastYearPeriods < year {

@@ -36,13 +36,15 @@ public struct StrategicAssessment: Sendable {
   public var beside: FootprintComparison?
   /// What adds up to what, and the names of each place.
   public let hierarchy: Hierarchy
+  /// Places before and after each change in the share of records without a place.
+  public let geocoding: [GeocodingComparison]
 
   /// An assessment.
   public init(
     configuration: AssessmentConfiguration, data: IngestedData, series: [AssessedSeries], areas: [Area],
     risks: [Risk], tests: [PeriodTest], themes: [SharedTheme], limitations: [Limitation], reference: ReferenceData,
     trackRecord: TrackRecord = .notPossible(reason: "it was not looked into"), stories: [Story] = [],
-    detectability: [Detectability] = [], hierarchy: Hierarchy = Hierarchy()
+    detectability: [Detectability] = [], hierarchy: Hierarchy = Hierarchy(), geocoding: [GeocodingComparison] = []
   ) {
     self.configuration = configuration
     self.data = data
@@ -57,6 +59,7 @@ public struct StrategicAssessment: Sendable {
     self.stories = stories
     self.detectability = detectability
     self.hierarchy = hierarchy
+    self.geocoding = geocoding
     areasByName = Dictionary(areas.map { ($0.memberName, $0) }, uniquingKeysWith: { first, _ in first })
     seriesByKey = Dictionary(series.enumerated().map { ($1.observed.key, $0) }, uniquingKeysWith: { a, _ in a })
   }
@@ -125,6 +128,9 @@ public struct AssessedSeries: Sendable {
   public let interventions: [Intervention]
   /// The tests of its latest periods, oldest first.
   public let tests: [PeriodTest]
+  /// Last year's change with records without a place set aside and with them shared out, where the one is a rise and the
+  /// other a fall.
+  var opposed: OpposedChanges?
 
   /// An assessed series.
   public init(

@@ -16,6 +16,8 @@ public struct ReferenceData: Sendable {
   public var footprints: FootprintRegistry
   /// Sources of data, their owners and who may see what is made of them.
   public var sources: SourceRegister
+  /// What the police.uk archive is known to lack.
+  public var coverage: ArchiveCoverage
   /// SHA-256 of the texts the data was read from, in file order; empty if it was not read from files.
   public var fingerprint: String
 
@@ -23,7 +25,8 @@ public struct ReferenceData: Sendable {
   public init(
     areas: AreaRegistry, measures: MeasureRegistry, outcomes: OutcomeClasses, harmWeights: [HarmWeights],
     breaks: BreakCalendar, priorities: LocalPriorities, sources: SourceRegister = SourceRegister(),
-    footprints: FootprintRegistry = FootprintRegistry(), fingerprint: String = ""
+    footprints: FootprintRegistry = FootprintRegistry(), coverage: ArchiveCoverage = ArchiveCoverage(),
+    fingerprint: String = ""
   ) {
     self.areas = areas
     self.measures = measures
@@ -33,6 +36,7 @@ public struct ReferenceData: Sendable {
     self.priorities = priorities
     self.sources = sources
     self.footprints = footprints
+    self.coverage = coverage
     self.fingerprint = fingerprint
   }
 }

@@ -65,6 +65,8 @@ public struct IngestOptions: Sendable {
   /// What police.uk outcomes say. If given, they are counted: each crime type then has a second measure, the share of its
   /// crimes that were detected; nil leaves outcomes out.
   public var outcomes: OutcomeClasses?
+  /// What becomes of police.uk rows that name no place.
+  public var unallocated = UnallocatedUse.setAside
   /// The layout of every CSV of the inputs; nil recognises it by the header.
   public var inputKind: InputKind?
   /// Names of the sheets of workbooks to read, in any case; none takes the only one, or the first that fits a layout and

@@ -86,6 +86,11 @@ public struct InputReader: Sendable {
 
   private func assembled(_ input: IngestedUnits) async throws -> IngestedData {
     let kind = try input.kind
+    guard options.unallocated == .setAside || kind == .policeUK else {
+      throw HorizonError(
+        .usage, "--unallocated share is for files of police.uk, and these are none",
+        remedy: "Leave it out: of other inputs no row lacks its place")
+    }
     let lookups = try input.lookups ?? Geography.read(options.lookups, registry: registry)
     let geography = lookups?.geography
     var (options, lists) = try resolved(geography)

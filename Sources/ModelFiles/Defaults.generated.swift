@@ -14,6 +14,7 @@ extension ModelFile {
     case .priorities: Self.prioritiesText
     case .footprints: Self.footprintsText
     case .sources: Self.sourcesText
+    case .coverage: Self.coverageText
     }
   }
 
@@ -1043,6 +1044,88 @@ sources:
     supports: [placing rows in districts by code]
     cannot_support: [counts of any kind]
     licence: Open Government Licence v3.0
+
+"""####
+
+  private static let coverageText = ####"""
+# Coverage of the police.uk archive: force-months that it is known to lack, or to hold in part, whoever downloads it.
+#
+#   force     Name in police.uk file names: small letters and hyphens.
+#   from      First month (YYYY-MM).
+#   through   Last month; the same month where left out.
+#   state     absent (no file), or partial (a file that holds part of what was recorded, or cannot be read).
+#   note      What is known, in a few plain words; printed beside the months.
+#   source    Where this is on record.
+#   to_be_checked  true where nobody has checked yet that it still holds; every list that names it says so.
+# A month that is listed here and is there after all has been filled since; that is said too. A month that is missing and not listed
+# here may be there in a newer download.
+#
+# Units: months of the calendar. Source: files of the archive of 2014 to 2025, counted by force and month (106 of 6,480 are absent).
+# Licence of the archive: Open Government Licence v3.0.
+
+coverage:
+  - force: btp
+    from: 2016-02
+    through: 2016-12
+    state: absent
+    note: no file of the British Transport Police
+    source: archive of data.police.uk, files by month
+    to_be_checked: true
+  - force: btp
+    from: 2025-02
+    through: 2025-12
+    state: absent
+    note: no file of the British Transport Police
+    source: archive of data.police.uk, files by month
+    to_be_checked: true
+  - force: city-of-london
+    from: 2022-06
+    state: absent
+    note: no file of the City of London
+    source: archive of data.police.uk, files by month
+    to_be_checked: true
+  - force: devon-and-cornwall
+    from: 2022-11
+    through: 2022-12
+    state: absent
+    note: no file of Devon and Cornwall
+    source: archive of data.police.uk, files by month
+    to_be_checked: true
+  # A file is there and holds about half of what the Home Office counts: a file does not establish coverage.
+  - force: greater-manchester
+    from: 2019-01
+    through: 2019-06
+    state: partial
+    note: the files of 2019 hold 52 % of the recorded crime that the Home Office counts
+    source: archive of data.police.uk beside Home Office open data tables
+    to_be_checked: true
+  - force: greater-manchester
+    from: 2019-07
+    through: 2022-07
+    state: absent
+    note: no file of Greater Manchester
+    source: archive of data.police.uk, files by month
+    to_be_checked: true
+  - force: greater-manchester
+    from: 2022-08
+    state: partial
+    note: the file is malformed
+    source: archive of data.police.uk, files by month
+    to_be_checked: true
+  - force: greater-manchester
+    from: 2022-09
+    through: 2025-12
+    state: absent
+    note: no file of Greater Manchester
+    source: archive of data.police.uk, files by month
+    to_be_checked: true
+  - force: gwent
+    from: 2025-09
+    through: 2025-12
+    state: absent
+    note: no file of Gwent
+    source: archive of data.police.uk, files by month
+    to_be_checked: true
 
 """####
 }

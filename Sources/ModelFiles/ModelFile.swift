@@ -18,6 +18,8 @@ public enum ModelFile: String, CaseIterable, Hashable, Sendable {
   case footprints
   /// Sources of data: owners, sharing, what they support.
   case sources
+  /// What the police.uk archive is known to lack.
+  case coverage
 
   /// Name of the file: `harm-weights.yaml`.
   public var fileName: String { rawValue + ".yaml" }

@@ -41,6 +41,7 @@ public struct ModelFileLoader {
       // Nor need the districts of the built-in footprints.
       footprints: try FootprintsReader.read(
         document(.footprints), districts: overrides[.footprints] == nil ? nil : AreaRegistry(districts: areas)),
+      coverage: try CoverageReader.read(document(.coverage)),
       fingerprint: try SHA256.hexadecimal(
         of:
           ModelFile.allCases.flatMap { Array((overrides[$0]?.text ?? $0.builtInText).utf8) + [0] }))

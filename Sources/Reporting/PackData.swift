@@ -12,7 +12,7 @@ struct PackData {
     let sheet: Sheet
   }
 
-  let parts: [Part]
+  private(set) var parts: [Part]
   private let assessment: StrategicAssessment
   private let version: String
 
@@ -41,6 +41,9 @@ struct PackData {
         Part(path: "areas.csv", sheet: .areas(assessment.areaProfiles)),
         Part(path: "accounting.csv", sheet: .accounting(assessment.data.accounting)),
       ] + footprints
+    if !assessment.geocoding.isEmpty {
+      parts.append(Part(path: "geocoding.csv", sheet: .geocoding(assessment.geocoding, style: style)))
+    }
   }
 
   /// The CSV files, which guard what a spreadsheet would take for a formula, and `priorities.json`; then a JSON Schema for

@@ -11,6 +11,9 @@ public enum Doubt: Hashable, Sendable, Codable {
   case notComparable(observed: Int, of: Int)
   /// Fewer than three quarters of last year's periods were observed.
   case lastYearSparse(observed: Int, of: Int)
+  /// Last year's change on the year before is a rise with records without a place set aside and a fall with them shared out
+  /// to places, or the other way round: the two changes.
+  case dependsOnUnallocated(setAside: Double, sharedOut: Double)
   /// Some of last year's periods are missing.
   case lastYearIncomplete(missing: Int, of: Int)
   /// The comparison is over these periods only.

@@ -50,7 +50,15 @@ public struct Session: Sendable {
       reference.breaks = BreakCalendar(entries: reference.breaks.entries.filter { !$0.isBuiltIn })
     }
     let asOf = try options.asOf.map { try Session.period($0, read.panel) }
-    let known = asOf.map { read.asOf($0) } ?? read
+    let known = try await (asOf.map { read.asOf($0) } ?? read)
+      .withCoverage(
+        reference.coverage, totals: Session.totals(read, options.inputs),
+        tables: Session.recordedCrime(options, read, reference))
+    // A drift that was found is a break like any other; where rows without a place are shared out there is none to allow for.
+    let drifts = known.geocodingDrifts
+    if known.unallocated?.isShared == false {
+      reference.breaks = BreakCalendar(entries: reference.breaks.entries + drifts.map(\.breakEntry))
+    }
     let panel = known.panel.filterMap { known.areas[$0.key.area]?.level == .residual ? nil : $0 }
     var lateReports: LateReports?
     if options.lateReports != .ignored, let store = Session.store(among: options.inputs) {
@@ -108,6 +116,35 @@ public struct Session: Sendable {
         .usage, "only a store has vintages", remedy: "Give one store, made by `horizon ingest`, and nothing else")
     }
     return try Store(reading: store).revisions()
+  }
+
+  /// Every vintage of the store that files of police.uk come from; none of other inputs.
+  private static func totals(_ data: IngestedData, _ inputs: [String]) throws -> [VintageTotal] {
+    guard data.kind == .policeUK, let store = store(among: inputs) else { return [] }
+    return try Store(reading: store).revisions()
+  }
+
+  /// The table of recorded crime to compare an archive with. A run counts one kind of input; this one is counted in a run of
+  /// its own, and only totals of forces and years are taken from it.
+  private static func recordedCrime(
+    _ options: SessionOptions, _ data: IngestedData, _ reference: ReferenceData
+  ) async throws -> IngestedData? {
+    guard let path = options.recordedCrime else { return nil }
+    guard data.kind == .policeUK else {
+      throw HorizonError(
+        .usage, "--recorded-crime is compared with files of police.uk, and the inputs are none",
+        remedy: "Give the table as an input by itself")
+    }
+    var ingest = IngestOptions()
+    (ingest.threads, ingest.digests) = (options.ingest.threads, options.ingest.digests)
+    ingest.maximumUnpackedBytes = options.ingest.maximumUnpackedBytes
+    let tables = try await InputReader(options: ingest, registry: reference.areas).read([path])
+    guard tables.kind == .recordedCrime else {
+      throw HorizonError(
+        .usage, "\(path) is no table of recorded crime", remedy: "Give the Home Office's open data table by partnership"
+      )
+    }
+    return try tables.checked(reference.sources, audience: options.audience)
   }
 
   /// The one input, if it is a store: of several nobody can say which vintage is whose.

@@ -34,6 +34,9 @@ public struct SessionOptions: Sendable {
   public var breaks: String?
   /// Path of a register of sources, used instead of that of ``models``.
   public var sources: String?
+  /// Path of a Home Office table of recorded crime to compare a police.uk archive with, by force and year; nil compares with
+  /// none.
+  public var recordedCrime: String?
   /// Identifiers of break-calendar entries to ignore.
   public var withoutBreaks: [String] = []
   /// For whom outputs are made.

@@ -15,6 +15,8 @@ public struct Intervention: Hashable, Sendable, Codable {
     case boundaryChange = "boundary change"
     case covidRestriction = "COVID restriction"
     case reportingCampaign = "reporting campaign"
+    /// A change in the share of records that name no place, which counts of places leave out.
+    case geocodingDrift = "geocoding drift"
   }
 
   /// First period affected.

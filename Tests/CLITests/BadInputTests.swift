@@ -25,6 +25,8 @@ import Testing
     #expect(try HorizonProcess(["sia"]).exitCode == 64)
     #expect(try HorizonProcess(["risks", "-", "--harm-weights", "none"], input: longTable()).exitCode == 64)
     #expect(try HorizonProcess(["series", "-", "--without-break", "nope"], input: longTable()).exitCode == 64)
+    #expect(try HorizonProcess(["series", "-", "--unallocated", "share"], input: longTable()).exitCode == 64)
+    #expect(try HorizonProcess(["series", "-", "--recorded-crime", "x.csv"], input: longTable()).exitCode == 64)
     #expect(try HorizonProcess(["series", "-", "--by", "parish"], input: longTable()).exitCode == 64)
     #expect(try HorizonProcess(["series", "-", "--by", "ward"], input: longTable()).exitCode == 64)
     #expect(try HorizonProcess(["forecast", "-", "--as-of", "soon"], input: longTable()).exitCode == 64)

@@ -181,6 +181,19 @@ import TimeSeries
     #expect(reference.breaks.entries.allSatisfy { $0.isBuiltIn && $0.source != nil })
   }
 
+  /// Of 6,480 force-months of 2014 to 2025, 106 are absent; the list has those of them that were named.
+  @Test func theArchiveIsKnownToLackWholeStretches() {
+    let entries = reference.coverage.entries
+    let absent = entries.filter { $0.state == .absent }.reduce(0) {
+      $0 + ($1.months.upperBound - $1.months.lowerBound) + 1
+    }
+    // BTP 11 and 11, City of London 1, Devon and Cornwall 2, Greater Manchester 37 and 40, Gwent 4.
+    #expect(absent == 106 && entries.allSatisfy(\.isToBeChecked))
+    #expect(reference.coverage.entry(force: "greater-manchester", month: .month(2022, 8))?.state == .partial)
+    #expect(reference.coverage.entry(force: "greater-manchester", month: .month(2022, 9))?.state == .absent)
+    #expect(reference.coverage.entry(force: "thames-valley", month: .month(2022, 9)) == nil)
+  }
+
   @Test func prioritiesBelongToOxfordshiresPartnerships() {
     #expect(
       reference.priorities.byPartnership.keys.sorted() == [

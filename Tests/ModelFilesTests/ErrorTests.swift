@@ -152,6 +152,21 @@ private func footprint(_ areas: String) -> String {
       .harmWeights, line: 2, says: "'Drugs' stands twice",
       text: "sets:\n  - {name: s, unit: u, source: x, weights: {Drugs: 1}, unweighted: {Drugs: why}}\n"),
     Mistake(.harmWeights, line: 1, says: "no set of weights", text: "sets: []\n"),
+    // Coverage.
+    Mistake(
+      .coverage, line: 2, says: "from is no month", "2019-07",
+      text: "coverage:\n  - {force: gwent, from: soon, state: absent, note: n, source: s}\n"),
+    Mistake(
+      .coverage, line: 2, says: "through lies before from",
+      text: "coverage:\n  - {force: gwent, from: 2019-07, through: 2019-06, state: absent, note: n, source: s}\n"),
+    Mistake(
+      .coverage, line: 2, says: "no state 'gone'", "absent, partial",
+      text: "coverage:\n  - {force: gwent, from: 2019-07, state: gone, note: n, source: s}\n"),
+    Mistake(
+      .coverage, line: 3, says: "in another entry too",
+      text:
+        "coverage:\n  - {force: gwent, from: 2019-01, through: 2019-09, state: absent, note: n, source: s}\n  - {force: gwent, from: 2019-09, state: absent, note: m, source: s}\n"
+    ),
     // Breaks.
     Mistake(
       .breaks, line: 3, says: "from is not a date",

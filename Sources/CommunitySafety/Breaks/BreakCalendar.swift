@@ -74,10 +74,15 @@ public struct BreakCalendar: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - places: every name the place answers to: its own, its partnership's, its force's name and slug.
+  ///   - drifting: the forces whose records without a place it leaves out, or holds alone; nil takes a geocoding drift of
+  ///     any of `places` for one of the place.
   ///   - measures: the measure and, for a group, its members: a break in any member is a break in the group.
-  public func interventions(places: Set<String>, measures: Set<String>, frequency: Frequency) -> [Intervention] {
+  public func interventions(
+    places: Set<String>, drifting: Set<String>? = nil, measures: Set<String>, frequency: Frequency
+  ) -> [Intervention] {
     entries.compactMap { entry in
-      guard entry.areas.map({ !places.isDisjoint(with: $0) }) ?? true,
+      let concerned = entry.kind == .geocodingDrift ? drifting ?? places : places
+      guard entry.areas.map({ !concerned.isDisjoint(with: $0) }) ?? true,
         entry.measures.map({ !measures.isDisjoint(with: $0) }) ?? true
       else { return nil }
       let effect: Intervention.Effect =

@@ -8,6 +8,7 @@ import TimeSeries
 extension Frequency: ExpressibleByArgument {}
 extension InputKind: ExpressibleByArgument {}
 extension DuplicateRows: ExpressibleByArgument {}
+extension UnallocatedUse: ExpressibleByArgument {}
 
 /// What to read, and how.
 struct InputOptions: ParsableArguments {
@@ -74,6 +75,19 @@ struct InputOptions: ParsableArguments {
 
   @Flag(help: "Count police.uk outcomes too: the share of each crime type that was detected.")
   var outcomes = false
+
+  @Option(
+    help: """
+      police.uk: rows that name no place are set aside from districts, or shared out to those of their force in proportion \
+      to the rows that do, within month and crime type.
+      """)
+  var unallocated: UnallocatedUse = .setAside
+
+  @Option(
+    help: ArgumentHelp(
+      "police.uk: Home Office table of recorded crime by partnership (CSV); says how much of it the archive holds.",
+      valueName: "file"))
+  var recordedCrime: String?
 
   @OptionGroup var layouts: LayoutOptions
 
@@ -148,6 +162,8 @@ extension InputOptions {
     options.ingest.digests = digests
     options.ingest.progress = { done, total in progress.update("Reading", done: done, total: total) }
     layouts.apply(to: &options)
+    options.ingest.unallocated = unallocated
+    options.recordedCrime = recordedCrime
     sharing.apply(to: &options)
     options.countsOutcomes = outcomes
     options.asOf = asOf

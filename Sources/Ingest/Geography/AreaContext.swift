@@ -128,7 +128,7 @@ struct AreaContext {
     }
     return IngestedData(
       kind: data.kind, panel: data.panel, areas: areas, completeness: data.completeness, accounting: data.accounting,
-      sources: data.sources, notes: data.notes + notes)
+      sources: data.sources, notes: data.notes + notes, units: data.units, unallocated: data.unallocated)
   }
 
   /// The figure of an area: its own, else the sum over the areas that make it up, if all of them have one.

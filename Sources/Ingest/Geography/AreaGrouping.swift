@@ -86,7 +86,10 @@ struct AreaGrouping {
     return IngestedData(
       kind: data.kind, panel: Panel(frequency: data.panel.frequency, style: data.panel.style, series: sums + rest),
       areas: areas, completeness: data.completeness, accounting: data.accounting, sources: data.sources,
-      notes: data.notes + notes(data, members, values.sorted(by: FileKind.scalarOrder), incomplete))
+      notes: data.notes + notes(data, members, values.sorted(by: FileKind.scalarOrder), incomplete),
+      unallocated: data.unallocated?.grouped { name in
+        data.areas[name].flatMap { AreaGrouping.name(of: $0, at: level) }
+      })
   }
 
   /// The groups as totals of their areas, none of them of some of its areas only.

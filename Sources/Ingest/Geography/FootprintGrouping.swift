@@ -61,10 +61,14 @@ struct FootprintGrouping {
       let area = area(position, parts)
       areas[area.name] = area
     }
+    let groupOf = Dictionary(
+      members.flatMap { position, parts in parts.map { ($0.name, self.area(position, parts).name) } },
+      uniquingKeysWith: { first, _ in first })
     return IngestedData(
       kind: data.kind, panel: Panel(frequency: data.panel.frequency, style: data.panel.style, series: sums),
       areas: areas, completeness: data.completeness, accounting: data.accounting, sources: data.sources,
-      notes: data.notes + notes, units: data.units)
+      notes: data.notes + notes, units: data.units,
+      unallocated: data.unallocated?.grouped { groupOf[$0] })
   }
 
   /// The data as it is, each area with the name of the area it lies in of this footprint, as the one beside.
@@ -75,7 +79,7 @@ struct FootprintGrouping {
     }
     return IngestedData(
       kind: data.kind, panel: data.panel, areas: areas, completeness: data.completeness, accounting: data.accounting,
-      sources: data.sources, notes: data.notes, units: data.units)
+      sources: data.sources, notes: data.notes, units: data.units, unallocated: data.unallocated)
   }
 
   /// The data as it is, each area with the name of the footprint's area it lies in.
@@ -86,7 +90,7 @@ struct FootprintGrouping {
     }
     return IngestedData(
       kind: data.kind, panel: data.panel, areas: areas, completeness: data.completeness, accounting: data.accounting,
-      sources: data.sources, notes: data.notes + notes, units: data.units)
+      sources: data.sources, notes: data.notes + notes, units: data.units, unallocated: data.unallocated)
   }
 
   /// An area of the footprint from its parts.

@@ -37,6 +37,13 @@ struct StreetAccounts {
     change(cell) { $0.setAside[reason, default: 0] += cell.rows }
   }
 
+  /// Counts rows without a place that were shared out: `kept` of them to areas that are kept.
+  mutating func countShared(force: Int, month: Int, kept: Int, others: Int) {
+    months[force][month].read += kept + others
+    months[force][month].counted += kept
+    if others > 0 { months[force][month].setAside["area not asked for", default: 0] += others }
+  }
+
   private mutating func change(_ cell: StreetCell, _ change: (inout RowAccounting) -> Void) {
     let month = cell.month - span.lowerBound
     months[cell.force][month].read += cell.rows

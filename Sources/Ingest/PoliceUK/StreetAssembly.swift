@@ -59,9 +59,16 @@ struct StreetAssembly {
 
   /// The panel, its account and what to know about it.
   func data(sources: [SourceFile], notes: [DataNote]) throws -> IngestedData {
-    let (targets, targetOf, reachNotes) = try targets()
+    let (areas, targets, targetOf, reachNotes) = try targets()
     let months = span.count
-    let kept = targets.indices.filter { targets[$0].isKept }
+    let sharesOut = options.unallocated == .shared
+    // Under districts what sharing out would add is known only where it is asked for: it would be as much again.
+    let allocation = StreetAllocation(
+      table: table, span: span, targets: areas.targets, targetOf: targetOf, sharesOut: sharesOut || level == .district)
+    let kept = targets.indices.filter {
+      targets[$0].isKept
+        && !(sharesOut && allocation.leavesNone(of: targets[$0].force) && isUnlocated(targets[$0], $0, targetOf))
+    }
     guard kept.count * table.types.count <= StreetAssembly.valueLimit / months else {
       throw HorizonError(
         .data, "\(kept.count) areas, \(table.types.count) crime types and \(months) months are too many",
@@ -74,12 +81,24 @@ struct StreetAssembly {
     )
     for cell in table.cells {
       let index = targetOf[cell.force][cell.place]
+      if sharesOut, table.areas[cell.place].district.isEmpty,
+        allocation.isShared(force: cell.force, type: cell.type, month: cell.month - span.lowerBound)
+      {
+        continue
+      }
       guard targets[index].isKept else {
         accounts.setAside(cell, "area not asked for")
         continue
       }
       counts.add(cell, area: index, month: cell.month - span.lowerBound)
       accounts.count(cell, residual: targets[index].reason)
+    }
+    if sharesOut {
+      SharedOutcomes(table: table, span: span, allocation: allocation).deal(to: targets.map { ($0.force, $0.isKept) }) {
+        counts.add($0.rows, type: $0.type, outcome: $0.outcome, area: $0.area, month: $0.month)
+      } account: {
+        accounts.countShared(force: $0.force, month: $0.month, kept: $0.kept, others: $0.others)
+      }
     }
     let isThere = table.forces.map { slug in
       span.map { selection.vouching[.init(slug: slug, month: $0)] != nil }
@@ -105,7 +124,33 @@ struct StreetAssembly {
           accounting: accounting
         ).notes
         + StreetNotes.notes(onForcesWithoutPlaces: kept.map { targets[$0].area })
-        + reachNotes + calendar.notes + trust.notes + counts.notes)
+        + (sharesOut ? StreetNotes.notes(onSharing: allocation, of: accounting) : [])
+        + reachNotes + calendar.notes + trust.notes + counts.notes,
+      unallocated: allocation.rows(
+        table: table, geographies: geographies, isThere: isThere, start: start,
+        shares: level == .district ? shares(allocation, kept.map { ($0, targets[$0].area.name) }) : [:],
+        isShared: sharesOut,
+        forcesKept: Set(
+          targets.indices.filter { targets[$0].isKept && isUnlocated(targets[$0], $0, targetOf) }
+            .map { geographies[targets[$0].force].display })))
+  }
+
+  /// Whether an area is the one that a force's rows without a place count in.
+  private func isUnlocated(_ target: Target, _ position: Int, _ targetOf: [[Int]]) -> Bool {
+    target.reason == StreetNote.Residual.noLocation.rawValue
+      && table.areas.indices.contains { table.areas[$0].district.isEmpty && targetOf[target.force][$0] == position }
+  }
+
+  /// What sharing out adds to the series of areas, by their positions and names.
+  private func shares(_ allocation: StreetAllocation, _ areas: [(position: Int, name: String)]) -> [SeriesKey: [Int]] {
+    var shares: [SeriesKey: [Int]] = [:]
+    for (position, name) in areas where !allocation.added[position].isEmpty {
+      for (type, label) in table.types.enumerated() {
+        let added = allocation.added[position][(type * span.count)..<((type + 1) * span.count)]
+        if added.contains(where: { $0 > 0 }) { shares[SeriesKey(area: name, measure: label)] = Array(added) }
+      }
+    }
+    return shares
   }
 
   private static func geographies(_ table: StreetTable, _ registry: AreaRegistry) -> [ForceGeography] {
@@ -134,7 +179,7 @@ struct StreetAssembly {
 
   /// The areas of all forces in order, for each force and area of the table the one its rows count in, and what the
   /// footprint of the run leaves out.
-  private func targets() throws -> ([Target], [[Int]], [DataNote]) {
+  private func targets() throws -> (StreetTargets, [Target], [[Int]], [DataNote]) {
     let areas = StreetTargets(
       table: table, geographies: geographies, geography: geography, registry: registry, level: level)
     let reach = try FootprintReach(options, among: areas.targets.map(\.area))
@@ -150,6 +195,6 @@ struct StreetAssembly {
     let targets = areas.targets.enumerated().map {
       Target(area: $1.area, force: $1.force, reason: $1.reason, isKept: choice.isKept[$0])
     }
-    return (targets, areas.targetOf, reach.notes)
+    return (areas, targets, areas.targetOf, reach.notes)
   }
 }

@@ -31,13 +31,18 @@ struct StreetCounts {
 
   /// Counts the rows of a cell in an area that is kept.
   mutating func add(_ cell: StreetCell, area: Int, month: Int) {
-    let position = cell.type * months + month
-    recorded[area][position] += Double(cell.rows)
-    guard let classes, StreetCounts.hasOutcomes(types[cell.type]) else { return }
-    crimes[month] += cell.rows
-    switch classes[cell.outcome] {
-    case .detected: detected[area][position] += Double(cell.rows)
-    case .undecided: undecided[month] += cell.rows
+    add(cell.rows, type: cell.type, outcome: cell.outcome, area: area, month: month)
+  }
+
+  /// Counts rows of a crime type and outcome in an area that is kept.
+  mutating func add(_ rows: Int, type: Int, outcome: Int, area: Int, month: Int) {
+    let position = type * months + month
+    recorded[area][position] += Double(rows)
+    guard let classes, StreetCounts.hasOutcomes(types[type]) else { return }
+    crimes[month] += rows
+    switch classes[outcome] {
+    case .detected: detected[area][position] += Double(rows)
+    case .undecided: undecided[month] += rows
     case .notDetected: break
     }
   }

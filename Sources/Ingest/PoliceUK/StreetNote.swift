@@ -88,6 +88,8 @@ public enum StreetNote: Hashable, Sendable, Codable {
   case folded(force: String, [Folded])
   /// Rows count in a residual area only.
   case residual(Residual, rows: Int, of: Int, level: AreaLevel)
+  /// Rows without a place were shared out to the districts of their force; so many could not be.
+  case sharedOut(rows: Int, of: Int, left: Int)
   /// No row of these forces has a place: they are seen as a whole, and none of their districts is.
   case forcesWithoutPlaces([String])
   /// Crime IDs that stand in more than one row.
@@ -126,6 +128,7 @@ public enum StreetNote: Hashable, Sendable, Codable {
     case .folded(let force, let list):
       .init("folded-district", .information, .init(sources: [force], areas: list.map(\.into)))
     case .residual: .init("residual", .information)
+    case .sharedOut: .init("unallocated-shared-out", .warning)
     case .forcesWithoutPlaces(let forces):
       .init("force-without-places", .warning, .init(sources: forces, areas: forces))
     case .repeatedCrimeIDs: .init("repeated-crime-ids", .information)

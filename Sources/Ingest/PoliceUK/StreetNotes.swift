@@ -38,6 +38,12 @@ struct StreetNotes {
     return forces.isEmpty ? [] : [.street(.forcesWithoutPlaces(forces))]
   }
 
+  /// What to say about rows without a place that were shared out.
+  static func notes(onSharing allocation: StreetAllocation, of accounting: RowAccounting) -> [DataNote] {
+    let (shared, left) = allocation.totals
+    return shared + left == 0 ? [] : [.street(.sharedOut(rows: shared, of: accounting.read, left: left))]
+  }
+
   /// What to say about repeated crime IDs, counted among one in 2^sampling of them.
   static func notes(on repeats: CrimeIDs.Repeats, sampling: Int) -> [DataNote] {
     guard repeats.ids > 0 else { return [] }

@@ -49,9 +49,50 @@ public struct CompletenessCalendar: Sendable {
 
   /// Every source and period from the first to the last period of the run, by source, then period.
   public let cells: [Cell]
+  /// What is known of some of them beyond the files of the run.
+  public let remarks: [Place: [ArchiveRemark]]
+  /// How much of recorded crime the archive holds, by force and financial year; empty without figures of recorded crime.
+  public let recorded: [RecordedShare]
+
+  /// A source and period.
+  public struct Place: Hashable, Sendable {
+    /// Name of the source.
+    public let source: String
+    /// The period.
+    public let period: Period
+
+    /// A source and period.
+    public init(source: String, period: Period) {
+      self.source = source
+      self.period = period
+    }
+  }
 
   /// A calendar of these cells.
-  public init(cells: [Cell]) { self.cells = cells }
+  public init(cells: [Cell], remarks: [Place: [ArchiveRemark]] = [:], recorded: [RecordedShare] = []) {
+    self.cells = cells
+    self.remarks = remarks
+    self.recorded = recorded
+  }
+
+  /// What is known of a cell beyond the files of the run.
+  public func remarks(on cell: Cell) -> [ArchiveRemark] {
+    remarks[Place(source: cell.source, period: cell.period)] ?? []
+  }
+
+  /// How much of recorded crime the archive holds of the source in the financial year of a cell; nil if that is not known.
+  public func recorded(in cell: Cell) -> RecordedShare? {
+    recorded.isEmpty
+      ? nil
+      : recorded.first {
+        $0.force == cell.source && $0.year == Period(.financialYearly, containing: cell.period.firstDay)
+      }
+  }
+
+  /// The calendar up to a period.
+  func asOf(_ period: Period) -> CompletenessCalendar {
+    CompletenessCalendar(cells: cells.filter { $0.period <= period }, remarks: remarks, recorded: recorded)
+  }
 
   /// Cells that are not plainly present.
   public var doubtful: [Cell] { cells.filter { $0.status != .present } }

@@ -39,11 +39,14 @@ public struct IngestedData: Sendable {
   public let notes: [DataNote]
   /// Units of measures that are values, by measure, where the tables give them: "days", "%".
   public let units: [String: String]
+  /// Of police.uk files, the rows that name no place; nil of other inputs.
+  public let unallocated: UnallocatedRows?
 
   /// The result of an ingest.
   public init(
     kind: SourceKind, panel: Panel, areas: [String: Area], completeness: CompletenessCalendar,
-    accounting: RowAccounting, sources: [SourceFile], notes: [DataNote], units: [String: String] = [:]
+    accounting: RowAccounting, sources: [SourceFile], notes: [DataNote], units: [String: String] = [:],
+    unallocated: UnallocatedRows? = nil
   ) {
     self.kind = kind
     self.panel = panel
@@ -53,6 +56,7 @@ public struct IngestedData: Sendable {
     self.sources = sources
     self.notes = notes
     self.units = units
+    self.unallocated = unallocated
   }
 }
 
@@ -64,8 +68,8 @@ extension IngestedData {
     let names = Set(known.areas)
     return IngestedData(
       kind: kind, panel: known, areas: areas.filter { names.contains($0.key) },
-      completeness: CompletenessCalendar(cells: completeness.cells.filter { $0.period <= period }),
-      accounting: accounting, sources: sources, notes: notes, units: units
+      completeness: completeness.asOf(period),
+      accounting: accounting, sources: sources, notes: notes, units: units, unallocated: unallocated?.asOf(period)
     ).withResidents
   }
 
@@ -76,16 +80,23 @@ extension IngestedData {
     else { return self }
     return IngestedData(
       kind: kind, panel: panel, areas: areas.mapValues { $0.withResidents(over: window) }, completeness: completeness,
-      accounting: accounting, sources: sources, notes: notes, units: units)
+      accounting: accounting, sources: sources, notes: notes, units: units, unallocated: unallocated)
   }
 }
 
 extension IngestedData {
+  /// The same with another calendar, and with files that only the calendar was made from.
+  public func with(completeness: CompletenessCalendar, sources more: [SourceFile] = []) -> IngestedData {
+    IngestedData(
+      kind: kind, panel: panel, areas: areas, completeness: completeness, accounting: accounting,
+      sources: sources + more, notes: notes, units: units, unallocated: unallocated)
+  }
+
   /// The same with one more thing to know about it.
   public func adding(_ note: DataNote) -> IngestedData {
     IngestedData(
       kind: kind, panel: panel, areas: areas, completeness: completeness, accounting: accounting, sources: sources,
-      notes: notes + [note], units: units)
+      notes: notes + [note], units: units, unallocated: unallocated)
   }
 }
 

@@ -28,6 +28,20 @@ public enum DataSummary {
         "\(cells.count) source-\(panel.frequency.noun)s \(status.rawValue): \(listed)\(cells.count > 6 ? ", ..." : "")."
       )
     }
+    for run in data.completeness.remarkRuns {
+      let months = [run.first, run.last].map(panel.style.format)
+      lines.append(
+        "\(run.source) \(months[0] == months[1] ? months[0] : "\(months[0]) to \(months[1])"): \(run.remark.text).")
+    }
+    for share in data.completeness.recorded {
+      lines.append("\(share.forceName) \(share.yearText), archive \(share.state.rawValue): \(share.text).")
+    }
+    let use = data.unallocated?.isShared == true ? "; here these records are shared out" : ""
+    for drift in data.geocodingDrifts {
+      lines.append(
+        "Geocoding drift in \(drift.forceName) from \(panel.style.format(drift.after.lowerBound)): \(drift.note)\(use)."
+      )
+    }
     return lines
   }
 }

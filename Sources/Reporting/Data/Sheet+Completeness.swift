@@ -6,6 +6,8 @@ import TimeSeries
 private struct CompletenessRow {
   let cell: CompletenessCalendar.Cell?
   let account: RowAccounting?
+  var remarks: [ArchiveRemark] = []
+  var recorded: RecordedShare?
 }
 
 extension Table where Row == CompletenessRow {
@@ -37,6 +39,17 @@ extension Table where Row == CompletenessRow {
       Column("reasons", .text, "Why rows are residual or set aside, with the number for each reason.") {
         $0.account.map(reasons)
       }
+      Column("archive", .text, "What is known of the source and period beyond these files; blank where nothing is.") {
+        $0.remarks.isEmpty ? nil : $0.remarks.map(\.text).joined(separator: "; ")
+      }
+      Column(
+        "recorded_crime_held", .choice(RecordedShare.State.self),
+        "Whether the archive holds the recorded crime of the source's financial year; blank without figures of it."
+      ) { $0.recorded?.state }
+      Column(
+        "recorded_crime_share", .number, unit: "share",
+        "Crimes of that year in the archive over those recorded, in the quarters that both have."
+      ) { $0.recorded?.share }
     }
   }
 
@@ -77,7 +90,12 @@ extension Sheet {
   public static func completeness(_ data: IngestedData) -> Sheet {
     let (cells, whole) = (data.completeness.cells, data.accounting)
     return Sheet(.completeness(data.panel.style)) { add in
-      for cell in cells { try add(CompletenessRow(cell: cell, account: cell.account)) }
+      for cell in cells {
+        try add(
+          CompletenessRow(
+            cell: cell, account: cell.account, remarks: data.completeness.remarks(on: cell),
+            recorded: data.completeness.recorded(in: cell)))
+      }
       try add(CompletenessRow(cell: nil, account: whole))
     }
   }

@@ -21,12 +21,20 @@ extension Doubt {
     }
   }
 
+  /// "12 more" or "5 fewer" than the year before.
+  static func change(_ value: Double) -> String {
+    "\(Wording.count(abs(value))) \(value > 0 ? "more" : "fewer")"
+  }
+
   /// The doubt as a sentence.
   func sentence(_ frequency: Frequency) -> String {
     let noun = frequency.noun
     switch self {
     case .notComparable(let observed, let of):
       return "Not assessable: \(observed) of the last \(of) \(noun)s were observed; at least half are needed."
+    case .dependsOnUnallocated(let setAside, let sharedOut):
+      return
+        "Last year's change depends on records without a place: \(Doubt.change(setAside)) with them set aside, \(Doubt.change(sharedOut)) with them shared out to places, so that it is no trend."
     case .comparedOver(let periods): return "Compared over the \(periods) \(noun)s that were observed last year."
     case .proxy(let reason): return "Proxy: \(Wording.stopped(reason))"
     case .measureCaveat(let text): return Wording.stopped(text)
@@ -45,6 +53,17 @@ extension Doubt {
     case .noHarmWeight(let reason): return "No harm weight: \(Wording.stopped(reason))"
     default: return Wording.stopped(Wording.sentence(reason(frequency)))
     }
+  }
+}
+
+extension Risk {
+  /// Where last year's change hangs on what becomes of records without a place: both changes.
+  var opposedChanges: String? {
+    for case .dependsOnUnallocated(let setAside, let sharedOut) in evidence.doubts {
+      return
+        "\(Doubt.change(setAside)) with records without a place set aside, \(Doubt.change(sharedOut)) with them shared out"
+    }
+    return nil
   }
 }
 

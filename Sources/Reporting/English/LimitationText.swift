@@ -12,6 +12,11 @@ extension Limitation {
         "There are only \(longest) \(noun)s of data\(hasGaps ? " with gaps between them" : ""): trend and season cannot be told apart, forecasts use a fallback with wide intervals, and few exceptions can be judged. At least \(needed) \(noun)s without a gap would let the usual models run."
     case .lateReports(let known, let frequency):
       return Wording.stopped(Wording.sentence(VintageNote.lateReports(known, frequency: frequency).text))
+    case .geocodingDrift(let drift, let comparison, let isShared):
+      return drift.sentence(of: comparison, isShared: isShared)
+    case .unallocatedChoice(let series):
+      return
+        "Last year's change of \(series) series is a rise or a fall by what becomes of records without a place: it is marked there, and not taken for a trend."
     case .recentStep(let start, let kind, let note):
       return
         "From \(PeriodText.label(of: start)), \(kind.words): \(Wording.stopped(note)) Earlier counts are compared at the later level of recording."

@@ -12,7 +12,8 @@ struct DataQualityPage {
     PageShell.Page(
       path: "data-quality.html", title: "Data quality",
       content: [
-        .section(id: "limits", "What we cannot say", [limits()]),
+        .section(id: "limits", "What we cannot say", [limits()])
+      ] + GeocodingSection(context: context).sections + [
         .section(
           id: "completeness", "Which \(context.periods.frequency.noun)s are there",
           completeness() + [.dataFile("completeness.csv", root: "")]),
@@ -39,7 +40,46 @@ struct DataQualityPage {
       .paragraph(
         "\(Markup.strong("\u{25CF} there")): of the usual size. \(Markup.strong("\u{25CB} part")): far smaller than usual, counted as it is. \(Markup.strong("\u{25C7} stray")): absent, but other files hold rows in its places: missing. \(Markup.strong("\u{2715} none")): absent: missing, never zero."
       )
-    ] + calendar.markup() + [doubtful()]
+    ] + calendar.markup() + [doubtful(), remarks(), recorded()]
+  }
+
+  /// What is known of periods beyond the files of the run; nothing where nothing is.
+  private func remarks() -> Markup {
+    let runs = data.completeness.remarkRuns
+    guard !runs.isEmpty else { return .empty }
+    return DataTable(
+      id: "archive", caption: "What is known of the archive beyond these files",
+      columns: [.init(Wording.sentence(context.periods.frequency.noun)), .init("Source"), .init("What is known")],
+      rows: runs.map { run in
+        DataTable.Row([
+          Markup(text: context.periods.range(run.first, run.last)), Markup(text: run.source),
+          Markup(text: Wording.stopped(Wording.sentence(run.remark.text))),
+        ])
+      }, className: "compact"
+    ).markup()
+  }
+
+  private func recorded() -> Markup {
+    let shares = data.completeness.recorded
+    guard !shares.isEmpty else { return .empty }
+    return DataTable(
+      id: "recorded-crime",
+      caption:
+        "Recorded crime that the archive holds, by force and financial year: a file that is there does not show that it is whole",
+      columns: [
+        .init("Year"), .init("Force"), .init("Archive"), .init("Share", isNumeric: true),
+        .init("Recorded", isNumeric: true), .init("In the archive", isNumeric: true),
+        .init("Months there", isNumeric: true),
+      ],
+      rows: shares.map { share in
+        DataTable.Row([
+          Markup(text: share.yearText), Markup(text: share.forceName), Markup(text: share.state.rawValue),
+          Markup(text: share.share.map { Wording.percent($0) } ?? "\u{2013}"),
+          Markup(text: NumberText.grouped(share.recorded)), Markup(text: NumberText.grouped(share.archived)),
+          Markup(text: "\(share.months) of \(3 * share.quarters)"),
+        ])
+      }, className: "compact"
+    ).markup()
   }
 
   private func doubtful() -> Markup {

@@ -36,7 +36,7 @@ struct MethodPage {
             .paragraph(
               "Years are compared over the same calendar \(noun)s: where the last year lacks one, so does every year it is compared with, and the pack says \u{201C}11 of 12 months\u{201D}. Two years before stands beside the year before, so that a year of restrictions can be skipped."
             ),
-          ]),
+          ] + unallocated),
         .section(
           id: "forecasts", "Forecasting",
           [
@@ -67,6 +67,20 @@ struct MethodPage {
             ),
           ]),
       ])
+  }
+
+  /// How a change in the share of records without a place is told, where the source has any.
+  private var unallocated: [Markup] {
+    guard let unallocated = context.assessment.data.unallocated else { return [] }
+    let use =
+      unallocated.isShared
+      ? "In this pack they are shared out: of each force, month and type to its districts in proportion to the records that have a place, in whole records by largest remainder, what rounding leaves over carried to the next month, so that sums stay the sums of their parts."
+      : "In this pack they are set aside from districts."
+    return [
+      .paragraph(
+        "Records without a place: \(use) Their share is tested for change by force and type: the arcsine of each month's share is one observation, and the means of neighbouring stretches are compared by a t test, chosen among all stretches, each drawn in to its median so that a single bad month moves nothing. A series without a change has one found in at most one of a thousand runs, and a change of under two points is none. A change of the year that is a rise one way and a fall the other is no trend."
+      )
+    ]
   }
 
   private func ranking() -> [Markup] {

@@ -53,6 +53,7 @@ struct PartnershipPages {
       path: context.path(of: place), title: place.name, trail: [("partnerships/index.html", "Partnerships")],
       content: [
         .paragraph(Markup(text: intro(place)), className: "lead"),
+        GeocodingSection(context: context).note(on: place, root: root),
         .section(id: "priorities", "Problems in rank order", problems(place, risks)),
         .section(id: "current", "Current local priorities", [current(place)]),
         .section(

@@ -75,7 +75,8 @@ import TimeSeries
       completeness: CompletenessCalendar(cells: []), accounting: RowAccounting(), sources: [], notes: [])
     #expect(
       try header(.completeness(data))
-        == "source,period,status,rows,rows_without_location,median_rows,read,counted,residual,set_aside,reasons")
+        == "source,period,status,rows,rows_without_location,median_rows,read,counted,residual,set_aside,reasons,archive,recorded_crime_held,recorded_crime_share"
+    )
     #expect(try header(.accounting(RowAccounting())) == "fate,reason,rows")
   }
 

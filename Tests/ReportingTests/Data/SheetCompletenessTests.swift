@@ -30,9 +30,9 @@ import TimeSeries
         ], whole))
     #expect(
       try csv(table) == """
-        source,period,status,rows,rows_without_location,median_rows,read,counted,residual,set_aside,reasons
-        thames-valley,2019-06,present,30,2,30,60,28,2,30,no location: 2; repeated file: 30
-        all,,,,,,61,28,2,31,no location: 2; month without a file of its own: 1; repeated file: 30
+        source,period,status,rows,rows_without_location,median_rows,read,counted,residual,set_aside,reasons,archive,recorded_crime_held,recorded_crime_share
+        thames-valley,2019-06,present,30,2,30,60,28,2,30,no location: 2; repeated file: 30,,,
+        all,,,,,,61,28,2,31,no location: 2; month without a file of its own: 1; repeated file: 30,,,
 
         """)
   }
@@ -44,6 +44,6 @@ import TimeSeries
         RowAccounting(read: 3, counted: 2, setAside: ["suppressed value": 1])))
     #expect(
       try csv(table).hasSuffix(
-        "table,2019-06,present,3,0,3,,,,,\nall,,,,,,3,2,0,1,suppressed value: 1\n"))
+        "table,2019-06,present,3,0,3,,,,,,,,\nall,,,,,,3,2,0,1,suppressed value: 1,,,\n"))
   }
 }

@@ -91,6 +91,13 @@ extension StreetNote {
       return
         "\(force): not one row of \(type) in \(ListText.abridged(periods.map(StreetNote.month))), where it usually records "
         + "many; shown as recorded, and not trusted"
+    case .sharedOut(let rows, let all, let left):
+      let rest =
+        left == 0
+        ? ""
+        : "; \(NumberText.counted(left, "row")) \(left == 1 ? "stays" : "stay") without a place, because no row of the same force, month and crime type has one"
+      return
+        "\(NumberText.counted(rows, "row")) without a place, out of \(NumberText.grouped(all)) rows, \(rows == 1 ? "was" : "were") shared out to the districts of the force in proportion to the rows that have one, within month and crime type: whole rows, by largest remainder, what rounding left over carried to the next month\(rest)"
     case .forcesWithoutPlaces(let forces):
       return
         "no row of \(ListText.abridged(forces)) has a place: \(forces.count == 1 ? "the force is" : "the forces are") seen as a whole, "

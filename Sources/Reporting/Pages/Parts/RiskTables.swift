@@ -153,15 +153,18 @@ struct RiskTables {
         let past = risk.past
         let text = MeasureText(risk.measure)
         func total(_ value: Double?) -> Markup { value.map { Markup(text: text.level($0)) } ?? "not observed" }
-        func change(_ value: Double?) -> Markup {
+        func change(_ value: Double?, onYearBefore: Bool = false) -> Markup {
+          if onYearBefore, let opposed = risk.opposedChanges {
+            return Markup(text: "no trend: \(opposed)")
+          }
           guard past.lastYearPeriods > 0, let value else { return "\u{2013}" }
           return Markup(text: text.change(from: value, to: past.lastYear))
         }
         return DataTable.Row(
           className: risk.area.name == subject ? "subject" : nil,
           [
-            name(risk), lastYear(risk, shared: shared), total(past.yearBefore), change(past.yearBefore),
-            total(past.twoYearsBefore),
+            name(risk), lastYear(risk, shared: shared), total(past.yearBefore),
+            change(past.yearBefore, onYearBefore: true), total(past.twoYearsBefore),
             change(past.twoYearsBefore), forecast(risk, shared: shared), .direction(Direction(risk.outlook)),
           ])
       }, className: "comparison"
