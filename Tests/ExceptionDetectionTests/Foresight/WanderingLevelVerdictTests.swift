@@ -5,7 +5,7 @@ import Testing
 @testable import ExceptionDetection
 
 /// Levels that wander are no exceptions, and what is one in them is found.
-struct WanderingLevelTests {
+struct WanderingLevelVerdictTests {
   static func walk(_ name: String, drift: Double, level: Double = 80, months: Int = 120) -> Series {
     var random = RandomSource(seed: 1999, stream: name)
     var steps = (0..<months).map { _ in drift * random.normal() }
