@@ -61,7 +61,7 @@ let package = Package(
     .target(name: "Forecasting", dependencies: ["CCountLanes", "NumericCore", "Parallelism", "TimeSeries"]),
     .target(name: "Evaluation", dependencies: ["Forecasting", "NumericCore", "TimeSeries"]),
     .target(
-      name: "ExceptionDetection", dependencies: ["NumericCore", "Parallelism", "TimeSeries", "Wording"]),
+      name: "ExceptionDetection", dependencies: ["Forecasting", "NumericCore", "Parallelism", "TimeSeries", "Wording"]),
     // Control charts as "Making Data Count" has them.
     .target(
       name: "ControlCharts",

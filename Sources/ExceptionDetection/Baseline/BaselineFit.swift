@@ -5,6 +5,8 @@ struct BaselineFit: Sendable {
   let span: ClosedRange<Period>
   let periods: Int
   let downWeighted: [Period]
+  /// Those of them that were low.
+  var low: Set<Period> = []
   let model: String
   let dispersion: DispersionEstimate
   /// Expected and observed counts of the tested period and the seven before it, newest first; where there is none to judge
@@ -40,7 +42,8 @@ extension BaselineFit {
     // Shares of neighbouring periods err together at worst.
     let covariance = self.covariance.enumerated().map { back, row in row + errors[back] * errors }
     return BaselineFit(
-      span: span, periods: periods, downWeighted: downWeighted, model: model, dispersion: dispersion, means: means,
+      span: span, periods: periods, downWeighted: downWeighted, low: low, model: model, dispersion: dispersion,
+      means: means,
       counts: counts, logVariance: logVariance + errors[0] * errors[0], covariance: covariance,
       correlation: correlation)
   }

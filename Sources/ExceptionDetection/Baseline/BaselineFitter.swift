@@ -261,6 +261,7 @@ struct BaselineFitter: Sendable {
     return BaselineFit(
       span: period(design.ordinals[0])...period(design.ordinals[rows - 1]), periods: rows,
       downWeighted: (0..<rows).filter { abs(residuals[$0]) >= 2.5 }.map { period(design.ordinals[$0]) },
+      low: Set((0..<rows).filter { residuals[$0] <= -2.5 }.map { period(design.ordinals[$0]) }),
       model: design.model, dispersion: dispersion, means: means, counts: counts,
       logVariance: covariance[0][0], covariance: covariance,
       correlation: sums.sharedCorrelation)

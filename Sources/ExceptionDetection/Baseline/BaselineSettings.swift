@@ -53,6 +53,9 @@ package struct BaselineSettings: Hashable, Sendable {
     }
   }
 
+  /// Whether the counts model foresees periods of this length: months, whose seasons its pools know.
+  func foresees(_ frequency: Frequency) -> Bool { frequency == .monthly }
+
   /// Years in which history loses half its weight, 6: long enough for the level to be sure, short enough for a straight trend to be a fair description of what
   /// counts. 3 for weeks and days, which are many, and whose seasons are fine enough to wander.
   func halfLifeYears(_ frequency: Frequency) -> Double {

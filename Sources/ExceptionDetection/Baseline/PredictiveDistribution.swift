@@ -6,9 +6,10 @@ import NumericCore
 struct PredictiveDistribution: Sendable {
   /// Predictive mean.
   let mean: Double
-  /// The middle part's variance.
-  private let variance: Double
-  /// Sizes of the parts in the first `parts` lanes.
+  /// The middle part's variance, or that of all.
+  let variance: Double
+  /// Means and sizes of the parts in the first `parts` lanes.
+  private var means: SIMD8<Double>
   private var sizes = SIMD8<Double>(repeating: .infinity)
   private let weights: SIMD8<Double>
   private let parts: Int
@@ -38,6 +39,7 @@ struct PredictiveDistribution: Sendable {
     let error = min(1, mean * dispersion.standardError / ratio)
     let ownVariance = mean * mean * logMeanVariance
     self.mean = mean
+    means = SIMD8(repeating: mean)
     parts = error > 0 ? 5 : 1
     weights = error > 0 ? Self.nodeWeights : SIMD8(1, 0, 0, 0, 0, 0, 0, 0)
     var middle = mean
@@ -48,6 +50,36 @@ struct PredictiveDistribution: Sendable {
       if k == 0 { middle = part.variance }
     }
     variance = middle
+  }
+
+  /// A mixture of at most eight negative binomials by weight, mean and variance; weights sum to 1.
+  init(_ mixture: [(weight: Double, mean: Double, variance: Double)]) {
+    precondition(!mixture.isEmpty && mixture.count <= 8, "one to eight parts")
+    var weights = SIMD8<Double>.zero
+    var means = SIMD8<Double>(repeating: 1)
+    var (mean, square) = (0.0, 0.0)
+    for (k, part) in mixture.enumerated() {
+      weights[k] = part.weight
+      means[k] = part.mean
+      sizes[k] = NegativeBinomial(mean: part.mean, variance: part.variance).size
+      mean += part.weight * part.mean
+      square += part.weight * (part.variance + part.mean * part.mean)
+    }
+    self.mean = mean
+    self.means = means
+    self.weights = weights
+    parts = mixture.count
+    variance = square - mean * mean
+  }
+
+  /// The distribution of what is known of a count of which each case is known with the same probability, `share`, the variance of
+  /// whose logarithm is `logVariance`.
+  func thinned(share: Double, logVariance: Double) -> PredictiveDistribution {
+    PredictiveDistribution(
+      (0..<parts).map { k in
+        let part = NegativeBinomial(mean: means[k] * share, size: sizes[k])
+        return (weights[k], part.mean, part.variance + part.mean * part.mean * logVariance)
+      })
   }
 
   /// P(X <= count) and P(X > count).
@@ -71,7 +103,7 @@ struct PredictiveDistribution: Sendable {
     var sum = Tails(lower: 0, upper: 0, at: .zero)
     if count < 0 { return Tails(lower: 0, upper: 1, at: .zero) }
     for k in 0..<parts {
-      let part = NegativeBinomial(mean: mean, size: sizes[k])
+      let part = NegativeBinomial(mean: means[k], size: sizes[k])
       if mean > 1e6 {
         let above = largeCountTails(part, count)
         let below = largeCountTails(part, count - 1)
@@ -107,8 +139,8 @@ struct PredictiveDistribution: Sendable {
   private func walk(_ p: Double, from start: (count: Double, tails: Tails)) -> Double? {
     guard start.tails.at.sum() > 1e-9 else { return nil }
     let infinite = sizes .== .infinity
-    let q = (mean / (mean + sizes)).replacing(with: 0, where: infinite)
-    let step = (mean * (sizes / (mean + sizes))).replacing(with: mean, where: infinite)
+    let q = (means / (means + sizes)).replacing(with: 0, where: infinite)
+    let step = (means * (sizes / (means + sizes))).replacing(with: means, where: infinite)
     var k = start.count
     var tails = start.tails
     func covers() -> Bool { p > 0.5 ? tails.upper <= 1 - p : tails.lower >= p }

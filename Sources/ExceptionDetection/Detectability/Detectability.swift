@@ -99,9 +99,15 @@ extension DetectabilityEstimator {
           reason: tests.last?.reason ?? "none of its latest periods could be judged")
       }
       let first = max(looked.lowerBound, last - longest + 1)
+      let bases = (first...last).map { p -> RiseSimulation.Basis? in
+        guard let fit = try? judgement.baselines[s][p].get(), let dispersion = judgement.dispersions[s][p] else {
+          return nil
+        }
+        return RiseSimulation.Basis(
+          fit: fit, dispersion: dispersion, foresight: judgement.foresights[s][p], opinion: judgement.opinions[s][p])
+      }
       let simulation = RiseSimulation(
-        judgement.baselines[s][first...last].map { try? $0.get() }, Array(judgement.dispersions[s][first...last]),
-        alpha: alpha, windows: windows, clip: clip, draws: draws,
+        bases, alpha: alpha, windows: windows, clip: clip, draws: draws,
         random: RandomSource(seed: seed, stream: key.uniqueID))
       return Detectability(
         key: key, period: judgement.periods[last],

@@ -9,8 +9,19 @@ struct RiseSimulation: Sendable {
     let factor: Double
   }
 
-  /// Baselines of the last periods, oldest first; nil where there is no verdict.
-  private let fits: [(fit: BaselineFit, dispersion: PooledDispersion)?]
+  /// What the test of a period rests on.
+  struct Basis: Sendable {
+    var fit: BaselineFit
+    let dispersion: PooledDispersion
+    let foresight: Foresight?
+    let opinion: SecondOpinion
+
+    /// What was expected of the period.
+    fileprivate var expected: Double { foresight?.predictive.mean ?? fit.means[0] }
+  }
+
+  /// Of the last periods, oldest first; nil where there is no verdict.
+  private let bases: [Basis?]
   private let alpha: Double
   private let windows: Int
   private let clip: Double
@@ -19,25 +30,32 @@ struct RiseSimulation: Sendable {
   /// By history, newest first.
   private let draws: [[Draw]]
 
-  init(
-    _ baselines: [BaselineFit?], _ dispersions: [PooledDispersion?], alpha: Double, windows: Int, clip: Double,
-    draws count: Int, random: RandomSource
-  ) {
-    fits = zip(baselines, dispersions).map { fit, dispersion in
-      if let fit, let dispersion { (fit, dispersion) } else { nil }
-    }
+  init(_ bases: [Basis?], alpha: Double, windows: Int, clip: Double, draws count: Int, random: RandomSource) {
+    self.bases = bases
     self.alpha = alpha
     self.windows = windows
     self.clip = clip
-    // The newest baseline that reaches a period says what was expected of it.
-    var expected = [Double](repeating: 0, count: fits.count + 7)
-    for (age, fit) in fits.reversed().enumerated() {
-      for back in 0..<8 where expected[age + back] == 0 { expected[age + back] = fit?.fit.means[back] ?? 0 }
+    // What was foreseen of a period itself; of those before, the newest baseline that reaches them says what was expected.
+    var expected = [Double](repeating: 0, count: bases.count + 7)
+    for (age, basis) in bases.reversed().enumerated() {
+      if let basis { expected[age] = basis.expected }
+      for back in 0..<8 where expected[age + back] == 0 {
+        expected[age + back] =
+          basis.map { $0.foresight == nil ? $0.fit.means[back] : $0.foresight?.expected[back] ?? 0 } ?? 0
+      }
     }
     self.expected = expected
-    let newest = fits.last ?? nil
-    let inverseSize = max(0, newest?.dispersion.inverseSize ?? 0)
-    let spread = (newest?.fit.logVariance ?? 0).squareRoot()
+    let newest = bases.last ?? nil
+    let inverseSize: Double
+    let spread: Double
+    if let predictive = newest?.foresight?.predictive {
+      // The level's wandering is in the distribution of each period.
+      inverseSize = max(0, predictive.variance - predictive.mean) / max(1e-300, predictive.mean * predictive.mean)
+      spread = 0
+    } else {
+      inverseSize = max(0, newest?.dispersion.inverseSize ?? 0)
+      spread = (newest?.fit.logVariance ?? 0).squareRoot()
+    }
     var random = random
     draws = (0..<max(1, count)).map { _ in
       let level = exponential(spread * random.normal() - spread * spread / 2)
@@ -104,11 +122,28 @@ struct RiseSimulation: Sendable {
       return poissonQuantile(draws[age].uniform, draws[age].score, mean: mean)
     }
     for age in stride(from: periods - 1, through: 0, by: -1) {
-      guard case (var fit, let dispersion)? = fits[fits.count - 1 - age] else { continue }
-      for back in 0..<8 { fit.counts[back] = fit.means[back] > 0 ? counts[age + back] : 0 }
-      if WindowScan(fit, dispersion, windows: windows, clip: clip).upper.pValue < alpha { return true }
+      guard var basis = bases[bases.count - 1 - age] else { continue }
+      for back in 0..<8 { basis.fit.counts[back] = basis.fit.means[back] > 0 ? counts[age + back] : 0 }
+      let scan = WindowScan(basis.fit, basis.dispersion, windows: windows, clip: clip)
+      let joint = JointTest(
+        scan, foresight(basis, age: age, counts, draws), basis.opinion, windows: windows, clip: clip)
+      if joint.upper.pValue < alpha { return true }
     }
     return false
+  }
+
+  /// What was foreseen, with the scores of simulated counts; a rise does not move what is foreseen of the periods after it.
+  private func foresight(_ basis: Basis, age: Int, _ counts: [Double], _ draws: [Draw]) -> Foresight? {
+    guard var foresight = basis.foresight else { return nil }
+    for back in 0..<8 where foresight.scores[back].isFinite {
+      let place = bases.count - 1 - age - back
+      if place >= 0, let predictive = (bases[place] ?? nil)?.foresight?.predictive {
+        foresight.scores[back] = Foresight.score(counts[age + back], predictive)
+      } else {
+        foresight.scores[back] = draws[age + back].score
+      }
+    }
+    return foresight
   }
 }
 

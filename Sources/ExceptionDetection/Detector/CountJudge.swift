@@ -1,3 +1,4 @@
+import Forecasting
 import NumericCore
 import Parallelism
 import TimeSeries
@@ -7,33 +8,95 @@ struct Judgement: Sendable {
   var periods: [Period] = []
   var baselines: [[Result<BaselineFit, NotTested>]] = []
   var dispersions: [[PooledDispersion?]] = []
+  /// One a series: what can be foreseen of it.
+  var courses: [ForesightCourse] = []
+  var foresights: [[Foresight?]] = []
+  /// How far the regression may be believed.
+  var opinions: [[SecondOpinion]] = []
   var tests: [[PeriodTest]] = []
 }
 
-/// Judges counts: a baseline for each period from what was known at its end, dispersions shrunk within each measure, and a
-/// verdict by the scan of the windows that end in the period.
+extension Judgement {
+  /// Adds series that were judged over the same periods.
+  mutating func append(_ other: Judgement) {
+    baselines += other.baselines
+    dispersions += other.dispersions
+    courses += other.courses
+    foresights += other.foresights
+    opinions += other.opinions
+    tests += other.tests
+  }
+}
+
+/// Judges counts: what was foreseen of each period from before it, and as a second opinion a baseline that left out the periods just
+/// before it, dispersions shrunk within each measure.
 struct CountJudge: Sendable {
   private let detector: ExceptionDetector
   private var settings: BaselineSettings { detector.settings }
 
   init(_ detector: ExceptionDetector) { self.detector = detector }
 
-  /// Baselines, dispersions and verdicts of series that hold all of each measure among them.
-  func verdicts(
-    on series: [Series], _ judged: [Period], _ calendar: BaselineCalendar
-  ) async throws -> (
-    baselines: [[Result<BaselineFit, NotTested>]], dispersions: [[PooledDispersion?]], tests: [[PeriodTest]]
-  ) {
+  /// What verdicts on series that hold all of each measure among them rest on, and the verdicts.
+  func judgement(on series: [Series], _ judged: [Period], _ calendar: BaselineCalendar) async throws -> Judgement {
+    var judgement = Judgement(periods: judged)
+    let known = series.map { one in
+      detector.interventions[one.key].filter { $0.start.frequency == one.start.frequency }
+    }
+    let completeness = detector.completeness
+    judgement.courses = series.indices.map { s in
+      let key = series[s].key
+      return ForesightCourse(series[s], known[s]) { completeness[key, $0] }
+    }
+    judgement.foresights = series.map { _ in judged.map { _ in nil } }
+    let windows = settings.windows(calendar.frequency)
+    let counts = series.indices.filter { series[$0].kind == .count }
+    let foresees = settings.foresees(calendar.frequency)
+    if foresees, let first = judged.first, let last = judged.last, !counts.isEmpty {
+      let courses = counts.map { judgement.courses[$0] }
+      let tracks = try await CountsTrack.tracks(
+        counts.count, (first - (windows - 1))...last, threads: detector.threads
+      ) { courses[$0].learnt(for: $1) }
+      let made = try await parallelMap(count: counts.count, threads: detector.threads, grain: 4) { i in
+        let course = courses[i].following(tracks[i])
+        return (course, course.foresights(judged, windows: windows))
+      }
+      for (s, (course, foresights)) in zip(counts, made) {
+        judgement.courses[s] = course
+        judgement.foresights[s] = foresights
+      }
+    }
+
+    // Some earlier periods say how far the regression may be believed.
+    let earlier = foresees ? SecondOpinion.earlier(judged, since: series.map(\.start).min()) : []
+    let looked = (judged + earlier).sorted()
     let baselines = try await parallelMap(count: series.count, threads: detector.threads, grain: 4) { index in
-      let one = series[index]
-      let known = detector.interventions[one.key].filter { $0.start.frequency == one.start.frequency }
-      return self.baselines(of: one, judged, known, calendar)
+      self.baselines(of: series[index], looked, known[index], calendar)
     }
-    let dispersions = CountJudge.pooled(series, baselines, periods: judged.count)
-    let tests = try await parallelMap(count: series.count, threads: detector.threads, grain: 4) { index in
-      judged.indices.map { p in verdict(series[index], judged[p], baselines[index][p], dispersions[index][p]) }
+    let dispersions = CountJudge.pooled(series, baselines, periods: looked.count)
+    let places = judged.compactMap { looked.firstIndex(of: $0) }
+    judgement.baselines = baselines.map { row in places.map { row[$0] } }
+    judgement.dispersions = dispersions.map { row in places.map { row[$0] } }
+    let foresights = judgement.foresights
+    let made = try await parallelMap(count: series.count, threads: detector.threads, grain: 4) { s in
+      let scans = looked.indices.map { scan(series[s], looked[$0], baselines[s][$0], dispersions[s][$0]) }
+      let past = zip(looked, scans).filter { SecondOpinion.isLookedAt($0.0) }.map { period, scan in
+        (period, scan.map { Foresight.score(upper: $0.upper.pValue) } ?? .nan)
+      }
+      let opinions = zip(judged, places).map { period, place in
+        SecondOpinion(
+          past.filter { $0.0 < period && period - $0.0 <= SecondOpinion.back }.map(\.1),
+          isSharp: (try? baselines[s][place].get())?.isSharp(period, windows: windows) ?? false)
+      }
+      let tests = judged.indices.map { p in
+        verdict(
+          series[s], judged[p], baselines[s][places[p]], dispersions[s][places[p]], scans[places[p]], foresights[s][p],
+          opinions[p])
+      }
+      return (opinions, tests)
     }
-    return (baselines, dispersions, tests)
+    judgement.opinions = made.map(\.0)
+    judgement.tests = made.map(\.1)
+    return judgement
   }
 
   /// The baselines of the judged periods of one series, each from what was known at its end.
@@ -95,45 +158,55 @@ struct CountJudge: Sendable {
     return pooled
   }
 
-  /// The verdict on a period, by how much of the counts behind it had been reported.
-  func verdict(
+  /// The regression's view of a period, by how much of the counts behind it had been reported; nil where there is none.
+  func scan(
     _ series: Series, _ period: Period, _ baseline: Result<BaselineFit, NotTested>, _ dispersion: PooledDispersion?
+  ) -> WindowScan? {
+    guard case .success(let fit) = baseline, let dispersion, series[period] != nil else { return nil }
+    return WindowScan(
+      fit.reported(period) { detector.completeness[series.key, $0] }, dispersion,
+      windows: settings.windows(period.frequency), clip: settings.clip)
+  }
+
+  /// The verdict on a period.
+  func verdict(
+    _ series: Series, _ period: Period, _ baseline: Result<BaselineFit, NotTested>, _ dispersion: PooledDispersion?,
+    _ scan: WindowScan?, _ foresight: Foresight?, _ opinion: SecondOpinion
   ) -> PeriodTest {
-    let alpha = detector.alpha
-    let baseline = baseline.map { fit in fit.reported(period) { detector.completeness[series.key, $0] } }
-    switch (baseline, series[period], dispersion) {
-    case (.success(let fit), let observed?, let dispersion?):
-      let scan = WindowScan(
-        fit, dispersion, windows: settings.windows(period.frequency), clip: settings.clip)
-      let predictive = scan.predictive
-      let pValue = scan.upper.pValue
-      let pLow = scan.lower.pValue
-      let kind: PeriodTest.Kind =
-        pValue < alpha ? scan.higherKind : pLow < alpha ? .drop : .expected
-      let length = kind.isHigher ? scan.upper.window : kind == .drop ? scan.lower.window : 1
-      return PeriodTest(
-        key: series.key, period: period, observed: observed, expected: predictive.mean,
-        lower: predictive.quantile(alpha, known: (observed, scan.tails)),
-        upper: predictive.quantile(1 - alpha, known: (observed, scan.tails)), pValue: pValue, pLow: pLow,
-        qValue: .nan, qLow: .nan, kind: kind, flagged: pValue < alpha, window: length > 1 ? fit.window(length) : nil,
-        baseline: .init(
-          span: fit.span, periods: fit.periods, downWeighted: fit.downWeighted,
-          size: dispersion.inverseSize > 0 ? 1 / dispersion.inverseSize : .infinity, model: fit.model),
-        reason: nil)
-    default:
+    guard case .success(let fit) = baseline, let observed = series[period], let dispersion, let scan else {
       return PeriodTest(series, period, baseline)
     }
-  }
-}
-
-extension WindowScan {
-  /// What a high period looks like, by the window that weighs most in its p-value.
-  fileprivate var higherKind: PeriodTest.Kind {
-    switch upper.window {
-    case 1: .spike
-    case 2, 3: .run
-    default: isRamp(window: upper.window) ? .ramp : .shift
+    let alpha = detector.alpha
+    let windows = settings.windows(period.frequency)
+    let joint = JointTest(scan, foresight, opinion, windows: windows, clip: settings.clip)
+    let predictive = joint.predictive
+    let tails = predictive.allTails(observed)
+    let lower = predictive.quantile(alpha, known: (observed, tails))
+    let upper = predictive.quantile(1 - alpha, known: (observed, tails))
+    let pValue = joint.upper.pValue
+    let pLow = joint.lower.pValue
+    let isWithin = observed >= lower && observed <= upper
+    let isHigher = pValue < alpha
+    var kind = PeriodTest.Kind.expected
+    var window = 1
+    if isHigher || pLow < alpha {
+      // A count within its range does not stand out alone, whatever the second opinion made of it.
+      let part = (isHigher ? joint.upper : joint.lower).strongest(together: isWithin && foresight != nil)
+      window = part.window
+      kind = isHigher ? joint.higherKind(part) : .drop
     }
+    let excess = predictive.variance - predictive.mean
+    return PeriodTest(
+      key: series.key, period: period, observed: observed, expected: predictive.mean, lower: lower, upper: upper,
+      pValue: pValue, pLow: pLow, qValue: .nan, qLow: .nan, kind: kind, flagged: isHigher,
+      window: window > 1 ? foresight.map { $0.window(window) } ?? fit.window(window) : nil,
+      baseline: .init(
+        span: fit.span.lowerBound...(foresight == nil ? fit.span.upperBound : max(fit.span.upperBound, period - 1)),
+        periods: foresight?.learnt ?? fit.periods, downWeighted: fit.unusual,
+        size: foresight == nil
+          ? (dispersion.inverseSize > 0 ? 1 / dispersion.inverseSize : .infinity)
+          : (excess > 0 ? predictive.mean * predictive.mean / excess : .infinity), model: fit.model),
+      reason: nil)
   }
 }
 
@@ -147,5 +220,16 @@ extension BaselineFit {
       expected += means[k]
     }
     return PeriodTest.Window(periods: length, observed: observed, expected: expected)
+  }
+}
+
+extension Foresight {
+  /// What the last `length` periods add up to.
+  fileprivate func window(_ length: Int) -> PeriodTest.Window {
+    var sums = PeriodTest.Window(periods: length, observed: 0, expected: 0)
+    for k in 0..<length {
+      sums = .init(periods: length, observed: sums.observed + observed[k], expected: sums.expected + expected[k])
+    }
+    return sums
   }
 }

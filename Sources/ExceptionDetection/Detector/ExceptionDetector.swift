@@ -37,11 +37,14 @@ public struct ExceptionDetector: Sendable {
 extension ExceptionDetector {
   /// Judges each of the last periods of the panel's span of every series, using only data up to and including it.
   ///
-  /// A period is compared with the predictive distribution of a seasonal log-linear negative-binomial regression of the
+  /// A month is compared with what the counts model foresaw of it from the months before (``CountsTrack``): its level wanders as far
+  /// as the series, and those of its measure, have shown, so that wandering is no exception. It is judged alone and together with the
+  /// months before it: see ``ForesightScan``. The second opinion is that of a seasonal log-linear negative-binomial regression of the
   /// series' own past (Farrington et al. 1996; Noufaily et al. 2013; Salmon, Schumacher & Höhle 2016): level, trend,
   /// annual harmonics and known steps with ridge priors, older history forgotten with a half-life of six years (three for weeks and days), a
   /// guard gap before the tested period, days in the month as exposure (to a power near 1), past outliers and runs of them on either side
-  /// given less weight. The periods in the gap are judged along with the tested one: see ``WindowScan``.
+  /// given less weight; the periods in the gap are judged along with the tested one: see ``WindowScan``. It counts as much as the series'
+  /// own past bears it out: see ``SecondOpinion``. Of other periods than months it is the only one.
   /// The dispersion is shrunk towards that of the series of the same measure; series without a measure stand alone.
   /// Proportions and values have tests of their own: see ``testsOfSharesAndValues(_:_:)``.
   ///
@@ -68,12 +71,13 @@ extension ExceptionDetector {
     var judgement = Judgement(periods: judged)
     var tests: [[PeriodTest]]
     if keepsBaselines {
-      (judgement.baselines, judgement.dispersions, tests) = try await judge.verdicts(on: series, judged, calendar)
+      judgement = try await judge.judgement(on: series, judged, calendar)
+      tests = judgement.tests
     } else {
-      // Dispersions are shrunk within a measure: whole measures, a batch at a time.
+      // Seasons and dispersions are shared within a measure: whole measures, a batch at a time.
       tests = [[PeriodTest]](repeating: [], count: series.count)
       for batch in batches(series) {
-        let made = try await judge.verdicts(on: batch.map { series[$0] }, judged, calendar).tests
+        let made = try await judge.judgement(on: batch.map { series[$0] }, judged, calendar).tests
         for (index, verdicts) in zip(batch, made) { tests[index] = verdicts }
       }
     }

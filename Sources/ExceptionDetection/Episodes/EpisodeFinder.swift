@@ -116,15 +116,6 @@ extension EpisodeFinder {
   }
 }
 
-extension Judgement {
-  /// Adds the series of a panel that was judged over the same periods.
-  fileprivate mutating func append(_ other: Judgement) {
-    baselines += other.baselines
-    dispersions += other.dispersions
-    tests += other.tests
-  }
-}
-
 extension Episode {
   /// As it stands at a later period: new only in the period that opened it.
   fileprivate func asOf(_ end: Period) -> Episode {

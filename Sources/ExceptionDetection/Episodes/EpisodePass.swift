@@ -118,10 +118,20 @@ struct EpisodePass: Sendable {
     for s in indices where s >= areas || series[s].key.measure == nil {
       if case .success(let fit) = column[s][0] { dispersions[s] = fit.dispersion.unpooled }
     }
+    let windows = detector.settings.windows(frequency)
     return zip(indices, fits).map { s, fit in
       // Of shares and values the verdict stands: their tests know of no episodes.
       guard series[s].kind == .count else { return tests[s][p] }
-      var test = judge.verdict(series[s], period, fit[0], dispersions[s] ?? nil)
+      let dispersion = dispersions[s] ?? nil
+      // What is foreseen of an episode that goes on is from before it, and less and less sure.
+      let onset = extra(s).filter { $0.effect != .step }.map(\.start).min()
+      let foresight =
+        onset == nil
+        ? judgement.foresights[s][p]
+        : judgement.courses[s].foresights([period], windows: windows, unseen: onset).first ?? nil
+      var test = judge.verdict(
+        series[s], period, fit[0], dispersion, judge.scan(series[s], period, fit[0], dispersion), foresight,
+        judgement.opinions[s][p])
       test.reporting = judgement.tests[s][p].reporting
       return test
     }

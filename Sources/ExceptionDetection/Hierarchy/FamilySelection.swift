@@ -28,6 +28,8 @@ struct FamilySelection: Sendable {
         // With the first r families selected, at a rate from the r-th level up to the next, p must be below rate r / count.
         var smallest = 1.0
         for r in stride(from: levels.count, through: 1, by: -1) {
+          // Neither of these is undercut by fewer families.
+          if smallest <= selection[family] || p * count / Double(r) >= smallest { break }
           let rate = max(selection[family], levels[r - 1], p * count / Double(r))
           if r == levels.count || rate < levels[r] { smallest = min(smallest, rate) }
         }

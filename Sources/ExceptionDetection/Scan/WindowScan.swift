@@ -103,24 +103,26 @@ struct WindowScan: Sendable {
     lower = Tail(
       pValue: lowerWindows.pValue, window: strongest.lower.p < alone.lower / weight ? strongest.lower.window : 1)
   }
+}
 
-  /// Whether the scores of a window grow towards the tested period more than they are level (``PeriodTest/Kind``).
-  func isRamp(window: Int) -> Bool {
-    var level = 0.0
-    var rise = 0.0
-    var squares = 0.0
-    for k in 0..<window {
-      let height = Double(window - k) / Double(window)
-      level += scores[k]
-      rise += height * scores[k]
-      squares += height * height
-    }
-    return abs(rise) / squares.squareRoot() > abs(level) / Double(window).squareRoot()
+/// Whether the scores of a window, newest first, grow towards the tested period more than they are level (``PeriodTest/Kind``);
+/// a missing one counts as nothing out of the ordinary.
+func isRamp(_ scores: SIMD8<Double>, window: Int) -> Bool {
+  var level = 0.0
+  var rise = 0.0
+  var squares = 0.0
+  for k in 0..<window {
+    let score = scores[k].isFinite ? scores[k] : 0
+    let height = Double(window - k) / Double(window)
+    level += score
+    rise += height * score
+    squares += height * height
   }
+  return abs(rise) / squares.squareRoot() > abs(level) / Double(window).squareRoot()
 }
 
 /// The standard normal quantile of a probability, from the smaller of both tails.
-private func normalScore(_ lower: Double, _ upper: Double) -> Double {
+func normalScore(_ lower: Double, _ upper: Double) -> Double {
   upper < lower ? -Normal.quantile(max(0, upper)) : Normal.quantile(max(0, lower))
 }
 

@@ -15,10 +15,13 @@ struct CandidateRun: ~Copyable {
   /// The smallest and the largest expected count.
   let reach: ClosedRange<Double>
 
+  /// Where the groups of four processes on the own level lie: block and half of it.
+  private static let ownPlaces = [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0)]
+
   init(own: FilterInput, pooled: FilterInput?) {
     let n = own.values.count
     // Groups of four: the four of steady and reverting levels fill two blocks, that of trending ones half of one.
-    let places = [[(0, 0), (0, 1), (1, 0), (1, 1), (2, 0)], [(3, 0), (3, 1), (4, 0), (4, 1), (2, 1)]]
+    let places = [CandidateRun.ownPlaces, [(3, 0), (3, 1), (4, 0), (4, 1), (2, 1)]]
     let count = pooled == nil ? 3 : 5
     means = .allocate(capacity: max(1, count * n))
     let numbers = UnsafeMutableRawPointer(means).assumingMemoryBound(to: Double.self)
@@ -57,6 +60,13 @@ struct CandidateRun: ~Copyable {
   /// Sums of (count + size) log(mean + size) for four sizes and the processes of a block.
   func logSums(_ block: Int, _ counts: CountLogSums, sizes: SIMD4<Double>) -> InlineArray<4, SIMD8<Double>> {
     counts.sums(means + block * periods, sizes: sizes, reach: reach)
+  }
+
+  /// What a process on the own level, by its place in ``LevelProcess/grid``, expected of a period.
+  func expectation(of process: Int, at period: Int) -> Double {
+    let group = process / 4
+    let (block, half) = CandidateRun.ownPlaces[group]
+    return means[block * periods + period][4 * half + process % 4]
   }
 
   /// One-step expectations, averaged over the processes by weight.

@@ -5,11 +5,14 @@ import TimeSeries
 /// Fits the counts model to all count series of a panel at once, pool by pool (``SeriesPools``).
 enum CountsFitting {
   /// Models in the order of `series`.
-  static func fit(_ series: [Series], threads: Int) async throws -> [CountsModel] {
+  ///
+  /// - Parameter sharesLevel: whether levels may be relative to that of their pool.
+  static func fit(_ series: [Series], sharesLevel: Bool = true, threads: Int) async throws -> [CountsModel] {
     var models = [CountsModel?](repeating: nil, count: series.count)
     for batch in SeriesPools(series).batches(of: 32 * max(1, threads)) {
       let members = batch.flatMap { $0 }
-      for (i, model) in zip(members, try await fit(batch.map { $0.map { series[$0] } }, threads: threads)) {
+      for (i, model) in zip(members, try await fit(batch.map { $0.map { series[$0] } }, sharesLevel, threads: threads))
+      {
         models[i] = model
       }
     }
@@ -17,7 +20,7 @@ enum CountsFitting {
   }
 
   /// Models of whole pools, one after the other.
-  private static func fit(_ series: [[Series]], threads: Int) async throws -> [CountsModel] {
+  private static func fit(_ series: [[Series]], _ sharesLevel: Bool, threads: Int) async throws -> [CountsModel] {
     let members = series.flatMap { $0 }
     let histories = try await parallelMap(count: members.count, threads: threads, grain: 16) {
       CountHistory(members[$0])
@@ -41,7 +44,7 @@ enum CountsFitting {
       return (season: season, scale: histories[i].scale(season: season.factors))
     }
     let poolLevels = try await parallelMap(count: pools.count, threads: threads) { p in
-      PooledLevel(pools[p].map { (histories[$0], scaled[$0].scale) })
+      sharesLevel ? PooledLevel(pools[p].map { (histories[$0], scaled[$0].scale) }) : nil
     }
     let candidates = try await parallelMap(count: histories.count, threads: threads, grain: 8) { i in
       let own = FilterInput(histories[i], scale: scaled[i].scale)

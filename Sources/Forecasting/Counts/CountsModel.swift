@@ -36,7 +36,7 @@ struct CountsModel: FittedModel {
   /// Relative variance the pool's level gains each period.
   let poolVariance: Double
   /// What the processes were run over: on the own level, and relative to the pool's.
-  private let own: FilterInput
+  let own: FilterInput
   private let pooled: FilterInput?
   /// Posterior weights of all processes, as ``CandidateLikelihoods`` orders them; 0 for those left out.
   private let weights: [Double]

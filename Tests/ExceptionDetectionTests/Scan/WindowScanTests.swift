@@ -35,9 +35,9 @@ struct WindowScanTests {
     #expect(scan([110, 50, 49, 51, 50, 50]).upper.window == 1)
     let level = scan([64, 65, 64, 66, 65, 64])
     #expect(level.upper.pValue < 0.005 && level.upper.window > 3, "\(level.upper)")
-    #expect(!level.isRamp(window: level.upper.window))
+    #expect(!isRamp(level.scores, window: level.upper.window))
     let rise = scan([74, 70, 66, 61, 56, 52])
-    #expect(rise.upper.pValue < 0.002 && rise.isRamp(window: rise.upper.window))
+    #expect(rise.upper.pValue < 0.002 && isRamp(rise.scores, window: rise.upper.window))
     let fall = scan([37, 38, 37, 36, 38, 37])
     #expect(fall.lower.pValue < 0.005 && fall.lower.window > 3 && fall.upper.pValue > 0.9)
   }
