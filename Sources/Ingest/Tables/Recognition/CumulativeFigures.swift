@@ -74,8 +74,12 @@ struct CumulativeFigures {
   }
 
   private static func mean(_ values: [Double]) -> Double {
-    let known = values.filter { !$0.isNaN }
-    return known.isEmpty ? 0 : known.reduce(0, +) / Double(known.count)
+    var (sum, known) = (0.0, 0)
+    for value in values where !value.isNaN {
+      sum += value
+      known += 1
+    }
+    return known == 0 ? 0 : sum / Double(known)
   }
 
   /// Whether a series rises all through years that begin in this month, and falls where they begin, at least twice.
