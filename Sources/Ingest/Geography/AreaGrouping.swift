@@ -91,7 +91,7 @@ struct AreaGrouping {
       notes: data.notes + notes(data, members, values.sorted(by: FileKind.scalarOrder), incomplete),
       // Forces hold the rows without a place however districts share them.
       unallocated: level == .force
-        ? nil
+        ? data.unallocated?.withoutChoice
         : data.unallocated?.grouped { name in data.areas[name].flatMap { AreaGrouping.name(of: $0, at: level) } })
   }
 
