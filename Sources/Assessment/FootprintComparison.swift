@@ -183,12 +183,14 @@ public struct FootprintComparison: Sendable {
     _ own: StrategicAssessment
   ) -> [Piece] {
     let areas = data.panel.areas.compactMap { data.areas[$0] }
-    // Of a group the sum of its members, which the data must have.
+    // A group that the data itself has; else the sum of its members, which the data must have.
     let wanted: Set<String> =
       measure.map { measure in
-        Set(
-          (measure.members ?? []).compactMap { own.reference.measures[$0]?.name }
-            + (measure.isGroup ? [] : [measure.label]))
+        data.panel.measures.contains(measure.label)
+          ? [measure.label]
+          : Set(
+            (measure.members ?? []).compactMap { own.reference.measures[$0]?.name }
+              + (measure.isGroup ? [] : [measure.label]))
       } ?? []
     let byArea = Dictionary(grouping: data.panel.series, by: \.key.area)
     func count(_ parts: [Area]) -> Double? {

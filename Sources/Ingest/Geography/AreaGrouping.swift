@@ -4,15 +4,16 @@ import TimeSeries
 
 /// Adds the areas of a run up into partnerships or forces.
 ///
-/// Residual areas, areas whose partnership or force is not known, values that are no counts or shares, and measures that
-/// only some members of a group have, stay as they are; the last three are noted.
+/// Residual areas count in their force and stay as they are beside partnerships. So do areas whose partnership or force is not
+/// known, values that are no counts or shares, and measures that only some members of a group have, which are noted.
 struct AreaGrouping {
   let level: AreaLevel
   let registry: AreaRegistry
 
   /// Name of the area of a level that another lies in; nil where it is not known, or the level is no wider one.
   static func name(of area: Area, at level: AreaLevel) -> String? {
-    guard area.level != .residual else { return nil }
+    // What is in no district is in its force all the same.
+    guard area.level != .residual || level == .force else { return nil }
     return switch level {
     case .csp: area.csp
     case .force: area.force
@@ -85,11 +86,13 @@ struct AreaGrouping {
     }
     return IngestedData(
       kind: data.kind, panel: Panel(frequency: data.panel.frequency, style: data.panel.style, series: sums + rest),
-      areas: areas, completeness: data.completeness, accounting: data.accounting, sources: data.sources,
+      areas: areas, completeness: data.completeness,
+      accounting: level == .force ? data.accounting.withoutResidual : data.accounting, sources: data.sources,
       notes: data.notes + notes(data, members, values.sorted(by: FileKind.scalarOrder), incomplete),
-      unallocated: data.unallocated?.grouped { name in
-        data.areas[name].flatMap { AreaGrouping.name(of: $0, at: level) }
-      })
+      // Forces hold the rows without a place however districts share them.
+      unallocated: level == .force
+        ? data.unallocated?.withoutChoice
+        : data.unallocated?.grouped { name in data.areas[name].flatMap { AreaGrouping.name(of: $0, at: level) } })
   }
 
   /// The groups as totals of their areas, none of them of some of its areas only.

@@ -15,7 +15,7 @@ public enum ArchiveRemark: Hashable, Sendable {
 public struct RecordedShare: Hashable, Sendable {
   /// How much of what was recorded the archive holds.
   public enum State: String, CaseIterable, Hashable, Sendable {
-    /// At least nine tenths.
+    /// At least nine tenths, in files of every month.
     case present
     /// Less.
     case partial
@@ -56,7 +56,7 @@ public struct RecordedShare: Hashable, Sendable {
   public var share: Double? { recorded > 0 ? Double(archived) / Double(recorded) : nil }
   /// How much that is.
   public var state: State {
-    archived == 0 ? .absent : (share ?? 1) >= RecordedShare.whole ? .present : .partial
+    archived == 0 ? .absent : (share ?? 1) >= RecordedShare.whole && months == 3 * quarters ? .present : .partial
   }
 }
 

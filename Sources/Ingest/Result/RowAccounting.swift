@@ -42,6 +42,11 @@ public struct RowAccounting: Hashable, Sendable {
     setAside.merge(other.setAside, uniquingKeysWith: +)
   }
 
+  /// The account where areas hold what is in residual ones besides.
+  var withoutResidual: RowAccounting {
+    RowAccounting(unit: unit, read: read, counted: counted + residual.values.reduce(0, +), setAside: setAside)
+  }
+
   /// Whether every row is accounted for.
   public var balances: Bool {
     read == counted + residual.values.reduce(0, +) + setAside.values.reduce(0, +)

@@ -111,8 +111,9 @@ extension TableAssembly {
   mutating func withoutSums(_ series: [Series], _ numbers: [Int], _ isKept: inout [Bool]) -> [Series] {
     guard options.totals != .kept else { return series }
     let sums = SumsAmongRows(series, dropsUnlike: options.totals == .dropped)
-    if !sums.unlike.isEmpty {
-      notes.append(.table(.unlikeTotals(sums.unlike, areDropped: options.totals == .dropped)))
+    for (dimension, areDropped) in [(TableNote.Dimension.area, true), (.measure, options.totals == .dropped)] {
+      let unlike = sums.unlike.filter { $0.dimension == dimension }
+      if !unlike.isEmpty { notes.append(.table(.unlikeTotals(unlike, areDropped: areDropped))) }
     }
     if !sums.found.isEmpty { notes.append(.table(.sums(sums.found, isCheck: options.totals == .checked))) }
     for (position, number) in numbers.enumerated() where sums.isSum[position] {

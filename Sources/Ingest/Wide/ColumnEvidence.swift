@@ -114,6 +114,14 @@ struct ColumnEvidence: Sendable {
     }
   }
 
+  private static let remarkNames: Set = [
+    "note", "notes", "comment", "comments", "remark", "remarks", "trend", "direction", "source", "last updated",
+    "status", "rag", "provisional", "owner", "url", "link",
+  ]
+
+  /// Whether a column is named for remarks on a row, which say nothing of what it counts.
+  static func isRemark(_ name: String) -> Bool { remarkNames.contains(name.lowercased().trimmedOfBlanks) }
+
   private static let measureWords = [
     "offence", "offense", "crime", "categor", "type", "group", "measure", "majortext", "minortext", "description",
     "indicator", "class", "incident", "theme", "text", "outcome",

@@ -8,7 +8,7 @@ import Wording
 /// A column whose header is a period holds values, if it is one of those that most are. Of the others those that hold areas
 /// by their header or their codes say where; the finest of them is the area, its codes decide what is one area, and wider
 /// ones tell two of one name apart. The other texts in their order, joined by `|`, are the measure, blank ones included.
-/// Numbers that are no periods, totals and columns without a name belong to none and are left out. A table without a
+/// Numbers that are no periods, totals, remarks and columns without a name belong to none and are left out. A table without a
 /// column of areas is of one area. Options name columns instead.
 struct WideColumns: Sendable, Equatable {
   /// Name of the one area of a table without a column of areas.
@@ -91,7 +91,8 @@ struct WideColumns: Sendable, Equatable {
       measure =
         said.measures.isEmpty
         ? others.filter { column in
-          !taken.contains(column) && !names[column].isEmpty && evidence[column].map { !$0.isFigure } ?? true
+          !taken.contains(column) && !names[column].isEmpty && !ColumnEvidence.isRemark(names[column])
+            && evidence[column].map { !$0.isFigure } ?? true
         } : said.measures
     }
     guard options.measure == nil || (id == nil && measure.isEmpty) else { throw header.hasMeasures }
@@ -133,7 +134,9 @@ struct WideColumns: Sendable, Equatable {
     }
     if let code = finest(codes) { return (code, nil, [], areas) }
     // No header says area. What is not a number and is not named for what is counted is one.
-    let candidates = named.filter { evidence[$0].map { !$0.isFigure } ?? true }
+    let candidates = named.filter {
+      !ColumnEvidence.isRemark(header.names[$0]) && evidence[$0].map { !$0.isFigure } ?? true
+    }
     if let other = candidates.first(where: { evidence[$0]?.isMeasure != true }) { return (other, nil, [], [other]) }
     if !candidates.isEmpty || !said.measures.isEmpty { return (nil, nil, [], []) }
     guard let only = named.first ?? free.first else {

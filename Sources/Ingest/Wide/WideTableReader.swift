@@ -14,6 +14,8 @@ struct WideTableReader {
   private var rows: TableRowsBuilder
   private var below = LinesBelow()
   private var points = ThousandPoints()
+  /// Whether the last row held one text and no values, as a title does.
+  private var isBelowTitle = false
   /// Areas told apart by codes or wider areas, in order of first appearance.
   private var places = ByteInterner(capacity: 256)
   private var placeNames: [WidePlaces.Place] = []
@@ -62,6 +64,11 @@ struct WideTableReader {
     }
     if columns.header.isRepeated(in: record) {
       try below.follow()
+      guard !isBelowTitle else {
+        throw HorizonError(
+          .data, "a second table seems to begin here, with a title and the header once more",
+          at: .init(file: file, line: record.line), remedy: "Give each table a file of its own")
+      }
       rows.noteRepeatedHeader(columns.periods.count)
       return
     }
@@ -86,7 +93,8 @@ struct WideTableReader {
   }
 
   /// Whether a row says nothing but a sentence in one of its fields.
-  private func isNote(_ record: CSVRecord) -> Bool {
+  private mutating func isNote(_ record: CSVRecord) -> Bool {
+    isBelowTitle = false
     guard record[columns.periods[0]].isEmpty, record[columns.periods[columns.periods.count - 1]].isEmpty else {
       return false
     }
@@ -96,6 +104,7 @@ struct WideTableReader {
       text = field
     }
     guard let text else { return true }
+    isBelowTitle = true
     return columns.measure.count > 1 || columns.identity == nil || LinesBelow.readsAsNote(record.text(text))
   }
 

@@ -5,11 +5,14 @@ import Diagnostics
 ///
 /// Columns without a header and without anything below it part a sheet; what stands to the right of them is a second table if
 /// it has two headers or more, and texts below one of them or a header that the first table has too. Below a blank row, a row
-/// that would be a header and is not that of the table is that of a second one.
+/// that would be a header and is not that of the table is that of a second one. A row that repeats the header is passed over, as at a
+/// new page, but below a title it is that of a second table.
 struct SheetTables {
   private let header: TableHeader
   private let options: IngestOptions
   private var lastLine: Int
+  /// Whether the last row that is not blank held one text alone, as a title does.
+  private var isBelowTitle = false
 
   /// The table that begins so.
   ///
@@ -61,14 +64,32 @@ struct SheetTables {
         at: .init(file: header.place.file, line: record.line, column: record.count),
         remedy: "Give its column a header, or move what stands in it")
     }
+    if isBelowTitle, header.isRepeated(in: record) { throw second(record.line) }
+    noteTitle(record)
     guard record.line > lastLine + 1 else { return }
     let texts = (0..<min(record.count, 200)).map { record.text($0) }
     guard texts.count(where: { !$0.isEmpty }) > 1, !header.isRepeated(in: record), looksLikeHeader(texts, record) else {
       return
     }
-    throw HorizonError(
+    throw second(record.line)
+  }
+
+  private mutating func noteTitle(_ record: CSVRecord) {
+    var filled: Int?
+    for field in 0..<record.count where !record[field].trimmed.isEmpty {
+      guard filled == nil else {
+        isBelowTitle = false
+        return
+      }
+      filled = field
+    }
+    if let filled { isBelowTitle = Double(record.text(filled)) == nil }
+  }
+
+  private func second(_ line: Int) -> HorizonError {
+    HorizonError(
       .data, "a second table seems to begin here, below the one whose header is on row \(header.place.line ?? 1)",
-      at: .init(file: header.place.file, line: record.line), remedy: "Give each table a sheet of its own")
+      at: .init(file: header.place.file, line: line), remedy: "Give each table a sheet of its own")
   }
 
   private func looksLikeHeader(_ texts: [String], _ record: CSVRecord) -> Bool {

@@ -1,5 +1,6 @@
 import CommunitySafety
 import Diagnostics
+import TimeSeries
 import Wording
 
 /// Reads the tables of a workbook: the sheets asked for, or the first that fits a layout and those that continue it.
@@ -68,6 +69,14 @@ struct WorkbookReader {
   /// Whether a sheet is the one of this name, in any case and without blanks around it.
   private static func matches(_ wanted: String, _ name: String) -> Bool {
     wanted.trimmedOfBlanks.lowercased() == name.trimmedOfBlanks.lowercased()
+  }
+
+  /// Whether names of sheets differ in nothing but numbers and months: `2019-20` and `2020-21`, `Table 1` and `Table 2`.
+  static func isOfOneSeries(_ first: String, _ second: String) -> Bool {
+    func stem(_ name: String) -> [Substring] {
+      name.lowercased().split { !$0.isLetter }.filter { PeriodStyle.monthNumber(String($0)) == nil }
+    }
+    return stem(first) == stem(second)
   }
 
   private mutating func read(_ sheet: Sheet, isNamed: Bool) throws {
@@ -153,9 +162,27 @@ struct WorkbookReader {
       content = rows
       serials = serials ?? read
     }
-    if first != nil, contents.contains(where: { content.repeats($0.content) }) {
+    if first != nil, let same = contents.first(where: { content.repeats($0.content) }) {
+      if settings.options.sheets.contains(where: { WorkbookReader.matches($0, sheet.name) }) {
+        throw HorizonError(
+          .data,
+          "the sheet has the same areas, measures and periods as \"\(SafeText.printable(same.sheet))\"",
+          at: .init(file: opening.header.place.file),
+          remedy: "Read each in a run of its own, with --sheet NAME and --measure NAME")
+      }
       errors = before
       return pass(sheet, .sameRows)
+    }
+    if let wide = layout as? WideLayout, wide.columns.measure.isEmpty,
+      wide.columns.onlyMeasure == nil || settings.options.sheets.isEmpty,
+      let other = contents.first(where: { !WorkbookReader.isOfOneSeries($0.sheet, sheet.name) })
+    {
+      throw HorizonError(
+        .data,
+        "the sheet and \"\(SafeText.printable(other.sheet))\" have the same columns, no column of measures, and names that "
+          + "are not of periods or numbers: they may count different things",
+        at: .init(file: opening.header.place.file),
+        remedy: "Read each in a run of its own, with --sheet NAME and --measure NAME")
     }
     if first == nil { first = (layout, opening.header) }
     contents.append(Content(sheet: sheet.name, content: content))

@@ -40,8 +40,10 @@ extension RecordedShare {
 
   /// "93 % of 120,345 recorded crimes, 12 months of 12".
   var text: String {
+    let isMore = (self.share ?? 0) > 1.1
     let share = share.map { NumberText.percent($0) } ?? "nothing to compare"
     return
       "\(share) of \(NumberText.grouped(recorded)) recorded crimes (\(NumberText.grouped(archived)) in the archive, \(months) of \(3 * quarters) months there)"
+      + (isMore ? "; the table may lack partnerships of the force" : "")
   }
 }

@@ -11,6 +11,12 @@ import TimeSeries
 
   init() throws { space = try Workspace() }
 
+  @Test func remarksAreNoMeasure() async throws {
+    let data = try await space.table(["Area,Offence,Notes,2019-01,2019-02", "Oxford,Burglary,revised,1,2"])
+    #expect(data.values("Oxford", "Burglary") == [1, 2])
+    #expect(data.note("columns-left-out") == .table(.columnsLeftOut(["\"Notes\""], file: "t.csv")))
+  }
+
   @Test func twoWardsOfOneName() async throws {
     let data = try await space.table([
       "MajorText,MinorText,WardName,WardCode,LookUp_BoroughName,202104,202105",

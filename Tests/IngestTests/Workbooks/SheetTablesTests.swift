@@ -20,6 +20,38 @@ import TimeSeries
   }
 
   @Test(arguments: TestFormat.allCases)
+  func titleAndTheSameHeaderBeginASecondTable(format: TestFormat) async throws {
+    let error = try await error(
+      format,
+      [
+        ["Burglary"], ["Area", "2019-01", "2019-02"], ["Oxford", 1, 2], [.blank], ["Robbery"],
+        ["Area", "2019-01", "2019-02"], ["Cherwell", 3, 4],
+      ])
+    #expect(error.message.contains("a second table seems to begin here") && error.location?.line == 6)
+    // The header alone, as at a new page, parts nothing.
+    let data = try await data(
+      format,
+      [
+        ["Area", "2019-01", "2019-02"], ["Oxford", 1, 2], ["Area", "2019-01", "2019-02"], ["Cherwell", 3, 4],
+      ])
+    #expect(data.panel.areas == ["Oxford", "Cherwell"])
+  }
+
+  @Test func sheetsNamedForOffencesDoNotContinueEachOther() async throws {
+    func sheets(_ first: String, _ second: String) throws -> String {
+      try space.book(
+        .allCases[0],
+        [
+          TestSheet(first, [["Area", "2019-01", "2019-02"], ["Oxford", 1, 2]]),
+          TestSheet(second, [["Area", "2019-03", "2019-04"], ["Oxford", 3, 4]]),
+        ])
+    }
+    let error = try #require(try await failure([try sheets("Burglary", "Robbery")]))
+    #expect(error.message.contains("they may count different things"))
+    #expect(try await read([try sheets("Jan 2019", "Mar 2019")]).panel.series[0].values == [1, 2, 3, 4])
+  }
+
+  @Test(arguments: TestFormat.allCases)
   func headersMergedOverTwoRows(format: TestFormat) async throws {
     let data = try await data(
       format,

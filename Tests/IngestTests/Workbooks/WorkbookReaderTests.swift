@@ -175,14 +175,14 @@ import TimeSeries
     let wards: [[TestCell]] = [["Ward", "Offence", "2019", "2020"], ["Barton", "Burglary", 1, 2]]
     let path = try space.book(
       format,
-      [TestSheet("Counts", counts), TestSheet("Rates", rates), TestSheet("Later", next), TestSheet("Wards", wards)])
+      [TestSheet("Counts", counts), TestSheet("Rates", rates), TestSheet("Counts 2", next), TestSheet("Wards", wards)])
     let data = try await read([path])
     #expect(data.panel.series.map(\.values) == [[10, 20, 30, 40, 50], [1, 2, 3, 4, 5]])
     #expect(
       data.notes.contains(
         .workbook(
           .sheets(
-            read: ["Counts", "Later"],
+            read: ["Counts", "Counts 2"],
             passedOver: [.init(sheet: "Rates", reason: .sameRows), .init(sheet: "Wards", reason: .otherTable)],
             file: "book.\(format.rawValue)"))))
     let named = try #require(try await failure([path]) { $0.sheets = ["Counts", "Wards"] })

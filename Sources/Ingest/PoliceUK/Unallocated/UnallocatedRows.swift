@@ -97,6 +97,12 @@ public struct UnallocatedRows: Sendable {
       counts: counts, start: start, shares: sums, isShared: isShared, forcesKept: forcesKept, drifts: drifts)
   }
 
+  /// The same for areas that hold the rows without a place whatever becomes of them under districts.
+  var withoutChoice: UnallocatedRows {
+    UnallocatedRows(
+      counts: counts, start: start, shares: [:], isShared: isShared, forcesKept: forcesKept, drifts: [])
+  }
+
   /// A series as it is when rows without a place are used the other way: without those that were shared out to it, or with
   /// those that were not.
   ///

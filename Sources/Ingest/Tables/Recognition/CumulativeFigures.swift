@@ -6,9 +6,9 @@ import TimeSeries
 /// Sums over the last year overlap: neighbours differ by a period's count less that of a year before. Their differences are
 /// far smaller than those of counts of their size could be, and correlate with those of a year before at -1/2 (of two
 /// differences that share one period with opposite signs). Figures of the year so far never fall but where the year begins,
-/// in whatever month, and do fall there. All series of a measure that are long and large enough must be so: a table may hold
-/// a measure of single months beside one of sums. Measures too small to be judged are what all judged ones are, if those
-/// agree.
+/// in whatever month, and do fall there. The series of a measure that are long and large enough must be so: a table may hold
+/// a measure of single months beside one of sums. The year in sums over the last is looked for over all measures that move so
+/// little; measures too small to be judged are what all judged ones are, if those agree.
 struct CumulativeFigures {
   /// Differences that a series needs to be judged, in years.
   private static let neededYears = 3
@@ -37,12 +37,20 @@ struct CumulativeFigures {
       groups[measure, default: []].append(index)
     }
     var (found, single, small): ([String: TableNote.Cumulative], Int, [String]) = ([:], 0, [])
+    var smooth: [(measure: String, series: [Series])] = []
     for measure in order {
       switch CumulativeFigures.verdict(groups[measure] ?? [], series, frequency.seasonLength) {
-      case nil: small.append(measure)
-      case .some(nil): single += 1
-      case .some(let kind?): found[measure] = kind
+      case .notJudged: small.append(measure)
+      case .single: single += 1
+      case .yearToDate(let month): found[measure] = .yearToDate(firstMonth: month)
+      case .smooth(let members): smooth.append((measure, members))
       }
+    }
+    // Measures that hardly move from period to period are of one kind: few series of one show a year between them, all do.
+    if CumulativeFigures.overlap(smooth.flatMap(\.series), frequency.seasonLength) {
+      for (measure, _) in smooth { found[measure] = .rollingYear }
+    } else {
+      single += smooth.count
     }
     let agreed = Set(found.values)
     if single == 0, let kind = agreed.first, agreed.count == 1 {
@@ -52,25 +60,28 @@ struct CumulativeFigures {
     (kinds, unjudged) = (found, found.isEmpty ? [] : small)
   }
 
-  /// What the series of one measure are; nil within if they are counts of single periods, nil if none can be judged.
-  private static func verdict(_ indices: [Int], _ series: [Series], _ season: Int) -> TableNote.Cumulative?? {
+  /// What the series of one measure look like.
+  private enum Verdict {
+    case notJudged, single
+    case yearToDate(firstMonth: Int)
+    /// They move less from period to period than counts of their size could.
+    case smooth([Series])
+  }
+
+  private static func verdict(_ indices: [Int], _ series: [Series], _ season: Int) -> Verdict {
     func isJudged(_ index: Int) -> Bool {
       series[index].count > neededYears * season && mean(series[index].values) >= neededMean
     }
     // A few series show of most measures that they are none of these.
     let first = indices.lazy.filter(isJudged).prefix(sampled).map { series[$0] }
-    guard !first.isEmpty else { return nil }
+    guard !first.isEmpty else { return .notJudged }
     let months = (1...12).filter { month in first.allSatisfy { isYearToDate($0, from: month, season) } }
-    let mayRoll = first.count { overlap($0.values, season).isOverlapping } * 2 >= first.count
-    guard mayRoll || !months.isEmpty else { return .some(nil) }
+    guard !months.isEmpty || first.count(where: isSmooth) * 2 >= first.count else { return .single }
     let judged = indices.filter(isJudged).map { series[$0] }
     for month in months where judged.allSatisfy({ isYearToDate($0, from: month, season) }) {
       return .yearToDate(firstMonth: month)
     }
-    let fits = judged.map { overlap($0.values, season) }
-    let pooled = fits.reduce(0) { $0 + $1.correlation } / Double(fits.count)
-    let isRolling = fits.count(where: \.isOverlapping) * 10 >= judged.count * 8 && (-0.75 ... -0.2).contains(pooled)
-    return .some(isRolling ? .rollingYear : nil)
+    return judged.count(where: isSmooth) * 10 >= judged.count * 8 ? .smooth(judged) : .single
   }
 
   private static func mean(_ values: [Double]) -> Double {
@@ -101,29 +112,39 @@ struct CumulativeFigures {
 
   private static func begins(_ period: Period, _ month: Int) -> Bool { period.firstDay.month == month }
 
-  /// Whether neighbours differ by less than half of what counts of their size would, and with no differences so much
-  /// against each other as with those of a year before; and how much.
-  private static func overlap(_ values: [Double], _ season: Int) -> (isOverlapping: Bool, correlation: Double) {
-    let differences = zip(values.dropFirst(), values).map { $0 - $1 }
-    let known = differences.filter { !$0.isNaN }
-    guard !known.isEmpty else { return (false, 0) }
+  private static func differences(_ values: [Double]) -> [Double] { zip(values.dropFirst(), values).map { $0 - $1 } }
+
+  /// Whether neighbours differ by less than half of what counts of their size would.
+  private static func isSmooth(_ series: Series) -> Bool {
+    let known = differences(series.values).filter { !$0.isNaN }
+    guard !known.isEmpty else { return false }
     let centre = known.reduce(0, +) / Double(known.count)
     let variance = known.reduce(0) { $0 + ($1 - centre) * ($1 - centre) } / Double(known.count)
-    func correlation(_ lag: Int) -> Double {
-      var (products, squares) = (0.0, 0.0)
-      for index in differences.indices.dropFirst(lag) {
-        let (a, b) = (differences[index] - centre, differences[index - lag] - centre)
-        if a.isNaN || b.isNaN { continue }
-        products += a * b
-        squares += (a * a + b * b) / 2
+    return variance > 0 && variance < mean(series.values)
+  }
+
+  /// Whether differences of neighbours, over all series, are against those of a year before as sums over a year are, and
+  /// against those of no other distance so much: a level that wanders has its lowest at any.
+  private static func overlap(_ series: [Series], _ season: Int) -> Bool {
+    guard !series.isEmpty else { return false }
+    var sums = [Double](repeating: 0, count: 2 * season + 1)
+    for one in series {
+      let differences = differences(one.values)
+      let known = differences.filter { !$0.isNaN }
+      let centre = known.reduce(0, +) / Double(max(1, known.count))
+      for lag in 1...2 * season {
+        var (products, squares) = (0.0, 0.0)
+        for index in differences.indices.dropFirst(lag) {
+          let (a, b) = (differences[index] - centre, differences[index - lag] - centre)
+          if a.isNaN || b.isNaN { continue }
+          products += a * b
+          squares += (a * a + b * b) / 2
+        }
+        sums[lag] += squares > 0 ? products / squares : 0
       }
-      return squares > 0 ? products / squares : 0
     }
-    guard variance < mean(values), variance > 0 else { return (false, 0) }
-    let own = correlation(season)
-    // No other distance correlates so: a level that wanders has its lowest at any.
-    let isLowest = own < -0.2 && (1...2 * season).allSatisfy { $0 == season || correlation($0) > own }
-    return (isLowest, own)
+    let own = sums[season] / Double(series.count)
+    return (-0.75 ... -0.2).contains(own) && (1...2 * season).allSatisfy { $0 == season || sums[$0] > sums[season] }
   }
 
   // MARK: Taking apart

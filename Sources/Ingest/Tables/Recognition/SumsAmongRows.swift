@@ -5,9 +5,8 @@ import TimeSeries
 ///
 /// Evidence is arithmetic. A candidate is the sum of those that stand next to it, above or below, or of all others,
 /// where in nearly every period it is *exactly* their sum; each such period is worth log2(1 + total) bits, for it could
-/// hardly be met by chance, and ``neededBits`` are asked for. A name that says total asks for fewer, and may be rounded; of an
-/// area named total and no more, that it is never less than two parts or more is enough: a file may hold some of its parts
-/// only. Sums found may be parts of wider sums. Where none of the parts is counted a sum is no check on them, and stays.
+/// hardly be met by chance, and ``neededBits`` are asked for. A name that says total asks for fewer, and may be rounded, and so
+/// may a sum of all others. Sums found may be parts of wider sums. Where none of the parts is counted a sum is no check on them, and stays.
 struct SumsAmongRows {
   /// Bits of evidence for a sum that no name gives away: a hit by chance among a million trials of a million.
   static let neededBits = 40.0
@@ -24,7 +23,7 @@ struct SumsAmongRows {
 
   /// Sums found, in file order: areas, then measures.
   private(set) var found: [TableNote.Sum] = []
-  /// What is named as of everything and is no sum of the others.
+  /// What is named as of everything and is no sum of the others: areas are left out, measures kept.
   private(set) var unlike: [TableNote.Sum] = []
   /// For each series whether it is one of a sum, or of what is dropped with them.
   private(set) var isSum: [Bool]
@@ -100,6 +99,7 @@ struct SumsAmongRows {
         parts[sum] = members
       }
     }
+    blocks(dimension, items, members, vectors, isNamed, &parts)
     rest(dimension, items, members, vectors, isNamed, &parts)
     var sums: [Int] = []
     for sum in items {
@@ -112,7 +112,8 @@ struct SumsAmongRows {
       let check = compare(others, dimension, members[item], isNamed: true)
       guard check.exact + check.different > 0 else { continue }
       unlike.append(SumsAmongRows.sum(dimension, names[item], others.map { names[$0] }, check))
-      if dropsUnlike { sums += members[item].map(\.series) }
+      // No place is called that: it must not be counted with the places.
+      if dropsUnlike || dimension == .area { sums += counted(members[item], with: others, dimension) }
     }
     // Only now: a sum may be a part of a wider one.
     for index in sums { isSum[index] = true }
@@ -158,6 +159,34 @@ struct SumsAmongRows {
     return found
   }
 
+  /// Sums of others that stand together anywhere: divisions below all their districts.
+  private mutating func blocks(
+    _ dimension: TableNote.Dimension, _ items: [Int], _ members: [[(other: Int, series: Int)]],
+    _ vectors: [[Double]], _ isNamed: [Bool], _ parts: inout [Int: [Int]]
+  ) {
+    work = 0
+    let totals = vectors.map { $0.reduce(0, +) }
+    for item in items where parts[item] == nil && totals[item] > 0 && work < SumsAmongRows.budget {
+      let leaves = items.filter { $0 != item && parts[$0] == nil }
+      work += leaves.count / SumsAmongRows.probes + 1
+      // All are nought or more: a window over them grows at its end and shrinks at its beginning.
+      var (sum, begin) = (0.0, 0)
+      for end in leaves.indices {
+        sum += totals[leaves[end]]
+        while sum > totals[item], begin < end {
+          sum -= totals[leaves[begin]]
+          begin += 1
+        }
+        guard sum == totals[item], begin < end, work < SumsAmongRows.budget else { continue }
+        let list = Array(leaves[begin...end])
+        if agrees(item, list, dimension, members[item], isNamed: isNamed[item]) {
+          parts[item] = list
+          break
+        }
+      }
+    }
+  }
+
   /// Sums of all others that are no sums themselves, wherever they stand.
   private mutating func rest(
     _ dimension: TableNote.Dimension, _ items: [Int], _ members: [[(other: Int, series: Int)]],
@@ -173,8 +202,15 @@ struct SumsAmongRows {
       var next: Int?
       for item in leaves where next == nil && (isNamed[item] || leaves.count > 2) && work < SumsAmongRows.budget {
         let others = zip(all, vectors[item]).map { $0 - $1 }
-        guard isNamed[item] || SumsAmongRows.look(vectors[item], others) == .near else { continue }
-        if agrees(item, leaves.filter { $0 != item }, dimension, members[item], isNamed: isNamed[item]) { next = item }
+        // Values of several series are added up in a probe, each of which may be rounded.
+        let slack = SumsAmongRows.rounding * Double(members[item].count)
+        let isClose = zip(vectors[item], others).count { abs($0 - $1) <= slack } * 10 >= others.count * 6
+        guard isNamed[item] || (isClose && vectors[item].contains { $0 > 0 }) else { continue }
+        if agrees(
+          item, leaves.filter { $0 != item }, dimension, members[item], isNamed: isNamed[item], isRest: true)
+        {
+          next = item
+        }
       }
       guard let next else { return }
       parts[next] = leaves.filter { $0 != next }
@@ -188,9 +224,14 @@ struct SumsAmongRows {
     let names = names[SumsAmongRows.index(dimension)]
     let check = compare(parts, dimension, members, isNamed: true)
     found.append(SumsAmongRows.sum(dimension, names[sum], parts.sorted().map { names[$0] }, check))
-    return members.filter { member in
-      parts.contains { seriesIndex(dimension, $0, member.other) != nil }
-    }.map(\.series)
+    return counted(members, with: parts, dimension)
+  }
+
+  /// The series of an item of which another has one too.
+  private func counted(
+    _ members: [(other: Int, series: Int)], with others: [Int], _ dimension: TableNote.Dimension
+  ) -> [Int] {
+    members.filter { member in others.contains { seriesIndex(dimension, $0, member.other) != nil } }.map(\.series)
   }
 
   private static func sum(
@@ -241,9 +282,10 @@ struct SumsAmongRows {
   }
 
   private struct Check {
-    var (exact, different, notBelow, near) = (0, 0, 0, 0)
-    /// Of the periods in which the sum is exact, and of all that were compared.
-    var (bits, bitsCompared) = (0.0, 0.0)
+    /// Periods in which the sum is exact, is not, is within rounding, and is near enough for one that is named.
+    var (exact, different, close, near) = (0, 0, 0, 0)
+    /// Of the periods in which the sum is exact, of all that were compared, and of those within rounding.
+    var (bits, bitsCompared, bitsClose) = (0.0, 0.0, 0.0)
     /// Parts that are ever more than nought where the sum is exact.
     var active = Set<Int>()
     var largest: (period: Period, total: Double, parts: Double)?
@@ -251,12 +293,12 @@ struct SumsAmongRows {
 
   private mutating func agrees(
     _ item: Int, _ parts: [Int], _ dimension: TableNote.Dimension, _ members: [(other: Int, series: Int)],
-    isNamed: Bool
+    isNamed: Bool, isRest: Bool = false
   ) -> Bool {
     // A unit of work is a sum in all probes.
     let periods = members.reduce(0) { $0 + series[$1.series].count }
     work += parts.count * (periods / SumsAmongRows.probes + 1)
-    let check = compare(parts, dimension, members, isNamed: isNamed)
+    let check = compare(parts, dimension, members, isNamed: isNamed || isRest)
     let compared = Double(check.exact + check.different)
     guard compared > 0 else { return false }
     let needed = SumsAmongRows.neededShare * compared
@@ -264,10 +306,11 @@ struct SumsAmongRows {
     if isNamed {
       if isExact, check.bits >= SumsAmongRows.neededBitsNamed { return true }
       guard parts.count > 1, check.bitsCompared >= SumsAmongRows.neededBitsNamed else { return false }
-      if Double(check.near) >= needed { return true }
-      // Some of the parts of a total of everything may be missing from the file.
-      let name = names[SumsAmongRows.index(dimension)][item]
-      return dimension == .area && SumsAmongRows.isOfEverything(name, dimension) && Double(check.notBelow) >= needed
+      return Double(check.near) >= needed
+    }
+    // Of all others a sum may be off by rounding and need no name: no place is so by chance in every period.
+    if isRest, Double(check.close) >= needed, check.bitsClose >= SumsAmongRows.neededBits, parts.count > 2 {
+      return true
     }
     return isExact && check.bits >= SumsAmongRows.neededBits && check.active.count > 1
   }
@@ -296,8 +339,9 @@ struct SumsAmongRows {
         if sum == value {
           check.exact += 1
           check.near += 1
-          check.notBelow += 1
+          check.close += 1
           check.bits += SumsAmongRows.bits(value)
+          check.bitsClose += SumsAmongRows.bits(value / (2 * SumsAmongRows.rounding))
           check.bitsCompared += SumsAmongRows.bits(value)
           if check.active.count < 2, value > 0 {
             for (part, series) in partSeries where (series[total.start + offset] ?? 0) > 0 { check.active.insert(part) }
@@ -305,7 +349,10 @@ struct SumsAmongRows {
         } else if !isMissing {
           check.different += 1
           check.bitsCompared += SumsAmongRows.bits(value)
-          if value > sum { check.notBelow += 1 }
+          if abs(value - sum) <= SumsAmongRows.rounding {
+            check.close += 1
+            check.bitsClose += SumsAmongRows.bits(value / (2 * SumsAmongRows.rounding))
+          }
           if abs(value - sum) <= max(SumsAmongRows.rounding, SumsAmongRows.nearness * value) { check.near += 1 }
           if abs(value - sum) > check.largest.map({ abs($0.total - $0.parts) }) ?? 0 {
             check.largest = (total.start + offset, value, sum)

@@ -18,7 +18,7 @@ extension TableNote {
         "\(isOne ? "a row is" : "rows are") named as of everything and \(isOne ? "is" : "are") not the sum of the others: "
         + "\(ListText.abridged(list, most: 4)); "
         + (areDropped
-          ? "left out"
+          ? "left out (say --totals keep to have \(isOne ? "it as a place or measure" : "them as places or measures"))"
           : "kept as \(isOne ? "a series of its own" : "series of their own") (say --totals drop to leave \(isOne ? "it" : "them") out)")
     case .takenApart(.rollingYear, let measures, let lost):
       return

@@ -128,4 +128,21 @@ import TimeSeries
     #expect(rows.counts.first?.rows == [48] && rows.counts.first?.unallocated == [8])
     #expect(rows.shares[SeriesKey(area: "Oxford", measure: "Burglary")] == [6])
   }
+
+  /// A force is the same whatever becomes of its rows without a place.
+  @Test func aForceHoldsAllItsRowsEitherWay() async throws {
+    let rows = month("2019-06", 30, 10, 8) + month("2019-06", 0, 0, 5, type: "Robbery")
+    let path = try write("2019-06", rows + Street.rows(3, "2019-06", "Leeds 001A", "Burglary"))
+    for unallocated in [UnallocatedUse.setAside, .shared] {
+      let data = try await read([path]) {
+        $0.by = .force
+        $0.unallocated = unallocated
+      }
+      #expect(data.panel.areas == ["Thames Valley Police"])
+      #expect(data.values("Thames Valley Police", "Burglary") == [51])
+      #expect(data.values("Thames Valley Police", "Robbery") == [5])
+      #expect(data.accounting.balances && data.accounting.counted == 56)
+      #expect(data.unallocated?.shares.isEmpty == true && data.unallocated?.drifts.isEmpty == true)
+    }
+  }
 }

@@ -171,4 +171,25 @@ import TimeSeries
     let later = 30 + length + 12
     #expect(Array(Self.rolling(values)[(later - 11)...]) == Array(whole[later...]))
   }
+
+  /// Of a table of sums every measure is told, and of one with a measure of sums that one, however few its series are.
+  @Test(arguments: 1...20) func everyMeasureOfSumsIsTold(seed: Int) {
+    func sums(_ measure: String, _ offset: Int, mean: Double) -> [Series] {
+      (0..<5).map { area in
+        Series(
+          key: .init(area: "A\(area)", measure: measure), start: .month(2020, 4),
+          values: Self.rolling(Self.counts(60, mean: mean, seed: UInt64(seed * 100 + offset + area))))
+      }
+    }
+    let all = sums("Burglary", 0, mean: 40) + sums("Robbery", 10, mean: 12) + sums("Shoplifting", 20, mean: 80)
+    #expect(
+      CumulativeFigures(all, .monthly).kinds
+        == ["Burglary": .rollingYear, "Robbery": .rollingYear, "Shoplifting": .rollingYear])
+    let months = (0..<10).map { index in
+      Series(
+        key: .init(area: "A\(index % 5)", measure: index < 5 ? "Theft" : "Arson"), start: .month(2020, 4),
+        values: Self.counts(49, mean: 60, seed: UInt64(seed * 100 + 30 + index)))
+    }
+    #expect(CumulativeFigures(months + sums("Burglary", 0, mean: 40), .monthly).kinds == ["Burglary": .rollingYear])
+  }
 }

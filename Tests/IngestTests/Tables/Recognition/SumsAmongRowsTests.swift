@@ -106,13 +106,15 @@ import TimeSeries
     #expect(nearly.found.first?.exact == 71 && nearly.found.first?.compared == 72)
     #expect(nearly.found.first?.period == .month(2019, 4))
     #expect(nearly.found.first.map { ($0.total ?? 0) - ($0.ofParts ?? 0) } == 7)
-    for month in 0..<6 { counts[key]?[month] += 1 }
+    for month in 0..<6 { counts[key]?[month] += 9 }
     #expect(SumsAmongRows(Self.series(counts, Self.districts + ["Loamshire"], Self.crimes)).found.isEmpty)
-    // A name tells of a sum whose parts are not all in the file.
+    // A name tells of what holds more than the parts in the file: no sum of them, and no place either.
     var partial = Self.adding("Total", of: Self.districts, to: Self.counts(Self.districts, Self.crimes))
     for crime in Self.crimes { partial[.init(area: "Ely", measure: crime)] = nil }
     let series = Self.series(partial, Self.districts.dropLast() + ["Total"], Self.crimes)
-    #expect(SumsAmongRows(series).found.map(\.name) == ["Total"])
+    let sums = SumsAmongRows(series)
+    #expect(sums.found.isEmpty && sums.unlike.map(\.name) == ["Total"])
+    #expect(zip(series, sums.isSum).allSatisfy { ($0.0.key.area == "Total") == $0.1 })
   }
 
   /// Sums that chance makes: small counts, copies, zeros, and a name that says total of what is none.
@@ -215,12 +217,43 @@ import TimeSeries
     counts[.init(area: name, measure: "Burglary")] = (0..<24).map { 20 + $0 % 5 }
     let series = Self.series(counts, Self.districts + [name], ["Burglary"])
     let kept = SumsAmongRows(series)
-    #expect(kept.found.isEmpty && kept.isSum.allSatisfy { !$0 })
+    #expect(kept.found.isEmpty && zip(series, kept.isSum).allSatisfy { ($0.0.key.area == name) == $0.1 })
     #expect(kept.unlike.map(\.name) == [name] && kept.unlike.first?.parts == Self.districts)
-    #expect(SumsAmongRows(series, dropsUnlike: true).isSum.count(where: \.self) == 1)
+    // A measure so named may hold what no row is of: it stays, unless it is to go.
+    let measures = series.map {
+      Series(key: .init(area: "A", measure: $0.key.area), start: $0.start, values: $0.values)
+    }
+    if name == "Total" {
+      #expect(SumsAmongRows(measures).unlike.count == 1 && SumsAmongRows(measures).isSum.allSatisfy { !$0 })
+      #expect(SumsAmongRows(measures, dropsUnlike: true).isSum.count(where: \.self) == 1)
+    }
     // Beside one other only, or under a name of its own, it is an area like any.
     counts[.init(area: "Totley", measure: "Burglary")] = counts[.init(area: name, measure: "Burglary")]
     #expect(SumsAmongRows(Self.series(counts, Self.districts + ["Totley"], ["Burglary"])).unlike.isEmpty)
     #expect(SumsAmongRows(Self.series(counts, [Self.districts[0], name], ["Burglary"])).unlike.isEmpty)
+  }
+
+  /// Divisions below all their districts, with a total of both or without, and a whole that no name gives away, off by rounding.
+  @Test(arguments: [false, true]) func divisionsAtTheFoot(hasTotal: Bool) {
+    var counts = Self.adding(
+      "North division", of: Array(Self.districts.prefix(2)), to: Self.counts(Self.districts, Self.crimes))
+    counts = Self.adding("South division", of: Array(Self.districts.dropFirst(2)), to: counts)
+    var names = Self.districts + ["North division", "South division"]
+    if hasTotal {
+      counts = Self.adding("Total", of: Self.districts, to: counts)
+      names.append("Total")
+    }
+    let found = SumsAmongRows(Self.series(counts, names, Self.crimes))
+    #expect(Set(found.found.map(\.name)) == Set(names.dropFirst(Self.districts.count)) && found.unlike.isEmpty)
+  }
+
+  @Test func aWholeMayBeOffByRoundingWhateverItsName() {
+    var counts = Self.adding("Thames Valley", of: Self.districts, to: Self.counts(Self.districts, Self.crimes))
+    for crime in Self.crimes {
+      let key = SeriesKey(area: "Thames Valley", measure: crime)
+      counts[key] = counts[key].map { values in values.enumerated().map { $1 + $0 % 5 - 2 } }
+    }
+    let names = ["Thames Valley"] + Self.districts
+    #expect(SumsAmongRows(Self.series(counts, names, Self.crimes)).found.map(\.name) == ["Thames Valley"])
   }
 }
