@@ -82,10 +82,18 @@ public struct ControlCharts: Sendable {
     guard simulations > 0 else { return charts.map { _ in .unknown } }
     let stretches = zip(charts, series).map { chart, series -> LatestStretch? in
       let known = known(series)
-      return LatestStretch(chart, series) { period in known.contains { $0.masks(period) } }
+      let stretch = LatestStretch(chart, series) { period in known.contains { $0.masks(period) } }
+      // Of counts that never differ nothing is known of how they would.
+      if let stretch, series.kind == .count, Set(stretch.used.map { stretch.series.values[$0] }).count < 2 {
+        return nil
+      }
+      return stretch
     }
-    // Models of counts learn from all charts of a measure, each from its own latest stretch.
-    let counted = stretches.indices.filter { stretches[$0] != nil && series[$0].kind == .count }
+    // Models of counts learn from all charts of a measure, each from its own latest stretch. What they hold likely of moving
+    // levels is for periods within years: yearly counts are drawn independently.
+    let counted = stretches.indices.filter {
+      stretches[$0] != nil && series[$0].kind == .count && series[$0].start.frequency.seasonLength > 1
+    }
     let slices = counted.compactMap { stretches[$0]?.series }
     let longest = slices.map(\.count).max() ?? 0
     let fit = try await CountsForecaster().learn(slices, horizon: longest, threads: threads)

@@ -1,18 +1,18 @@
 import NumericCore
 import TimeSeries
 
-/// A process of proportions or values in which nothing is new: the level and scatter that a series has had since its last rebase,
-/// for measuring how often a control chart of it would raise an alarm all the same. Counts have ``CountStretches``, which drift
-/// and have seasons; nothing is known here of how proportions and values drift.
+/// A process of proportions, values or yearly counts in which nothing is new: the level and scatter that a series has had since its last rebase,
+/// for measuring how often a control chart of it would raise an alarm all the same. Counts within years have ``CountStretches``,
+/// which drift and have seasons; nothing is known here of how proportions, values and yearly counts drift.
 struct StableSeries: Sendable {
   private let kind: MeasureKind
   /// Expected values, one a point.
   private let means: [Double]
-  /// Of proportions alpha + beta of the beta; infinite for no more than chance.
+  /// Of proportions alpha + beta of the beta, of counts the size of the negative binomial; infinite for no more than chance.
   private let sizes: [Double]
   private let denominators: [Double]?
 
-  /// The process behind a stretch of a series; nil for counts and for fewer points than limits need.
+  /// The process behind a stretch of a series; nil for counts within years and for fewer points than limits need.
   ///
   /// - Parameter used: offsets of the points of the stretch.
   init?(_ series: Series, used: [Int]) {
@@ -20,7 +20,13 @@ struct StableSeries: Sendable {
     let values = used.map { series.values[$0] }
     kind = series.kind
     switch series.kind {
-    case .count: return nil
+    case .count:
+      guard series.start.frequency.seasonLength == 1 else { return nil }
+      let mean = values.reduce(0, +) / Double(values.count)
+      let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)
+      means = values.map { _ in mean }
+      sizes = values.map { _ in variance > mean ? mean * mean / (variance - mean) : .infinity }
+      denominators = nil
     case .proportion:
       guard let denominators = series.denominators else { return nil }
       let wholes = used.map { denominators[$0] }
@@ -47,7 +53,8 @@ struct StableSeries: Sendable {
 
   private func draw(_ i: Int, _ random: inout RandomSource) -> Double {
     switch kind {
-    case .count, .value: return random.normal()
+    case .count: return random.negativeBinomial(mean: means[i], size: sizes[i])
+    case .value: return random.normal()
     case .proportion:
       let whole = denominators?[i] ?? 0
       return whole > 0 ? random.betaBinomial(trials: whole, mean: means[i], size: sizes[i]) / whole : 0

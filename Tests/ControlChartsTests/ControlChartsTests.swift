@@ -45,6 +45,26 @@ struct ControlChartsTests {
     #expect(Self.mean(wandering, side) > Self.mean(wandering) { $0.falseAlarms.rules[.trend] ?? 1 })
   }
 
+  @Test func yearlyCountsAreDrawnIndependentlyAndCountsThatNeverDifferHaveNoRate() async throws {
+    var random = RandomSource(seed: 5)
+    let years = (0..<20).map { area in
+      Series(
+        key: SeriesKey(uniqueID: "area \(area)"), start: Period(frequency: .yearly, ordinal: 2004),
+        values: (0..<20).map { _ in random.poisson(mean: 1000) })
+    }
+    var drawing = ControlCharts()
+    drawing.simulations = 400
+    let charts = try await drawing.run(Panel(frequency: .yearly, style: .year, series: years))
+    // Twenty independent points raise an alarm at the last in some 3 %; months' beliefs of drift said 53 %.
+    let stated = Self.mean(charts) { $0.falseAlarms.any }
+    #expect(stated > 0 && stated < 0.12, "\(stated)")
+    for value in [0.0, 1] {
+      let flat = Series(
+        key: SeriesKey(uniqueID: "flat"), start: ControlChartTests.start, values: [Double](repeating: value, count: 48))
+      #expect(try await Self.run([flat]).allSatisfy { $0.falseAlarms.any.isNaN })
+    }
+  }
+
   @Test func theStatedRateIsThatOfSuchSeries() async throws {
     // Levels that wander: the share of charts whose latest point stands out is what they state, within four errors.
     let charts = try await Self.run((0..<120).map { Self.months("truth \($0)", wander: 0.04) })

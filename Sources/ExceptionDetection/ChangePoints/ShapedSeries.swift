@@ -8,11 +8,22 @@ struct ShapedSeries: Sendable {
   private let shape: LevelShape
 
   init(_ prepared: PreparedCounts, penalty: Double) {
-    self.prepared = prepared
     self.penalty = penalty
     let cut = pelt(prepared.cost, penalty: penalty, minimumLength: prepared.shapes.minimumLength)
-    shape = prepared.shapes.best(charge: penalty, suggested: cut.changes)
+    var prepared = prepared
+    var shape = LevelShape()
+    // Iteratively reweighted: linearised about no step, then about those found, until they stay.
+    for _ in 0..<ShapedSeries.rounds {
+      let found = prepared.supported(prepared.shapes.best(charge: penalty, suggested: cut.changes))
+      let isSettled = found.steps == shape.steps
+      shape = found
+      if isSettled { break }
+      prepared = prepared.linearised(about: found.steps)
+    }
+    (self.prepared, self.shape) = (prepared, shape)
   }
+
+  private static let rounds = 5
 
   /// The segments as ranges of observations.
   private var ranges: [Range<Int>] {

@@ -6,7 +6,8 @@ import NumericCore
 /// The averages weigh by likelihood, a trend being as likely beforehand as none, whichever shape was chosen: an interval is that of a mixture of normal distributions of the logarithm of the ratio, so
 /// that a step that may be a trend in part has a wide one.
 struct StepEstimate: Sendable {
-  /// First places of the new level that hold 95 % of the probability, each place being as likely beforehand.
+  /// First places of the new level that hold 95 % of the probability, each place being as likely beforehand; the chosen place
+  /// is always among them, which may be nearer the middle than the likeliest because stretches have a least length.
   let onset: ClosedRange<Int>
   /// Quantiles of the logarithm of the ratio of the levels: 2.5 %, 50 % and 97.5 %.
   let lower: Double
@@ -48,7 +49,8 @@ struct StepEstimate: Sendable {
       return weight < 1e-8
         ? nil : Part(place: part.place, weight: weight, mean: part.mean, deviation: part.deviation)
     }
-    onset = StepEstimate.onset(parts, between: first..<end) ?? step...step
+    let likely = StepEstimate.onset(parts, between: first..<end) ?? step...step
+    onset = min(likely.lowerBound, step)...max(likely.upperBound, step)
     lower = StepEstimate.quantile(parts, 0.025)
     middle = StepEstimate.quantile(parts, 0.5)
     upper = StepEstimate.quantile(parts, 0.975)

@@ -6,7 +6,8 @@ import NumericCore
 /// A count y about a smooth level m of its neighbours says log m + (y - m) / m, with variance 1 / m and what the negative
 /// binomial adds: the working response of a log-linear model (McCullagh & Nelder 1989, *Generalized Linear Models*, section
 /// 2.5), linearised where every shape that is compared lies close by. The smooth level weighs neighbours by exp(-0.15 x
-/// distance): a memory of half a year either side of a month.
+/// distance): a memory of half a year either side of a month. Once steps are known it stops at them, or months beside a large
+/// step would be linearised far from their level and look like a ramp.
 struct WorkingRates: Sendable {
   /// Logarithms of rates, their mean taken off.
   let values: [Double]
@@ -34,8 +35,10 @@ struct WorkingRates: Sendable {
   ///   - exposures: > 0.
   ///   - size: of the negative binomial at exposure 1; infinite is Poisson.
   ///   - monthsPerPeriod: length of a period.
-  init(ordinals: [Int], counts: [Double], exposures: [Double], size: Double, monthsPerPeriod: Double) {
-    let (sums, spans) = (WorkingRates.smooth(counts), WorkingRates.smooth(exposures))
+  ///   - steps: first places of new levels that are known, rising.
+  init(ordinals: [Int], counts: [Double], exposures: [Double], size: Double, monthsPerPeriod: Double, steps: [Int] = [])
+  {
+    let (sums, spans) = (WorkingRates.smooth(counts, steps), WorkingRates.smooth(exposures, steps))
     var values: [Double] = []
     var variances: [Double] = []
     for i in counts.indices {
@@ -51,15 +54,16 @@ struct WorkingRates: Sendable {
     gaps = ordinals.indices.map { $0 == 0 ? 0 : Double(ordinals[$0] - ordinals[$0 - 1]) * monthsPerPeriod }
   }
 
-  /// Sums with weights that fall off both ways.
-  private static func smooth(_ x: [Double]) -> [Double] {
+  /// Sums with weights that fall off both ways, within stretches between steps.
+  private static func smooth(_ x: [Double], _ steps: [Int]) -> [Double] {
     let keep = exponential(-decay)
+    let starts = Set(steps)
     var sums = x
-    for i in x.indices.dropFirst() { sums[i] += keep * sums[i - 1] }
+    for i in x.indices.dropFirst() where !starts.contains(i) { sums[i] += keep * sums[i - 1] }
     var ahead = 0.0
     for i in x.indices.reversed() {
       sums[i] += ahead
-      ahead = keep * (ahead + x[i])
+      ahead = starts.contains(i) ? 0 : keep * (ahead + x[i])
     }
     return sums
   }

@@ -93,6 +93,10 @@ struct SPCCommand: AsyncParsableCommand {
           .usage, "--rebase \(text) is no \(panel.frequency.noun)",
           remedy: "Write it as \(panel.span.map { panel.style.format($0.upperBound) } ?? "2023-04")=cause, who decided")
       }
+      guard parts.dropFirst().first?.hasPrefix("=") != true else {
+        throw HorizonError(
+          .usage, "--rebase \(text) has two equals signs", remedy: "Write it as \(first)=cause, who decided")
+      }
       return .init(period, reason: parts.dropFirst().first { $0.contains { !$0.isWhitespace } })
     }
     drawing.proposesRebases = proposeRebases

@@ -52,6 +52,33 @@ struct ChangePointDetectorTests {
     #expect(abs(ratios - 1.5) < 0.1, "\(ratios)")
   }
 
+  @Test func nothingIsInventedBesideALargeStepAndItsSizeIsHeld() async throws {
+    let fallen = try await run(
+      (0..<20).map { Self.months("fallen \($0)", count: 96, change: 88, factor: 0.25, amplitude: 0) })
+    var held = 0
+    for changes in fallen {
+      guard let latest = changes.latest, let change = latest.change else { continue }
+      #expect(change.onset.contains(latest.start))
+      if change.ratioInterval.contains(0.25) { held += 1 }
+    }
+    // Linearised across the step it was held in one of fifty.
+    #expect(held >= 14, "\(held)")
+    let risen = try await run((0..<20).map { Self.months("risen \($0)", change: 48, factor: 4, amplitude: 0) })
+    #expect(risen.count { $0.segments.count == 2 } >= 14, "\(risen.map(\.segments.count))")
+  }
+
+  @Test func zerosBesideZerosAndOneLastCountAreNoStep() async throws {
+    var random = RandomSource(seed: 3)
+    let zeros = [Double](repeating: 0, count: 96)
+    let late = Series(
+      key: SeriesKey(area: "late", measure: "x"), start: Self.start,
+      values: zeros + (0..<24).map { _ in random.poisson(mean: 20) })
+    let spike = Series(key: SeriesKey(area: "spike", measure: "x"), start: Self.start, values: zeros + [30])
+    let found = try await run([late, spike])
+    #expect(found[0].segments.count == 2 && found[0].latest?.start == Self.start + 96)
+    #expect(found[1].latest == nil)
+  }
+
   @Test func aTrendIsNoStepAndAStepOnOneIsMeasuredBesideIt() async throws {
     let rising = try await run((0..<30).map { Self.months("rising \($0)", trend: 0.08, measure: "Theft") })
     // 1.5 expected; 6 is beyond the 99th percentile. Without a trend all of them had steps.
