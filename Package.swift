@@ -136,7 +136,8 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "ExceptionDetectionTests",
-      dependencies: ["ExceptionDetection", "NumericCore", "TestSupport", "TimeSeries"], exclude: ["Fixtures"]),
+      dependencies: ["ExceptionDetection", "Forecasting", "NumericCore", "TestSupport", "TimeSeries"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ControlChartsTests", dependencies: ["ControlCharts", "NumericCore", "TestSupport", "TimeSeries"],
       exclude: ["Fixtures"]),

@@ -126,19 +126,28 @@ struct RiseSimulation: Sendable {
       for back in 0..<8 { basis.fit.counts[back] = basis.fit.means[back] > 0 ? counts[age + back] : 0 }
       let scan = WindowScan(basis.fit, basis.dispersion, windows: windows, clip: clip)
       let joint = JointTest(
-        scan, foresight(basis, age: age, counts, draws), basis.opinion, windows: windows, clip: clip)
+        scan, basis.fit, foresight(basis, age: age, counts, draws, rise: (periods, rise)), basis.opinion,
+        windows: windows, clip: clip)
       if joint.upper.pValue < alpha { return true }
     }
     return false
   }
 
-  /// What was foreseen, with the scores of simulated counts; a rise does not move what is foreseen of the periods after it.
-  private func foresight(_ basis: Basis, age: Int, _ counts: [Double], _ draws: [Draw]) -> Foresight? {
+  /// What was foreseen, with the scores of simulated counts. What is foreseen follows a rise, by a share of what is left of it each
+  /// period: of a count only what was not foreseen of the rise is scored.
+  private func foresight(
+    _ basis: Basis, age: Int, _ counts: [Double], _ draws: [Draw], rise: (periods: Int, count: Double)
+  ) -> Foresight? {
     guard var foresight = basis.foresight else { return nil }
+    let gain = foresight.gain
     for back in 0..<8 where foresight.scores[back].isFinite {
+      let begun = rise.periods - 1 - age - back
+      let followed = begun > 0 ? rise.count * (1 - power(1 - gain, Double(begun))) : 0
+      foresight.observed[back] = counts[age + back]
+      foresight.expected[back] += followed
       let place = bases.count - 1 - age - back
       if place >= 0, let predictive = (bases[place] ?? nil)?.foresight?.predictive {
-        foresight.scores[back] = Foresight.score(counts[age + back], predictive)
+        foresight.scores[back] = Foresight.score(max(0, (counts[age + back] - followed).rounded()), predictive)
       } else {
         foresight.scores[back] = draws[age + back].score
       }

@@ -82,10 +82,12 @@ struct CountJudge: Sendable {
       let past = zip(looked, scans).filter { SecondOpinion.isLookedAt($0.0) }.map { period, scan in
         (period, scan.map { Foresight.score(upper: $0.upper.pValue) } ?? .nan)
       }
-      let opinions = zip(judged, places).map { period, place in
-        SecondOpinion(
+      let opinions = zip(judged.indices, places).map { p, place in
+        let period = judged[p]
+        return SecondOpinion(
           past.filter { $0.0 < period && period - $0.0 <= SecondOpinion.back }.map(\.1),
-          isSharp: (try? baselines[s][place].get())?.isSharp(period, windows: windows) ?? false)
+          isSharp: (try? baselines[s][place].get())?.isSharp(period, windows: windows) ?? false,
+          drifted: drifted(foresights[s][p], scans[place], period.frequency))
       }
       let tests = judged.indices.map { p in
         verdict(
@@ -168,6 +170,13 @@ struct CountJudge: Sendable {
       windows: settings.windows(period.frequency), clip: settings.clip)
   }
 
+  /// By how much a level that wanders over the guard gap, as that of the series is held to, widens the regression's prediction.
+  private func drifted(_ foresight: Foresight?, _ scan: WindowScan?, _ frequency: Frequency) -> Double {
+    guard let foresight, let predictive = scan?.predictive, predictive.variance > 0 else { return 1 }
+    let level = predictive.mean * predictive.mean * foresight.wander * Double(settings.guardPeriods(frequency))
+    return (1 + level / predictive.variance).squareRoot()
+  }
+
   /// The verdict on a period.
   func verdict(
     _ series: Series, _ period: Period, _ baseline: Result<BaselineFit, NotTested>, _ dispersion: PooledDispersion?,
@@ -178,7 +187,7 @@ struct CountJudge: Sendable {
     }
     let alpha = detector.alpha
     let windows = settings.windows(period.frequency)
-    let joint = JointTest(scan, foresight, opinion, windows: windows, clip: settings.clip)
+    let joint = JointTest(scan, fit, foresight, opinion, windows: windows, clip: settings.clip)
     let predictive = joint.predictive
     let tails = predictive.allTails(observed)
     let lower = predictive.quantile(alpha, known: (observed, tails))
@@ -188,21 +197,23 @@ struct CountJudge: Sendable {
     let isWithin = observed >= lower && observed <= upper
     let isHigher = pValue < alpha
     var kind = PeriodTest.Kind.expected
-    var window = 1
+    var window: PeriodTest.Window?
     if isHigher || pLow < alpha {
       // A count within its range does not stand out alone, whatever the second opinion made of it.
       let part = (isHigher ? joint.upper : joint.lower).strongest(together: isWithin && foresight != nil)
-      window = part.window
+      if part.window > 1 {
+        window = part.isSecond ? fit.window(part.window) : foresight?.window(part.window)
+      }
       kind = isHigher ? joint.higherKind(part) : .drop
     }
     let excess = predictive.variance - predictive.mean
+    let span = foresight?.span ?? fit.span
     return PeriodTest(
       key: series.key, period: period, observed: observed, expected: predictive.mean, lower: lower, upper: upper,
       pValue: pValue, pLow: pLow, qValue: .nan, qLow: .nan, kind: kind, flagged: isHigher,
-      window: window > 1 ? foresight.map { $0.window(window) } ?? fit.window(window) : nil,
+      window: window,
       baseline: .init(
-        span: fit.span.lowerBound...(foresight == nil ? fit.span.upperBound : max(fit.span.upperBound, period - 1)),
-        periods: foresight?.learnt ?? fit.periods, downWeighted: fit.unusual,
+        span: span, periods: foresight?.learnt ?? fit.periods, downWeighted: fit.unusual.filter(span.contains),
         size: foresight == nil
           ? (dispersion.inverseSize > 0 ? 1 / dispersion.inverseSize : .infinity)
           : (excess > 0 ? predictive.mean * predictive.mean / excess : .infinity), model: fit.model),
@@ -212,24 +223,28 @@ struct CountJudge: Sendable {
 
 extension BaselineFit {
   /// What the last `length` periods add up to.
-  fileprivate func window(_ length: Int) -> PeriodTest.Window {
+  func window(_ length: Int) -> PeriodTest.Window {
     var observed = 0.0
     var expected = 0.0
+    var known = 0
     for k in 0..<length {
+      known += means[k] > 0 ? 1 : 0
       observed += counts[k]
       expected += means[k]
     }
-    return PeriodTest.Window(periods: length, observed: observed, expected: expected)
+    return PeriodTest.Window(periods: length, known: known, observed: observed, expected: expected)
   }
 }
 
 extension Foresight {
   /// What the last `length` periods add up to.
-  fileprivate func window(_ length: Int) -> PeriodTest.Window {
-    var sums = PeriodTest.Window(periods: length, observed: 0, expected: 0)
+  func window(_ length: Int) -> PeriodTest.Window {
+    var sums = (known: 0, observed: 0.0, expected: 0.0)
     for k in 0..<length {
-      sums = .init(periods: length, observed: sums.observed + observed[k], expected: sums.expected + expected[k])
+      sums.known += scores[k].isFinite ? 1 : 0
+      sums.observed += observed[k]
+      sums.expected += expected[k]
     }
-    return sums
+    return .init(periods: length, known: sums.known, observed: sums.observed, expected: sums.expected)
   }
 }

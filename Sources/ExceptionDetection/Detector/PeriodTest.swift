@@ -32,14 +32,17 @@ public struct PeriodTest: Sendable {
   public struct Window: Hashable, Sendable {
     /// How many periods it spans.
     public let periods: Int
+    /// How many of them are known and judged: the others are missing or masked.
+    public let known: Int
     /// Their counts' sum and its expectation; periods missing or masked are in neither.
     public let observed: Double
     /// The sum expected.
     public let expected: Double
 
-    /// A window.
-    public init(periods: Int, observed: Double, expected: Double) {
+    /// A window; `known` is all of its periods unless given.
+    public init(periods: Int, known: Int? = nil, observed: Double, expected: Double) {
       self.periods = periods
+      self.known = known ?? periods
       self.observed = observed
       self.expected = expected
     }

@@ -35,7 +35,7 @@ public struct Episode: Sendable {
   public internal(set) var state: State
   /// Counts from onset to last, over the periods that are there.
   public internal(set) var observed: Double
-  /// What was expected of the same periods, from a baseline that did not learn from them.
+  /// What was expected of the same periods: of each from before it, and of those beyond the guard gap from before the onset.
   public internal(set) var expected: Double
   /// Judged periods since `last` that were not flagged: when there are enough, it is over.
   public internal(set) var quiet = 0

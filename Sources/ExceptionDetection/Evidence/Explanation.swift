@@ -54,6 +54,12 @@ extension PeriodTest {
           "It is marked as low because \(windowInWords(noun) ?? "so low a figure") would come up by chance \(rarity(pLow, noun)), judging by "
           + "\(history)\(falseAlarms); a fall can be an improvement, a change in recording or missing data.")
     case .expected, .notTested:
+      guard observed >= lower, observed <= upper else {
+        return Explanation(
+          expectation: expectation,
+          reason: "It lies just outside what is usual but is not flagged, since with the \(noun)s before it in view "
+            + "something like it would come up by chance \(rarity(min(pValue, pLow), noun)), judging by \(history).")
+      }
       return Explanation(
         expectation: "\(seen).", reason: "It is not flagged: figures like it are ordinary, judging by \(history).")
     }
@@ -79,8 +85,12 @@ extension PeriodTest {
       case .ramp: ", growing"
       default: ""
       }
+    let all = "\(NumberText.spelled(window.periods)) \(noun)s"
+    let which =
+      window.known < window.periods
+      ? "the \(NumberText.spelled(window.known)) known of the last \(all)" : "the last \(all)"
     return
-      "the last \(NumberText.spelled(window.periods)) \(noun)s together (\(spokenCount(window.observed)) recorded, "
+      "\(which) together (\(spokenCount(window.observed)) recorded, "
       + "\(spokenCount(window.expected)) expected\(shape))"
   }
 

@@ -8,14 +8,27 @@ import TimeSeries
 struct Foresight: Sendable {
   /// Of the tested period.
   let predictive: PredictiveDistribution
+  /// Variance that the logarithm of the level is held to gain in a period.
+  var wander = 0.0
   /// Counts that it was learnt from.
   var learnt = 0
+  /// The first and the last period that it was learnt from; nil if none.
+  var span: ClosedRange<Period>?
   /// Normal scores of the tested period and those before it, newest first, each by what was foreseen of it from before; NaN
   /// where there is none.
   var scores = SIMD8<Double>(repeating: .nan)
   /// What was expected of those periods, and what was observed; 0 where there is no score.
   var expected = SIMD8<Double>.zero
   var observed = SIMD8<Double>.zero
+
+  /// Share of an error by which the level follows it: the steady gain of a level that wanders so among errors of the predictive
+  /// distribution's size (Durbin & Koopman 2012, *Time Series Analysis by State Space Methods*, section 2.11).
+  var gain: Double {
+    guard predictive.mean > 0, predictive.variance > 0 else { return 0 }
+    let ratio = wander * predictive.mean * predictive.mean / predictive.variance
+    // Of predictions with variance F and a level that gains q a period, q = gain^2 F.
+    return min(1, max(0, ratio.squareRoot()))
+  }
 
   /// Score of an upper-tail p-value.
   static func score(upper p: Double) -> Double { -Normal.quantile(min(1 - 1e-9, max(1e-300, p))) }
@@ -51,8 +64,16 @@ struct ForesightCourse: Sendable {
   }
 
   /// The series as it is learnt from for a year that begins in a period: without masked periods, without figures that are not
-  /// complete, and without what was before a known step.
+  /// complete, without what was before a known step, and without single outliers (``IsolatedCounts``).
   func learnt(for year: Period) -> Series {
+    let counted = usable(for: year)
+    return counted.replacing(values: IsolatedCounts.without(counted.values, before: year - counted.start, year: season))
+  }
+
+  private var season: Int { series.start.frequency.seasonLength }
+
+  /// The same as it was counted.
+  private func usable(for year: Period) -> Series {
     let step = steps.filter { $0 <= year.ordinal }.max()
     var values = series.values
     for offset in values.indices where values[offset].isFinite {
@@ -78,6 +99,8 @@ struct ForesightCourse: Sendable {
     let begin = first - (reach - 1)
     var predictives = [PredictiveDistribution?](repeating: nil, count: last - begin + 1)
     var counted = [Int](repeating: 0, count: predictives.count)
+    var spans = [ClosedRange<Period>?](repeating: nil, count: predictives.count)
+    var wanders = [Double](repeating: 0, count: predictives.count)
     let wanted = reach > 1 ? predictives.indices.map { begin.ordinal + $0 } : periods.map(\.ordinal)
     for case let track? in tracks {
       let asked = wanted.filter { ordinal in
@@ -85,15 +108,25 @@ struct ForesightCourse: Sendable {
       }
       guard !asked.isEmpty else { continue }
       let yearBegin = first + (track.year.lowerBound - first.ordinal)
-      var values = learnt(for: yearBegin).values
+      var values = usable(for: yearBegin).values
       if let unseen {
         let from = max(0, unseen - series.start)
         for offset in from..<max(from, values.count) { values[offset] = .nan }
       }
-      for (ordinal, parts) in zip(asked, track.foresee(values, asked)) {
+      let known = values.indices.filter { values[$0].isFinite }
+      let start = series.start.ordinal
+      let runs = IsolatedCounts.runs(
+        of: asked.map { $0 - start }, values, before: yearBegin - series.start, year: season)
+      let all = runs.flatMap { track.foresee($0.values, $0.offsets.map { $0 + start }) }
+      for (ordinal, parts) in zip(asked, all) {
         let plain = PredictiveDistribution(parts.map { ($0.weight, $0.mean, $0.variance) })
         let period = first + (ordinal - first.ordinal)
-        counted[ordinal - begin.ordinal] = values.prefix(max(0, period - series.start)).count { $0.isFinite }
+        wanders[ordinal - begin.ordinal] = parts.reduce(0) { $0 + $1.weight * $1.wander }
+        let before = known.prefix { $0 < period - series.start }
+        counted[ordinal - begin.ordinal] = before.count
+        spans[ordinal - begin.ordinal] = before.first.flatMap { first in
+          before.last.map { (series.start + first)...(series.start + $0) }
+        }
         predictives[ordinal - begin.ordinal] =
           completeness(period).map { plain.thinned(share: $0.share, logVariance: $0.logVariance) } ?? plain
       }
@@ -107,6 +140,8 @@ struct ForesightCourse: Sendable {
       guard let predictive = predictives[place] else { return nil }
       var foresight = Foresight(predictive: predictive)
       foresight.learnt = counted[place]
+      foresight.span = spans[place]
+      foresight.wander = wanders[place]
       for back in 0..<reach where place >= back && scores[place - back].isFinite {
         guard let mean = predictives[place - back]?.mean, let count = series[period - back] else { continue }
         foresight.scores[back] = scores[place - back]

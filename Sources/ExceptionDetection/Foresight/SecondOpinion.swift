@@ -4,11 +4,12 @@ import TimeSeries
 /// What the surveillance regression adds to what was foreseen, and how far it may be believed of a series.
 ///
 /// The regression compares with a level from before the guard gap: where levels stay it sees lasting rises better than one-step
-/// predictions do, and where they wander it takes the wandering for events. Which of the two a series is, its own past says: the
-/// root mean square of the regression's normal scores of some earlier periods is 1 where it is right. Scores are divided by that
-/// where it is more, and the opinion loses its weight as it goes on growing.
+/// predictions do, and where they wander it takes the wandering for events. Which of the two a series is, its own past says, the
+/// root mean square of the regression's normal scores of some earlier periods being 1 where it is right, and the counts model,
+/// which knows how much levels of the measure wander in the length of the gap. Scores are divided by the larger where it is more
+/// than 1, and the opinion loses its weight as it goes on growing.
 struct SecondOpinion: Sendable {
-  /// Root mean square of the earlier scores, at least 1.
+  /// Root mean square of the earlier scores or what wandering makes it, at least 1.
   let scale: Double
   /// Its weight against what was foreseen, 0 ... ``most``.
   let weight: Double
@@ -28,7 +29,8 @@ struct SecondOpinion: Sendable {
   /// - Parameters:
   ///   - earlier: normal scores of earlier periods.
   ///   - isSharp: whether the regression's season is too smooth for a period in its reach (``BaselineFit/isSharp(_:windows:)``).
-  init(_ earlier: [Double], isSharp: Bool = false) {
+  ///   - drifted: what the wandering of the level makes the scale, at least 1.
+  init(_ earlier: [Double], isSharp: Bool = false, drifted: Double = 1) {
     var sum = SecondOpinion.priorScores
     var count = SecondOpinion.priorScores
     for score in earlier where score.isFinite {
@@ -36,7 +38,7 @@ struct SecondOpinion: Sendable {
       sum += held * held
       count += 1
     }
-    scale = max(1, (sum / count).squareRoot())
+    scale = max(1, (sum / count).squareRoot(), drifted)
     let (low, high) = (SecondOpinion.scales.lowerBound, SecondOpinion.scales.upperBound)
     weight = isSharp ? 0 : SecondOpinion.most * min(1, max(0, (high - scale) / (high - low)))
   }

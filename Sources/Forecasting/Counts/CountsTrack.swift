@@ -14,6 +14,8 @@ package struct CountsTrack: Sendable {
     package var mean: Double
     /// Its variance, above the mean or equal to it.
     package var variance: Double
+    /// Variance that the logarithm of the level gains in a period.
+    package var wander = 0.0
   }
 
   /// A level process with its posterior weight.
@@ -24,6 +26,9 @@ package struct CountsTrack: Sendable {
     /// Variance of the level one period ahead beyond that of a one-step error, in units of the observation variance.
     let excess: Double
   }
+
+  /// Periods after which wandering levels are compared.
+  private static let lasting = 18.0
 
   /// The periods of the year that it speaks of, as ordinals.
   package let year: ClosedRange<Int>
@@ -93,18 +98,31 @@ package struct CountsTrack: Sendable {
     return periods.map { parts(at: $0 - start.ordinal, run, excess: \.excess) }
   }
 
-  private func parts(at offset: Int, _ run: borrowing CandidateRun, excess: (Candidate) -> Double) -> [Part] {
-    let season = seasonVariance[offset + start.ordinal - year.lowerBound]
+  private func parts(
+    at offset: Int, _ run: borrowing CandidateRun, excess: (Candidate) -> Double
+  ) -> [Part] {
     var parts: [Part] = []
     parts.reserveCapacity(candidates.count)
     for candidate in candidates {
-      let mean = run.expectation(of: candidate.process, at: offset)
-      let level = mean / scale[offset]
-      let noise = 1 / max(level, 1e-300) + candidate.inverseSize
-      let spread = candidate.inverseSize + noise * excess(candidate) + season + extraDrift
-      parts.append(Part(weight: candidate.weight, mean: mean, variance: mean + mean * mean * max(0, spread)))
+      parts.append(part(candidate, at: offset, run, excess: excess(candidate)))
     }
     return CountsTrack.merged(parts)
+  }
+
+  private func part(
+    _ candidate: Candidate, at offset: Int, _ run: borrowing CandidateRun, excess: Double
+  ) -> Part {
+    let season = seasonVariance[offset + start.ordinal - year.lowerBound]
+    let mean = run.expectation(of: candidate.process, at: offset)
+    let level = mean / scale[offset]
+    let noise = 1 / max(level, 1e-300) + candidate.inverseSize
+    let spread = candidate.inverseSize + noise * excess + season + extraDrift
+    // A level that reverts is as far away after a while as it will ever be.
+    let process = LevelProcess.grid[candidate.process]
+    let lasting = min(1, 1 / (CountsTrack.lasting * max(1e-9, 1 - process.reversion * process.reversion)))
+    return Part(
+      weight: candidate.weight, mean: mean, variance: mean + mean * mean * max(0, spread),
+      wander: process.drift * noise * lasting)
   }
 
   /// Parts that reach about as far as one, each of about a quarter of the weight: neighbours hardly differ, and a tail costs
@@ -113,19 +131,22 @@ package struct CountsTrack: Sendable {
     let reach = parts.map { $0.mean + 2 * $0.variance.squareRoot() }
     let order = parts.indices.sorted { (reach[$0], $0) < (reach[$1], $1) }
     var merged: [Part] = []
-    var sums = (weight: 0.0, mean: 0.0, square: 0.0)
+    var sums = (weight: 0.0, mean: 0.0, square: 0.0, wander: 0.0)
     var passed = 0.0
     for (place, i) in order.enumerated() {
       let part = parts[i]
       sums.weight += part.weight
       sums.mean += part.weight * part.mean
       sums.square += part.weight * (part.variance + part.mean * part.mean)
+      sums.wander += part.weight * part.wander
       passed += part.weight
       guard place == order.count - 1 || passed >= 0.25 * Double(merged.count + 1) - 1e-9 else { continue }
       let mean = sums.mean / sums.weight
       merged.append(
-        Part(weight: sums.weight, mean: mean, variance: max(mean, sums.square / sums.weight - mean * mean)))
-      sums = (0, 0, 0)
+        Part(
+          weight: sums.weight, mean: mean, variance: max(mean, sums.square / sums.weight - mean * mean),
+          wander: sums.wander / sums.weight))
+      sums = (0, 0, 0, 0)
     }
     return merged
   }

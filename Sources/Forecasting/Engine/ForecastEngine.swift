@@ -60,7 +60,8 @@ extension ForecastEngine {
   ///
   /// A series that the method asked for cannot serve gets a named fallback with its reason: `auto-ets` where counts
   /// are asked of values or proportions of what is none, `historic-average` where there is too little to fit, `no-data`
-  /// (all NaN) where nothing was ever observed. Values that cover only part of their period are missing to every method.
+  /// (all NaN) where nothing was ever observed. Values that cover only part of their period are missing to every method, and
+  /// so is a single count far out of line with those beside it (``SeriesForecast/outliers``).
   /// Forecasts of proportions stay between 0 and 1.
   public func run(_ panel: Panel) async throws -> [SeriesForecast] {
     try await run(panel) { _, forecast in forecast }
@@ -73,7 +74,9 @@ extension ForecastEngine {
   ) async throws -> [Result] {
     let series = panel.series.map(\.trusted)
     let prepared = try await parallelMap(count: series.count, threads: threads, grain: 16) { i in
-      adjustForInterventions(series[i], interventions[series[i].key])
+      let known = adjustForInterventions(series[i], interventions[series[i].key])
+      let (learnt, outliers) = withoutIsolatedOutliers(known.series)
+      return (series: learnt, adjustments: known.adjustments, outliers: outliers)
     }
     // What a batch of pools is fitted by is done with before the next: the models of all series at once would outweigh the
     // data several times.
@@ -83,7 +86,10 @@ extension ForecastEngine {
       let fit = try await method.learn(members.map { prepared[$0].series }, horizon: horizon, threads: threads)
       let made = try await parallelMap(count: members.count, threads: threads, grain: 4) { k in
         let i = members[k]
-        return use(i, forecast(fit(k), of: series[i], prepared[i].series, prepared[i].adjustments))
+        return use(
+          i,
+          forecast(
+            fit(k), of: series[i], prepared[i].series, prepared[i].adjustments, outliers: prepared[i].outliers))
       }
       for (i, result) in zip(members, made) { results[i] = result }
     }
@@ -92,7 +98,8 @@ extension ForecastEngine {
 
   /// What a series' fit forecasts.
   private func forecast(
-    _ fit: SeriesFit, of recorded: Series, _ adjusted: Series, _ adjustments: [InterventionAdjustment]
+    _ fit: SeriesFit, of recorded: Series, _ adjusted: Series, _ adjustments: [InterventionAdjustment],
+    outliers: [IsolatedOutlier]
   ) -> SeriesForecast {
     let model = fit.model
     var random = RandomSource(seed: seed, stream: adjusted.key.uniqueID)
@@ -103,7 +110,7 @@ extension ForecastEngine {
       fitted: keepsFitted ? model.fitted : [], fallbackReason: fit.fallbackReason, choice: fit.choice,
       paths: pathCount > 0
         ? model.samplePaths(horizon: horizon, count: pathCount, random: &random).bounded(by: adjusted.bounds) : nil,
-      adjusted: adjusted, adjustments: adjustments,
+      adjusted: adjusted, adjustments: adjustments, outliers: outliers,
       components: keepsComponents ? SeriesComponents(model, recorded: recorded, adjusted: adjusted) : nil,
       distributions: distributions)
   }

@@ -13,10 +13,12 @@ public struct SeriesForecast: Sendable {
   public let choice: String?
   /// Joint draws, if asked for.
   public let paths: SamplePaths?
-  /// The history the model saw: brought to the current level of every step intervention, windows missing.
+  /// The history the model saw: brought to the current level of every step intervention, windows and ``outliers`` missing.
   public let adjusted: Series
   /// What was done about each intervention, in the order of the interventions.
   public let adjustments: [InterventionAdjustment]
+  /// Single counts that were not learnt from, in time order.
+  public let outliers: [IsolatedOutlier]
 
   /// What the model takes the history apart into, if asked for.
   public let components: SeriesComponents?
@@ -28,7 +30,7 @@ public struct SeriesForecast: Sendable {
   /// A result.
   public init(
     forecast: Forecast, fitted: [Double], fallbackReason: String?, choice: String?, paths: SamplePaths?,
-    adjusted: Series, adjustments: [InterventionAdjustment],
+    adjusted: Series, adjustments: [InterventionAdjustment], outliers: [IsolatedOutlier] = [],
     components: SeriesComponents? = nil, distributions: [LatticeDistribution]? = nil
   ) {
     self.forecast = forecast
@@ -38,6 +40,7 @@ public struct SeriesForecast: Sendable {
     self.paths = paths
     self.adjusted = adjusted
     self.adjustments = adjustments
+    self.outliers = outliers
     self.components = components
     self.distributions = distributions
   }
@@ -47,7 +50,7 @@ public struct SeriesForecast: Sendable {
     SeriesForecast(
       forecast: forecast, fitted: fitted, fallbackReason: fallbackReason, choice: choice, paths: nil,
       adjusted: adjusted,
-      adjustments: adjustments, components: components, distributions: distributions)
+      adjustments: adjustments, outliers: outliers, components: components, distributions: distributions)
   }
 }
 

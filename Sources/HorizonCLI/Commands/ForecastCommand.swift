@@ -3,6 +3,7 @@ import Forecasting
 import Reporting
 import Tables
 import TimeSeries
+import Wording
 
 extension ModelName: ExpressibleByArgument {}
 
@@ -59,6 +60,7 @@ struct ForecastCommand: AsyncParsableCommand {
           + common.map { "\($0.value) because \($0.key)" }.joined(separator: "; "), quiet: run.quiet)
     }
     noteSilent(forecasts)
+    noteOutliers(forecasts, session.style)
     if let components {
       let parts = Sheet.components(forecasts, style: session.style)
       try WholeFile.write(to: components) { try parts.write(as: .csv, to: $0) }
@@ -76,5 +78,18 @@ struct ForecastCommand: AsyncParsableCommand {
     Console.note(
       "horizon: warning: \(silent.count) series may have stopped, with no event in the latest observed periods: \(shown)",
       quiet: run.quiet)
+  }
+
+  /// Says which single counts were not learnt from, five of them by name.
+  private func noteOutliers(_ forecasts: [SeriesForecast], _ style: PeriodStyle) {
+    let outliers = forecasts.flatMap { result in
+      result.outliers.map {
+        "\(result.forecast.key.uniqueID) \(style.format($0.period)) (\(NumberText.grouped($0.counted)), typical \(NumberText.grouped($0.typical)))"
+      }
+    }
+    guard !outliers.isEmpty else { return }
+    Console.note(
+      "horizon: warning: \(outliers.count) \(outliers.count == 1 ? "figure is" : "figures are") far out of line with those beside \(outliers.count == 1 ? "it" : "them") and not learnt from: "
+        + outliers.prefix(5).joined(separator: ", ") + (outliers.count > 5 ? ", ..." : ""), quiet: run.quiet)
   }
 }

@@ -50,7 +50,7 @@ extension Table where Row == Story {
       Column("observed", .number, unit: CommonColumns.measureUnit, "Sum of its figures so far.") { $0.lead.observed },
       Column(
         "expected", .number, unit: CommonColumns.measureUnit,
-        "What was expected of the same periods, by a baseline that did not learn from them."
+        "What was expected of the same periods, each from before it; of a long episode from before it began."
       ) { $0.lead.expected },
       Column("excess", .number, unit: CommonColumns.measureUnit, "Observed less expected.") { $0.lead.excess },
       Column(

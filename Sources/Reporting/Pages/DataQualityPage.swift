@@ -16,7 +16,8 @@ struct DataQualityPage {
       ] + GeocodingSection(context: context).sections + [
         .section(
           id: "completeness", "Which \(context.periods.frequency.noun)s are there",
-          completeness() + [.dataFile("completeness.csv", root: "")]),
+          completeness() + [.dataFile("completeness.csv", root: "")])
+      ] + OutlierSection(context: context).sections + [
         .section(id: "detectability", "What would go unnoticed", DetectabilityTable(context: context).markup()),
         .section(id: "rows", "What became of every row", [rows()]),
         .section(id: "areas", "The areas", AreasSection(context: context).markup()),

@@ -101,13 +101,13 @@ struct MethodPage {
     let configuration = context.assessment.configuration
     return [
       .paragraph(
-        "Each of the latest \(context.periods.count(configuration.judgedPeriods)) is compared with what the data before it led us to expect: a negative binomial regression with a trend and the seasons, in which past unusual \(context.periods.frequency.noun)s count for less. A count is flagged if one so high would come up by chance in fewer than \(Wording.percent(configuration.alpha)) of cases."
+        "Each of the latest \(context.periods.count(configuration.judgedPeriods)) is compared with what the data before it led us to expect: of counts, what was foreseen of them from the \(context.periods.frequency.noun) before by a model whose level and seasons follow the counts, and as a second opinion a regression with a trend and the seasons. In both, unusual \(context.periods.frequency.noun)s of the past count for less. A count is flagged if one so high would come up by chance in fewer than \(Wording.percent(configuration.alpha)) of cases."
       ),
       .paragraph(
         "Many series are judged at once, so what stands out must also pass a check of the share of false alarms over measures and areas (Benjamini and Bogomolov, 2014), here at most \(Wording.percent(configuration.falseDiscoveryRate)) of those shown. The same rule decides what is an exception in tables, on pages and in events."
       ),
       .paragraph(
-        "Flags that belong together are told as one event. An event begins with a flag that passes the check over measures, areas and their totals (Benjamini and Bogomolov, 2014), goes on while \(context.periods.frequency.noun)s stay unusual on the same side, and is over after a few quiet ones. While it goes on, the expectation does not learn from it; a level that has lasted a year and no longer changes becomes the new normal. A rise in the total that areas other than the largest contributor share is told of all areas together, once. It is also worked out \(Markup.link(to: "data-quality.html#detectability", "how large a rise must be to be found"))."
+        "Flags that belong together are told as one event. An event begins with a flag that passes the check over measures, areas and their totals (Benjamini and Bogomolov, 2014), goes on while \(context.periods.frequency.noun)s stay unusual on the same side, and is over after a few quiet ones. Once it has gone on for longer than the regression leaves out, what is expected of it is from before it began; until then the expectation follows it as any counts. A level that has lasted a year and no longer changes becomes the new normal. A rise in the total that areas other than the largest contributor share is told of all areas together, once. It is also worked out \(Markup.link(to: "data-quality.html#detectability", "how large a rise must be to be found"))."
       ),
     ]
   }

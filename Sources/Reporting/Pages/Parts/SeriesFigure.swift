@@ -136,6 +136,10 @@ struct SeriesFigure {
       }
       notes.append(.strong(Markup(text: text.prefixLetter)) + Markup(text: text.afterLetter))
     }
+    for outlier in series.forecast?.outliers ?? [] {
+      notes.append(
+        Markup(text: "\(periods.label(outlier.period)): \(outlier.text(periods.frequency.noun))."))
+    }
     if series.tests.contains(where: { $0.kind != .notTested }) {
       notes.append(
         "Upright bars over the latest \(periods.frequency.noun)s: the range expected of each, before it was seen.")
