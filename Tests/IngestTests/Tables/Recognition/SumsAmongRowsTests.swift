@@ -53,6 +53,43 @@ import TimeSeries
     return counts
   }
 
+  /// Every count rounded for itself, so that the parts hardly ever add up.
+  private static func rounded(_ counts: [SeriesKey: [Int]], to unit: Int) -> [SeriesKey: [Int]] {
+    counts.mapValues { $0.map { ($0 + unit / 2) / unit * unit } }
+  }
+
+  @Test(arguments: [("Loamshire", 5, 5), ("Loamshire", 0, 5), ("Loamshire", 5, 10), ("Total", 2, 10)])
+  func sumsThatRoundingHides(name: String, place: Int, unit: Int) {
+    let counts = Self.adding(name, of: Self.districts, to: Self.counts(Self.districts, Self.crimes, mean: 60))
+    var areas = Self.districts
+    areas.insert(name, at: place)
+    let sums = SumsAmongRows(Self.series(Self.rounded(counts, to: unit), areas, Self.crimes))
+    #expect(sums.found.map(\.name) == [name] && sums.found.first?.parts == Self.districts)
+    #expect(sums.found.first.map { $0.exact < $0.compared } == true)
+    #expect(sums.isSum.count { $0 } == Self.crimes.count)
+  }
+
+  /// Places as large as others together, with the same season, are not their sum; rounding must not make them so.
+  @Test(arguments: 1...40 as ClosedRange<UInt64>)
+  func placesAsLargeAsOthersTogetherAreNoSums(seed: UInt64) {
+    var random = RandomSource(seed: seed)
+    let levels = ["Ashby": 60.0, "Barton": 60, "Corby": 120, "Dunster": 240, "Ely": 480]
+    var counts: [SeriesKey: [Int]] = [:]
+    for area in Self.districts {
+      for crime in Self.crimes {
+        counts[.init(area: area, measure: crime)] = (0..<48).map { month in
+          let mean = (levels[area] ?? 0) * (month % 12 < 6 ? 0.7 : 1.3)
+          let noise = (0..<12).reduce(-6.0) { sum, _ in sum + Double(random.next() % 1000) / 1000 }
+          return max(0, Int(mean + noise * mean.squareRoot()))
+        }
+      }
+    }
+    for unit in [1, 5, 10] {
+      let sums = SumsAmongRows(Self.series(Self.rounded(counts, to: unit), Self.districts, Self.crimes))
+      #expect(sums.found.isEmpty && !sums.isSum.contains(true))
+    }
+  }
+
   @Test(arguments: [
     ("Total", 5), ("Loamshire", 5), ("Loamshire total", 0), ("England", 2), ("All areas", 3),
   ]) func anAreaThatIsTheSumOfAllOthers(name: String, place: Int) {
