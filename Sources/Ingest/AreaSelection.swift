@@ -22,9 +22,11 @@ struct AreaSelection {
 
   /// Matches names without regard to case, hyphens and "&".
   ///
-  /// - Parameter wanted: the names; nil keeps all that can be asked for.
+  /// - Parameters:
+  ///   - wanted: the names; nil keeps all that can be asked for.
+  ///   - footprint: id of the footprint of the run, of which areas are then asked for.
   /// - Throws: `HorizonError` of kind data for a name that nothing answers to, with those that come near.
-  init(_ wanted: [String]?, among candidates: [Candidate]) throws {
+  init(_ wanted: [String]?, among candidates: [Candidate], footprint: String? = nil) throws {
     guard let wanted else {
       isKept = candidates.map { !$0.isOutside }
       return
@@ -41,7 +43,7 @@ struct AreaSelection {
       throw HorizonError(.usage, "no area was named", remedy: "Name at least one area, or leave the option out")
     }
     for (original, name) in zip(wanted.filter { !AreaSelection.normalised($0).isEmpty }, names) {
-      guard let matches = byAlias[name] else { throw AreaSelection.unknown(original, name, candidates) }
+      guard let matches = byAlias[name] else { throw AreaSelection.unknown(original, name, candidates, footprint) }
       for index in matches { kept[index] = true }
     }
     let groups = Set(candidates.indices.lazy.filter { kept[$0] }.compactMap { candidates[$0].group })
@@ -57,12 +59,25 @@ struct AreaSelection {
     return [area.name, DistrictNames.form(area.name), area.code, area.csp, area.district, district].compactMap(\.self)
   }
 
-  private static func unknown(_ original: String, _ name: String, _ candidates: [Candidate]) -> HorizonError {
+  private static func unknown(
+    _ original: String, _ name: String, _ candidates: [Candidate], _ footprint: String?
+  ) -> HorizonError {
     var offered: [String] = []
     for candidate in candidates where candidate.isListed && !candidate.isOutside {
       for name in [candidate.group, candidate.name] where name.map({ !offered.contains($0) }) ?? false {
         name.map { offered.append($0) }
       }
+    }
+    if let footprint {
+      let groups = Set(candidates.lazy.filter { !$0.isOutside }.compactMap(\.group))
+      let areas = groups.isEmpty ? offered : offered.filter(groups.contains)
+      let isThere = candidates.contains { $0.isOutside && $0.aliases.map(normalised).contains(name) }
+      return HorizonError(
+        .data,
+        "the footprint \"\(footprint)\" has no area \"\(SafeText.printable(original))\""
+          + (isThere ? ", which the inputs hold outside of it" : " that the inputs hold"),
+        remedy: "Its areas there are: \(ListText.abridged(areas.map { SafeText.printable($0) }, most: 40)); "
+          + "leave --footprint out for the areas of the inputs")
     }
     let near = offered.filter {
       let other = normalised($0)

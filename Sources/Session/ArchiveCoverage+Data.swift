@@ -24,10 +24,12 @@ extension IngestedData {
       if let vintage = backFilled[cell.source, cell.period] { found.append(.backFilled(since: vintage)) }
       if !found.isEmpty { remarks[place] = found }
     }
-    return with(
-      completeness: CompletenessCalendar(
-        cells: completeness.cells, remarks: remarks, recorded: tables.map(shares(ofRecordedCrime:)) ?? []),
+    let recorded = tables.map(shares(ofRecordedCrime:)) ?? []
+    let covered = with(
+      completeness: CompletenessCalendar(cells: completeness.cells, remarks: remarks, recorded: recorded),
       sources: tables?.sources ?? [])
+    guard let tables, recorded.isEmpty else { return covered }
+    return covered.adding(withoutRecordedCrime(in: tables))
   }
 }
 

@@ -58,9 +58,12 @@ enum Fuzzing {
     "xlsx": { excelSheet($0) },
     "xlsx-parts": { excelParts($0) },
     "ods": { openDocument($0) },
+    "context-xlsx": { contextWorkbook($0) },
     "lookup": { lookup($0) },
     "context": { context($0) },
     "footprint-list": { footprintList($0) },
+    "footprints": { footprints($0) },
+    "coverage": { coverage($0) },
     "sources": { sources($0) },
     "periods": { periods($0) },
   ]

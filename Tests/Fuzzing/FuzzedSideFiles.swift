@@ -26,6 +26,16 @@ extension Fuzzing {
     check { _ = try ContextTable(file: "context.csv", read: reading(bytes)) }
   }
 
+  /// A list of footprints: YAML.
+  static func footprints(_ bytes: UnsafeRawBufferPointer) {
+    check { _ = try FootprintsReader.read(text: String(decoding: bytes, as: UTF8.self), file: "footprints.yaml") }
+  }
+
+  /// A list of what the archive lacks: YAML.
+  static func coverage(_ bytes: UnsafeRawBufferPointer) {
+    check { _ = try CoverageReader.read(text: String(decoding: bytes, as: UTF8.self), file: "coverage.yaml") }
+  }
+
   /// A register of sources: YAML.
   static func sources(_ bytes: UnsafeRawBufferPointer) {
     check { _ = try SourcesReader.read(text: String(decoding: bytes, as: UTF8.self), file: "sources.yaml") }

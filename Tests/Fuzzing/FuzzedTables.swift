@@ -38,10 +38,16 @@ extension Fuzzing {
 
   /// A zip archive, read with these options.
   static func archive(_ rest: UnsafeRawBufferPointer, options: IngestOptions) {
+    let path = file(of: rest)
+    read(options) { try await $0.read([path]) }
+  }
+
+  /// The path of a file that holds these bytes.
+  static func file(of rest: UnsafeRawBufferPointer) -> String {
     guard ftruncate(archiveFile.descriptor, 0) == 0,
       pwrite(archiveFile.descriptor, rest.baseAddress, rest.count, 0) == rest.count
     else { fatalError("the archive could not be written") }
-    read(options) { try await $0.read([archiveFile.path]) }
+    return archiveFile.path
   }
 
   private static let archiveFile: (path: String, descriptor: CInt) = {

@@ -38,6 +38,15 @@ extension Fuzzing {
       ])
   }
 
+  /// The XML of an Excel sheet of residents by area.
+  static func contextWorkbook(_ bytes: UnsafeRawBufferPointer) {
+    let sheet = ("xl/worksheets/sheet1.xml", FuzzedParts.residents + bytes + FuzzedParts.sheet.tail)
+    StoredArchive.bytes(FuzzedParts.excel + [sheet]).withUnsafeBytes { bytes in
+      let path = file(of: bytes)
+      check { _ = try ContextWorkbook(path: path, maximumUnpackedBytes: 1 << 20)?.contents() }
+    }
+  }
+
   private static func workbook(_ choice: UInt8, _ parts: [(String, [UInt8])]) {
     let archive = StoredArchive.bytes(parts)
     archive.withUnsafeBytes { self.archive($0, options: options(choice)) }
@@ -78,6 +87,11 @@ enum FuzzedParts {
         + "<row r=\"2\"><c t=\"s\"><v>3</v></c><c s=\"1\"><v>43556</v></c><c><v>1</v></c></row>").utf8),
     tail: Array("</sheetData></worksheet>".utf8)
   )
+
+  /// What stands before the rows of a sheet of residents: its header.
+  static let residents = Array(
+    ("<worksheet xmlns=\"\(main)\"><sheetData><row r=\"1\"><c t=\"str\"><v>Code</v></c><c t=\"str\"><v>sex</v></c>"
+      + "<c t=\"str\"><v>Mid-2022</v></c><c t=\"str\"><v>Mid-2023</v></c></row>").utf8)
 
   static let document = (
     head: Array(

@@ -113,6 +113,39 @@ import VintageStore
     #expect(session.data.sources.map(\.name).contains("prc.csv"))
   }
 
+  @Test func aTableOfOtherYearsIsSaidToSayNothing() async throws {
+    let inputs = try (4...9).map { try street("Thames Valley Police", "2021-0\($0)", 40) }
+    let years = try table([("2015/16", 1, 120)])
+    let session = try await open(inputs) { $0.recordedCrime = years }
+    let note = try #require(session.data.notes.first { $0.code == "recorded-crime-elsewhere" })
+    #expect(session.data.completeness.recorded.isEmpty && note.severity == .warning)
+    func quarter(_ year: Int) -> Period { Period(.quarterly, containing: Period.month(year, 4).firstDay) }
+    #expect(
+      note
+        == .street(
+          .recordedCrimeElsewhere(first: quarter(2015), last: quarter(2020), forces: ["Thames Valley"])))
+  }
+
+  @Test(
+    arguments: [
+      (nil, ["gwent", "thames-valley"]), (["Oxford"], ["thames-valley"]), (["Gwent"], ["gwent"]),
+    ] as [([String]?, [String])])
+  func onlyForcesAskedForAreCompared(areas: [String]?, forces: [String]) async throws {
+    let inputs =
+      try (4...6).map { try street("Thames Valley Police", "2020-0\($0)", 40) }
+      + (4...6).map { try street("Gwent Police", "2020-0\($0)", 40, lsoa: "Newport 001A") }
+    let path = try workspace.write(
+      "both.csv",
+      "Financial Year,Financial Quarter,Force Name,CSP Name,Offence Group,Offence Subgroup,Offence Count\n"
+        + "2020/21,1,Thames Valley,Oxford City,Theft offences,Burglary,120\n"
+        + "2020/21,1,Gwent,Newport,Theft offences,Burglary,130\n")
+    let session = try await open(inputs) {
+      $0.recordedCrime = path
+      $0.ingest.areas = areas
+    }
+    #expect(session.data.completeness.recorded.map(\.force) == forces)
+  }
+
   @Test func anythingElseIsRefused() async throws {
     let prc = try table([("2020/21", 1, 120)])
     let error = try await failure {

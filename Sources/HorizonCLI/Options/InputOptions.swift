@@ -64,13 +64,13 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Residents by area, of one year or of several (CSV); rates use those of their year. May be repeated.",
+      "Residents by area, of one year or of several (CSV or workbook); rates use those of their year. May be repeated.",
       valueName: "file"))
   var population: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Households by area or deprivation deciles by LSOA (CSV). May be repeated.", valueName: "file"))
+      "Households by area or deprivation deciles by LSOA (CSV or workbook). May be repeated.", valueName: "file"))
   var context: [String] = []
 
   @Flag(help: "Count police.uk outcomes too: the share of each crime type that was detected.")

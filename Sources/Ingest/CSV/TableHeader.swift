@@ -82,6 +82,14 @@ extension CSVRecord {
       remedy: isUnterminated && count < wanted ? "Export or download it again" : "Quote fields that hold commas")
   }
 
+  /// The error for a record that repeats the header below a title.
+  func secondTable(file: String) -> HorizonError {
+    HorizonError(
+      .data, "a second table seems to begin here, with a title and the header once more",
+      at: .init(file: file, line: line),
+      remedy: "Give each table a file of its own, or one table a column measure that says what its rows count")
+  }
+
   /// The error for a field, counted from 0, that names nothing.
   func blankName(_ column: Int, file: String) -> HorizonError {
     HorizonError(

@@ -37,7 +37,9 @@ struct CountedData {
         name: place.area.name, isListed: place.area.level != .residual, aliases: own + place.aliases + force,
         group: options.placing == nil ? nil : options.group(of: place.area), isOutside: !reach.contains(place.area))
     }
-    let isKept = try AreaSelection(options.areas, among: candidates).isKept
+    let isKept = try AreaSelection(
+      options.areas, among: candidates, footprint: options.placing?.footprint.id
+    ).isKept
     var accounting = accounting
     var kept: [String: Area] = [:]
     for (place, isKept) in zip(places, isKept) {

@@ -14,6 +14,8 @@ struct AreaContext {
   /// The files, for the manifest.
   let sources: [SourceFile]
   private let origins: [AreaNote.Origin]
+  /// How the files write areas, by the forms of their names.
+  private let names: [String: String]
   private let geography: Geography?
   private let registry: AreaRegistry
 
@@ -28,57 +30,81 @@ struct AreaContext {
     var sources: [SourceFile] = []
     var origins: [AreaNote.Origin] = []
     let files = options.populations.map { ($0, true) } + options.contexts.map { ($0, false) }
+    var names: [String: String] = [:]
     for (path, isPopulation) in files {
-      var table: ContextTable?
-      sources.append(
-        try SideFile.read(path, as: isPopulation ? "table of population" : "table of context") {
-          table = try ContextTable(file: path, read: $0)
-        })
-      guard let table else { continue }
-      let wanted = table.columns.keys.filter { ($0 == .population) == isPopulation }
-      guard !wanted.isEmpty else {
-        throw HorizonError(
-          .usage, "\(path) holds \(isPopulation ? "no population" : "neither households nor deprivation deciles")",
-          remedy: isPopulation ? "Give it to --context" : "Give it to --population")
+      let (tables, source) = try AreaContext.tables(path, isPopulation, options)
+      sources.append(source)
+      let held = tables.filter { table in
+        table.table.columns.keys.contains { ($0 == .population) == isPopulation }
       }
-      for subject in wanted.sorted(by: { $0.rawValue < $1.rawValue }) {
-        if subject == .population {
-          try merge(table.populations, into: &residents, path)
-        } else {
-          let known = figures[subject] ?? [:]
-          if subject == .deprivation,
-            let code = table.figures[subject]?.first(where: { known[$0.key] ?? $0.value != $0.value })?.key
-          {
-            throw HorizonError(
-              .usage, "\(path) and a file before it give different deprivation deciles, of \(code) among others",
-              remedy: "Give one edition of the Index of Multiple Deprivation")
-          }
-          figures[subject, default: [:]].merge(table.figures[subject] ?? [:]) { first, _ in first }
+      // Other sheets of a workbook may hold what was not asked for.
+      for (file, table) in held.isEmpty ? tables : held {
+        let wanted = table.columns.keys.filter { ($0 == .population) == isPopulation }
+        guard !wanted.isEmpty else {
+          throw HorizonError(
+            .usage, "\(path) holds \(isPopulation ? "no population" : "neither households nor deprivation deciles")",
+            remedy: isPopulation ? "Give it to --context" : "Give it to --population")
         }
-        origins.append(
-          .init(subject, column: table.columns[subject] ?? "", file: FileKind.lastComponent(path)))
-      }
-      if wanted.contains(.deprivation) { districtOfLSOA.merge(table.districtOfLSOA) { first, _ in first } }
-      if wanted.contains(.deprivation), options.by != .lsoa, geography?.placesLSOAsInDistricts != true,
-        table.districtOfLSOA.isEmpty || options.by == .ward
-      {
-        throw HorizonError(
-          .usage, "\(path) gives deprivation by LSOA, and no lookup says in which district an LSOA lies",
-          remedy: "Give --lookup an ONS table with columns like LSOA11CD and LAD24CD")
+        for subject in wanted.sorted(by: { $0.rawValue < $1.rawValue }) {
+          if subject == .population {
+            try merge(table.populations, into: &residents, names, file)
+          } else {
+            let known = figures[subject] ?? [:]
+            if subject == .deprivation,
+              let code = table.figures[subject]?.first(where: { known[$0.key] ?? $0.value != $0.value })?.key
+            {
+              throw HorizonError(
+                .usage, "\(path) and a file before it give different deprivation deciles, of \(code) among others",
+                remedy: "Give one edition of the Index of Multiple Deprivation")
+            }
+            figures[subject, default: [:]].merge(table.figures[subject] ?? [:]) { first, _ in first }
+          }
+          origins.append(
+            .init(subject, column: table.columns[subject] ?? "", file: FileKind.lastComponent(file)))
+        }
+        names.merge(table.names) { first, _ in first }
+        if wanted.contains(.deprivation) { districtOfLSOA.merge(table.districtOfLSOA) { first, _ in first } }
+        if wanted.contains(.deprivation), options.by != .lsoa, geography?.placesLSOAsInDistricts != true,
+          table.districtOfLSOA.isEmpty || options.by == .ward
+        {
+          throw HorizonError(
+            .usage, "\(path) gives deprivation by LSOA, and no lookup says in which district an LSOA lies",
+            remedy: "Give --lookup an ONS table with columns like LSOA11CD and LAD24CD")
+        }
       }
     }
     return AreaContext(
       estimates: residents.compactMapValues { PopulationEstimates(byYear: $0) }, figures: figures,
-      districtOfLSOA: districtOfLSOA, sources: sources, origins: origins, geography: geography, registry: registry)
+      districtOfLSOA: districtOfLSOA, sources: sources, origins: origins, names: names, geography: geography,
+      registry: registry)
   }
 
-  /// Adds the estimates of a table.
+  /// The tables of a file, each with what it is called: one of a CSV, those of the sheets of a workbook.
+  private static func tables(
+    _ path: String, _ isPopulation: Bool, _ options: IngestOptions
+  ) throws -> (tables: [(file: String, table: ContextTable)], source: SourceFile) {
+    if let book = try ContextWorkbook(path: path, maximumUnpackedBytes: options.maximumUnpackedBytes) {
+      let tables = try book.contents().map { content in
+        (file: "\(path), sheet \"\(SafeText.printable(content.sheet))\"", table: content.table)
+      }
+      return (tables, try SideFile.source(path))
+    }
+    var tables: [(file: String, table: ContextTable)] = []
+    let source = try SideFile.read(path, as: isPopulation ? "table of population" : "table of context") {
+      tables.append((path, try ContextTable(file: path, read: $0)))
+    }
+    return (tables, source)
+  }
+
+  /// Adds the estimates of a table, whose areas may be written otherwise in those before.
   ///
   /// - Throws: `HorizonError` of kind usage if a table before gives another figure for an area and year.
   private static func merge(
-    _ table: [String: [Int: Int]], into residents: inout [String: [Int: Int]], _ path: String
+    _ table: [String: [Int: Int]], into residents: inout [String: [Int: Int]], _ names: [String: String],
+    _ path: String
   ) throws {
-    for (code, years) in table {
+    for (written, years) in table {
+      let code = residents[written] == nil ? names[NameForm.form(written)] ?? written : written
       for (year, count) in years {
         if let known = residents[code]?[year], known != count {
           throw HorizonError(
@@ -128,7 +154,8 @@ struct AreaContext {
     }
     return IngestedData(
       kind: data.kind, panel: data.panel, areas: areas, completeness: data.completeness, accounting: data.accounting,
-      sources: data.sources, notes: data.notes + notes, units: data.units, unallocated: data.unallocated)
+      sources: data.sources, notes: data.notes + notes, units: data.units, unallocated: data.unallocated
+    ).with(rowsOf: data.rowsOf)
   }
 
   /// The figure of an area: its own, else the sum over the areas that make it up, if all of them have one.
@@ -138,7 +165,10 @@ struct AreaContext {
 
   /// What is known of an area itself, else of all the areas that make it up; nil if neither is.
   private func parts<Figure>(of area: Area, among figures: [String: Figure]) -> [Figure]? {
-    if let own = area.code.flatMap({ figures[$0] }) ?? figures[area.name] { return [own] }
+    let own =
+      area.code.flatMap { figures[$0] } ?? figures[area.name]
+      ?? names[NameForm.form(area.name)].flatMap { figures[$0] }
+    if let own { return [own] }
     for parts in parts(of: area) where !parts.isEmpty {
       let known = parts.compactMap { figures[$0] }
       if known.count == parts.count { return known }

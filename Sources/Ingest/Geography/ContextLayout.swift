@@ -80,6 +80,12 @@ struct ContextLayout {
     district = districtColumn == key ? nil : districtColumn
   }
 
+  /// Whether figures, areas or years stand in a column.
+  func reads(_ column: Int) -> Bool {
+    column == key || column == year || populations.contains { $0.index == column }
+      || values.contains { $0.column == column } || details.contains(column)
+  }
+
   /// What is wrong with a table that has no header.
   static func none(_ lines: [[String]], file: String) -> HorizonError {
     let widest = lines.max { $0.count < $1.count } ?? []

@@ -20,7 +20,8 @@ package struct ContextTable: Sendable {
   private(set) var districtOfLSOA: [String: String] = [:]
   /// Names of the columns read.
   private(set) var columns: [Subject: String] = [:]
-  private let file: String
+  /// For each form of a name (``NameForm``) how the table writes it first: what it calls areas by.
+  private(set) var names: [String: String] = [:]
 
   /// Reads a table: a column of ONS codes (`ltla21_code`, `LSOA11CD`, `LSOA code (2021)`, `ladcode23`, `LAD 2023 Code`,
   /// `area_code`) or of names (`area`), and columns whose names speak of population, a year each (`pop_mid2020`,
@@ -31,13 +32,36 @@ package struct ContextTable: Sendable {
   /// - Throws: `HorizonError` of kind data for a table without such columns, a cell that is no whole number, two
   ///   figures for one area, or no rows.
   package init(file: String, read: (UnsafeMutableRawBufferPointer) throws -> Int) throws {
-    self.file = file
+    var reader = Reader(file: file)
     var scanner = CSVScanner(file: file)
-    var titles: [[String]] = []
-    var layout: ContextLayout?
-    var rows = 0
-    var counts = DetailedCounts()
-    try scanner.scan(read: read) { record in
+    try scanner.scan(read: read) { try reader.add($0) }
+    self = try reader.finish()
+  }
+
+  private init() {}
+
+  /// Takes in the rows of one table.
+  struct Reader {
+    /// Named in errors.
+    let file: String
+    /// Whether rows end with their last field that holds anything, unless they are notes.
+    private let isSheet: Bool
+    /// What the header says; nil above it.
+    private(set) var layout: ContextLayout?
+    private var titles: [[String]] = []
+    private var rows = 0
+    private var counts = DetailedCounts()
+    private var table = ContextTable()
+    private var last: (written: String, key: String) = ("", "")
+
+    /// A reader that has read nothing; `file` is named in errors.
+    init(file: String, isSheet: Bool = false) {
+      self.file = file
+      self.isSheet = isSheet
+    }
+
+    /// Takes in a record.
+    mutating func add(_ record: CSVRecord) throws {
       guard let layout else {
         let cells = (0..<record.count).map { record.text($0) }
         layout = try ContextLayout(header: cells, titles: titles, file: file)
@@ -48,7 +72,7 @@ package struct ContextTable: Sendable {
         return
       }
       guard record.count == layout.count else {
-        if record.isBlank { return }
+        if record.isBlank || isSheet && record.count < layout.count { return }
         throw HorizonError(
           .data, "the row has \(record.count) fields where the header has \(layout.count)",
           at: .init(file: file, line: record.line), remedy: "Quote fields that hold commas")
@@ -59,61 +83,87 @@ package struct ContextTable: Sendable {
           .data, "the table has more than \(ContextTable.rowLimit) rows", at: .init(file: file, line: record.line),
           remedy: "Give one row for each area")
       }
-      let key = record.text(layout.key)
+      let key = key(record.text(layout.key))
       guard !key.isEmpty else { return }
       let year = try layout.year.map { try self.year(record, $0) }
       let details = layout.details.map { record.text($0) }
       for column in layout.populations {
         guard let value = try number(record, column.index) else { continue }
         guard counts.add(value, area: key, year: year ?? column.year, details: details) else {
-          throw secondFigure(key, record, column.index)
+          throw secondFigure(record, layout.key, column.index)
         }
       }
       for (subject, column) in layout.values {
         guard let value = try number(record, column) else { continue }
-        if let known = figures[subject]?[key], known != value { throw secondFigure(key, record, column) }
-        figures[subject, default: [:]][key] = value
-        if subject == .deprivation, let district = layout.district { districtOfLSOA[key] = record.text(district) }
+        if let known = table.figures[subject]?[key], known != value {
+          throw secondFigure(record, layout.key, column)
+        }
+        table.figures[subject, default: [:]][key] = value
+        if subject == .deprivation, let district = layout.district {
+          table.districtOfLSOA[key] = record.text(district)
+        }
       }
     }
-    guard let layout else { throw ContextLayout.none(titles, file: file) }
-    populations = counts.byArea
-    guard !figures.isEmpty || !populations.isEmpty else {
-      throw HorizonError(
-        .data, "the table has no rows with figures", at: .init(file: file), remedy: "Export it again with its rows")
-    }
-    for (subject, column) in layout.values where figures[subject] != nil { columns[subject] = layout.header[column] }
-    if !populations.isEmpty {
-      let names = layout.populations.map { layout.header[$0.index] }
-      columns[.population] = names.count > 2 ? "\(names[0])\" to \"\(names[names.count - 1])" : names.last ?? ""
-    }
-  }
 
-  private func secondFigure(_ key: String, _ record: CSVRecord, _ column: Int) -> HorizonError {
-    HorizonError(
-      .data, "a second figure for \"\(SafeText.printable(String(key.prefix(60))))\"",
-      at: .init(file: file, line: record.line, column: column + 1), remedy: "Keep one row for each area")
-  }
-
-  /// A year: `2023`, or the year in `Mid-2023`.
-  private func year(_ record: CSVRecord, _ column: Int) throws -> Int {
-    let text = record.text(column)
-    guard let year = ContextLayout.year(in: ContextLayout.words(text)) else {
-      throw HorizonError(
-        .data, "\"\(SafeText.printable(String(text.prefix(40))))\" is not a year",
-        at: .init(file: file, line: record.line, column: column + 1), remedy: "Write a year such as 2023")
+    /// What was read.
+    ///
+    /// - Throws: `HorizonError` of kind data for a table without a header or figures.
+    consuming func finish() throws -> ContextTable {
+      guard let layout else { throw ContextLayout.none(titles, file: file) }
+      table.populations = counts.byArea
+      guard !table.figures.isEmpty || !table.populations.isEmpty else {
+        throw HorizonError(
+          .data, "the table has no rows with figures", at: .init(file: file), remedy: "Export it again with its rows")
+      }
+      for (subject, column) in layout.values where table.figures[subject] != nil {
+        table.columns[subject] = layout.header[column]
+      }
+      if !table.populations.isEmpty {
+        let names = layout.populations.map { layout.header[$0.index] }
+        table.columns[.population] =
+          names.count > 2 ? "\(names[0])\" to \"\(names[names.count - 1])" : names.last ?? ""
+      }
+      return table
     }
-    return year
-  }
 
-  private func number(_ record: CSVRecord, _ column: Int) throws -> Int? {
-    switch NumberCell(record[column].trimmed) {
-    case .number(let number) where number >= 0 && number <= 1e12 && number == number.rounded(): return Int(number)
-    case .blank, .notAvailable, .suppressed: return nil
-    default:
-      throw HorizonError(
-        .data, "\"\(SafeText.printable(String(record.text(column).prefix(40))))\" is not a whole number",
-        at: .init(file: file, line: record.line, column: column + 1), remedy: "Correct the cell, or leave it blank")
+    /// An area as the table writes it first: figures under two spellings are of one area.
+    private mutating func key(_ written: String) -> String {
+      if written == last.written { return last.key }
+      let form = NameForm.form(written)
+      let key = table.names[form] ?? written
+      if table.names[form] == nil { table.names[form] = written }
+      last = (written, key)
+      return key
+    }
+
+    private func secondFigure(_ record: CSVRecord, _ key: Int, _ column: Int) -> HorizonError {
+      HorizonError(
+        .data, "a second figure for \"\(SafeText.printable(String(record.text(key).prefix(60))))\"",
+        at: .init(file: file, line: record.line, column: column + 1),
+        remedy: "Keep one row for each area, however its name is written")
+    }
+
+    /// A year: `2023`, or the year in `Mid-2023`.
+    private func year(_ record: CSVRecord, _ column: Int) throws -> Int {
+      let text = record.text(column)
+      guard let year = ContextLayout.year(in: ContextLayout.words(text)) else {
+        throw HorizonError(
+          .data, "\"\(SafeText.printable(String(text.prefix(40))))\" is not a year",
+          at: .init(file: file, line: record.line, column: column + 1), remedy: "Write a year such as 2023")
+      }
+      return year
+    }
+
+    private func number(_ record: CSVRecord, _ column: Int) throws -> Int? {
+      switch NumberCell(record[column].trimmed) {
+      case .number(let number) where number >= 0 && number <= 1e12 && number == number.rounded(): return Int(number)
+      case .blank, .notAvailable, .suppressed: return nil
+      default:
+        throw HorizonError(
+          .data, "\"\(SafeText.printable(String(record.text(column).prefix(40))))\" is not a whole number",
+          at: .init(file: file, line: record.line, column: column + 1),
+          remedy: "Correct the cell, or leave it blank")
+      }
     }
   }
 }

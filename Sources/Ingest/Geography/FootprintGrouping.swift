@@ -2,6 +2,18 @@ import CommunitySafety
 import Diagnostics
 import TimeSeries
 
+extension IngestedData {
+  /// The account of rows where these series are no part of the areas of a footprint.
+  fileprivate func accounting(without unused: [Series]) -> RowAccounting {
+    let rows = unused.reduce(0) { $0 + (rowsOf[$1.key] ?? 0) }
+    guard rows > 0 else { return accounting }
+    var accounting = accounting
+    accounting.counted -= rows
+    accounting.setAside["measure that does not add up on the footprint", default: 0] += rows
+    return accounting
+  }
+}
+
 /// Adds the areas of a run up into those of a footprint, over the whole history.
 ///
 /// An area is the sum of its parts: a period in which a part is missing is missing in the sum. An area of which the
@@ -64,9 +76,14 @@ struct FootprintGrouping {
     let groupOf = Dictionary(
       members.flatMap { position, parts in parts.map { ($0.name, self.area(position, parts).name) } },
       uniquingKeysWith: { first, _ in first })
+    let made = Set(sums.map(\.key))
+    let unused = data.panel.series.filter { series in
+      groupOf[series.key.area].map { !made.contains(SeriesKey(area: $0, measure: series.key.measure)) } ?? true
+    }
     return IngestedData(
       kind: data.kind, panel: Panel(frequency: data.panel.frequency, style: data.panel.style, series: sums),
-      areas: areas, completeness: data.completeness, accounting: data.accounting, sources: data.sources,
+      areas: areas, completeness: data.completeness, accounting: data.accounting(without: unused),
+      sources: data.sources,
       notes: data.notes + notes, units: data.units,
       unallocated: data.unallocated?.grouped { groupOf[$0] })
   }

@@ -11,10 +11,7 @@ struct SideFile {
     _ path: String, as what: String,
     _ read: ((UnsafeMutableRawBufferPointer) throws -> Int) throws -> Void
   ) throws -> SourceFile {
-    guard case .text = try FileKind(path: path) else {
-      throw HorizonError(
-        .data, "the \(what) is not a CSV", at: .init(file: path), remedy: "Unpack it and name the CSV inside")
-    }
+    try check(path, as: what)
     let stream = try FileStream(path: path)
     let digest = try SHA256()
     var bytes = 0
@@ -26,6 +23,39 @@ struct SideFile {
     }) { try read($0) }
     return SourceFile(
       name: FileKind.lastComponent(path), sha256: try digest.hexadecimal(), bytes: bytes, rows: 0)
+  }
+
+  /// What a file is that was read otherwise.
+  static func source(_ path: String) throws -> SourceFile {
+    let stream = try FileStream(path: path)
+    let digest = try SHA256()
+    var bytes = 0
+    try withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 16) { buffer in
+      while true {
+        let count = try stream.read(into: buffer)
+        if count == 0 { break }
+        try digest.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        bytes += count
+      }
+    }
+    return SourceFile(
+      name: FileKind.lastComponent(path), sha256: try digest.hexadecimal(), bytes: bytes, rows: 0)
+  }
+
+  private static func check(_ path: String, as what: String) throws {
+    func refuse(_ remedy: String) -> HorizonError {
+      HorizonError(.data, "the \(what) is not a CSV", at: .init(file: path), remedy: remedy)
+    }
+    switch try FileKind(path: path) {
+    case .text: return
+    case .folder: throw refuse("Name a CSV inside")
+    case .parquet: throw refuse("Export it as CSV")
+    case .archive:
+      let archive = try ZipArchive(path: path)
+      throw refuse(
+        try WorkbookPackage.format(of: archive.entries(), in: archive) == nil
+          ? "Unpack it and name the CSV inside" : "Export its sheet as CSV")
+    }
   }
 }
 

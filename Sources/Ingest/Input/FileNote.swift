@@ -19,6 +19,8 @@ public enum FileNote: Hashable, Sendable, Codable {
   case repeated(Pair)
   /// Lines above the header, which is on this line, were passed over.
   case linesAbove([String], header: Int, file: String)
+  /// The header was made of two rows, on these lines: what is written so in the lower one was read as that.
+  case joinedHeader(upper: Int, lower: Int, written: String, readAs: String, file: String)
   /// Files are in no register of sources.
   case unregistered([String])
 
@@ -27,6 +29,7 @@ public enum FileNote: Hashable, Sendable, Codable {
     case .skipped: .init("skipped-files", .information)
     case .repeated(let pair): .init("duplicate-file", .warning, .init(sources: [pair.file]))
     case .linesAbove(_, _, let file): .init("lines-above", .warning, .init(sources: [file]))
+    case .joinedHeader(_, _, _, _, let file): .init("joined-header", .warning, .init(sources: [file]))
     case .unregistered(let files): .init("unregistered-source", .information, .init(sources: files))
     }
   }

@@ -99,10 +99,13 @@ package protocol UnitContent: Sendable {
   var rowCount: Int { get }
   /// Whether most of it is of the same areas, measures and periods as what was read of another sheet.
   func repeats(_ other: any UnitContent) -> Bool
+  /// Whether it has another value than the other in a place that both have.
+  func differs(from other: any UnitContent) -> Bool
 }
 
 extension UnitContent {
   package func repeats(_ other: any UnitContent) -> Bool { false }
+  package func differs(from other: any UnitContent) -> Bool { false }
 }
 
 /// What readers of layouts need to know beside their rows.

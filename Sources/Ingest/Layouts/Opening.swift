@@ -14,12 +14,33 @@ struct Opening: Sendable {
   let above: [OwnedRecord]
   /// Records below the header; empty where a layout was plain from the header.
   let rows: [OwnedRecord]
+  /// Line of the upper of two rows that make the header together; nil where it is one row.
+  let upperLine: Int?
 
   /// An opening of a header alone, or with rows that were looked at.
-  init(header: TableHeader, above: [OwnedRecord] = [], rows: [OwnedRecord] = []) {
+  init(header: TableHeader, above: [OwnedRecord] = [], rows: [OwnedRecord] = [], upperLine: Int? = nil) {
     self.header = header
     self.above = above
     self.rows = rows
+    self.upperLine = upperLine
+  }
+
+  /// What to know about how the header of a file was found.
+  func notes(file: String) -> [DataNote] {
+    guard let line = header.place.line else { return [] }
+    var notes: [DataNote] = []
+    if !skipped.isEmpty { notes.append(.files(.linesAbove(skipped, header: line, file: file))) }
+    if let upperLine,
+      let column = header.names.indices.first(where: {
+        header.names[$0] != header.written[$0] && !header.written[$0].isEmpty
+      })
+    {
+      notes.append(
+        .files(
+          .joinedHeader(
+            upper: upperLine, lower: line, written: header.written[column], readAs: header.names[column], file: file)))
+    }
+    return notes
   }
 
   /// Hands over the records of the opening that stand below the header.
@@ -45,7 +66,9 @@ struct Opening: Sendable {
     if place > 0, let joined = HeaderRows.joined(records[place - 1].texts, header),
       records[..<(place - 1)].allSatisfy({ isPreamble($0, header) })
     {
-      readings.append(Opening(header: joined, above: Array(records[..<(place - 1)]), rows: rows))
+      readings.append(
+        Opening(
+          header: joined, above: Array(records[..<(place - 1)]), rows: rows, upperLine: records[place - 1].line))
     }
     let isUpperRow =
       place + 1 < records.count
@@ -57,7 +80,9 @@ struct Opening: Sendable {
   }
 
   /// The same opening under another header.
-  func under(_ header: TableHeader) -> Opening { Opening(header: header, above: above, rows: rows) }
+  func under(_ header: TableHeader) -> Opening {
+    Opening(header: header, above: above, rows: rows, upperLine: upperLine)
+  }
 
   /// Whether a row of a sheet is a note rather than one whose other fields are blank.
   private static func isNoteOfSheet(_ record: OwnedRecord, _ width: Int) -> Bool {
@@ -87,11 +112,20 @@ enum HeaderRows {
       if column < above.count, !above[column].isEmpty { year = above[column] }
       // A header that is merged over both rows stands in the upper one.
       if name.isEmpty, column < above.count { names[column] = above[column] }
-      guard let year, let joined = period(name, in: year) else { continue }
+      guard let year, let joined = marked(name, in: year) else { continue }
       names[column] = joined
       count += 1
     }
     return count > 1 ? TableHeader(names: names, over: header) : nil
+  }
+
+  /// The period that the rows make, with the marks that either has: `Mar 2024 (p)`.
+  private static func marked(_ name: String, in year: String) -> String? {
+    func isPart(_ text: String) -> Bool { period(text, in: "2021") != nil }
+    let (part, above) = (PeriodMark.split(name, isPeriod: isPart), PeriodMark.split(year, isPeriod: isYear))
+    return period(part?.period ?? name, in: above?.period ?? year).map { joined in
+      [joined, part?.mark ?? above?.mark].compactMap(\.self).joined(separator: " ")
+    }
   }
 
   /// `Apr 2021` of `Apr` in `2021` or `2021/22`; `2021/22 Q1` of `Q1`.

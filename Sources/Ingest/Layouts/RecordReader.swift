@@ -32,9 +32,7 @@ enum RecordReader {
     }
     let (layout, opening) = try recognised(records, file, settings.options)
     let content = try layout.content(of: opening, settings, bytes: bytes, rest: scan)
-    guard let line = opening.header.place.line, !opening.skipped.isEmpty else { return (content, []) }
-    let note = FileNote.linesAbove(opening.skipped, header: line, file: FileKind.lastComponent(file))
-    return (content, [.files(note)])
+    return (content, opening.notes(file: FileKind.lastComponent(file)))
   }
 
   private static func recognised(
@@ -77,6 +75,11 @@ enum RecordReader {
     let opening = Opening(
       header: records[0].withRecord { TableHeader($0, file: file) }, rows: Array(records.dropFirst()))
     do { return (try LongLayout.expected(in: opening, options: options), opening) } catch let error as HorizonError {
+      if isOwnOutput(opening.header) {
+        throw HorizonError(
+          error.kind, error.message, at: error.location,
+          remedy: "This seems to be a table that Horizon wrote: give the input that it was made from")
+      }
       guard let line = likelyHeader(records, file, options) else { throw error }
       throw HorizonError(
         error.kind, error.message, at: error.location,
@@ -84,13 +87,25 @@ enum RecordReader {
     }
   }
 
+  /// Whether a header is one of the tables that are written of series.
+  private static func isOwnOutput(_ header: TableHeader) -> Bool {
+    let keys = Set(header.keys)
+    return keys.contains("unique_id")
+      && [
+        ["from", "to", "periods"], ["model", "mean"], ["observed", "expected"], ["start", "end", "level"],
+        ["ds", "component"],
+      ].contains {
+        keys.isSuperset(of: $0)
+      }
+  }
+
   /// The line of a record that would be a header if it were the first.
   private static func likelyHeader(_ records: [OwnedRecord], _ file: String, _ options: IngestOptions) -> Int? {
     for (place, record) in records.enumerated().dropFirst() {
       let opening = Opening(
         header: record.withRecord { TableHeader($0, file: file) }, rows: Array(records[(place + 1)...]))
-      // Numbers of a row may look like years.
-      let isNumeric = record.texts.count { Double($0) != nil } * 2 > record.count
+      // Numbers of a row may look like years; beside any that do not, it is no header.
+      let isNumeric = record.texts.contains { Double($0) != nil && !WideColumns.isPeriod($0) }
       if !isNumeric, (try? Layouts.recognised(in: opening, options: options)) != nil { return record.line }
     }
     return nil

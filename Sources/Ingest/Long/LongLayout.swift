@@ -51,26 +51,45 @@ extension TableRows: UnitContent {
 
   package func repeats(_ other: any UnitContent) -> Bool {
     guard let other = other as? TableRows else { return false }
-    let others = Dictionary(zip(other.keys, 0...), uniquingKeysWith: { first, _ in first })
-    let periodsThere = Dictionary(zip(other.periods, 0...), uniquingKeysWith: { first, _ in first })
-    let seriesThere = keys.map { others[$0] }
-    let periodThere = periods.map { periodsThere[$0] }
-    guard seriesThere.contains(where: { $0 != nil }), periodThere.contains(where: { $0 != nil }) else { return false }
-    var there = Set<UInt64>()
-    other.forEachCell { there.insert(UInt64($0) << 32 | UInt64($1)) }
     var (shared, count) = (0, 0)
-    forEachCell { series, period in
+    forEachCell(beside: other) { _, there in
       count += 1
-      guard let series = seriesThere[series], let period = periodThere[period] else { return }
-      if there.contains(UInt64(series) << 32 | UInt64(period)) { shared += 1 }
+      if there != nil { shared += 1 }
     }
     return shared * 2 > count
   }
 
-  /// Series and period of every row, or cell of a wide table.
-  private func forEachCell(_ body: (Int, Int) -> Void) {
-    for row in rows { body(Int(row.series), Int(row.period)) }
-    for run in runs { for period in runPeriods { body(Int(run.series), Int(period)) } }
+  package func differs(from other: any UnitContent) -> Bool {
+    guard let other = other as? TableRows else { return false }
+    var differs = false
+    forEachCell(beside: other) { value, there in
+      if let there, there != value, !(there.isNaN && value.isNaN) { differs = true }
+    }
+    return differs
+  }
+
+  /// Value of every row, or cell of a wide table, and what the other has in its place; nil where that has nothing.
+  private func forEachCell(beside other: TableRows, _ body: (Double, Double?) -> Void) {
+    let others = Dictionary(zip(other.keys, 0...), uniquingKeysWith: { first, _ in first })
+    let periodsThere = Dictionary(zip(other.periods, 0...), uniquingKeysWith: { first, _ in first })
+    let seriesThere = keys.map { others[$0] }
+    let periodThere = periods.map { periodsThere[$0] }
+    var there: [UInt64: Double] = [:]
+    if seriesThere.contains(where: { $0 != nil }), periodThere.contains(where: { $0 != nil }) {
+      other.forEachCell { there[UInt64($0) << 32 | UInt64($1)] = $2 }
+    }
+    forEachCell { series, period, value in
+      guard let series = seriesThere[series], let period = periodThere[period] else { return body(value, nil) }
+      body(value, there[UInt64(series) << 32 | UInt64(period)])
+    }
+  }
+
+  /// Series, period and value of every row, or cell of a wide table.
+  private func forEachCell(_ body: (Int, Int, Double) -> Void) {
+    for row in rows { body(Int(row.series), Int(row.period), row.value) }
+    for run in runs {
+      for (period, value) in zip(runPeriods, run.values) { body(Int(run.series), Int(period), value) }
+    }
   }
 }
 

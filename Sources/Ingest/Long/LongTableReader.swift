@@ -45,6 +45,7 @@ struct LongTableReader {
         record.blankName(identity.isEmpty ? columns.identity : columns.period, file: file))
       return
     }
+    if below.isOpen, columns.header.isRepeated(in: record) { return try repeatHeader(record) }
     try below.follow()
     guard let reading = try reading(record) else {
       rows.noteRepeatedHeader(1)
@@ -78,6 +79,13 @@ struct LongTableReader {
       value: reading.value, denominator: reading.denominator, state: reading.state, series: series,
       period: periodIndex, line: record.line)
     if let column = columns.population { rows.append(population: try population(record, column)) }
+  }
+
+  /// Passes over a header below a title. Of rows that name their measure the title says nothing; without, it may.
+  private mutating func repeatHeader(_ record: CSVRecord) throws {
+    guard columns.measure != nil || columns.isIdentified else { throw record.secondTable(file: file) }
+    below.followedByHeader()
+    rows.noteRepeatedHeader(1)
   }
 
   /// One text of a year and a part of it: `2019-06`, `2019-Q2`, `2019/20 Q1`, `2019-W23`.
@@ -121,7 +129,13 @@ struct LongTableReader {
   }
 
   /// What was read.
-  consuming func finish() -> TableRows {
+  ///
+  /// - Throws: `HorizonError` of kind data for a last line that is neither row nor note.
+  consuming func finish() throws -> TableRows {
+    try below.end()
+    if !below.between.isEmpty {
+      rows.note(.table(.linesBetween(below.between, file: FileKind.lastComponent(file))))
+    }
     if !below.texts.isEmpty { rows.note(.table(.linesBelow(below.texts, file: FileKind.lastComponent(file)))) }
     if columns.kind == nil, let note = points.note { rows.scale(points.scaled, note: note) }
     return rows.finish()

@@ -191,7 +191,7 @@ struct StreetAssembly {
           aliases: (item.isPlace ? AreaSelection.aliases(item.area, in: registry) : [])
             + ForceName.aliases(slug: table.forces[item.force], display: geographies[item.force].display),
           group: options.group(of: item.area), isOutside: !reach.contains(item.area))
-      })
+      }, footprint: options.placing?.footprint.id)
     let targets = areas.targets.enumerated().map {
       Target(area: $1.area, force: $1.force, reason: $1.reason, isKept: choice.isKept[$0])
     }

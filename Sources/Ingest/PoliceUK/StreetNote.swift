@@ -104,6 +104,8 @@ public enum StreetNote: Hashable, Sendable, Codable {
   case absentType(force: String, type: String, [Period])
   /// Outcomes are those of the day the archive was made: crimes without a final word, of all and in the last month.
   case outcomesAsOfArchive(undecided: Int, of: Int, latestUndecided: Int?, latestOf: Int?)
+  /// The table of recorded crime to compare the archive with has nothing of its forces and quarters; those that it is of.
+  case recordedCrimeElsewhere(first: Period?, last: Period?, forces: [String])
   /// Outcomes that are not listed count as not detected.
   case unrecognisedOutcomes([String])
 
@@ -139,6 +141,7 @@ public enum StreetNote: Hashable, Sendable, Codable {
     case .absentType(let force, let type, let periods):
       .init("absent-type", .warning, .init(sources: [force], measures: [type], periods: periods))
     case .outcomesAsOfArchive: .init("outcomes-as-of-archive", .warning)
+    case .recordedCrimeElsewhere(_, _, let forces): .init("recorded-crime-elsewhere", .warning, .init(sources: forces))
     case .unrecognisedOutcomes: .init("unrecognised-outcome", .warning)
     }
   }

@@ -76,7 +76,10 @@ struct RecordedCrimeReader {
   }
 
   /// What was added up.
-  consuming func finish() -> RecordedCrimeTally {
+  ///
+  /// - Throws: `HorizonError` of kind data for a last line that is neither row nor note.
+  consuming func finish() throws -> RecordedCrimeTally {
+    try below.end()
     tally.linesBelow = below.texts
     tally.csps = csps.strings
     tally.forces = columns.force == nil ? [""] : forces.strings

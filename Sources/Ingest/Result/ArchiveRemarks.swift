@@ -61,7 +61,8 @@ public struct RecordedShare: Hashable, Sendable {
 }
 
 extension IngestedData {
-  /// The shares of recorded crime that this archive holds, by force and financial year, in the order of ``unallocated``.
+  /// The shares of recorded crime that this archive holds, by force of the areas of the run and financial year, in the order
+  /// of ``unallocated``.
   ///
   /// - Parameter tables: Home Office tables of recorded crime, read as a run of their own; anything but quarters says
   ///   nothing.
@@ -77,8 +78,12 @@ extension IngestedData {
       }
     }
     let span = first.start...(first.start + (first.rows.count - 1))
+    let forces = areas.values.map { area in (area.level == .force ? area.name : area.force).map(ForceName.slug(ofName:))
+    }
+    // An area of a footprint may lie in several forces.
+    let asked = forces.contains(nil) ? Set(counts.map(\.force)) : Set(forces.compactMap(\.self))
     var order: [String] = []
-    for count in counts where order.last != count.force { order.append(count.force) }
+    for count in counts where order.last != count.force && asked.contains(count.force) { order.append(count.force) }
     return order.flatMap { force -> [RecordedShare] in
       let own = counts.filter { $0.force == force && $0.type != CrimeType.antiSocialBehaviour.rawValue }
       var years: [Period: (recorded: Double, archived: Int, quarters: Int, months: Int)] = [:]
@@ -103,6 +108,15 @@ extension IngestedData {
         }
       }
     }
+  }
+}
+
+extension IngestedData {
+  /// What to say of tables that have nothing to compare this archive with.
+  public func withoutRecordedCrime(in tables: IngestedData) -> DataNote {
+    let span = tables.panel.span
+    let forces = Set(tables.areas.values.compactMap(\.force)).sorted(by: FileKind.scalarOrder)
+    return .street(.recordedCrimeElsewhere(first: span?.lowerBound, last: span?.upperBound, forces: forces))
   }
 }
 

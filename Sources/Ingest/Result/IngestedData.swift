@@ -41,6 +41,8 @@ public struct IngestedData: Sendable {
   public let units: [String: String]
   /// Of police.uk files, the rows that name no place; nil of other inputs.
   public let unallocated: UnallocatedRows?
+  /// Rows, or cells of wide tables, counted in each series of a table; empty where that was not kept.
+  var rowsOf: [SeriesKey: Int] = [:]
 
   /// The result of an ingest.
   public init(
@@ -61,6 +63,13 @@ public struct IngestedData: Sendable {
 }
 
 extension IngestedData {
+  /// The same with the rows counted in each series.
+  func with(rowsOf rows: [SeriesKey: Int]) -> IngestedData {
+    var data = self
+    data.rowsOf = rows
+    return data
+  }
+
   /// What was known at the end of `period`: later periods, and series that had not begun, are gone. The account of rows
   /// and the notes stay those of the files read.
   public func asOf(_ period: Period) -> IngestedData {
@@ -70,7 +79,7 @@ extension IngestedData {
       kind: kind, panel: known, areas: areas.filter { names.contains($0.key) },
       completeness: completeness.asOf(period),
       accounting: accounting, sources: sources, notes: notes, units: units, unallocated: unallocated?.asOf(period)
-    ).withResidents
+    ).with(rowsOf: rowsOf).withResidents
   }
 
   /// The same with the residents of the last year of the panel, where estimates by year are known.
@@ -80,7 +89,8 @@ extension IngestedData {
     else { return self }
     return IngestedData(
       kind: kind, panel: panel, areas: areas.mapValues { $0.withResidents(over: window) }, completeness: completeness,
-      accounting: accounting, sources: sources, notes: notes, units: units, unallocated: unallocated)
+      accounting: accounting, sources: sources, notes: notes, units: units, unallocated: unallocated
+    ).with(rowsOf: rowsOf)
   }
 }
 

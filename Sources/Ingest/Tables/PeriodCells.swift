@@ -41,6 +41,7 @@ struct PeriodCells {
   /// - Throws: `HorizonError` of kind data for a cell that is no period or is written unlike the first, and of kind usage
   ///   if the frequency cannot be told.
   init(_ cells: [PeriodCell], frequency wanted: Frequency?, dates: DateOrder? = nil) throws {
+    let (cells, alike) = PeriodCells.alike(cells, dates ?? .dayFirst)
     if dates == nil { try PeriodCells.refuseMonthFirst(cells, frequency: wanted) }
     let dates = dates ?? .dayFirst
     var frequency = try wanted ?? FrequencyRecognition.frequency(of: cells, dates: dates)
@@ -64,7 +65,7 @@ struct PeriodCells {
     self.ordinals = ordinals
     style = try PeriodCells.common(styles, cells, ordinals, frequency)
     let isNoted = dates == .dayFirst && PeriodCells.isAmbiguous(style, ordinals, frequency)
-    notes = isNoted ? [PeriodCells.dayFirst(cells)] : []
+    notes = alike + (isNoted ? [PeriodCells.dayFirst(cells)] : [])
   }
 
   /// Refuses dates that only make sense month first, and those that make as much sense so as day first.

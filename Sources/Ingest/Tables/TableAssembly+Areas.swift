@@ -1,5 +1,7 @@
 import CommunitySafety
+import Diagnostics
 import TimeSeries
+import Wording
 
 extension TableAssembly {
   /// For each series whether its area was asked for; notes what the footprint of the run leaves out.
@@ -22,12 +24,15 @@ extension TableAssembly {
         name: name, isListed: true, aliases: AreaSelection.aliases(area, in: registry) + force,
         group: options.group(of: area), isOutside: !reach.contains(area))
     }
-    let choice = try AreaSelection(options.areas, among: candidates)
+    let choice = try AreaSelection(options.areas, among: candidates, footprint: options.placing?.footprint.id)
     return keys.map { choice.isKept[position[$0.area] ?? 0] }
   }
 
   /// The areas kept, with the latest population the table gives, of several years that of each.
-  func areas(_ periods: PeriodCells, _ isKept: [Bool]) -> [String: Area] {
+  ///
+  /// - Throws: `HorizonError` of kind data for two populations of one area and period.
+  func areas(_ periods: PeriodCells, _ isKept: [Bool]) throws -> [String: Area] {
+    var given: [PopulationPlace: Int] = [:]
     var latest: [String: (ordinal: Int, population: Int)] = [:]
     var byYear: [String: [Int: (ordinal: Int, population: Int)]] = [:]
     let ordinals = periods.ordinals
@@ -36,6 +41,12 @@ extension TableAssembly {
       for row in rows.rows.indices where !rows.populations[row].isNaN {
         let name = keys[seriesOf[file][Int(rows.rows[row].series)]].area
         let ordinal = ordinals[periodOf[file][Int(rows.rows[row].period)]]
+        let place = PopulationPlace(area: name, ordinal: ordinal)
+        if let known = given.updateValue(Int(rows.populations[row]), forKey: place),
+          known != Int(rows.populations[row])
+        {
+          throw contradictory(name, rows.keys[Int(rows.rows[row].series)].area, known, file, row)
+        }
         if ordinal >= latest[name]?.ordinal ?? .min { latest[name] = (ordinal, Int(rows.populations[row])) }
         let year = Period(frequency: periods.frequency, ordinal: ordinal).year
         if ordinal >= byYear[name]?[year]?.ordinal ?? .min {
@@ -53,6 +64,25 @@ extension TableAssembly {
       areas[key.area] = area
     }
     return areas
+  }
+
+  private struct PopulationPlace: Hashable {
+    let area: String
+    let ordinal: Int
+  }
+
+  private func contradictory(
+    _ area: String, _ written: String, _ known: Int, _ file: Int, _ row: Int
+  ) -> HorizonError {
+    let rows = files[file].rows
+    let population = rows.map { Int($0.populations[row]) } ?? 0
+    let spelled = written == area ? "" : ", written \"\(SafeText.printable(String(written.prefix(60))))\","
+    return HorizonError(
+      .data,
+      "\"\(SafeText.printable(String(area.prefix(60))))\"\(spelled) has \(population) residents here and \(known) in another row of the period",
+      at: .init(file: files[file].location, line: rows.map { Int($0.rows[row].line) }),
+      remedy: "Give an area one population in each period"
+        + (written == area ? "" : ", or say --no-fold-spellings if they are not the same"))
   }
 
   /// The district that an area is; on a footprint, which is made of codes, codes do for names.

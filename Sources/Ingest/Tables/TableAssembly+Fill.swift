@@ -162,13 +162,40 @@ extension TableAssembly {
     let there =
       first.file == place.file
       ? "line \(first.line)" : "\(SafeText.printable(files[first.file].location)):\(first.line)"
+    let names = names(of: place, periods)
+    let spelled =
+      names.count > 1
+      ? "; they are written "
+        + ListText.abridged(names.map { "\"\(SafeText.printable(String($0.prefix(60))))\"" }, most: 4)
+      : ""
     return HorizonError(
       .data,
       "\"\(SafeText.printable(String(keys[place.series].uniqueID.prefix(80))))\" has a second row for \(period); the first is "
-        + there + (reason.map { "; \($0)" } ?? ""),
+        + there + spelled + (reason.map { "; \($0)" } ?? ""),
       at: .init(file: files[place.file].location, line: place.line),
       remedy: "Keep one row for each series and period"
-        + (reason == nil ? ", or say --duplicates sum if each is a part of the count" : ""))
+        + (reason == nil ? ", or say --duplicates sum if each is a part of the count" : "")
+        + (names.count > 1 ? ", or --no-fold-spellings if they are not the same" : ""))
+  }
+
+  /// How the rows of a place write their series, in file order.
+  private func names(of place: Place, _ periods: PeriodCells) -> [String] {
+    var names: [String] = []
+    for (file, table) in files.enumerated() {
+      guard let table = table.rows else { continue }
+      func note(_ series: Int32) {
+        let name = table.keys[Int(series)].uniqueID
+        if !names.contains(name) { names.append(name) }
+      }
+      let isThere = periodOf[file].map { periods.ordinals[$0] == place.ordinal }
+      for row in table.rows where seriesOf[file][Int(row.series)] == place.series && isThere[Int(row.period)] {
+        note(row.series)
+      }
+      for run in table.runs where seriesOf[file][Int(run.series)] == place.series {
+        if table.runPeriods.contains(where: { isThere[Int($0)] }) { note(run.series) }
+      }
+    }
+    return names
   }
 
   private func firstPlace(of place: Place, _ periods: PeriodCells) -> (file: Int, line: Int) {

@@ -128,9 +128,12 @@ struct TableAssembly {
     }
     return IngestedData(
       kind: .table, panel: Panel(frequency: periods.frequency, style: periods.style, series: series),
-      areas: areas(periods, isKept), completeness: calendar(periods, spans, partial: newest.periods),
+      areas: try areas(periods, isKept), completeness: calendar(periods, spans, partial: newest.periods),
       accounting: accounting,
-      sources: sources, notes: earlier + notes, units: units)
+      sources: sources, notes: earlier + notes, units: units
+    ).with(
+      rowsOf: Dictionary(
+        uniqueKeysWithValues: keys.indices.lazy.filter { isKept[$0] }.map { (keys[$0], countedOf[$0]) }))
   }
 
   private mutating func noteMissing(_ gaps: (periods: Int, series: Int)) {

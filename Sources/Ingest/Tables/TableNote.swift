@@ -97,6 +97,12 @@ public enum TableNote: Hashable, Sendable, Codable {
   case columnRoles(areas: [String], measures: [String], file: String)
   /// Notes below a table were passed over.
   case linesBelow([String], file: String)
+  /// Notes or titles within a table, above a row that repeats the header, were passed over.
+  case linesBetween([String], file: String)
+  /// So many periods bear marks such as these, of provisional or revised figures or of notes, and were read without them.
+  case periodMarks([String], periods: Int)
+  /// Periods written in several ways were read as one form: this one as that.
+  case periodsAlike(example: String, readAs: String)
   /// Dates such as this one are read day first, and no date tells otherwise.
   case dayFirst(example: String)
   /// Values that were suppressed, with the marks that said so.
@@ -143,6 +149,9 @@ public enum TableNote: Hashable, Sendable, Codable {
     case .columnsLeftOut(_, let file): .init("columns-left-out", .warning, .init(sources: [file]))
     case .columnRoles(_, _, let file): .init("column-roles", .information, .init(sources: [file]))
     case .linesBelow(_, let file): .init("lines-below", .warning, .init(sources: [file]))
+    case .linesBetween(_, let file): .init("lines-between", .warning, .init(sources: [file]))
+    case .periodMarks: .init("period-marks", .warning)
+    case .periodsAlike: .init("periods-alike", .warning)
     case .dayFirst: .init("day-first", .warning)
     case .suppressed: .init("suppressed-values", .warning)
     case .missing: .init("missing-values", .warning)

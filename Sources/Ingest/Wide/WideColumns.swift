@@ -150,9 +150,10 @@ struct WideColumns: Sendable, Equatable {
   /// Whether a header is a period in any form. Of bare numbers only years that data can be of.
   static func isPeriod(_ name: String) -> Bool {
     guard name.utf8.contains(where: { $0 &- 48 < 10 }) else { return false }
-    for frequency in frequencies where isPeriod(name, frequency) { return true }
-    return false
+    return isWritten(name) || PeriodMark.split(name, isPeriod: isWritten) != nil
   }
+
+  private static func isWritten(_ name: String) -> Bool { frequencies.contains { isPeriod(name, $0) } }
 
   private static let frequencies = [Frequency.monthly, .quarterly, .yearly, .financialYearly, .weekly]
 
@@ -177,6 +178,7 @@ struct WideColumns: Sendable, Equatable {
   /// Whether a header is a period of this frequency by its form; months and dates may stand for periods of any, where
   /// `orMonth` says so.
   private static func isWritten(_ name: String, as frequency: Frequency, orMonth: Bool) -> Bool {
+    let name = PeriodMark.split(name, isPeriod: isWritten)?.period ?? name
     let readings = DateOrder.allCases.compactMap { PeriodStyle.parse(name, frequency: frequency, dates: $0) }
     guard let (_, style) = readings.first(where: { (1700...2300).contains($0.period.year) }) else { return false }
     switch style {

@@ -63,12 +63,7 @@ struct WideTableReader {
       return
     }
     if columns.header.isRepeated(in: record) {
-      try below.follow()
-      guard !isBelowTitle else {
-        throw HorizonError(
-          .data, "a second table seems to begin here, with a title and the header once more",
-          at: .init(file: file, line: record.line), remedy: "Give each table a file of its own")
-      }
+      guard !isBelowTitle, !below.isOpen else { throw record.secondTable(file: file) }
       rows.noteRepeatedHeader(columns.periods.count)
       return
     }
@@ -109,7 +104,10 @@ struct WideTableReader {
   }
 
   /// What was read.
-  consuming func finish() -> TableRows {
+  ///
+  /// - Throws: `HorizonError` of kind data for a last line that is neither row nor note.
+  consuming func finish() throws -> TableRows {
+    try below.end()
     if !below.texts.isEmpty { rows.note(.table(.linesBelow(below.texts, file: FileKind.lastComponent(file)))) }
     if let note = points.note { rows.scale(points.scaled, note: note) }
     if !placeNames.isEmpty { rows.setIdentityNames(WidePlaces.names(placeNames)) }

@@ -4,7 +4,7 @@ import Wording
 
 /// Parses the cells of one sheet of an Office Open XML workbook.
 final class ExcelSheet: XMLHandler {
-  enum Name: Int, CaseIterable { case c, v, r, s, t, row, f, `is`, hidden, rPh, sheetData }
+  enum Name: Int, CaseIterable { case c, v, r, s, t, row, f, `is`, hidden, rPh, sheetData, col, min, max }
   static let names = Name.spelled(hyphenated: false)
 
   /// What is being read.
@@ -45,6 +45,7 @@ final class ExcelSheet: XMLHandler {
   func start(_ element: XMLElement) throws {
     guard isInData else {
       if element.name == Name.sheetData.rawValue { isInData = true }
+      if element.name == Name.col.rawValue { hideColumns(element) }
       return
     }
     switch Name(rawValue: element.name) {
@@ -80,6 +81,17 @@ final class ExcelSheet: XMLHandler {
     }
   }
 
+  private func hideColumns(_ element: XMLElement) {
+    guard isTrue(element[Name.hidden.rawValue]), let first = element.number(Name.min.rawValue),
+      let last = element.number(Name.max.rawValue), 1...last ~= first, last <= SheetRows.columnLimit
+    else { return }
+    rows.hide(columns: (first - 1)..<last, ofSheet: sheet)
+  }
+
+  private func isTrue(_ attribute: UnsafeBufferPointer<UInt8>?) -> Bool {
+    attribute.map { $0.first == 49 || $0.first == 116 } ?? false
+  }
+
   private func beginRow(_ element: XMLElement) throws {
     guard !isInRow else { throw wrong("a row stands within a row") }
     if let number = element[Name.r.rawValue] {
@@ -90,7 +102,7 @@ final class ExcelSheet: XMLHandler {
     }
     isInRow = true
     column = -1
-    isHidden = element[Name.hidden.rawValue].map { $0.first == 49 || $0.first == 116 } ?? false
+    isHidden = isTrue(element[Name.hidden.rawValue])
     try rows.beginRow(row)
   }
 

@@ -9,7 +9,7 @@ final class OpenDocumentParser: XMLHandler {
       numberRowsRepeated
     case formula, span, s, c, tab, lineBreak, a, stringValue, booleanValue, timeValue, numberColumnsSpanned
     case numberRowsSpanned, visibility, table, name, styleName, style, tableProperties, display
-    case annotation, shapes, forms, trackedChanges, frame, g, detective
+    case annotation, shapes, forms, trackedChanges, frame, g, detective, tableColumn
   }
   /// Elements and attributes, then the namespaces of the attributes that extensions name alike.
   static let names =
@@ -32,6 +32,8 @@ final class OpenDocumentParser: XMLHandler {
   private var (isInTable, isInRow, isInCell) = (false, false, false)
   private var (row, nextRow, repeats, isHidden) = (0, 1, 1, false)
   private var (column, columns) = (0, 0)
+  /// Columns of the sheet that were declared so far.
+  private var columnsDeclared = 0
   private var (kind, isCovered, hasFormula, spans) = (Kind.none, false, false, (columns: 1, rows: 1))
   private var given: [UInt8]?
   private var text: [UInt8] = []
@@ -65,6 +67,7 @@ final class OpenDocumentParser: XMLHandler {
       text.append(contentsOf: repeatElement(32, count: min(1000, element.number(Name.c.rawValue) ?? 1)))
     case .tab where paragraph > 0, .lineBreak where paragraph > 0: text.append(32)
     case .tableRow: try beginRow(element)
+    case .tableColumn where isWanted: addColumns(element)
     case .table: try beginTable(element)
     case .style: styleName = element.text(Name.name.rawValue) ?? ""
     case .tableProperties:
@@ -112,7 +115,18 @@ final class OpenDocumentParser: XMLHandler {
     sheets.append(Sheet(name: name, isHidden: hiddenStyles.contains(style)))
     isInTable = true
     nextRow = 1
+    columnsDeclared = 0
     rows.beginSheet(location: archive.location(of: name))
+  }
+
+  private func addColumns(_ element: XMLElement) {
+    let first = columnsDeclared
+    let count = max(1, element.number(Name.numberColumnsRepeated.rawValue) ?? 1)
+    columnsDeclared = min(SheetRows.columnLimit, first + count)
+    let visibility = element.text(Name.visibility.rawValue) ?? "visible"
+    if visibility != "visible", first < columnsDeclared {
+      rows.hide(columns: first..<columnsDeclared, ofSheet: sheets.count - 1)
+    }
   }
 
   private func beginRow(_ element: XMLElement) throws {

@@ -21,7 +21,7 @@ enum SerialDates {
     }
     let steps = zip(serials, serials.dropFirst()).map { $1 - $0 }
     let isRegular = [7...7, 28...31, 90...92, 365...366].contains { step in steps.allSatisfy(step.contains) }
-    guard serials.count > 1, isRegular else { return nil }
+    guard serials.count > 1 && isRegular else { return nil }
     return TableHeader(names: header.names.map { date($0, is1904: is1904) ?? $0 }, over: header)
   }
 

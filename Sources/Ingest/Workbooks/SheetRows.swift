@@ -72,6 +72,8 @@ final class SheetRows {
   // What has been handed over.
   private var (next, copies) = (0, 0)
   private var bounds: [Int32] = []
+  /// Columns that are not shown, by number of the sheet.
+  private(set) var hiddenColumns: [Int: [Range<Int>]] = [:]
   /// Hidden rows handed over.
   private(set) var hiddenRows = 0
   /// The cells of the row handed over last that are marked.
@@ -82,6 +84,12 @@ final class SheetRows {
     self.location = location
     spans.removeAll()
     line = 0
+  }
+
+  /// Notes columns of a sheet, from 0, that are not shown.
+  func hide(columns: Range<Int>, ofSheet sheet: Int) {
+    guard hiddenColumns[sheet]?.count ?? 0 < SheetRows.columnLimit else { return }
+    hiddenColumns[sheet, default: []].append(columns)
   }
 
   /// Begins a row.

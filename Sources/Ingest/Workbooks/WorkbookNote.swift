@@ -10,8 +10,10 @@ public enum WorkbookNote: Hashable, Sendable, Codable {
     case noTable
     /// It has a table of another header than the one read.
     case otherTable
-    /// It has the areas, measures and periods of a sheet that was read.
+    /// It has the areas, measures and periods of a sheet that was read, and the same values.
     case sameRows
+    /// It has the areas, measures and periods of this sheet, which was read, and other values: it counts something else.
+    case otherValues(than: String)
     /// It looks like a layout, and this is wrong with it.
     case faulty(String)
     /// Others were asked for.
@@ -39,6 +41,8 @@ public enum WorkbookNote: Hashable, Sendable, Codable {
   case serialDates(String, date: String, file: String)
   /// Rows that are not shown were read like the others.
   case hiddenRows(Int, file: String)
+  /// Columns that are not shown were read like the others; one without a header is given by its letters.
+  case hiddenColumns([String], file: String)
   /// The workbook's macros were neither run nor read.
   case macros(file: String)
 
@@ -51,6 +55,7 @@ public enum WorkbookNote: Hashable, Sendable, Codable {
     case .errorCells(_, _, let file): .init("error-cells", .warning, .init(sources: [file]))
     case .serialDates(_, _, let file): .init("serial-dates", .warning, .init(sources: [file]))
     case .hiddenRows(_, let file): .init("hidden-rows", .warning, .init(sources: [file]))
+    case .hiddenColumns(_, let file): .init("hidden-columns", .warning, .init(sources: [file]))
     case .macros(let file): .init("macros", .information, .init(sources: [file]))
     }
   }
@@ -60,7 +65,7 @@ extension WorkbookNote.Reason {
   /// Whether a reader may have meant the sheet.
   var mayMislead: Bool {
     switch self {
-    case .hidden, .otherTable, .sameRows, .faulty, .noTable: true
+    case .hidden, .otherTable, .sameRows, .otherValues, .faulty, .noTable: true
     case .blank, .notNamed: false
     }
   }

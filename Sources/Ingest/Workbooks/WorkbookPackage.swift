@@ -87,6 +87,16 @@ struct WorkbookPackage {
     }
   }
 
+  /// The sheets, of which none has been parsed.
+  ///
+  /// - Throws: `HorizonError` of kind data for a workbook whose parts do not fit together, or with a password.
+  func sheets() throws -> any SheetSource {
+    switch format {
+    case .excel, .excelWithMacros: try ExcelWorkbook(self)
+    case .openDocument: try OpenDocument(self)
+    }
+  }
+
   /// Whether there is such a part.
   func contains(_ name: String) -> Bool { entries[name.lowercased()] != nil }
 

@@ -38,10 +38,7 @@ struct WorkbookReader {
     self.path = path
     self.settings = settings
     package = try WorkbookPackage(path: path, bytes: bytes, limit: limit)
-    switch package.format {
-    case .excel, .excelWithMacros: source = try ExcelWorkbook(package)
-    case .openDocument: source = try OpenDocument(package)
-    }
+    source = try package.sheets()
   }
 
   /// Reads the workbook.
@@ -171,7 +168,8 @@ struct WorkbookReader {
           remedy: "Read each in a run of its own, with --sheet NAME and --measure NAME")
       }
       errors = before
-      return pass(sheet, .sameRows)
+      return pass(
+        sheet, content.differs(from: same.content) ? .otherValues(than: SafeText.printable(same.sheet)) : .sameRows)
     }
     if let wide = layout as? WideLayout, wide.columns.measure.isEmpty,
       wide.columns.onlyMeasure == nil || settings.options.sheets.isEmpty,
@@ -187,11 +185,23 @@ struct WorkbookReader {
     if first == nil { first = (layout, opening.header) }
     contents.append(Content(sheet: sheet.name, content: content))
     let label = FileKind.lastComponent(package.archive.location(of: sheet.name))
-    if !opening.skipped.isEmpty {
-      notes.append(.files(.linesAbove(opening.skipped, header: headerLine, file: label)))
-    }
+    notes += opening.notes(file: label)
     let hidden = source.rows.hiddenRows - hiddenBefore
     if hidden > 0 { notes.append(.workbook(.hiddenRows(hidden, file: label))) }
+    let columns = hiddenColumns(layout, opening.header)
+    if !columns.isEmpty { notes.append(.workbook(.hiddenColumns(columns, file: label))) }
+  }
+
+  /// Columns of the sheet gone to that are read and not shown.
+  private func hiddenColumns(_ layout: any Layout, _ header: TableHeader) -> [String] {
+    let hidden = source.rows.hiddenColumns[source.current] ?? []
+    return header.names.indices.filter { column in
+      layout.role(ofColumn: column) != .unread && hidden.contains { $0.contains(column) }
+    }.map { column in
+      let name = header.names[column]
+      return name.isEmpty
+        ? HorizonError.Location.letters(ofColumn: column + 1) : "\"\(SafeText.printable(String(name.prefix(40))))\""
+    }
   }
 
   /// Counts a cell with an error among the values; where it should name what a row is of, or should hold a result, nothing
@@ -202,11 +212,7 @@ struct WorkbookReader {
     let role = layout.role(ofColumn: cell.column)
     guard isHeader || role != .unread else { return }
     let place = HorizonError.Location(file: header.place.file, line: line, column: cell.column + 1)
-    if cell.mark == .uncalculated {
-      throw HorizonError(
-        .data, "the cell holds a formula whose result is not stored", at: place,
-        remedy: "Open the workbook in a spreadsheet program, let it calculate, and save it again")
-    }
+    if cell.mark == .uncalculated { throw WorkbookReader.uncalculated(place) }
     guard !isHeader, role == .value else {
       throw HorizonError(
         .data, "the cell holds the error \(cell.text) where a name or a period is wanted", at: place,
@@ -255,6 +261,13 @@ struct WorkbookReader {
     return HorizonError(
       .data, "no sheet of the workbook holds a table that is recognised: \(ListText.abridged(shown, most: 6))",
       at: .init(file: path), remedy: "Name one with --sheet to be told what it lacks")
+  }
+
+  /// The error for a formula without its result.
+  static func uncalculated(_ place: HorizonError.Location) -> HorizonError {
+    HorizonError(
+      .data, "the cell holds a formula whose result is not stored", at: place,
+      remedy: "Open the workbook in a spreadsheet program, let it calculate, and save it again")
   }
 
   /// An error whose place is a cell of a sheet.

@@ -2,7 +2,14 @@ import CommunitySafety
 import TimeSeries
 
 /// Reads `coverage.yaml`.
-enum CoverageReader {
+package enum CoverageReader {
+  /// Reads the text of a list of what the archive lacks.
+  ///
+  /// - Throws: `HorizonError` of kind data with file, line and column for the first mistake found.
+  package static func read(text: String, file: String) throws -> ArchiveCoverage {
+    try read(YAMLValue.document(text, file: file))
+  }
+
   static func read(_ document: YAMLValue) throws -> ArchiveCoverage {
     let list = try document.mapping("the coverage of the archive", required: ["coverage"]).required("coverage")
     var entries: [ArchiveCoverage.Entry] = []

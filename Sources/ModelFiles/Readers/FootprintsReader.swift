@@ -3,9 +3,16 @@ import CommunitySafety
 /// Reads `footprints.yaml`.
 ///
 /// An area is built from districts and LSOAs, never from other areas, so that nothing can be made of itself.
-enum FootprintsReader {
+package enum FootprintsReader {
   /// What stands for the codes of LSOAs that only the analyst has.
   private static let listWord = "list"
+
+  /// Reads the text of a list of footprints, whose districts are not checked.
+  ///
+  /// - Throws: `HorizonError` of kind data with file, line and column for the first mistake found.
+  package static func read(text: String, file: String) throws -> FootprintRegistry {
+    try read(YAMLValue.document(text, file: file), districts: nil)
+  }
 
   /// - Parameter districts: those that an area may be built from; nil where they are not to be checked.
   static func read(_ document: YAMLValue, districts: AreaRegistry?) throws -> FootprintRegistry {

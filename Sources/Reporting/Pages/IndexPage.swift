@@ -11,7 +11,7 @@ struct IndexPage {
       path: "index.html", title: title, crumb: "Priorities", className: "first",
       content: [
         .paragraph(
-          "\(context.scope), \(context.periodCovered). \(context.extraction). Draft for partners to challenge: recorded figures, not accredited official statistics.",
+          "\(context.scope), \(context.periodCovered). \(context.extraction). Draft for partners to challenge: recorded figures, not accredited official statistics.\(FootprintWords(notes: context.assessment.data.notes).sentence.map { " " + $0 } ?? "")",
           className: "scope"),
         .section(id: "what-changed", "What changed, in three sentences", [sentences()]),
         .section(id: "priorities", "Priorities", priorities()),

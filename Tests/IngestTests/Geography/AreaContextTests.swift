@@ -54,6 +54,65 @@ import TimeSeries
     #expect(data.areas["Thames Valley Police: no location"]?.population == nil)
   }
 
+  private static let counts = ["area,measure,period,count", "Oxford,Theft,2023-01,1", "Cherwell,Theft,2023-01,2"]
+
+  @Test(arguments: TestFormat.allCases)
+  func populationOfAWorkbook(format: TestFormat) async throws {
+    func sheet(_ name: String, _ oxford: TestCell, isHidden: Bool = false) -> TestSheet {
+      TestSheet(
+        name,
+        [
+          ["Mid-2023 estimates"], [.blank], ["Code", "Name", "All ages"], ["E07000178", "Oxford", oxford],
+          ["E07000177", "Cherwell", 200], ["Source: a test, with a note of more than four words"],
+        ], isHidden: isHidden)
+    }
+    let path = try space.book(
+      format,
+      [
+        TestSheet("Cover", [["Estimates"], ["Contact", "A person"]]), sheet("Males", 50),
+        sheet("Old", 7, isHidden: true), sheet("Persons", 100),
+      ])
+    let data = try await space.table(Self.counts) { $0.populations = [path] }
+    #expect(data.areas["Oxford"]?.population == 100 && data.areas["Cherwell"]?.population == 200)
+    #expect(
+      data.notes.contains(
+        .areas(
+          .context([.init(.population, column: "All ages", file: "book.\(format.rawValue), sheet \"Persons\"")]))))
+    #expect(data.sources.map(\.name).contains("book.\(format.rawValue)") && data.sources.allSatisfy { $0.bytes > 0 })
+    // Two sheets that contradict each other.
+    let both = try space.book(format, [sheet("Persons", 100), sheet("Revised", 101)], name: "both")
+    let error = try #require(try await space.tableError(Self.counts) { $0.populations = [both] })
+    #expect(error.kind == .usage && error.message.contains("sheet \"Revised\""))
+    for (cell, words) in [(TestCell.formula(nil), "result is not stored"), ("many", "not a whole number")] {
+      let bad = try space.book(format, [sheet("Persons", cell)], name: "bad")
+      let error = try #require(try await space.tableError(Self.counts) { $0.populations = [bad] })
+      #expect(error.message.contains(words) && error.location?.sheet == "Persons" && error.location?.line == 4)
+    }
+  }
+
+  @Test func workbooksWithoutSuchATable() async throws {
+    let path = try space.book(
+      .xlsx, [TestSheet("A", [["Area", "Crimes", "x"], ["Oxford", 1, 2]]), TestSheet("B", [["x", "y", "z"]])])
+    let error = try #require(try await space.tableError(Self.counts) { $0.populations = [path] })
+    #expect(error.message.hasPrefix("no sheet of the workbook") && error.remedy != nil)
+    let lookup = try #require(try await space.tableError(Self.counts) { $0.lookups = [path] })
+    #expect(lookup.remedy == "Export its sheet as CSV")
+    let zip = try space.zip("z.zip", [("a.csv", "x")])
+    #expect(try await space.tableError(Self.counts) { $0.populations = [zip] }?.remedy?.contains("Unpack") == true)
+  }
+
+  @Test func onePlaceUnderTwoSpellings() async throws {
+    func areas(_ text: String, _ second: String? = nil) async throws -> IngestedData {
+      let paths = try [text, second].compactMap(\.self).enumerated().map { try space.write("p\($0).csv", $1) }
+      return try await space.table(Self.counts) { $0.populations = paths }
+    }
+    let header = "area,population_2023\n"
+    #expect(try await areas(header + "OXFORD,100\n").areas["Oxford"]?.population == 100)
+    #expect(try await areas(header + "OXFORD,100\nOxford,100\n").areas["Oxford"]?.population == 100)
+    await #expect(throws: HorizonError.self) { try await areas(header + "OXFORD,100\nOxford,101\n") }
+    await #expect(throws: HorizonError.self) { try await areas(header + "OXFORD,100\n", header + "Oxford,101\n") }
+  }
+
   @Test func aSumNeedsEveryPredecessor() async throws {
     let data = try await areas(population: "LAD18CD,population 2018\nE07000007,30\n")
     #expect(data.areas["Buckinghamshire"]?.population == 553_100)

@@ -101,6 +101,9 @@ import TimeSeries
       Self.rows + Self.westBerkshire + ["Oxford,Graffiti,2024-01,5,20", "Oxford,Graffiti,2024-02,5,20"])
     #expect(data.values("Shires", "Graffiti") == nil && data.values("Shires", "Theft") == [3, 3])
     #expect(data.note("footprint-measures") == .areas(.footprintMeasures([.init("Shires", lacks: ["Graffiti"])])))
+    // Its two rows count in nothing.
+    #expect(data.accounting.setAside == ["measure that does not add up on the footprint": 2])
+    #expect(data.accounting.balances && data.accounting.counted == Self.rows.count + 2)
   }
 
   @Test func sharesArePooledAndValuesLeftOut() async throws {
@@ -132,7 +135,14 @@ import TimeSeries
       $0.footprint = Self.twoAuthorities
       $0.areas = ["Atlantis"]
     }
-    #expect(outside?.remedy == "There are: Shires, Cherwell, Oxford")
+    #expect(outside?.message == "the footprint \"two\" has no area \"Atlantis\", which the inputs hold outside of it")
+    #expect(outside?.remedy == "Its areas there are: Shires; leave --footprint out for the areas of the inputs")
+    let nowhere = try await space.tableError([Self.header] + Self.rows) {
+      $0.footprint = Self.twoAuthorities
+      $0.areas = ["Shore"]
+    }
+    #expect(nowhere?.message == "the footprint \"two\" has no area \"Shore\" that the inputs hold")
+    #expect(nowhere?.remedy?.hasPrefix("Its areas there are: Shires;") == true)
   }
 
   @Test func withALevelTheAreasAreTotals() async throws {

@@ -108,6 +108,23 @@ import TimeSeries
     #expect(titled.values("A", "x") == [1, 2])
   }
 
+  @Test(arguments: [
+    ("unique_id,area,measure,level,kind,from,to,periods,mean", "A|x,A,x,district,count,2019-01,2019-03,3,1.5"),
+    ("unique_id,ds,model,mean,lo-80,hi-80", "A|x,2019-04,theta,1.7,0,4"),
+    ("unique_id,ds,observed,expected,p_value", "A|x,2019-04,3,1.7,0.2"),
+    ("unique_id,start,end,periods,level", "A|x,2019-04,2020-04,12,9"),
+  ]) func whatHorizonWroteIsNoInput(header: String, row: String) async throws {
+    let error = try #require(try await space.tableError([header, row, row]))
+    #expect(error.remedy == "This seems to be a table that Horizon wrote: give the input that it was made from")
+  }
+
+  /// A row with two months and other numbers is no header of a wide table.
+  @Test func aRowIsNoLikelyHeader() async throws {
+    let error = try #require(
+      try await space.tableError(["place,what,first,last,rows", "A,x,2019-01,2019-03,3", "B,x,2019-01,2019-03,4"]))
+    #expect(error.remedy?.contains("seems to be on line") == false)
+  }
+
   /// Notes below a table are few: many rows that lack their figures are rows, and refused.
   @Test func manyIncompleteRowsAreNoNotes() async throws {
     let table = ["area,measure,period,count", "A,x,2019-01,5", "A,x,2019-02,6"]

@@ -138,6 +138,27 @@ import TimeSeries
     #expect(data.accounting.balances && data.note("repeated-header") == .table(.repeatedHeader(1, unit: .rows)))
   }
 
+  /// Pages of a report, each with its title and the header.
+  @Test(arguments: ["Robbery", "Robbery,,,", "Page 2 of 3", ",,,Table 2", "Robbery\nAll figures are provisional"])
+  func headersBelowTitles(title: String) async throws {
+    let lines = ["area,measure,period,count", "A,x,2019,1", title, "area,measure,period,count", "A,x,2020,2"]
+    let data = try await space.table(lines)
+    #expect(data.values("A", "x") == [1, 2] && data.accounting.setAside == ["repeated header": 1])
+    #expect(data.accounting.balances && data.codes().contains("lines-between") && !data.codes().contains("lines-below"))
+    // Where no column says what is counted, the title may.
+    let error = try #require(
+      try await space.tableError(["area,period,count", "A,2019,1", title, "area,period,count", "A,2020,2"]) {
+        $0.measure = "x"
+      })
+    #expect(error.message.contains("second table") && error.remedy?.contains("column measure") == true)
+  }
+
+  @Test(arguments: [["A,x,2020,2"], []]) func aTitleNeedsAHeaderBelowIt(rows: [String]) async throws {
+    let error = try #require(
+      try await space.tableError(["area,measure,period,count", "A,x,2019,1", "Robbery"] + rows))
+    #expect(error.message == "the row has 1 fields where the header has 4" && error.location?.line == 3)
+  }
+
   @Test func bytesThatAreNoText() async throws {
     let filler = (1...60).map { "A\($0),x,2019,1" }
     let nul = try #require(try await space.tableError(["area,measure,period,count"] + filler + ["B\0,x,2019,1"]))

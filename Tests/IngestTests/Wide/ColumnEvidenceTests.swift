@@ -17,6 +17,15 @@ import TimeSeries
     #expect(data.note("columns-left-out") == .table(.columnsLeftOut(["\"Notes\""], file: "t.csv")))
   }
 
+  @Test func whatMostCellsHoldDecides() {
+    let mixed = ColumnEvidence(name: "Where", cells: ["E07000178", "Oxford", "Cherwell"])
+    #expect(mixed.level == nil && !mixed.isCode)
+    #expect(ColumnEvidence(name: "Where", cells: ["E07000178", "", "E07000177"]).isCode)
+    // Texts are no figures, whatever their header.
+    #expect(ColumnEvidence(name: "Rate area", cells: ["North", "South"]).level == .unknown)
+    #expect(ColumnEvidence(name: "Rate area", cells: ["1.2", "3.4"]).level == nil)
+  }
+
   @Test func twoWardsOfOneName() async throws {
     let data = try await space.table([
       "MajorText,MinorText,WardName,WardCode,LookUp_BoroughName,202104,202105",

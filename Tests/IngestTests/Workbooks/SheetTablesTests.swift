@@ -69,6 +69,39 @@ import TimeSeries
     #expect(data.panel.series[0].start == .month(2019, 4))
     #expect(
       Array(data.panel.series[0].values[0..<3]) == [1, 2, 3] && Array(data.panel.series[0].values[12...]) == [4, 5, 6])
+    let label = "book.\(format.rawValue)!Data"
+    #expect(
+      data.notes.contains(
+        .files(.joinedHeader(upper: 2, lower: 3, written: "Apr", readAs: "Apr 2019", file: label))))
+  }
+
+  @Test(arguments: TestFormat.allCases)
+  func hiddenColumnsAreReadAndSaid(format: TestFormat) async throws {
+    let sheet = TestSheet(
+      "Data",
+      [
+        ["Area", "Offence", "Population", "2019-01", "2019-02", "2019-03"], ["Oxford", "Burglary", 900, 1, 2, 3],
+        ["Cherwell", "Burglary", 800, 4, 5, 6],
+      ])
+    var parts = format == .xlsx ? ExcelBook([sheet]).parts : OpenDocumentBook([sheet]).parts
+    let (part, old, new) =
+      format == .xlsx
+      ? (
+        "xl/worksheets/sheet1.xml", "<sheetData>",
+        "<cols><col min=\"1\" max=\"2\"/><col min=\"3\" max=\"5\" hidden=\"1\"/></cols><sheetData>"
+      )
+      : (
+        "content.xml", "<table:table-column/>",
+        "<table:table-column table:number-columns-repeated=\"2\"/>"
+          + "<table:table-column table:number-columns-repeated=\"3\" table:visibility=\"collapse\"/><table:table-column/>"
+      )
+    parts[part] = parts[part]?.replacing(old, with: new)
+    let data = try await read([try space.pack("book.\(format.rawValue)", parts)])
+    #expect(data.values("Oxford", "Burglary") == [1, 2, 3])
+    // The population is hidden too, and is not read.
+    #expect(
+      data.notes.contains(
+        .workbook(.hiddenColumns(["\"2019-01\"", "\"2019-02\""], file: "book.\(format.rawValue)!Data"))))
   }
 
   @Test(arguments: TestFormat.allCases)

@@ -183,10 +183,41 @@ import TimeSeries
         .workbook(
           .sheets(
             read: ["Counts", "Counts 2"],
-            passedOver: [.init(sheet: "Rates", reason: .sameRows), .init(sheet: "Wards", reason: .otherTable)],
+            passedOver: [
+              .init(sheet: "Rates", reason: .otherValues(than: "Counts")), .init(sheet: "Wards", reason: .otherTable),
+            ],
             file: "book.\(format.rawValue)"))))
     let named = try #require(try await failure([path]) { $0.sheets = ["Counts", "Wards"] })
     #expect(named.kind == .data && named.location?.sheet == "Wards")
+  }
+
+  /// A sheet that says the same once more is not one that counts something else.
+  @Test(arguments: TestFormat.allCases)
+  func sheetsOfTheSamePlacesAndPeriods(format: TestFormat) async throws {
+    func data(_ burglary: [TestCell], _ robbery: [TestCell]) async throws -> [WorkbookNote.PassedOver] {
+      let header: [TestCell] = ["Area", "2019-01", "2019-02"]
+      let path = try space.book(
+        format,
+        [
+          TestSheet("Burglary", [header, burglary, ["Cherwell", 7, 8]]),
+          TestSheet("Robbery", [header, robbery, ["Cherwell", 7, 8]]),
+        ])
+      let data = try await read([path])
+      #expect(data.panel.series.count == 2)
+      let sheets = data.notes.compactMap { note -> [WorkbookNote.PassedOver]? in
+        if case .workbook(.sheets(_, let passed, _)) = note { passed } else { nil }
+      }
+      #expect(data.note("workbook-sheets")?.severity == .warning)
+      return sheets.flatMap(\.self)
+    }
+    #expect(
+      try await data(["Oxford", 1, "[c]"], ["Oxford", 1, "[c]"]) == [.init(sheet: "Robbery", reason: .sameRows)])
+    for other in [["Oxford", 1, 3], ["Oxford", 2, "[c]"]] as [[TestCell]] {
+      #expect(
+        try await data(["Oxford", 1, "[c]"], other) == [
+          .init(sheet: "Robbery", reason: .otherValues(than: "Burglary"))
+        ])
+    }
   }
 
   @Test(arguments: TestFormat.allCases)

@@ -167,10 +167,42 @@ import TimeSeries
             .init(sheet: "Old", reason: .hidden), .init(sheet: "Rates", reason: .sameRows),
             .init(sheet: "Wards", reason: .otherTable), .init(sheet: "Notes", reason: .noTable),
             .init(sheet: "Bad", reason: .faulty("two columns are named x")),
+            .init(sheet: "Robbery", reason: .otherValues(than: "Table 1")),
           ], file: "b.xlsx")), "workbook-sheets", true,
       "of b.xlsx the sheet \"Table 1\" was read; passed over were \"Old\" (hidden), "
-        + "\"Rates\" (the same areas, measures and periods as a sheet that was read), \"Wards\" (another table), "
-        + "\"Notes\" (no table is recognised), \"Bad\" (two columns are named x). --sheet NAME reads another"
+        + "\"Rates\" (the same areas, measures, periods and values as a sheet that was read), \"Wards\" (another table), "
+        + "\"Notes\" (no table is recognised), \"Bad\" (two columns are named x), \"Robbery\" (the same areas, measures and periods as "
+        + "\"Table 1\" with other values: it seems to count something else). --sheet NAME reads another"
+    ),
+    (
+      .files(.joinedHeader(upper: 2, lower: 3, written: "Apr", readAs: "Apr 2019", file: "t.csv")), "joined-header",
+      true,
+      "the header of t.csv was made of two rows, on lines 2 and 3: \"Apr\" was read as Apr 2019, and so on"
+    ),
+    (
+      .workbook(.hiddenColumns(["\"2019-01\"", "F"], file: "b.xlsx")), "hidden-columns", true,
+      "the columns \"2019-01\", F of b.xlsx, which are hidden, were read like the others"
+    ),
+    (
+      .table(.linesBetween(["Robbery"], file: "t.csv")), "lines-between", true,
+      "1 line within the table of t.csv, above a row that repeats the header, was passed over: \"Robbery\""
+    ),
+    (
+      .table(.periodMarks(["(p)", "r"], periods: 2)), "period-marks", true,
+      "2 periods bear a mark (\"(p)\", \"r\") and were read without it: figures marked as provisional may still change"
+    ),
+    (
+      .table(.periodsAlike(example: "2019-04-01 13:30", readAs: "2019-04-01")), "periods-alike", true,
+      "the periods are written in several ways and were read alike: \"2019-04-01 13:30\" as 2019-04-01"
+    ),
+    (
+      .street(
+        .recordedCrimeElsewhere(
+          first: Period(.quarterly, containing: Period.month(2015, 4).firstDay),
+          last: Period(.quarterly, containing: Period.month(2016, 1).firstDay), forces: ["Kent"])),
+      "recorded-crime-elsewhere", true,
+      "the table of recorded crime has no quarter of these forces within the archive, and nothing is said of how much the "
+        + "archive holds: it is of Kent from Apr to Jun 2015 through Jan to Mar 2016"
     ),
     (
       .workbook(
@@ -383,7 +415,8 @@ import TimeSeries
     ),
     (
       .areas(.contextMissing(.population, areas: 2, of: 4)), "context-missing", true,
-      "the files give no population of 2 areas out of 4; the area registry's population stands there, if it has one"
+      "the files give no population of 2 areas out of 4; that of the inputs themselves stands there, or else of the area registry, "
+        + "if there is one"
     ),
     (
       .areas(.contextMissing(.households, areas: 1, of: 4)), "context-missing", true,

@@ -6,7 +6,9 @@ import TimeSeries
 /// Evidence is arithmetic. A candidate is the sum of those that stand next to it, above or below, or of all others,
 /// where in nearly every period it is *exactly* their sum; each such period is worth log2(1 + total) bits, for it could
 /// hardly be met by chance, and ``neededBits`` are asked for. A name that says total asks for fewer, and may be rounded, and so
-/// may a sum of all others. Sums found may be parts of wider sums. Where none of the parts is counted a sum is no check on them, and stays.
+/// may a sum of all others. Of a table all of whose counts are rounded, a sum may be off by what rounding makes of its parts, if it
+/// moves far more than that (``isRounded``). Sums found may be parts of wider sums. Where none of the parts is counted a sum is no
+/// check on them, and stays.
 struct SumsAmongRows {
   /// Bits of evidence for a sum that no name gives away: a hit by chance among a million trials of a million.
   static let neededBits = 40.0
@@ -16,6 +18,11 @@ struct SumsAmongRows {
   static let neededShare = 0.95
   /// How far one that is named may be off: half of rounding to five, or a fiftieth where parts were rounded or withheld.
   private static let (rounding, nearness) = (2.5, 0.02)
+  /// What all counts of a table may be rounded to, and counts of more than nought by which that is told.
+  private static let (units, neededCounts) = ([10.0, 5.0], 30)
+  /// Values by which a sum is told that rounding hides, how much more than the variance of rounding its difference from the parts
+  /// may have, and how much more its own must have: a place that is their sum by chance differs by at least as much as it moves.
+  private static let (neededRounded, likelyVariance, tellingVariance) = (24, 1.8, 16.0)
   /// Most comparisons of candidates with their neighbours; tables of more areas than that allows are still judged by names.
   private static let budget = 2_000_000
   /// Periods that candidates are looked at in before they are compared in all.
@@ -30,6 +37,8 @@ struct SumsAmongRows {
 
   private let series: [Series]
   private let dropsUnlike: Bool
+  /// What all counts are rounded to; nought if they are not.
+  private let unit: Double
   private let names: [[String]]
   /// For each dimension (areas, measures) and item its series, by the number of the other item.
   private var seriesOf: [[[(other: Int, series: Int)]]]
@@ -40,6 +49,7 @@ struct SumsAmongRows {
   init(_ series: [Series], dropsUnlike: Bool = false) {
     self.series = series
     self.dropsUnlike = dropsUnlike
+    unit = SumsAmongRows.unit(of: series)
     isSum = [Bool](repeating: false, count: series.count)
     var (areas, measures): ([String], [String]) = ([], [])
     var (areaIndex, measureIndex): ([String: Int], [String: Int]) = ([:], [:])
@@ -73,6 +83,22 @@ struct SumsAmongRows {
       lookup[place.area * measures.count + place.measure] = index
     }
     for dimension in TableNote.Dimension.allCases { search(dimension) }
+  }
+
+  /// What all counts are rounded to; nought if they are not, or too few tell.
+  private static func unit(of series: [Series]) -> Double {
+    for unit in units {
+      var counts = 0
+      let areRounded = series.allSatisfy { item in
+        guard item.kind == .count else { return true }
+        return item.values.allSatisfy { value in
+          if value > 0 { counts += 1 }
+          return value.isNaN || value.truncatingRemainder(dividingBy: unit) == 0
+        }
+      }
+      if areRounded { return counts >= neededCounts ? unit : 0 }
+    }
+    return 0
   }
 
   private static func index(_ dimension: TableNote.Dimension) -> Int { dimension == .area ? 0 : 1 }
@@ -139,7 +165,8 @@ struct SumsAmongRows {
         for index in sum.indices { sum[index] += next[index] }
         taken += 1
         work += 1
-        switch SumsAmongRows.look(vectors[item], sum) {
+        let slack = unit / 2 * Double((taken + 1) * members[item].count)
+        switch SumsAmongRows.look(vectors[item], sum, slack: slack) {
         case .below: continue
         case .above: break
         case .near:
@@ -203,7 +230,7 @@ struct SumsAmongRows {
       for item in leaves where next == nil && (isNamed[item] || leaves.count > 2) && work < SumsAmongRows.budget {
         let others = zip(all, vectors[item]).map { $0 - $1 }
         // Values of several series are added up in a probe, each of which may be rounded.
-        let slack = SumsAmongRows.rounding * Double(members[item].count)
+        let slack = max(SumsAmongRows.rounding, unit / 2 * Double(leaves.count)) * Double(members[item].count)
         let isClose = zip(vectors[item], others).count { abs($0 - $1) <= slack } * 10 >= others.count * 6
         guard isNamed[item] || (isClose && vectors[item].contains { $0 > 0 }) else { continue }
         if agrees(
@@ -269,13 +296,13 @@ struct SumsAmongRows {
   }
 
   /// How a sum compares with a candidate, seen from some periods: a few may differ, for values may be missing.
-  private static func look(_ candidate: [Double], _ sum: [Double]) -> Look {
+  private static func look(_ candidate: [Double], _ sum: [Double], slack: Double) -> Look {
     var (equal, greater, telling) = (0, 0, 0)
     // That nought is nought says nothing.
     for index in candidate.indices where candidate[index] > 0 || sum[index] > 0 {
       telling += 1
-      if candidate[index] == sum[index] { equal += 1 }
-      if sum[index] > candidate[index] { greater += 1 }
+      if abs(candidate[index] - sum[index]) <= slack { equal += 1 }
+      if sum[index] > candidate[index] + slack { greater += 1 }
     }
     if equal * 10 >= telling * 6, equal > 0 { return .near }
     return greater * 10 > telling * 4 ? .above : .below
@@ -288,6 +315,11 @@ struct SumsAmongRows {
     var (bits, bitsCompared, bitsClose) = (0.0, 0.0, 0.0)
     /// Parts that are ever more than nought where the sum is exact.
     var active = Set<Int>()
+    /// Squares of the differences of all values that were compared, of what rounding lets expect, and of how far the sum is from its
+    /// mean.
+    var (squares, expected, spread) = (0.0, 0.0, 0.0)
+    /// Periods in which the two differ by more than rounding can make.
+    var beyond = 0
     var largest: (period: Period, total: Double, parts: Double)?
   }
 
@@ -303,6 +335,7 @@ struct SumsAmongRows {
     guard compared > 0 else { return false }
     let needed = SumsAmongRows.neededShare * compared
     let isExact = Double(check.exact) >= needed
+    if parts.count > 1, isRounded(check) { return true }
     if isNamed {
       if isExact, check.bits >= SumsAmongRows.neededBitsNamed { return true }
       guard parts.count > 1, check.bitsCompared >= SumsAmongRows.neededBitsNamed else { return false }
@@ -315,6 +348,14 @@ struct SumsAmongRows {
     return isExact && check.bits >= SumsAmongRows.neededBits && check.active.count > 1
   }
 
+  /// Whether the differences are those of rounded parts from a rounded sum, and the sum moves far more than they do.
+  private func isRounded(_ check: Check) -> Bool {
+    let compared = check.exact + check.different
+    return unit > 0 && compared >= SumsAmongRows.neededRounded && check.beyond * 20 <= compared
+      && check.squares <= SumsAmongRows.likelyVariance * check.expected
+      && check.spread >= SumsAmongRows.tellingVariance * check.expected
+  }
+
   /// Compares in every period that has the candidate. A part without a value counts as nothing where the sum is then
   /// exact; elsewhere the period says nothing. Gives up early on what does not agree, unless it is named.
   private func compare(
@@ -325,6 +366,8 @@ struct SumsAmongRows {
       let total = series[index]
       let partSeries = parts.compactMap { part in seriesIndex(dimension, part, other).map { (part, series[$0]) } }
       guard !partSeries.isEmpty else { continue }
+      let roundings = Double(partSeries.count + 1)
+      var (mean, number) = (0.0, 0.0)
       for (offset, value) in total.values.enumerated() where !value.isNaN {
         let ordinal = total.start.ordinal + offset
         var (sum, isMissing) = (0.0, false)
@@ -335,6 +378,15 @@ struct SumsAmongRows {
           } else {
             isMissing = true
           }
+        }
+        if sum == value || !isMissing {
+          // The variance of a rounding is a twelfth of its unit squared; means are updated as values come (Welford 1962).
+          check.squares += (value - sum) * (value - sum)
+          check.expected += roundings * unit * unit / 12
+          number += 1
+          let step = value - mean
+          mean += step / number
+          check.spread += step * (value - mean)
         }
         if sum == value {
           check.exact += 1
@@ -357,7 +409,9 @@ struct SumsAmongRows {
           if abs(value - sum) > check.largest.map({ abs($0.total - $0.parts) }) ?? 0 {
             check.largest = (total.start + offset, value, sum)
           }
-          if !isNamed, check.different > 8, check.different * 5 > check.exact { return check }
+          if abs(value - sum) > roundings * unit / 2 { check.beyond += 1 }
+          let odd = unit > 0 ? check.beyond : check.different
+          if !isNamed, odd > 8, odd * 5 > check.exact + check.different - odd { return check }
         }
       }
     }

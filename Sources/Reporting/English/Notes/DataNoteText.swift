@@ -31,6 +31,9 @@ extension FileNote {
     case .linesAbove(let lines, let header, let file):
       return "\(NumberText.counted(lines.count, "line")) above the header of \(file), on line \(header), "
         + "\(lines.count == 1 ? "was" : "were") passed over: \(ListText.abridged(lines.map { "\"\($0.prefix(60))\"" }, most: 3))"
+    case .joinedHeader(let upper, let lower, let written, let readAs, let file):
+      return
+        "the header of \(file) was made of two rows, on lines \(upper) and \(lower): \"\(written)\" was read as \(readAs), and so on"
     case .unregistered(let files):
       let shown = files.prefix(5).joined(separator: ", ") + (files.count > 5 ? ", ..." : "")
       return
@@ -104,7 +107,8 @@ extension AreaNote {
     case .contextMissing(let subject, let areas, let all):
       return
         "the files give no \(subject.rawValue) of \(NumberText.counted(areas, "area")) out of \(NumberText.grouped(all))"
-        + (subject == .population ? "; the area registry's population stands there, if it has one" : "")
+        + (subject == .population
+          ? "; that of the inputs themselves stands there, or else of the area registry, if there is one" : "")
     case .noGroup(let areas, let level):
       let word = AreaNote.word(level)
       return

@@ -109,6 +109,13 @@ extension StreetNote {
       return
         "outcomes are those of the day the archive was made: \(percent(undecided, all)) of crimes have no final word"
         + newest + "; the share detected is the least it can be, and least in the newest months"
+    case .recordedCrimeElsewhere(let first, let last, let forces):
+      let span = zip([first].compactMap(\.self), [last].compactMap(\.self)).map { first, last in
+        " from \(PeriodText(frequency: first.frequency).range(first, last))"
+      }
+      return
+        "the table of recorded crime has no quarter of these forces within the archive, and nothing is said of how much the archive "
+        + "holds: it is of \(forces.isEmpty ? "no force that is known" : ListText.abridged(forces, most: 4))\(span.joined())"
     case .unrecognisedOutcomes(let outcomes):
       return "outcomes that are not listed count as not detected: \(ListText.abridged(outcomes))"
     }

@@ -82,6 +82,16 @@ extension TableNote {
       return
         "\(NumberText.counted(lines.count, "line")) below the table of \(file) \(lines.count == 1 ? "was" : "were") passed over: "
         + ListText.abridged(lines.map { "\"\($0.prefix(60))\"" }, most: 3)
+    case .linesBetween(let lines, let file):
+      return
+        "\(NumberText.counted(lines.count, "line")) within the table of \(file), above a row that repeats the header, "
+        + "\(lines.count == 1 ? "was" : "were") passed over: \(ListText.abridged(lines.map { "\"\($0.prefix(60))\"" }, most: 3))"
+    case .periodMarks(let marks, let periods):
+      return
+        "\(NumberText.counted(periods, "period")) \(periods == 1 ? "bears" : "bear") a mark (\(ListText.abridged(marks.map { "\"\($0.prefix(20))\"" }, most: 4))) "
+        + "and \(periods == 1 ? "was" : "were") read without it: figures marked as provisional may still change"
+    case .periodsAlike(let example, let readAs):
+      return "the periods are written in several ways and were read alike: \"\(example)\" as \(readAs)"
     case .dayFirst(let example):
       return "dates such as \(example) are read day first, as in the United Kingdom; no date tells otherwise"
     case .suppressed(let values, let marks):

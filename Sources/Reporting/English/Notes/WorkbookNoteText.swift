@@ -25,6 +25,10 @@ extension WorkbookNote {
       return
         "\(NumberText.counted(rows, "row")) of \(file) that \(rows == 1 ? "is" : "are") hidden (a filter may be on) "
         + "\(rows == 1 ? "was" : "were") read like the others"
+    case .hiddenColumns(let columns, let file):
+      return
+        "\(columns.count == 1 ? "the column" : "the columns") \(ListText.abridged(columns, most: 6)) of \(file), which "
+        + "\(columns.count == 1 ? "is" : "are") hidden, \(columns.count == 1 ? "was" : "were") read like the others"
     case .macros(let file): return "the macros of \(file) were neither run nor read"
     }
   }
@@ -37,7 +41,9 @@ extension WorkbookNote.Reason {
     case .blank: "nothing stands in it"
     case .noTable: "no table is recognised"
     case .otherTable: "another table"
-    case .sameRows: "the same areas, measures and periods as a sheet that was read"
+    case .sameRows: "the same areas, measures, periods and values as a sheet that was read"
+    case .otherValues(let sheet):
+      "the same areas, measures and periods as \"\(sheet)\" with other values: it seems to count something else"
     case .faulty(let message): message
     case .notNamed: "not asked for"
     }

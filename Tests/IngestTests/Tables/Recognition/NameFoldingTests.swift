@@ -58,8 +58,27 @@ import Testing
     let rows = ["area,measure,period,count", "Ely,ASB,2019-01,1", "ELY,ASB,2019-01,2", "Ely,ASB,2019-02,5"]
     let error = try #require(try await space.tableError(rows))
     #expect(error.kind == .data && error.location?.line == 3)
+    #expect(error.message.hasSuffix("the first is line 2; they are written \"Ely|ASB\", \"ELY|ASB\""))
+    #expect(error.remedy?.contains("--no-fold-spellings") == true)
+    let plain = try #require(try await space.tableError([rows[0], rows[1], rows[1]]))
+    #expect(plain.message.hasSuffix("the first is line 2") && plain.remedy?.contains("--no-fold") == false)
+    let wide = try #require(try await space.tableError(["Ward,Type,2019,2020", "Ely,x,1,2", "ELY,x,3,4"]))
+    #expect(wide.remedy?.contains("--no-fold-spellings") == true)
     let summed = try await space.table(rows) { $0.duplicates = .summed }
     #expect(summed.values("Ely", "ASB") == [3, 5] && summed.accounting.balances)
+  }
+
+  @Test func anAreaHasOnePopulation() async throws {
+    let header = "area,measure,period,count,population"
+    for other in ["ELY", "Ely"] {
+      let error = try #require(
+        try await space.tableError([header, "Ely,ASB,2019-01,1,500", "\(other),Theft,2019-01,2,900"]))
+      #expect(error.kind == .data && error.location?.line == 3 && error.message.contains("900 residents here and 500"))
+      #expect(error.remedy?.contains("--no-fold-spellings") == (other == "ELY"))
+    }
+    // The next period may have another.
+    let data = try await space.table([header, "Ely,ASB,2019-01,1,500", "ELY,ASB,2019-02,2,900"])
+    #expect(data.areas["Ely"]?.population == 900)
   }
 
   @Test func identifiersMeanWhatTheyAre() async throws {

@@ -49,6 +49,10 @@ import TimeSeries
     else { throw HorizonError(.data, "another note") }
   }
 
+  @Test func oneOfThemIsACorrection() {
+    #expect(NegativeCounts.finding(Self.corrected.map { $0 == -6 ? -1 : Double($0) }) == .corrections)
+  }
+
   @Test func inAWideTableAndUnderAnIdentifier() async throws {
     let months = (1...14).map { "2019-\($0 < 10 ? "0" : "")\($0)" }.prefix(12)
     let values = Self.corrected.prefix(12).map(String.init).joined(separator: ",")
@@ -104,6 +108,12 @@ import TimeSeries
   }
 
   /// What the periods before do not hold is not taken from them in part: the correction is missing, and said.
+  /// A comma is of thousands always, and says nothing of the points beside it.
+  @Test func commasBesideDecimals() async throws {
+    let data = try await space.table(["unique_id;ds;y", "A;2019;1,234", "A;2020;1.252", "A;2021;1.5"])
+    #expect(data.panel.series.first?.values == [1234, 1.252, 1.5])
+  }
+
   @Test func aCorrectionOfWhatCameBeforeTheTableIsMissing() async throws {
     let data = try await space.table(rows([10, -12] + Self.corrected.filter { $0 > 0 })) { $0.negatives = .netted }
     let values = try #require(data.values("A", "x"))

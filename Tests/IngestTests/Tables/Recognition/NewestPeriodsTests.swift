@@ -48,6 +48,26 @@ import TimeSeries
     #expect(NewestPeriods(season).periods.isEmpty)
   }
 
+  @Test func lowMonthsThatSayNothing() {
+    // Most series ended before.
+    let all = Self.series(5, shares: [0])
+    let ended = all.enumerated().map { index, series in
+      index == 0
+        ? series : Series(key: series.key, start: series.start, values: Array(series.values.dropLast(2)), kind: .count)
+    }
+    #expect(NewestPeriods(ended).periods.isEmpty && !NewestPeriods(all).periods.isEmpty)
+    // A month as low was there before.
+    let before = Self.series(shares: [0.4]).map { series in
+      series.replacing(
+        values: series.values.enumerated().map { $0.offset == 20 ? ($0.element * 0.4).rounded() : $0.element })
+    }
+    #expect(NewestPeriods(before).periods.isEmpty && !NewestPeriods(Self.series(shares: [0.4])).periods.isEmpty)
+    // One large series fell, and no other.
+    var large = Self.series()
+    large[0] = large[0].replacing(values: large[0].values.enumerated().map { $0.offset < 47 ? $0.element * 100 : 10 })
+    #expect(NewestPeriods(large).periods.isEmpty)
+  }
+
   @Test func aTableSaysSo() async throws {
     let space = try Workspace()
     let lines = Self.series(4, months: 30, shares: [0]).flatMap { series in

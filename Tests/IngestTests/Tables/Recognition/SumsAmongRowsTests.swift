@@ -53,6 +53,89 @@ import TimeSeries
     return counts
   }
 
+  /// Every count rounded for itself, so that the parts hardly ever add up.
+  private static func rounded(_ counts: [SeriesKey: [Int]], to unit: Int) -> [SeriesKey: [Int]] {
+    counts.mapValues { $0.map { ($0 + unit / 2) / unit * unit } }
+  }
+
+  @Test(arguments: [("Loamshire", 5, 5), ("Loamshire", 0, 5), ("Loamshire", 5, 10), ("Total", 2, 10)])
+  func sumsThatRoundingHides(name: String, place: Int, unit: Int) {
+    let counts = Self.adding(name, of: Self.districts, to: Self.counts(Self.districts, Self.crimes, mean: 60))
+    var areas = Self.districts
+    areas.insert(name, at: place)
+    let sums = SumsAmongRows(Self.series(Self.rounded(counts, to: unit), areas, Self.crimes))
+    #expect(sums.found.map(\.name) == [name] && sums.found.first?.parts == Self.districts)
+    #expect(sums.found.first.map { $0.exact < $0.compared } == true)
+    #expect(sums.isSum.count { $0 } == Self.crimes.count)
+  }
+
+  /// Groups above their districts, each a sum of the three below it.
+  @Test func sumsOfNeighboursThatRoundingHides() {
+    let (east, west) = (["Ashby", "Barton", "Corby"], ["Dunster", "Ely", "Frome"])
+    var counts = Self.counts(east + west, Self.crimes, mean: 60)
+    counts = Self.adding("East", of: east, to: counts)
+    counts = Self.adding("West", of: west, to: counts)
+    let areas = ["East"] + east + ["West"] + west
+    let sums = SumsAmongRows(Self.series(Self.rounded(counts, to: 5), areas, Self.crimes))
+    #expect(sums.found.map(\.name) == ["East", "West"] && sums.found.map(\.parts) == [east, west])
+  }
+
+  /// Whole numbers that are as good as normal, of deviation 15.
+  private static func noise(_ random: inout RandomSource) -> Int {
+    Int((0..<12).reduce(-6.0) { sum, _ in sum + Double(random.next() % 1000) / 1000 } * 15)
+  }
+
+  /// A place that follows the season of all others together differs by more than rounding.
+  @Test func aPlaceThatMovesLikeTheOthersIsNoSum() {
+    var random = RandomSource(seed: 11)
+    var counts: [SeriesKey: [Int]] = [:]
+    let season = (0..<48).map { $0 % 12 < 6 ? 60 : 200 }
+    for area in Self.districts { counts[.init(area: area, measure: "x")] = season }
+    counts[.init(area: "Loamshire", measure: "x")] = season.map { 5 * $0 + Self.noise(&random) }
+    let series = Self.series(Self.rounded(counts, to: 10), Self.districts + ["Loamshire"], ["x"])
+    #expect(SumsAmongRows(series).found.isEmpty)
+  }
+
+  /// Small counts meet by chance: exactly in a few months, or within rounding in all.
+  @Test(arguments: [0, 1]) func smallCountsAreNoEvidence(off: Int) {
+    var counts = Self.counts(Self.districts, ["x"], months: 12, mean: 1)
+    let sum = Self.sum(Self.districts.compactMap { counts[.init(area: $0, measure: "x")] })
+    counts[.init(area: "Loamshire", measure: "x")] = sum.enumerated().map { $0.element + off * ($0.offset % 2) }
+    #expect(SumsAmongRows(Self.series(counts, Self.districts + ["Loamshire"], ["x"])).found.isEmpty)
+  }
+
+  /// Of a large total a hundredth may be withheld.
+  @Test func aNamedTotalMayBeNearlyTheSum() {
+    var counts = Self.counts(Self.districts, Self.crimes, mean: 2000)
+    counts = Self.adding("Total", of: Self.districts, to: counts)
+    for crime in Self.crimes {
+      counts[.init(area: "Total", measure: crime)] = counts[.init(area: "Total", measure: crime)]?.map { $0 + $0 / 100 }
+    }
+    let sums = SumsAmongRows(Self.series(counts, Self.districts + ["Total"], Self.crimes))
+    #expect(sums.found.map(\.name) == ["Total"] && sums.unlike.isEmpty)
+  }
+
+  /// Places as large as others together, with the same season, are not their sum; rounding must not make them so.
+  @Test(arguments: 1...40 as ClosedRange<UInt64>)
+  func placesAsLargeAsOthersTogetherAreNoSums(seed: UInt64) {
+    var random = RandomSource(seed: seed)
+    let levels = ["Ashby": 60.0, "Barton": 60, "Corby": 120, "Dunster": 240, "Ely": 480]
+    var counts: [SeriesKey: [Int]] = [:]
+    for area in Self.districts {
+      for crime in Self.crimes {
+        counts[.init(area: area, measure: crime)] = (0..<48).map { month in
+          let mean = (levels[area] ?? 0) * (month % 12 < 6 ? 0.7 : 1.3)
+          let noise = (0..<12).reduce(-6.0) { sum, _ in sum + Double(random.next() % 1000) / 1000 }
+          return max(0, Int(mean + noise * mean.squareRoot()))
+        }
+      }
+    }
+    for unit in [1, 5, 10] {
+      let sums = SumsAmongRows(Self.series(Self.rounded(counts, to: unit), Self.districts, Self.crimes))
+      #expect(sums.found.isEmpty && !sums.isSum.contains(true))
+    }
+  }
+
   @Test(arguments: [
     ("Total", 5), ("Loamshire", 5), ("Loamshire total", 0), ("England", 2), ("All areas", 3),
   ]) func anAreaThatIsTheSumOfAllOthers(name: String, place: Int) {
