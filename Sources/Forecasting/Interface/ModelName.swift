@@ -38,6 +38,8 @@ extension ModelName {
   public static let combination = ModelName("combination")
   /// ``AutoETS``.
   public static let autoETS = ModelName("auto-ets")
+  /// ``CES``.
+  public static let ces = ModelName("ces")
   /// ``Theta``.
   public static let theta = ModelName("theta")
   /// ``MSTL``.
