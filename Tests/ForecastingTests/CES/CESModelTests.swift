@@ -202,6 +202,21 @@ import TimeSeries
     #expect(seasonal.name != "CES(N)")
   }
 
+  /// Errors by their degrees of freedom: observations less gains, and less figures of a season but one.
+  @Test(arguments: [0.0, 30]) func varianceIsByDegreesOfFreedom(season: Double) throws {
+    var values = Self.simulated(72, seed: 4, season: season)
+    values[30] = .nan
+    let model = try Self.fit(values)
+    let spent = model.track.form.gainCount + (model.track.form.hasRing ? 11 : 0)
+    #expect(abs(model.sigma2 - model.track.squares / Double(71 - spent)) < 1e-12 * model.sigma2)
+    #expect(abs(model.sigma2 - model.correction * model.track.squares / 71) < 1e-12 * model.sigma2)
+    // One step ahead it is the variance of the errors, on the scale of the data.
+    let f = model.predict(horizon: 1, levels: [95])
+    let half = 1.959963984540054 * model.sigma2.squareRoot() * model.scale
+    #expect(f.intervals[0].upper[0] - f.mean[0] >= half * (1 - 1e-9))
+    #expect(model.scale > 50 && model.scale < 110)
+  }
+
   /// Nothing of a season that is not there, and all of one that is.
   @Test func theFormFollowsTheSeason() throws {
     var plain = 0

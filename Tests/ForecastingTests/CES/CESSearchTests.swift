@@ -83,6 +83,19 @@ import Testing
     #expect(abs(week - (1 + 0.03 * 7 / 365)) < 1e-12)
   }
 
+  /// The form is chosen from figures as they are, and then fitted from figures drawn towards none.
+  @Test func theSeasonIsDrawnTowardsNone() throws {
+    let found = Self.estimator.select { .growth($0, cycle: 4, periodsPerYear: 4) }
+    let estimate = try #require(found)
+    #expect(estimate.form == .partial)
+    let figures = ClassicalDecomposition(ObservedStretch.bridged(Self.values), m: 4, multiplicative: false)
+    #expect(Self.estimator.start(.partial).ring == figures.figures)
+    #expect(estimate.start.ring == figures.shrunken && figures.shrunken != figures.figures)
+    // In its place: refitted from there, the same sum of squares.
+    let criterion = CESSearch.criterion(Self.estimator.track(estimate).squares, observed: 37)
+    #expect(abs(criterion - estimate.criterion) < 1e-9)
+  }
+
   @Test func anEstimateStaysWithinItsDomain() throws {
     let rising = (0..<60).map { power(1.03, Double($0)) }
     let estimator = CESEstimator(values: rising, m: 1)
