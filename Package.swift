@@ -27,6 +27,8 @@ let package = Package(
     .systemLibrary(name: "CByteMask"),
     // Two loops of the counts model, compiled for several widths of vectors; headers only.
     .systemLibrary(name: "CCountLanes"),
+    // The likelihood of ARMA processes, likewise.
+    .systemLibrary(name: "CARMALanes"),
 
     // Leaves that know neither numbers nor crime.
     .target(name: "Diagnostics"),
@@ -58,7 +60,8 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
-    .target(name: "Forecasting", dependencies: ["CCountLanes", "NumericCore", "Parallelism", "TimeSeries"]),
+    .target(
+      name: "Forecasting", dependencies: ["CARMALanes", "CCountLanes", "NumericCore", "Parallelism", "TimeSeries"]),
     .target(name: "Evaluation", dependencies: ["Forecasting", "NumericCore", "TimeSeries"]),
     .target(
       name: "ExceptionDetection", dependencies: ["Forecasting", "NumericCore", "Parallelism", "TimeSeries", "Wording"]),
@@ -130,7 +133,8 @@ let package = Package(
       ]),
     .testTarget(
       name: "ForecastingTests",
-      dependencies: ["CCountLanes", "Forecasting", "NumericCore", "TestSupport", "TimeSeries"], exclude: ["Fixtures"]),
+      dependencies: ["CARMALanes", "CCountLanes", "Forecasting", "NumericCore", "TestSupport", "TimeSeries"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "Forecasting", "NumericCore", "TestSupport", "TimeSeries"],
       exclude: ["Fixtures"]),
