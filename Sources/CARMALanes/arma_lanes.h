@@ -27,7 +27,8 @@ struct arma_lanes_task {
   double *work;
   /// Receives, a row at a time, the lower triangle of the columns' sums of products of innovations by their variance.
   double *sums;
-  /// Receives products of the innovations' variances, by sixteen periods.
+  /// Receives products of the innovations' variances, by sixteen periods, then the variance after the last period and
+  /// that before the first.
   double *variances;
 };
 

@@ -1,6 +1,6 @@
 // The body of arma_lanes.h for one width of vectors, ARMA_LANES.
 
-/// Whether no lane of any of the numbers lies further from 0 than 1e-9.
+/// Whether no lane of any of the numbers lies further from 0 than 1e-7.
 ARMA_LANES_BODY int ARMA_LANES_NAME(vanished)(const ARMA_LANES *x, int64_t count) {
   ARMA_LANES largest = 0;
   for (int64_t i = 0; i < count; i++) {
@@ -8,7 +8,7 @@ ARMA_LANES_BODY int ARMA_LANES_NAME(vanished)(const ARMA_LANES *x, int64_t count
     largest = size > largest ? size : largest;
   }
   for (int k = 0; k < ARMA_LANES_WIDTH; k++)
-    if (!(largest[k] < 1e-18)) return 0;
+    if (!(largest[k] < 1e-14)) return 0;
   return 1;
 }
 
@@ -110,6 +110,8 @@ ARMA_LANES_BODY void ARMA_LANES_NAME(body)(const struct arma_lanes_task *task) {
   ARMA_LANES product = 1;
   for (int64_t t = 0; t < task->count; t++) {
     const double *row = task->data + t * columns;
+    // What is carried beyond the last period is of no use.
+    const int64_t end = r < task->count - t ? r : task->count - t, mid = p < end ? p : end;
     for (int64_t j = 0; j < columns; j++) {
       if (t < task->first[j]) {
         error[j] = 0;
@@ -120,8 +122,8 @@ ARMA_LANES_BODY void ARMA_LANES_NAME(body)(const struct arma_lanes_task *task) {
       ARMA_LANES d = row[j] - known;
       ARMA_LANES scaled = d * inverse;
       error[j] = d;
-      for (int64_t i = 0; i < p; i++) x[i] = x[i + 1] + phi[i] * known + gain[i] * scaled;
-      for (int64_t i = p; i < r; i++) x[i] = x[i + 1] + gain[i] * scaled;
+      for (int64_t i = 0; i < mid; i++) x[i] = x[i + 1] + phi[i] * known + gain[i] * scaled;
+      for (int64_t i = mid; i < end; i++) x[i] = x[i + 1] + gain[i] * scaled;
       ARMA_LANES *sum = sums + j * (j + 1) / 2;
       for (int64_t k = 0; k <= j; k++) sum[k] += error[k] * scaled;
     }
@@ -136,18 +138,20 @@ ARMA_LANES_BODY void ARMA_LANES_NAME(body)(const struct arma_lanes_task *task) {
     variance -= drop * l;
     inverse = 1 / variance;
     ARMA_LANES pull = l * inverse;
-    for (int64_t i = 0; i < p; i++) {
+    for (int64_t i = 0; i < mid; i++) {
       ARMA_LANES moved = change[i + 1] + phi[i] * l;
       ARMA_LANES next = gain[i] - drop * moved;
       gain[i] = next;
       change[i] = moved - pull * next;
     }
-    for (int64_t i = p; i < r; i++) {
+    for (int64_t i = mid; i < end; i++) {
       ARMA_LANES moved = change[i + 1];
       ARMA_LANES next = gain[i] - drop * moved;
       gain[i] = next;
       change[i] = moved - pull * next;
     }
-    if ((t & 7) == 7) steady = ARMA_LANES_NAME(vanished)(change, r);
+    if ((t & 7) == 7) steady = ARMA_LANES_NAME(vanished)(change, end);
   }
+  variances[(task->count + 15) >> 4] = variance;
+  variances[((task->count + 15) >> 4) + 1] = gamma[0];
 }

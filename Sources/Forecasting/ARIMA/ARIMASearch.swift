@@ -1,6 +1,6 @@
 /// The stepwise search for orders of Hyndman & Khandakar (2008, Journal of Statistical Software 27(3), section 3.2), in the
-/// steps of R's `auto.arima`: four simple models first, then from the best to its neighbours, the first that is better being
-/// the best from then on, until none is.
+/// steps of R's `auto.arima`: four models first, then from the best to its neighbours, the first that is better being the best
+/// from then on, until none is; and, unlike there, on from those models that are nearly as good.
 final class ARIMASearch {
   private let estimator: ARIMAEstimator
   private let limits: ARMAOrder
@@ -29,28 +29,40 @@ final class ARIMASearch {
   private static let mostModels = 94
   /// AICc by which a rough estimate may lie behind the best and still be refined.
   private static let finalists = 0.1
+  /// AICc by which a model may lie behind the best for its neighbours to be looked at as well.
+  private static let within = 1.0
 
   /// The model of least AICc that the search comes to; nil if none is fit.
   func run() -> ARIMAEstimator.Estimate? {
-    var (current, value) = start()
-    var improved = true
-    while improved, found.count < ARIMASearch.mostModels {
-      improved = false
+    start()
+    // The best model whose neighbours have not all been looked at.
+    var done: Set<Candidate> = []
+    while found.count < ARIMASearch.mostModels {
+      guard
+        let next = ranking.first(where: {
+          $0.isFit && $0.aicc <= least + ARIMASearch.within && !done.contains(candidate(of: $0))
+        }).map(candidate)
+      else { break }
+      let before = least
+      var improved = false
       for step in ARIMASearch.steps {
-        guard let next = neighbour(current, step), found[next] == nil else { continue }
-        let nextValue = aicc(next)
-        if nextValue < value {
-          (current, value) = (next, nextValue)
+        guard let neighbour = neighbour(next, step), found[neighbour] == nil else { continue }
+        if aicc(neighbour) < before {
           improved = true
           break
         }
       }
+      if !improved { done.insert(next) }
     }
     return refined()
   }
 
-  /// The best of the models that the search begins with.
-  private func start() -> (Candidate, Double) {
+  private func candidate(of estimate: ARIMAEstimator.Estimate) -> Candidate {
+    Candidate(arma: estimate.order.arma, constant: estimate.order.hasConstant)
+  }
+
+  /// Looks at the models that the search begins with.
+  private func start() {
     let none = ARMAOrder(season: limits.season)
     var (ar, ma, both) = (none, none, none)
     ar.ar = min(1, limits.ar)
@@ -63,12 +75,7 @@ final class ARIMASearch {
     both.seasonalMA = min(1, limits.seasonalMA)
     var candidates = [none, ar, ma, both].map { Candidate(arma: $0, constant: constantIsAllowed) }
     if constantIsAllowed { candidates.append(Candidate(arma: none, constant: false)) }
-    var best = (candidates[0], Double.infinity)
-    for candidate in candidates {
-      let value = aicc(candidate)
-      if value < best.1 { best = (candidate, value) }
-    }
-    return best
+    for candidate in candidates { _ = aicc(candidate) }
   }
 
   /// Changes of p, q, P, Q in the order in which they are tried; nil is the other way with the constant.

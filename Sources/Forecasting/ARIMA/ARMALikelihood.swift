@@ -14,6 +14,14 @@ final class ARMALikelihood {
   private let firsts: UnsafeMutablePointer<Int64>
 
   private static let width = 8
+  /// Sum of the squares of the differences.
+  private let total: Double
+  /// By how much rounding may be off.
+  private static let digits = 1e-6
+  /// No process has more than so many times the variance of its errors.
+  private static let greatestVariance = 1e9
+  /// No process explains all of the squares but this share: what is left of them would be rounding.
+  private static let leastShare = 1e-13
   /// Distance of neighbours: small beside 1, the size of a variable, and large beside what rounding adds.
   static let distance = 1e-6
 
@@ -23,10 +31,13 @@ final class ARMALikelihood {
     self.greatest = greatest
     let w = ARMALikelihood.width
     let columns = series.columns
+    total = stride(from: columns - 1, to: series.rows.count, by: columns).reduce(0) {
+      $0 + series.rows[$1] * series.rows[$1]
+    }
     let (p, q) = (greatest.arDegree, greatest.maDegree)
     let triangle = columns * (columns + 1) / 2
     let sizes = [
-      max(4, greatest.count + 1) * greatest.count, p * w, q * w, triangle * w, (series.count / 16 + 1) * w,
+      max(4, greatest.count + 1) * greatest.count, p * w, q * w, triangle * w, (series.count / 16 + 3) * w,
       Int(arma_lanes_room(Int64(p), Int64(q), Int64(columns))) * w, columns * columns,
     ]
     block = .allocate(capacity: sizes.reduce(0, +))
@@ -144,6 +155,12 @@ final class ARMALikelihood {
   private func value(lane: Int, of width: Int) -> Double {
     let columns = series.columns
     let missing = series.missing.count
+    // Next to the unit circle digits are lost: of a variance that begins too high, as an innovation of less than the variance
+    // of an error also tells.
+    let last = (series.count + 15) / 16 * width + lane
+    guard variances[last] > 1 - ARMALikelihood.digits, variances[last + width] < ARMALikelihood.greatestVariance else {
+      return .infinity
+    }
     // Sweeps out one column after the other, missing values first: their pivots are the determinant that integrating over
     // them leaves, and the last pivot is the sum of squares.
     for i in 0..<columns {
@@ -162,7 +179,8 @@ final class ARMALikelihood {
     }
     for i in 0..<(series.count + 15) / 16 { determinant += logarithm(variances[i * width + lane]) }
     let n = Double(series.observed)
-    let squares = max(gram[columns * columns - 1], n * 1e-30)
+    let squares = gram[columns * columns - 1]
+    guard squares > ARMALikelihood.leastShare * total else { return .infinity }
     let value = n * (logarithm(2 * .pi * squares / n) + 1) + determinant
     return value.isFinite ? value : .infinity
   }

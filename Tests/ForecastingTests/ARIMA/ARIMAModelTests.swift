@@ -130,6 +130,22 @@ import TimeSeries
     #expect(counts.samplePaths(horizon: 12, count: 50, random: &random).values.allSatisfy { $0 >= 0 })
   }
 
+  /// Next to the unit circle, where digits are lost, there is no likelihood rather than a wrong one.
+  @Test func lostDigitsAreNoLikelihood() {
+    let values = Self.wandering(90, seed: 7)
+    let arma = ARMAOrder(ar: 4, ma: 1, seasonalAR: 2, season: 12)
+    let series = DifferencedSeries(values, missing: [], ARIMAOrder(arma: arma, differences: 1))
+    let likelihood = ARMALikelihood(series, greatest: arma)
+    let plain = likelihood.criteria(arma, [[Double](repeating: 0, count: 7)])[0]
+    #expect(plain.isFinite)
+    for size in [30.0, 1e3, 1e6] {
+      let near = likelihood.criteria(
+        arma, [[size, -size, size, -size, 0, size, size], [size, size, size, size, 0, 0, 0]])
+      #expect(near.allSatisfy { $0 > plain })
+    }
+    #expect(likelihood.criteria(arma, [[1e3, -1e3, 1e3, -1e3, 0, 1e3, 1e3]])[0] == .infinity)
+  }
+
   /// Further ahead is no more certain, the same season compared; from month to month one may be known a little better.
   @Test func intervalsWiden() throws {
     for seed in 10..<16 {
