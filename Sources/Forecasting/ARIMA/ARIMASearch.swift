@@ -5,6 +5,7 @@ final class ARIMASearch {
   private let estimator: ARIMAEstimator
   private let limits: ARMAOrder
   private let constantIsAllowed: Bool
+  private let breadth: Double
   private var found: [Candidate: ARIMAEstimator.Estimate?] = [:]
   /// Estimates that are fit to start from, the best first.
   private var ranking: [ARIMAEstimator.Estimate] = []
@@ -19,18 +20,18 @@ final class ARIMASearch {
   /// - Parameters:
   ///   - limits: the greatest degrees.
   ///   - constantIsAllowed: with up to one difference.
-  init(_ estimator: ARIMAEstimator, limits: ARMAOrder, constantIsAllowed: Bool) {
+  ///   - breadth: AICc by which a model may lie behind the best for its neighbours to be looked at as well.
+  init(_ estimator: ARIMAEstimator, limits: ARMAOrder, constantIsAllowed: Bool, breadth: Double) {
     self.estimator = estimator
     self.limits = limits
     self.constantIsAllowed = constantIsAllowed
+    self.breadth = breadth
   }
 
   /// Most models looked at, as in R.
   private static let mostModels = 94
   /// AICc by which a rough estimate may lie behind the best and still be refined.
   private static let finalists = 0.1
-  /// AICc by which a model may lie behind the best for its neighbours to be looked at as well.
-  private static let within = 1.0
 
   /// The model of least AICc that the search comes to; nil if none is fit.
   func run() -> ARIMAEstimator.Estimate? {
@@ -40,7 +41,7 @@ final class ARIMASearch {
     while found.count < ARIMASearch.mostModels {
       guard
         let next = ranking.first(where: {
-          $0.isFit && $0.aicc <= least + ARIMASearch.within && !done.contains(candidate(of: $0))
+          $0.isFit && $0.aicc <= least + breadth && !done.contains(candidate(of: $0))
         }).map(candidate)
       else { break }
       let before = least
