@@ -27,6 +27,8 @@ let package = Package(
     .systemLibrary(name: "CByteMask"),
     // Two loops of the counts model, compiled for several widths of vectors; headers only.
     .systemLibrary(name: "CCountLanes"),
+    // The likelihood of ARMA processes, likewise.
+    .systemLibrary(name: "CARMALanes"),
 
     // Leaves that know neither numbers nor crime.
     .target(name: "Diagnostics"),
@@ -58,7 +60,8 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
-    .target(name: "Forecasting", dependencies: ["CCountLanes", "NumericCore", "Parallelism", "TimeSeries"]),
+    .target(
+      name: "Forecasting", dependencies: ["CARMALanes", "CCountLanes", "NumericCore", "Parallelism", "TimeSeries"]),
     .target(name: "Evaluation", dependencies: ["Forecasting", "NumericCore", "TimeSeries"]),
     .target(
       name: "ExceptionDetection", dependencies: ["Forecasting", "NumericCore", "Parallelism", "TimeSeries", "Wording"]),
@@ -130,7 +133,8 @@ let package = Package(
       ]),
     .testTarget(
       name: "ForecastingTests",
-      dependencies: ["CCountLanes", "Forecasting", "NumericCore", "TestSupport", "TimeSeries"], exclude: ["Fixtures"]),
+      dependencies: ["CCountLanes", "Forecasting", "NumericCore", "TestSupport", "TimeSeries"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "Forecasting", "NumericCore", "TestSupport", "TimeSeries"],
       exclude: ["Fixtures"]),
@@ -183,7 +187,9 @@ if Context.environment["HORIZON_FUZZING"] != nil {
 
 // For `make mutants` and `make coverage` only: the targets that they look at with their tests, without what else takes long.
 if Context.environment["HORIZON_GATES"] != nil {
-  let judged: Set = ["RiskRanking", "Assessment", "ExceptionDetection", "Tables", "Wording", "Reporting"]
+  let judged: Set = [
+    "RiskRanking", "Assessment", "ExceptionDetection", "Forecasting", "Tables", "Wording", "Reporting",
+  ]
   package.targets.removeAll { target in
     target.type == .test && !judged.contains(String(target.name.dropLast("Tests".count)))
       || ["HorizonCLI", "Session", "VintageStore", "Simulation"].contains(target.name)

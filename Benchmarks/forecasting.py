@@ -174,6 +174,7 @@ def goal(what, value, bound, atmost=True, form="{:.3f}"):
 
 M3 = [  # model, goal of OWA, goal of MSIS95, peer, goal of the speed ratio
     ("auto-ets", 0.838, 6.8, "AutoETS", 50), ("theta", 0.819, None, "DynamicOptimizedTheta", 15),
+    ("ces", 0.83, 6.6, "AutoCES", 30),
     ("mstl", 0.874, None, "augurs MSTL", 10), ("auto", 0.805, 6.2, None, None),
 ]
 COUNT_GOALS = {"scaled pinball": 0.90, "MSIS95": 0.87, "RMSSE": 0.98, "wQL": 0.95}

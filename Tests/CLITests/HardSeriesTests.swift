@@ -5,7 +5,9 @@ import Testing
 /// asked for or a named fallback.
 @Suite struct HardSeriesTests {
   static let models = [
-    "auto", "combination", "auto-ets", "theta", "mstl", "counts", "proportions", "tsb", "croston-sba", "window-average",
+    "auto", "combination", "auto-ets", "ces", "auto-arima", "theta", "mstl", "counts", "proportions", "tsb",
+    "croston-sba",
+    "window-average",
     "seasonal-naive", "historic-average",
   ]
 

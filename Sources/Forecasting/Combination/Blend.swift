@@ -11,7 +11,10 @@ struct Blend: Hashable, Sendable {
   var evidence = 0
 
   /// Equal weight for every member, that of the counts model included.
-  static let equal = Blend(classical: Double(Combination.classical.count) / Double(Combination.classical.count + 1))
+  static func equal(mean: Double) -> Blend {
+    let members = Double(Combination.classical(.init(mean: mean)).count)
+    return Blend(classical: members / (members + 1))
+  }
   /// For series that are not counts.
   static let classicalOnly = Blend(classical: 1)
 
@@ -25,7 +28,7 @@ struct Blend: Hashable, Sendable {
   /// is m + m² / r; at m = r the chance of counting, which only the counts model knows, and what moves the rate, which
   /// the classical members know as well, weigh the same. A size r of 100 is that of the calmest recorded-crime series.
   init(mean: Double) {
-    self.init(classical: mean < Blend.smallestMean ? 0 : min(Blend.equal.classical, mean / (mean + 100)))
+    self.init(classical: mean < Blend.smallestMean ? 0 : min(Blend.equal(mean: mean).classical, mean / (mean + 100)))
   }
 
   /// A blend.

@@ -29,7 +29,7 @@ public struct CombinationForecaster: PooledForecaster {
     return { i in
       guard let k = place[i] else { return SeriesFit(ClassicalCombination(), to: series[i]) }
       do throws(FitFailure) {
-        return SeriesFit(try Combination.fit(series[i], counts: models[k], blend: .equal))
+        return SeriesFit(try Combination.fit(series[i], counts: models[k], blend: .equal(mean: series[i].observedMean)))
       } catch {
         return SeriesFit(models[k], fallbackReason: error.description)
       }

@@ -47,7 +47,10 @@ struct HeldOutForecasts: Sendable {
 
   /// Forecasts from `history`, which `model` was fitted to; nil where no classical member can be.
   init?(history: Series, actual: [Double], scale: Double, model: CountsModel) {
-    guard let combined = try? Combination.fit(history, counts: nil, blend: .classicalOnly) else { return nil }
+    // The two quick members speak for all classical ones.
+    guard let combined = try? Combination.fit(history, counts: nil, blend: .classicalOnly, size: .small) else {
+      return nil
+    }
     let grid = HeldOutForecasts.grid
     let alone = CombinationModel(history, members: [.init(weight: 1, model: model)], stretch: 1)
     self.init(

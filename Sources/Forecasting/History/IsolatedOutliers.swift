@@ -51,22 +51,34 @@ struct IsolatedOutliers: Sendable {
     self.counts = counts
     self.year = year
     roots = counts.prefix(end).map { $0.isFinite ? ($0 + 0.375).squareRoot() : .nan }
+    // Half the bound of a Poisson count's deviation, 1/2, is the least that a count away from its neighbours is from either.
+    guard IsolatedOutliers.hasPeak(roots, 0.25 * IsolatedOutliers.bound, settled: settled ?? end) else { return nil }
     var jumps: [Double] = []
     jumps.reserveCapacity(end)
     var last = Double.nan
-    var isJagged = false
-    // Half the bound of a Poisson count's deviation, 1/2, is the least that a count away from its neighbours is from the last.
-    let least = 0.25 * IsolatedOutliers.bound
     for (t, root) in roots.enumerated() where !root.isNaN {
-      if !last.isNaN {
-        if t < settled ?? end { jumps.append(abs(root - last)) }
-        if abs(root - last) > least { isJagged = true }
-      }
+      if !last.isNaN, t < settled ?? end { jumps.append(abs(root - last)) }
       last = root
     }
-    guard isJagged, jumps.count + 1 >= IsolatedOutliers.leastObserved else { return nil }
+    guard jumps.count + 1 >= IsolatedOutliers.leastObserved else { return nil }
     jumps.sort()
     deviation = max(0.5, 1.4826 * jumps[jumps.count / 2] / 2.0.squareRoot())
+  }
+
+  /// Whether any root is further than this from both neighbours on one side, or the last from the one before it; from the
+  /// offset on of those that are settled, where each was the last once, whether any is so far from the one before it. Most series have
+  /// none, and the rest need not be worked out.
+  private static func hasPeak(_ roots: [Double], _ least: Double, settled: Int) -> Bool {
+    var rise = Double.nan
+    var last = Double.nan
+    for (t, root) in roots.enumerated() where !root.isNaN {
+      let next = root - last
+      if t >= settled - 1 && abs(next) > least { return true }
+      if rise > least && next < -least || rise < -least && next > least { return true }
+      if !next.isNaN { rise = next }
+      last = root
+    }
+    return abs(rise) > least
   }
 
   /// Those in a range of offsets, as what was before an offset tells.

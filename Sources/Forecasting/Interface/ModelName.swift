@@ -38,6 +38,10 @@ extension ModelName {
   public static let combination = ModelName("combination")
   /// ``AutoETS``.
   public static let autoETS = ModelName("auto-ets")
+  /// ``CES``.
+  public static let ces = ModelName("ces")
+  /// ``AutoARIMA``.
+  public static let autoARIMA = ModelName("auto-arima")
   /// ``Theta``.
   public static let theta = ModelName("theta")
   /// ``MSTL``.

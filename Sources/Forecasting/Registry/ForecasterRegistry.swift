@@ -14,6 +14,8 @@ public struct ForecasterRegistry: Sendable {
     .pooled("chosen series by series, a count model and combinations of it above all") { AutoForecaster() },
     .pooled("equal parts of theta, exponential smoothing and the count model") { CombinationForecaster() },
     .alone("exponential smoothing chosen by corrected AIC") { AutoETS() },
+    .alone("complex exponential smoothing chosen by corrected AIC") { CES() },
+    .alone("seasonal ARIMA, orders chosen by corrected AIC") { AutoARIMA() },
     .alone("the dynamic optimised theta model") { Theta() },
     .alone("decomposition by loess, the rest smoothed") { MSTL() },
     .pooled("negative binomial counts, their season and priors pooled by measure") { CountsForecaster() },

@@ -32,16 +32,24 @@ extension TableAssembly {
   ///
   /// - Throws: `HorizonError` of kind data for two populations of one area and period.
   func areas(_ periods: PeriodCells, _ isKept: [Bool]) throws -> [String: Area] {
-    var given: [PopulationPlace: Int] = [:]
+    var given: [UInt64: Int] = [:]
+    var numberOf: [String: UInt64] = [:]
+    let hasPopulations = files.contains { $0.rows?.populations.isEmpty == false }
+    let areaOf = (hasPopulations ? keys : []).map { key in
+      let number = numberOf[key.area] ?? UInt64(numberOf.count)
+      numberOf[key.area] = number
+      return number
+    }
     var latest: [String: (ordinal: Int, population: Int)] = [:]
     var byYear: [String: [Int: (ordinal: Int, population: Int)]] = [:]
     let ordinals = periods.ordinals
     for (file, table) in files.enumerated() {
       guard let rows = table.rows, !rows.populations.isEmpty else { continue }
       for row in rows.rows.indices where !rows.populations[row].isNaN {
-        let name = keys[seriesOf[file][Int(rows.rows[row].series)]].area
+        let series = seriesOf[file][Int(rows.rows[row].series)]
+        let name = keys[series].area
         let ordinal = ordinals[periodOf[file][Int(rows.rows[row].period)]]
-        let place = PopulationPlace(area: name, ordinal: ordinal)
+        let place = areaOf[series] << 32 | UInt64(UInt32(truncatingIfNeeded: ordinal))
         if let known = given.updateValue(Int(rows.populations[row]), forKey: place),
           known != Int(rows.populations[row])
         {
@@ -64,11 +72,6 @@ extension TableAssembly {
       areas[key.area] = area
     }
     return areas
-  }
-
-  private struct PopulationPlace: Hashable {
-    let area: String
-    let ordinal: Int
   }
 
   private func contradictory(

@@ -26,7 +26,7 @@ import TimeSeries
   @Test func defaultsRiseWithSizeAndLeaveSmallCountsAlone() {
     #expect(Blend(mean: 0).classical == 0 && Blend(mean: 19.9).classical == 0)
     #expect(Blend(mean: 100).classical == 0.5)
-    #expect(Blend(mean: 1e9) == Blend.equal)
+    #expect(Blend(mean: 1e9) == Blend.equal(mean: 1e9) && Blend(mean: 1e9).classical == 0.8)
     let shares = [20.0, 40, 80, 160, 320].map { Blend(mean: $0).classical }
     #expect(shares == shares.sorted())
   }

@@ -98,7 +98,7 @@ import TimeSeries
 
   /// Two hundred series of their own pools, with levels that wander, a season and overdispersion: the combination is no
   /// worse than its worst member, and its intervals hold what they say within three standard errors.
-  @Test(.timeLimit(.minutes(5))) func simulatedTruthIsCovered() async throws {
+  @Test(.timeLimit(.minutes(15))) func simulatedTruthIsCovered() async throws {
     var histories: [Series] = []
     var futures: [[Double]] = []
     for i in 0..<200 {

@@ -94,6 +94,8 @@ import TimeSeries
         switch model {
         case .auto: made == "combination" || (kind == .count ? made.hasPrefix("counts") : made.hasPrefix("ETS"))
         case .autoETS: made.hasPrefix("ETS")
+        case .ces: made.hasPrefix("CES(")
+        case .autoARIMA: made.hasPrefix("ARIMA(")
         case .counts: made.hasPrefix("counts")
         case .mstl: made.hasPrefix("STL+ETS(A,") || made.hasPrefix("ETS(A,")
         default: made == asked
@@ -113,7 +115,7 @@ import TimeSeries
     #expect(results[0].forecast.mean.allSatisfy { abs($0 - 30) < 2 })
   }
 
-  @Test(arguments: [ModelName.theta, .mstl, .tsb, .crostonSBA, .windowAverage])
+  @Test(arguments: [ModelName.ces, .autoARIMA, .theta, .mstl, .tsb, .crostonSBA, .windowAverage])
   func tenThousandPoints(model: ModelName) async throws {
     var random = RandomSource(seed: 6)
     let long = Case("long", (0..<10_000).map { _ in random.poisson(mean: 30) }, .weekly)
@@ -126,7 +128,7 @@ import TimeSeries
   }
 
   /// What a count cannot be is in no bound, and bounds of a level are the same whatever other levels are asked for.
-  @Test(arguments: [ModelName.combination, .theta, .mstl, .tsb, .crostonSBA, .windowAverage])
+  @Test(arguments: [ModelName.combination, .ces, .autoARIMA, .theta, .mstl, .tsb, .crostonSBA, .windowAverage])
   func countsHaveWholeBounds(model: ModelName) async throws {
     let c = Case("counts", Self.cases.first { $0.name == "25" }?.values ?? [], .monthly)
     let panel = Panel(frequency: .monthly, style: .yearMonth, series: [Self.series(c, .count)])

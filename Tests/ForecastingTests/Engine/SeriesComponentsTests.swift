@@ -21,7 +21,7 @@ import TimeSeries
     return try await engine.run(Panel(frequency: .monthly, style: .yearMonth, series: series))
   }
 
-  @Test(arguments: [ModelName.counts, .autoETS, .theta, .mstl, .combination, .auto])
+  @Test(arguments: [ModelName.counts, .autoETS, .ces, .theta, .mstl, .combination, .auto])
   func levelAndSeasonAreWhatWasExpected(_ model: ModelName) async throws {
     let result = try await run(model, [series()])[0]
     let parts = try #require(result.components)

@@ -66,11 +66,13 @@ private struct PoolMean: PooledForecaster {
   @Test func namesAreAContract() {
     #expect(
       ModelName.allCases.map(\.rawValue) == [
-        "auto", "combination", "auto-ets", "theta", "mstl", "counts", "proportions", "tsb", "croston-sba",
+        "auto", "combination", "auto-ets", "ces", "auto-arima", "theta", "mstl", "counts", "proportions", "tsb",
+        "croston-sba",
         "window-average", "seasonal-naive", "historic-average",
       ])
     let constants: [ModelName] = [
-      .auto, .combination, .autoETS, .theta, .mstl, .counts, .proportions, .tsb, .crostonSBA, .windowAverage,
+      .auto, .combination, .autoETS, .ces, .autoARIMA, .theta, .mstl, .counts, .proportions, .tsb, .crostonSBA,
+      .windowAverage,
       .seasonalNaive, .historicAverage,
     ]
     #expect(constants == ModelName.allCases)

@@ -379,7 +379,7 @@ struct SumsAmongRows {
             isMissing = true
           }
         }
-        if sum == value || !isMissing {
+        if unit > 0, sum == value || !isMissing {
           // The variance of a rounding is a twelfth of its unit squared; means are updated as values come (Welford 1962).
           check.squares += (value - sum) * (value - sum)
           check.expected += roundings * unit * unit / 12
