@@ -95,8 +95,8 @@ let package = Package(
     .target(
       name: "Session",
       dependencies: [
-        "Assessment", "CommunitySafety", "Diagnostics", "ExceptionDetection", "Ingest", "ModelFiles", "TimeSeries",
-        "VintageStore",
+        "Assessment", "CommunitySafety", "Diagnostics", "ExceptionDetection", "Forecasting", "Ingest", "ModelFiles",
+        "TimeSeries", "VintageStore",
       ]),
     .executableTarget(
       name: "HorizonCLI",
@@ -154,7 +154,7 @@ let package = Package(
       name: "AssessmentTests",
       dependencies: [
         "Assessment", "CommunitySafety", "Diagnostics", "ExceptionDetection", "Forecasting", "Ingest", "ModelFiles",
-        "RiskRanking", "TestSupport", "TimeSeries",
+        "NumericCore", "RiskRanking", "TestSupport", "TimeSeries",
       ]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "Wording"]),
     .testTarget(name: "TablesTests", dependencies: ["Diagnostics", "Hashing", "Tables", "TestSupport"]),

@@ -74,6 +74,7 @@ public struct Assessor: Sendable {
       throw HorizonError(
         .data, "there is no series to assess", remedy: "Check --areas and --as-of against `horizon series`")
     }
+    let renames = Renames(data.panel)
     let breaks = try BreakLookup(
       reference, places: panels.places, frequency: data.panel.frequency, without: configuration.withoutBreaks)
     let totals = data.panel.measures.map { SeriesKey(area: Assessor.wholeAreaName, measure: $0) }
@@ -85,7 +86,8 @@ public struct Assessor: Sendable {
     let profile = configuration.profile
     for layer in panels.layers {
       forecasts.append(
-        try await engine(interventions, isRanked: Assessor.isRanked(layer.level)).run(layer.panel) { i, forecast in
+        try await engine(interventions, data.panel.frequency, isRanked: Assessor.isRanked(layer.level)).run(layer.panel)
+        { i, forecast in
           (
             forecast.withoutPaths,
             Outlook(observed: layer.panel.series[i], forecast: forecast, profile: profile)
@@ -109,13 +111,13 @@ public struct Assessor: Sendable {
     for layer in panels.layers {
       firstTests.append(tests.count)
       guard parts.contains(.stories), home.contains(layer.level), !layer.isGroup else {
-        tests += try await detector(interventions).run(layer.panel)
+        tests += try await detector(interventions).run(renames.judged(layer.panel))
         continue
       }
       // Areas of several levels may lie within each other: they add up to nothing.
       let isSmall = parts.contains(.detectability) && layer.panel.series.count <= Assessor.detectabilityLimit
       let report = try await finder(interventions, panels, withTotals: home.count == 1).run(
-        layer.panel, detectability: isSmall ? estimator(interventions) : nil)
+        renames.judged(layer.panel), detectability: isSmall ? estimator(interventions) : nil)
       tests += report.tests
       stories += report.stories
       detectability += report.detectability
@@ -137,6 +139,7 @@ public struct Assessor: Sendable {
           outlook: made.outlook, interventions: interventions[series.key],
           tests: Array(tests[(first + place * each)..<(first + (place + 1) * each)]))
         found.opposed = choice?.opposed(series)
+        found.rename = renames.rename(of: series)
         assessed.append(found)
       }
     }
@@ -168,11 +171,15 @@ public struct Assessor: Sendable {
   private static func isRanked(_ level: AreaLevel) -> Bool { level != .residual }
 
   /// Joint draws are for the ranking alone.
-  private func engine(_ interventions: Interventions, isRanked: Bool) -> ForecastEngine {
+  private func engine(
+    _ interventions: Interventions, _ frequency: Frequency, isRanked: Bool
+  ) -> ForecastEngine {
     var engine = ForecastEngine(
       model: .auto, horizon: configuration.horizon, levels: configuration.levels,
       pathCount: isRanked ? configuration.pathCount : 0, seed: configuration.seed, threads: threads,
       interventions: interventions)
+    // The ranking compares a year, and is the same however far is forecast.
+    engine.pathHorizon = min(configuration.horizon, frequency.periodsPerYear)
     engine.keepsFitted = parts.contains(.fitted)
     return engine
   }

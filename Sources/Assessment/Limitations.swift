@@ -118,6 +118,7 @@ func limitations(
   found += areas.filter { !$0.isChange }
   let notAssessable = risks.filter {
     $0.outlook == nil && !$0.isGroup && $0.area.level != .whole && $0.area.level != .force && !$0.isOpposed
+      && !$0.isOver
   }
   let opposed = risks.count { $0.isOpposed && !$0.isGroup }
   if opposed > 0 { found.append(.unallocatedChoice(series: opposed)) }
@@ -152,6 +153,16 @@ extension Risk {
   /// Whether last year's change hangs on what becomes of records without a place.
   fileprivate var isOpposed: Bool {
     evidence.doubts.contains { if case .dependsOnUnallocated = $0 { true } else { false } }
+  }
+
+  /// Whether there is no next year to compare, because the series ended or may go by another name.
+  fileprivate var isOver: Bool {
+    evidence.doubts.contains { doubt in
+      switch doubt {
+      case .ended, .perhapsRenamed: true
+      default: false
+      }
+    }
   }
 }
 

@@ -9,14 +9,16 @@ struct RiskBuilder {
   let configuration: AssessmentConfiguration
 
   func risk(_ series: AssessedSeries) -> Risk {
-    let past = PastComparison(series.observed)
+    let observed = series.observed.within(series.lifespan)
+    let past = PastComparison(observed)
     let measure = series.measure
     let evidence = RiskEvidence(
       measure: measure.id, kind: series.observed.kind, polarity: measure.polarity, isKnown: measure.isKnown,
       outlook: outlook(series), past: past,
-      confidence: Confidence(
-        series: series.observed, past: past, fallbackReason: series.forecast?.fallbackReason,
-        interventions: series.interventions, profile: configuration.profile),
+      confidence: series.lifespan.ended.map { Confidence(rating: .low, reasons: [.ended($0)]) }
+        ?? Confidence(
+          series: observed, past: past, fallbackReason: series.forecast?.fallbackReason,
+          interventions: series.interventions, profile: configuration.profile),
       // A group's members differ in harm: a group has no weight of its own.
       harmPerOffence: measure.isGroup ? nil : weights[measure.name], doubts: doubts(series, past: past))
     return Risk(
@@ -26,8 +28,10 @@ struct RiskBuilder {
         partnership: series.area.csp ?? series.area.name, measure: measure.id), profile: configuration.profile)
   }
 
-  /// A rise or fall that hangs on what becomes of records without a place is no trend: nothing is said of what comes next.
+  /// A rise or fall that hangs on what becomes of records without a place is no trend: nothing is said of what comes next. Nor is
+  /// it of a measure that may only have changed its name.
   private func outlook(_ series: AssessedSeries) -> Outlook? {
+    guard series.rename == nil else { return nil }
     guard series.opposed != nil, let outlook = series.outlook else { return series.outlook }
     let isTrend = max(outlook.probabilityOfRise, outlook.probabilityOfFall) >= configuration.profile.likely
     return isTrend ? nil : outlook
@@ -41,7 +45,16 @@ struct RiskBuilder {
     if let opposed = series.opposed {
       doubts.append(.dependsOnUnallocated(setAside: opposed.setAside, sharedOut: opposed.sharedOut))
     }
-    if series.outlook == nil {
+    if let ended = series.lifespan.ended {
+      doubts.append(.ended(ended))
+    } else if let began = series.lifespan.began, began > observed.end - 2 * year {
+      doubts.append(.began(began))
+    }
+    if let rename = series.rename {
+      doubts.append(.perhapsRenamed(rename))
+    } else if series.lifespan.ended != nil {
+      // Said already.
+    } else if series.outlook == nil {
       doubts.append(.notComparable(observed: past.lastYearPeriods, of: year))
     } else if past.lastYearPeriods < year {
       doubts.append(.comparedOver(periods: past.lastYearPeriods))

@@ -131,6 +131,8 @@ public struct AssessedSeries: Sendable {
   /// Last year's change with records without a place set aside and with them shared out, where the one is a rise and the
   /// other a fall.
   var opposed: OpposedChanges?
+  /// The renaming that its measure may be part of.
+  var rename: PossibleRename?
 
   /// An assessed series.
   public init(
@@ -146,6 +148,8 @@ public struct AssessedSeries: Sendable {
     self.tests = tests
   }
 
+  /// When the series began and ended, as far as it tells.
+  public var lifespan: Lifespan { forecast?.lifespan ?? Lifespan() }
   /// The name people see for the measure or group.
   public var label: String { measure.label }
   /// Whether it is a group of measures.

@@ -11,6 +11,12 @@ public enum Doubt: Hashable, Sendable, Codable {
   case notComparable(observed: Int, of: Int)
   /// Fewer than three quarters of last year's periods were observed.
   case lastYearSparse(observed: Int, of: Int)
+  /// What is counted ended in this period (``Lifespan/ended``): there is no next year to compare.
+  case ended(Period)
+  /// What is counted began within the last two years (``Lifespan/began``): what was before is no level to compare with.
+  case began(Period)
+  /// The measure ended or began where another did the opposite: perhaps it goes by another name.
+  case perhapsRenamed(PossibleRename)
   /// Last year's change on the year before is a rise with records without a place set aside and a fall with them shared out
   /// to places, or the other way round: the two changes.
   case dependsOnUnallocated(setAside: Double, sharedOut: Double)

@@ -12,7 +12,7 @@ public struct Outlook: Sendable, Hashable, Codable {
   public let periodsInYear: Int
   /// Last year's level over the matched periods, brought to today's recording level where a step is known.
   public let lastYear: Double
-  /// Next year's level over the matched periods: mean of the draws.
+  /// Next year's level over the matched periods: the forecast's own means added up, which draws only scatter about.
   public let mean: Double
   /// Median of the draws.
   public let median: Double
@@ -60,12 +60,15 @@ public struct Outlook: Sendable, Hashable, Codable {
 }
 
 extension Outlook {
-  /// Compares the next year with the last over the periods that were observed last year, from joint draws.
+  /// Compares the next year with the last over the periods that were observed last year, from joint draws; the
+  /// mean of a sum needs none, and is that of the forecast to the last digit.
   ///
   /// Last year's values come from the forecast's adjusted history, so that a known recording step is on both sides of
   /// the comparison and drops out of it; values inside a masked window are taken as recorded, and those that are known in part
   /// are compared with nothing: their rest would look like a rise to come. Periods ahead of a share
   /// weigh as their anniversaries did: nothing is assumed of how the whole will move.
+  ///
+  /// Nothing before a series began is compared, and of one that has ended there is no outlook (``Lifespan``).
   ///
   /// Cost: one pass over the draws and one sort of them.
   ///
@@ -73,7 +76,11 @@ extension Outlook {
   ///   its horizon is shorter than a year.
   public init?(observed: Series, forecast: SeriesForecast, profile: ScoringProfile = ScoringProfile()) {
     let year = observed.start.frequency.periodsPerYear
-    guard let paths = forecast.paths, paths.horizon >= year, paths.count > 0, observed.count > 0 else { return nil }
+    guard forecast.lifespan.ended == nil else { return nil }
+    let observed = observed.within(forecast.lifespan)
+    guard let paths = forecast.paths, paths.horizon >= year, forecast.forecast.horizon >= year, paths.count > 0,
+      observed.count > 0
+    else { return nil }
     var values = [Double](repeating: .nan, count: year)
     var weights = [Double](repeating: 0, count: year)
     for step in 0..<year {
@@ -97,7 +104,11 @@ extension Outlook {
       observed.kind == .count
       ? paths.totals { $0 < year && matched[$0] }
       : paths.weightedTotals((0..<paths.horizon).map { $0 < year ? weights[$0] / divisor : 0 })
-    guard levels.allSatisfy(\.isFinite) else { return nil }
+    var mean = 0.0
+    for step in 0..<year where matched[step] {
+      mean += forecast.forecast.mean[step] * (observed.kind == .count ? 1 : weights[step] / divisor)
+    }
+    guard levels.allSatisfy(\.isFinite), mean.isFinite else { return nil }
     let rise = Event(
       direction: .rise, size: Outlook.materialSize(observed, profile), horizon: year, base: lastYear)
     let fall = rise.opposite
@@ -105,7 +116,7 @@ extension Outlook {
     let draws = Double(levels.count)
     self.init(
       matchedPeriods: matchedPeriods, periodsInYear: year, lastYear: lastYear,
-      mean: levels.reduce(0, +) / draws, median: quantile(0.5, ofSorted: sorted),
+      mean: mean, median: quantile(0.5, ofSorted: sorted),
       lower80: quantile(0.1, ofSorted: sorted), upper80: quantile(0.9, ofSorted: sorted), rise: rise,
       probabilityOfRise: Double(levels.count(where: rise.happens)) / draws,
       probabilityOfFall: Double(levels.count(where: fall.happens)) / draws, model: forecast.forecast.model)

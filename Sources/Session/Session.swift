@@ -2,6 +2,7 @@ import Assessment
 import CommunitySafety
 import Diagnostics
 import ExceptionDetection
+import Forecasting
 import Ingest
 import TimeSeries
 import VintageStore
@@ -41,7 +42,7 @@ public struct Session: Sendable {
     if let path = options.pseudonymKey { ingest.incidents.pseudonymKey = try PseudonymKey.read(path) }
     let read = try await InputReader(options: ingest, registry: reference.areas)
       .readWithStores(options.inputs, asOf: options.asOf)
-      .checked(reference.sources, audience: options.audience)
+      .checked(reference.sources, audience: options.audience).joining(options.renames)
     if ingest.footprint != nil {
       reference.priorities = reference.priorities.carried(to: read.areas.values, registry: reference.areas)
     }
@@ -68,7 +69,8 @@ public struct Session: Sendable {
     if options.lateReports == .noted { note = lateReports?.warning(panel) }
     let unknown = known.unknownNames(in: reference)
     let checked = unknown.isEmpty ? known : known.adding(.areas(.unknownBreakNames(unknown)))
-    data = note.map { checked.adding($0) } ?? checked
+    let renames = PossibleRename.found(in: panel).map { DataNote.series(.perhapsRenamed($0)) }
+    data = ((note.map { [$0] } ?? []) + renames).reduce(checked) { $0.adding($1) }
     breaks = try BreakLookup(
       reference, areas: known.areas.keys.sorted().compactMap { known.areas[$0] }, frequency: known.panel.frequency,
       without: options.withoutBreaks)

@@ -18,6 +18,8 @@ public struct SessionOptions: Sendable {
   public var inputs: [String]
   /// How they are read.
   public var ingest = IngestOptions()
+  /// Measures that go by another name, with all of their history.
+  public var renames: [MeasureRename] = []
   /// Whether outcomes are counted, by the classes of the files under `Models/`.
   public var countsOutcomes = false
   /// Id or name of the footprint that figures are told by; nil tells them by the areas of the inputs.

@@ -30,6 +30,8 @@ import TimeSeries
       let assessed = try #require(assessment.series(series.key))
       let outlook = try #require(Outlook(observed: series, forecast: forecast))
       #expect(assessed.outlook == outlook, "\(series.key.uniqueID)")
+      // What is ranked and what is forecast are one answer, to the last digit.
+      #expect(outlook.matchedPeriods == 12 && outlook.mean == forecast.forecast.mean.reduce(0, +))
       #expect(assessed.forecast?.forecast.mean == forecast.forecast.mean)
     }
     #expect(assessment.series.allSatisfy { $0.forecast?.paths == nil })

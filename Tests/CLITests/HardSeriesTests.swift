@@ -33,6 +33,7 @@ import Testing
     for i in [0, 1, 2, 20, 21, 22, 23, 57, 58, 59] { gaps[i] = .nan }
     series.append(("gaps", gaps))
     series.append(("stopped", usual(40) + [Double](repeating: 0, count: 32)))
+    series.append(("silent", (0..<40).map { $0 % 4 == 3 ? 1 : 0 } + [Double](repeating: 0, count: 32)))
     return series
   }()
 
@@ -103,7 +104,9 @@ import Testing
     try check(run, model, series)
     // A fallback is counted and says why; what may have stopped is named.
     if ["counts", "theta", "seasonal-naive"].contains(model) { #expect(run.errors.contains("got a fallback")) }
-    #expect(run.errors.contains("may have stopped") && run.errors.contains("stopped|Theft (32 months)"))
+    #expect(run.errors.contains("may have stopped") && run.errors.contains("silent|Theft (32 months)"))
+    #expect(run.errors.contains("forecast as 0: stopped|Theft (ended in 2003-04"))
+    #expect(run.errors.contains("not learnt from: leading zeros|Theft (began in 2003-05"))
   }
 
   @Test(arguments: models)

@@ -4,13 +4,13 @@ import TimeSeries
 
 @testable import RiskRanking
 
-/// A forecast whose draws are given, over the adjusted history `adjusted`.
+/// A forecast whose draws are given and whose means are theirs, over the adjusted history `adjusted`.
 func forecast(of adjusted: Series, paths: [[Double]]) -> SeriesForecast {
   let horizon = paths.first?.count ?? 0
-  let zeros = [Double](repeating: 0, count: horizon)
+  let means = (0..<horizon).map { step in paths.reduce(0) { $0 + $1[step] } / Double(paths.count) }
   return SeriesForecast(
     forecast: Forecast(
-      key: adjusted.key, model: "given", start: adjusted.end + 1, mean: zeros, median: zeros, intervals: []),
+      key: adjusted.key, model: "given", start: adjusted.end + 1, mean: means, median: means, intervals: []),
     fitted: [], fallbackReason: nil, choice: nil,
     paths: SamplePaths(horizon: horizon, count: paths.count, values: paths.flatMap { $0 }), adjusted: adjusted,
     adjustments: [])

@@ -26,7 +26,7 @@ public struct AutoForecaster: PooledForecaster {
     }
     let histories = counted.map { series[$0] }
     let models = try await CountsFitting.fit(histories, threads: threads)
-    let blends = try await BlendLearning.blends(histories, horizon: horizon, threads: threads)
+    let blends = try await BlendLearning.blends(histories, threads: threads)
     let place = places(of: counted, among: series.count)
     return { i in
       if let k = place[i] { return AutoForecaster.fit(series[i], counts: models[k], blends[k]) }
@@ -57,6 +57,8 @@ public struct AutoForecaster: PooledForecaster {
   }
 
   private static func stoppedNote(_ series: Series) -> String? {
-    series.silence.map { "no events in the last \($0) observed \(series.start.frequency.noun)s, it may have stopped" }
+    series.lifespan.silence.map {
+      "no events in the last \($0) observed \(series.start.frequency.noun)s, it may have stopped"
+    }
   }
 }

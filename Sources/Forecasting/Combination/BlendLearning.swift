@@ -20,9 +20,10 @@ enum BlendLearning {
   /// Bounds of a stretch before it is drawn to 1.
   static let stretches = 0.5...2.0
 
-  /// Blends of count series in their order, from their last periods, at most 12 and no more than `horizon`.
-  static func blends(_ series: [Series], horizon: Int, threads: Int) async throws -> [Blend] {
-    let periods = min(horizon, HeldOutForecasts.mostPeriods)
+  /// Blends of count series in their order, from their last ``HeldOutForecasts/periods``. How far ahead is asked for makes no
+  /// difference: a forecast of six months is the first half of that of a year.
+  static func blends(_ series: [Series], threads: Int) async throws -> [Blend] {
+    let periods = HeldOutForecasts.periods
     var blends = series.map { CountHistory($0).isShort ? Blend(classical: 0) : Blend(mean: $0.observedMean) }
     let splits = try await parallelMap(count: series.count, threads: threads, grain: 16) { i in
       series[i].key.measure == nil ? nil : HeldOutForecasts.split(series[i], periods: periods)

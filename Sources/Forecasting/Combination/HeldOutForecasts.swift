@@ -15,8 +15,8 @@ struct HeldOutForecasts: Sendable {
 
   /// Where forecasts are compared with what came.
   static let grid = QuantileLevels([50, 80, 95])
-  /// Most periods held out.
-  static let mostPeriods = 12
+  /// Periods held out.
+  static let periods = 12
 
   /// Splits a series before its last `periods` periods; nil where too little is left for a season of its own, or there is
   /// no difference to divide by.

@@ -12,6 +12,9 @@ public struct ForecastEngine: Sendable {
   public var levels: [Double]
   /// Joint draws per series; 0 for none.
   public var pathCount: Int
+  /// Periods that joint draws go ahead; as many as are forecast unless given. Draws differ with it, since a path takes as many random
+  /// numbers as it has periods.
+  public var pathHorizon: Int?
   /// Seed of the draws; each series has its own stream, named by its key.
   public var seed: UInt64
   /// Worker threads; results do not depend on it.
@@ -61,7 +64,8 @@ extension ForecastEngine {
   /// A series that the method asked for cannot serve gets a named fallback with its reason: `auto-ets` where counts
   /// are asked of values or proportions of what is none, `historic-average` where there is too little to fit, `no-data`
   /// (all NaN) where nothing was ever observed. Values that cover only part of their period are missing to every method, and
-  /// so is a single count far out of line with those beside it (``SeriesForecast/outliers``).
+  /// so is a single count far out of line with those beside it (``SeriesForecast/outliers``). Zeros before a series began are no
+  /// history to any, and one that ended is forecast as 0 (``SeriesForecast/lifespan``).
   /// Forecasts of proportions stay between 0 and 1.
   public func run(_ panel: Panel) async throws -> [SeriesForecast] {
     try await run(panel) { _, forecast in forecast }
@@ -75,8 +79,9 @@ extension ForecastEngine {
     let series = panel.series.map(\.trusted)
     let prepared = try await parallelMap(count: series.count, threads: threads, grain: 16) { i in
       let known = adjustForInterventions(series[i], interventions[series[i].key])
-      let (learnt, outliers) = withoutIsolatedOutliers(known.series)
-      return (series: learnt, adjustments: known.adjustments, outliers: outliers)
+      let lifespan = known.series.lifespan
+      let (learnt, outliers) = withoutIsolatedOutliers(known.series.within(lifespan))
+      return (series: learnt, adjustments: known.adjustments, outliers: outliers, lifespan: lifespan)
     }
     // What a batch of pools is fitted by is done with before the next: the models of all series at once would outweigh the
     // data several times.
@@ -86,10 +91,13 @@ extension ForecastEngine {
       let fit = try await method.learn(members.map { prepared[$0].series }, horizon: horizon, threads: threads)
       let made = try await parallelMap(count: members.count, threads: threads, grain: 4) { k in
         let i = members[k]
+        let known = prepared[i]
         return use(
           i,
           forecast(
-            fit(k), of: series[i], prepared[i].series, prepared[i].adjustments, outliers: prepared[i].outliers))
+            known.lifespan.ended == nil ? fit(k) : .ended(known.series, recorded: series[i]), of: series[i],
+            known.series,
+            known.adjustments, outliers: known.outliers, lifespan: known.lifespan))
       }
       for (i, result) in zip(members, made) { results[i] = result }
     }
@@ -99,7 +107,7 @@ extension ForecastEngine {
   /// What a series' fit forecasts.
   private func forecast(
     _ fit: SeriesFit, of recorded: Series, _ adjusted: Series, _ adjustments: [InterventionAdjustment],
-    outliers: [IsolatedOutlier]
+    outliers: [IsolatedOutlier], lifespan: Lifespan
   ) -> SeriesForecast {
     let model = fit.model
     var random = RandomSource(seed: seed, stream: adjusted.key.uniqueID)
@@ -109,9 +117,22 @@ extension ForecastEngine {
       forecast: model.predict(horizon: horizon, levels: asked).bounded(by: adjusted.bounds),
       fitted: keepsFitted ? model.fitted : [], fallbackReason: fit.fallbackReason, choice: fit.choice,
       paths: pathCount > 0
-        ? model.samplePaths(horizon: horizon, count: pathCount, random: &random).bounded(by: adjusted.bounds) : nil,
-      adjusted: adjusted, adjustments: adjustments, outliers: outliers,
+        ? model.samplePaths(horizon: pathHorizon ?? horizon, count: pathCount, random: &random).bounded(
+          by: adjusted.bounds) : nil,
+      adjusted: adjusted, adjustments: adjustments, outliers: outliers, lifespan: lifespan,
       components: keepsComponents ? SeriesComponents(model, recorded: recorded, adjusted: adjusted) : nil,
       distributions: distributions)
+  }
+}
+
+extension SeriesFit {
+  /// The fit of a series that has ended.
+  fileprivate static func ended(_ series: Series, recorded: Series) -> SeriesFit {
+    let zeros = recorded.values.reversed().prefix { !($0 > 0) }.count { !$0.isNaN }
+    return SeriesFit(
+      EndedModel(series),
+      choice:
+        "ended: no event in the last \(zeros) observed \(series.start.frequency.noun)s, which its level before rules out"
+    )
   }
 }

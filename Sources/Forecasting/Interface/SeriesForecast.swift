@@ -13,12 +13,15 @@ public struct SeriesForecast: Sendable {
   public let choice: String?
   /// Joint draws, if asked for.
   public let paths: SamplePaths?
-  /// The history the model saw: brought to the current level of every step intervention, windows and ``outliers`` missing.
+  /// The history the model saw: brought to the current level of every step intervention, windows, ``outliers`` and
+  /// what is outside its ``lifespan`` missing.
   public let adjusted: Series
   /// What was done about each intervention, in the order of the interventions.
   public let adjustments: [InterventionAdjustment]
   /// Single counts that were not learnt from, in time order.
   public let outliers: [IsolatedOutlier]
+  /// When the series began and ended, as far as it tells.
+  public let lifespan: Lifespan
 
   /// What the model takes the history apart into, if asked for.
   public let components: SeriesComponents?
@@ -31,7 +34,7 @@ public struct SeriesForecast: Sendable {
   public init(
     forecast: Forecast, fitted: [Double], fallbackReason: String?, choice: String?, paths: SamplePaths?,
     adjusted: Series, adjustments: [InterventionAdjustment], outliers: [IsolatedOutlier] = [],
-    components: SeriesComponents? = nil, distributions: [LatticeDistribution]? = nil
+    lifespan: Lifespan = Lifespan(), components: SeriesComponents? = nil, distributions: [LatticeDistribution]? = nil
   ) {
     self.forecast = forecast
     self.fitted = fitted
@@ -41,6 +44,7 @@ public struct SeriesForecast: Sendable {
     self.adjusted = adjusted
     self.adjustments = adjustments
     self.outliers = outliers
+    self.lifespan = lifespan
     self.components = components
     self.distributions = distributions
   }
@@ -50,7 +54,8 @@ public struct SeriesForecast: Sendable {
     SeriesForecast(
       forecast: forecast, fitted: fitted, fallbackReason: fallbackReason, choice: choice, paths: nil,
       adjusted: adjusted,
-      adjustments: adjustments, outliers: outliers, components: components, distributions: distributions)
+      adjustments: adjustments, outliers: outliers, lifespan: lifespan, components: components,
+      distributions: distributions)
   }
 }
 

@@ -59,7 +59,7 @@ struct ForecastCommand: AsyncParsableCommand {
         "horizon: warning: \(fallbacks.count) of \(forecasts.count) series got a fallback: "
           + common.map { "\($0.value) because \($0.key)" }.joined(separator: "; "), quiet: run.quiet)
     }
-    noteSilent(forecasts)
+    noteLifespans(forecasts, session.style)
     noteOutliers(forecasts, session.style)
     if let components {
       let parts = Sheet.components(forecasts, style: session.style)
@@ -68,16 +68,34 @@ struct ForecastCommand: AsyncParsableCommand {
     try output.write(.forecasts(forecasts, levels: levels.values, style: session.style))
   }
 
-  /// Says which series have had no event for so long that they may have stopped, five of them by name.
-  private func noteSilent(_ forecasts: [SeriesForecast]) {
-    let silent = forecasts.compactMap { result in
-      result.adjusted.silence.map { "\(result.forecast.key.uniqueID) (\($0) \(result.forecast.start.frequency.noun)s)" }
+  /// Says which series began or ended within their span and which may have stopped, five of each by name.
+  private func noteLifespans(_ forecasts: [SeriesForecast], _ style: PeriodStyle) {
+    func note(_ remark: (one: String, several: String), _ detail: (SeriesForecast) -> String?) {
+      let found = forecasts.compactMap { result in detail(result).map { "\(result.forecast.key.uniqueID) (\($0))" } }
+      guard !found.isEmpty else { return }
+      let shown = found.prefix(5).joined(separator: ", ") + (found.count > 5 ? ", ..." : "")
+      Console.note(
+        "horizon: warning: \(found.count) series \(found.count == 1 ? remark.one : remark.several): \(shown)",
+        quiet: run.quiet)
     }
-    guard !silent.isEmpty else { return }
-    let shown = silent.prefix(5).joined(separator: ", ") + (silent.count > 5 ? ", ..." : "")
-    Console.note(
-      "horizon: warning: \(silent.count) series may have stopped, with no event in the latest observed periods: \(shown)",
-      quiet: run.quiet)
+    note(
+      (
+        "began within its span, and zeros before that its level rules out are not learnt from",
+        "began within their span, and zeros before that their level rules out are not learnt from"
+      )
+    ) { $0.lifespan.began.map { "began in \(style.format($0))" } }
+    note(
+      (
+        "ended, with zeros since that its level rules out, and is forecast as 0",
+        "ended, with zeros since that their level rules out, and are forecast as 0"
+      )
+    ) { $0.lifespan.ended.map { "ended in \(style.format($0))" } }
+    note(
+      (
+        "may have stopped, with no event in the latest observed periods",
+        "may have stopped, with no event in the latest observed periods"
+      )
+    ) { result in result.lifespan.silence.map { "\($0) \(result.forecast.start.frequency.noun)s" } }
   }
 
   /// Says which single counts were not learnt from, five of them by name.

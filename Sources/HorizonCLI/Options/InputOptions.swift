@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommunitySafety
+import Diagnostics
 import Ingest
 import Reporting
 import Session
@@ -27,6 +28,12 @@ struct InputOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Measure of a table that has no column for it.", valueName: "name"))
   var measure: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Measure that goes by another name, with all of its history; counts of both are added. May be repeated.",
+      valueName: "old=new"))
+  var rename: [String] = []
 
   @Option(help: "A second row for an area, measure and period: refuse it, or sum counts and proportions.")
   var duplicates: DuplicateRows = .refused
@@ -148,6 +155,13 @@ extension InputOptions {
     options.ingest.frequency = frequency
     options.ingest.measure = measure
     options.ingest.duplicates = duplicates
+    options.renames = try rename.map { text in
+      guard let rename = MeasureRename(text) else {
+        throw HorizonError(
+          .usage, "--rename \(text) is not of the form OLD=NEW", remedy: "Write --rename 'Old name=New name'")
+      }
+      return rename
+    }
     options.ingest.areas = areas.map { list in
       list.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
     }

@@ -11,6 +11,7 @@ public enum DataNote: Hashable, Sendable, Codable {
   case workbook(WorkbookNote)
   case areas(AreaNote)
   case vintages(VintageNote)
+  case series(SeriesNote)
 
   /// How much a note matters.
   public enum Severity: String, Hashable, Sendable, Codable {
@@ -77,6 +78,7 @@ public enum DataNote: Hashable, Sendable, Codable {
     case .workbook(let note): note.facts
     case .areas(let note): note.facts
     case .vintages(let note): note.facts
+    case .series(let note): note.facts
     }
   }
 

@@ -35,6 +35,14 @@ extension Doubt {
     case .dependsOnUnallocated(let setAside, let sharedOut):
       return
         "Last year's change depends on records without a place: \(Doubt.change(setAside)) with them set aside, \(Doubt.change(sharedOut)) with them shared out to places, so that it is no trend."
+    case .ended(let period):
+      return
+        "It ended in \(PeriodText.label(of: period)): no \(noun) since has a record, which its level before rules out."
+    case .began(let period):
+      return
+        "It began in \(PeriodText.label(of: period)): the zeros before are impossible at the level since, and are compared with nothing."
+    case .perhapsRenamed(let rename):
+      return "Not assessable: \(rename.text { PeriodText.label(of: $0) }), and neither is ranked."
     case .comparedOver(let periods): return "Compared over the \(periods) \(noun)s that were observed last year."
     case .proxy(let reason): return "Proxy: \(Wording.stopped(reason))"
     case .measureCaveat(let text): return Wording.stopped(text)

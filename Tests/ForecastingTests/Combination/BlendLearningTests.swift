@@ -20,7 +20,7 @@ import TimeSeries
   }
 
   static func blends(_ series: [Series], threads: Int = 1) async throws -> [Blend] {
-    try await BlendLearning.blends(series, horizon: 12, threads: threads)
+    try await BlendLearning.blends(series, threads: threads)
   }
 
   @Test func defaultsRiseWithSizeAndLeaveSmallCountsAlone() {

@@ -101,6 +101,10 @@ import TimeSeries
         default: made == asked
         }
       if c.name.hasPrefix("beyond") { continue }
+      if made == "ended" {
+        #expect(c.name == "stopped" && result.lifespan.ended != nil && result.fallbackReason == nil, "\(context)")
+        continue
+      }
       #expect(served != (result.fallbackReason != nil), "\(context): a fallback has a reason, and only a fallback")
     }
   }

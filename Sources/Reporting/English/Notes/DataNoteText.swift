@@ -16,6 +16,7 @@ extension DataNote {
       case .workbook(let note): note.text
       case .areas(let note): note.text
       case .vintages(let note): note.text
+      case .series(let note): note.text
       }
     return SafeText.printable(text)
   }

@@ -136,6 +136,9 @@ struct SeriesFigure {
       }
       notes.append(.strong(Markup(text: text.prefixLetter)) + Markup(text: text.afterLetter))
     }
+    for sentence in series.lifespan.sentences(periods.frequency.noun, periods.label) {
+      notes.append(Markup(text: sentence))
+    }
     for outlier in series.forecast?.outliers ?? [] {
       notes.append(
         Markup(text: "\(periods.label(outlier.period)): \(outlier.text(periods.frequency.noun))."))
