@@ -83,9 +83,12 @@ public struct Assessor: Sendable {
     // Of each series' draws the outlook is all that is ever read: kept to the end they would outweigh everything else.
     var forecasts: [[(forecast: SeriesForecast, outlook: Outlook?)]] = []
     let profile = configuration.profile
+    let areas =
+      panels.layers.filter { Assessor.isRanked($0.level) }.map(\.panel.series).max { $0.count < $1.count } ?? []
     for layer in panels.layers {
       forecasts.append(
-        try await engine(interventions, isRanked: Assessor.isRanked(layer.level)).run(layer.panel) { i, forecast in
+        try await engine(interventions, isRanked: Assessor.isRanked(layer.level), relatives: areas).run(layer.panel) {
+          i, forecast in
           (
             forecast.withoutPaths,
             Outlook(observed: layer.panel.series[i], forecast: forecast, profile: profile)
@@ -168,11 +171,14 @@ public struct Assessor: Sendable {
   private static func isRanked(_ level: AreaLevel) -> Bool { level != .residual }
 
   /// Joint draws are for the ranking alone.
-  private func engine(_ interventions: Interventions, isRanked: Bool) -> ForecastEngine {
+  private func engine(
+    _ interventions: Interventions, isRanked: Bool, relatives: [Series]
+  ) -> ForecastEngine {
     var engine = ForecastEngine(
       model: .auto, horizon: configuration.horizon, levels: configuration.levels,
       pathCount: isRanked ? configuration.pathCount : 0, seed: configuration.seed, threads: threads,
       interventions: interventions)
+    engine.relatives = relatives
     engine.keepsFitted = parts.contains(.fitted)
     return engine
   }

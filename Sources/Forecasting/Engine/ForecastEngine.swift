@@ -12,13 +12,16 @@ public struct ForecastEngine: Sendable {
   public var levels: [Double]
   /// Joint draws per series; 0 for none.
   public var pathCount: Int
-  /// Seed of the draws; each series has its own stream, named by its key.
+  /// Seed of the draws; each series has its own stream, named by its key, and each measure one that its areas share.
   public var seed: UInt64
   /// Worker threads; results do not depend on it.
   public var threads: Int
   /// Further levels, which only forecasts get whose model does not know its predictive distributions in full; with any,
   /// results hold these distributions where it does.
   public var densityLevels: [Double] = []
+  /// Series of other panels whose measures' shocks hold here too: where a panel has a measure in one area only, such as the
+  /// one partnership of several districts, what its areas share is learnt from these. Nothing else is learnt from them.
+  public var relatives: [Series] = []
   /// Whether results hold one-step expectations over the history; without them ``SeriesForecast/fitted`` is empty.
   public var keepsFitted = true
   /// Whether results hold components: what the model takes the history apart into.
@@ -83,13 +86,15 @@ extension ForecastEngine {
     var results = [Result?](repeating: nil, count: series.count)
     for batch in SeriesPools(prepared.map(\.series)).batches(of: batchSize * max(1, threads)) {
       let members = batch.flatMap { $0 }
+      let futures = try await futures(batch.map { $0.map { prepared[$0].series } })
       let fit = try await method.learn(members.map { prepared[$0].series }, horizon: horizon, threads: threads)
       let made = try await parallelMap(count: members.count, threads: threads, grain: 4) { k in
         let i = members[k]
         return use(
           i,
           forecast(
-            fit(k), of: series[i], prepared[i].series, prepared[i].adjustments, outliers: prepared[i].outliers))
+            fit(k), of: series[i], prepared[i].series, prepared[i].adjustments, outliers: prepared[i].outliers,
+            futures: futures[k]))
       }
       for (i, result) in zip(members, made) { results[i] = result }
     }
@@ -99,19 +104,43 @@ extension ForecastEngine {
   /// What a series' fit forecasts.
   private func forecast(
     _ fit: SeriesFit, of recorded: Series, _ adjusted: Series, _ adjustments: [InterventionAdjustment],
-    outliers: [IsolatedOutlier]
+    outliers: [IsolatedOutlier], futures: SharedFutures?
   ) -> SeriesForecast {
     let model = fit.model
-    var random = RandomSource(seed: seed, stream: adjusted.key.uniqueID)
     let distributions = densityLevels.isEmpty ? nil : model.distributions(horizon: horizon)
     let asked = distributions == nil ? levels + densityLevels : levels
+    let draws = joint(model, adjusted, futures)
     return SeriesForecast(
       forecast: model.predict(horizon: horizon, levels: asked).bounded(by: adjusted.bounds),
       fitted: keepsFitted ? model.fitted : [], fallbackReason: fit.fallbackReason, choice: fit.choice,
-      paths: pathCount > 0
-        ? model.samplePaths(horizon: horizon, count: pathCount, random: &random).bounded(by: adjusted.bounds) : nil,
-      adjusted: adjusted, adjustments: adjustments, outliers: outliers,
+      paths: draws?.paths, sharedLoading: draws?.loading ?? 0, adjusted: adjusted, adjustments: adjustments,
+      outliers: outliers,
       components: keepsComponents ? SeriesComponents(model, recorded: recorded, adjusted: adjusted) : nil,
       distributions: distributions)
+  }
+
+  /// Draws of a model, if any are asked for, in the order of the futures that its measure shares.
+  private func joint(
+    _ model: any FittedModel, _ adjusted: Series, _ futures: SharedFutures?
+  ) -> (paths: SamplePaths, loading: Double)? {
+    guard pathCount > 0 else { return nil }
+    var random = RandomSource(seed: seed, stream: adjusted.key.uniqueID)
+    let paths = model.samplePaths(horizon: horizon, count: pathCount, random: &random).bounded(by: adjusted.bounds)
+    guard let futures, adjusted.kind == .count else { return (paths, 0) }
+    return futures.ordered(paths, &random)
+  }
+
+  /// The futures of each member of some pools, in their order; nil for those that share none.
+  private func futures(_ pools: [[Series]]) async throws -> [SharedFutures?] {
+    guard pathCount > 0 else { return pools.flatMap { $0.map { _ in nil } } }
+    let relatives = Dictionary(grouping: relatives) { $0.key.measure }
+    let found = try await parallelMap(count: pools.count, threads: threads) { p in
+      var pool = pools[p]
+      if pool.count == 1, let measure = pool[0].key.measure {
+        pool += (relatives[measure] ?? []).map { adjustForInterventions($0.trusted, interventions[$0.key]).series }
+      }
+      return SharedFutures(pool: pool, horizon: horizon, pathCount: pathCount, seed: seed)
+    }
+    return zip(pools, found).flatMap { pool, futures in pool.map { _ in futures } }
   }
 }
