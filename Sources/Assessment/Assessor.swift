@@ -84,10 +84,13 @@ public struct Assessor: Sendable {
     // Of each series' draws the outlook is all that is ever read: kept to the end they would outweigh everything else.
     var forecasts: [[(forecast: SeriesForecast, outlook: Outlook?)]] = []
     let profile = configuration.profile
+    let areas =
+      panels.layers.filter { Assessor.isRanked($0.level) }.map(\.panel.series).max { $0.count < $1.count } ?? []
     for layer in panels.layers {
       forecasts.append(
-        try await engine(interventions, data.panel.frequency, isRanked: Assessor.isRanked(layer.level)).run(layer.panel)
-        { i, forecast in
+        try await engine(
+          interventions, data.panel.frequency, isRanked: Assessor.isRanked(layer.level), relatives: areas
+        ).run(layer.panel) { i, forecast in
           (
             forecast.withoutPaths,
             Outlook(observed: layer.panel.series[i], forecast: forecast, profile: profile)
@@ -172,7 +175,7 @@ public struct Assessor: Sendable {
 
   /// Joint draws are for the ranking alone.
   private func engine(
-    _ interventions: Interventions, _ frequency: Frequency, isRanked: Bool
+    _ interventions: Interventions, _ frequency: Frequency, isRanked: Bool, relatives: [Series]
   ) -> ForecastEngine {
     var engine = ForecastEngine(
       model: .auto, horizon: configuration.horizon, levels: configuration.levels,
@@ -180,6 +183,7 @@ public struct Assessor: Sendable {
       interventions: interventions)
     // The ranking compares a year, and is the same however far is forecast.
     engine.pathHorizon = min(configuration.horizon, frequency.periodsPerYear)
+    engine.relatives = relatives
     engine.keepsFitted = parts.contains(.fitted)
     return engine
   }

@@ -20,6 +20,10 @@ public struct Outlook: Sendable, Hashable, Codable {
   public let lower80: Double
   /// Upper end of it.
   public let upper80: Double
+  /// Lower end of the central 95 % interval of the draws.
+  public let lower95: Double
+  /// Upper end of it.
+  public let upper95: Double
   /// The material rise that a probability is of; the fall is its opposite.
   public let rise: Event
   /// Probability of that rise.
@@ -28,11 +32,15 @@ public struct Outlook: Sendable, Hashable, Codable {
   public let probabilityOfFall: Double
   /// Model that made the forecast.
   public let model: String
+  /// Correlation of the level with what moves its measure everywhere, in normal scores; 0 where nothing is shared. Of two
+  /// areas of the measure the correlation is the product of theirs (``correlation(with:)``).
+  public let sharedLoading: Double
 
   /// An outlook from its parts.
   public init(
     matchedPeriods: Int, periodsInYear: Int, lastYear: Double, mean: Double, median: Double, lower80: Double,
-    upper80: Double, rise: Event, probabilityOfRise: Double, probabilityOfFall: Double, model: String
+    upper80: Double, lower95: Double, upper95: Double, rise: Event, probabilityOfRise: Double,
+    probabilityOfFall: Double, model: String, sharedLoading: Double = 0
   ) {
     self.matchedPeriods = matchedPeriods
     self.periodsInYear = periodsInYear
@@ -41,14 +49,20 @@ public struct Outlook: Sendable, Hashable, Codable {
     self.median = median
     self.lower80 = lower80
     self.upper80 = upper80
+    self.lower95 = lower95
+    self.upper95 = upper95
     self.rise = rise
     self.probabilityOfRise = probabilityOfRise
     self.probabilityOfFall = probabilityOfFall
     self.model = model
+    self.sharedLoading = sharedLoading
   }
 
   /// Expected change in the measure's own unit: the predictive mean less last year's level.
   public var expectedChange: Double { mean - lastYear }
+
+  /// Correlation of the level with that of another area of the same measure: how far the two are one bet.
+  public func correlation(with other: Outlook) -> Double { sharedLoading * other.sharedLoading }
 
   /// The material fall.
   public var fall: Event { rise.opposite }
@@ -117,9 +131,11 @@ extension Outlook {
     self.init(
       matchedPeriods: matchedPeriods, periodsInYear: year, lastYear: lastYear,
       mean: mean, median: quantile(0.5, ofSorted: sorted),
-      lower80: quantile(0.1, ofSorted: sorted), upper80: quantile(0.9, ofSorted: sorted), rise: rise,
+      lower80: quantile(0.1, ofSorted: sorted), upper80: quantile(0.9, ofSorted: sorted),
+      lower95: quantile(0.025, ofSorted: sorted), upper95: quantile(0.975, ofSorted: sorted), rise: rise,
       probabilityOfRise: Double(levels.count(where: rise.happens)) / draws,
-      probabilityOfFall: Double(levels.count(where: fall.happens)) / draws, model: forecast.forecast.model)
+      probabilityOfFall: Double(levels.count(where: fall.happens)) / draws, model: forecast.forecast.model,
+      sharedLoading: forecast.sharedLoading)
   }
 
   /// How large a change is material: a share of a count, points of a share, of a value a part of how far its periods

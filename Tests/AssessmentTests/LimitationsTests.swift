@@ -156,7 +156,8 @@ import TimeSeries
         name: "Burglary", kind: kind, polarity: .lowerIsBetter, isCrime: true, members: isGroup ? [] : nil)
       let outlook = Outlook(
         matchedPeriods: 12, periodsInYear: 12, lastYear: lastYear, mean: lastYear, median: lastYear, lower80: 0,
-        upper80: 0, rise: Event(direction: .rise, size: .share(0.1), horizon: 12, base: lastYear),
+        upper80: 0, lower95: 0, upper95: 0,
+        rise: Event(direction: .rise, size: .share(0.1), horizon: 12, base: lastYear),
         probabilityOfRise: 0, probabilityOfFall: 0, model: "given")
       let past = PastComparison(lastYear: lastYear, lastYearPeriods: 12, yearBefore: nil, twoYearsBefore: nil)
       return Risk(

@@ -13,7 +13,8 @@ import TimeSeries
     let measure = Measure(name: measure, polarity: polarity, isCrime: true, members: members)
     let outlook = Outlook(
       matchedPeriods: 12, periodsInYear: 12, lastYear: 100, mean: 100 + change, median: 100 + change, lower80: 0,
-      upper80: 0, rise: Event(direction: .rise, size: .share(0.1), horizon: 12, base: 100), probabilityOfRise: rise,
+      upper80: 0, lower95: 0, upper95: 0, rise: Event(direction: .rise, size: .share(0.1), horizon: 12, base: 100),
+      probabilityOfRise: rise,
       probabilityOfFall: 0.4, model: "given")
     return Risk(
       area: Area(name: area, level: level), measure: measure,

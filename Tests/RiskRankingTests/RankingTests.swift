@@ -9,6 +9,7 @@ import TimeSeries
 private func outlook(last: Double, mean: Double, rise: Double, fall: Double = 0) -> Outlook {
   Outlook(
     matchedPeriods: 12, periodsInYear: 12, lastYear: last, mean: mean, median: mean, lower80: mean, upper80: mean,
+    lower95: mean, upper95: mean,
     rise: Event(direction: .rise, size: .share(0.1), horizon: 12, base: last), probabilityOfRise: rise,
     probabilityOfFall: fall, model: "given")
 }

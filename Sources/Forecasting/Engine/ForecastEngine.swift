@@ -15,13 +15,16 @@ public struct ForecastEngine: Sendable {
   /// Periods that joint draws go ahead; as many as are forecast unless given. Draws differ with it, since a path takes as many random
   /// numbers as it has periods.
   public var pathHorizon: Int?
-  /// Seed of the draws; each series has its own stream, named by its key.
+  /// Seed of the draws; each series has its own stream, named by its key, and each measure one that its areas share.
   public var seed: UInt64
   /// Worker threads; results do not depend on it.
   public var threads: Int
   /// Further levels, which only forecasts get whose model does not know its predictive distributions in full; with any,
   /// results hold these distributions where it does.
   public var densityLevels: [Double] = []
+  /// Series of other panels whose measures' shocks hold here too: where a panel has a measure in one area only, such as the
+  /// one partnership of several districts, what its areas share is learnt from these. Nothing else is learnt from them.
+  public var relatives: [Series] = []
   /// Whether results hold one-step expectations over the history; without them ``SeriesForecast/fitted`` is empty.
   public var keepsFitted = true
   /// Whether results hold components: what the model takes the history apart into.
@@ -88,6 +91,7 @@ extension ForecastEngine {
     var results = [Result?](repeating: nil, count: series.count)
     for batch in SeriesPools(prepared.map(\.series)).batches(of: batchSize * max(1, threads)) {
       let members = batch.flatMap { $0 }
+      let futures = try await futures(batch.map { $0.map { prepared[$0].series } })
       let fit = try await method.learn(members.map { prepared[$0].series }, horizon: horizon, threads: threads)
       let made = try await parallelMap(count: members.count, threads: threads, grain: 4) { k in
         let i = members[k]
@@ -96,8 +100,8 @@ extension ForecastEngine {
           i,
           forecast(
             known.lifespan.ended == nil ? fit(k) : .ended(known.series, recorded: series[i]), of: series[i],
-            known.series,
-            known.adjustments, outliers: known.outliers, lifespan: known.lifespan))
+            known.series, known.adjustments, outliers: known.outliers, lifespan: known.lifespan,
+            futures: known.lifespan.ended == nil ? futures[k] : nil))
       }
       for (i, result) in zip(members, made) { results[i] = result }
     }
@@ -107,21 +111,45 @@ extension ForecastEngine {
   /// What a series' fit forecasts.
   private func forecast(
     _ fit: SeriesFit, of recorded: Series, _ adjusted: Series, _ adjustments: [InterventionAdjustment],
-    outliers: [IsolatedOutlier], lifespan: Lifespan
+    outliers: [IsolatedOutlier], lifespan: Lifespan, futures: SharedFutures?
   ) -> SeriesForecast {
     let model = fit.model
-    var random = RandomSource(seed: seed, stream: adjusted.key.uniqueID)
     let distributions = densityLevels.isEmpty ? nil : model.distributions(horizon: horizon)
     let asked = distributions == nil ? levels + densityLevels : levels
+    let draws = joint(model, adjusted, futures)
     return SeriesForecast(
       forecast: model.predict(horizon: horizon, levels: asked).bounded(by: adjusted.bounds),
       fitted: keepsFitted ? model.fitted : [], fallbackReason: fit.fallbackReason, choice: fit.choice,
-      paths: pathCount > 0
-        ? model.samplePaths(horizon: pathHorizon ?? horizon, count: pathCount, random: &random).bounded(
-          by: adjusted.bounds) : nil,
-      adjusted: adjusted, adjustments: adjustments, outliers: outliers, lifespan: lifespan,
+      paths: draws?.paths, sharedLoading: draws?.loading ?? 0, adjusted: adjusted, adjustments: adjustments,
+      outliers: outliers, lifespan: lifespan,
       components: keepsComponents ? SeriesComponents(model, recorded: recorded, adjusted: adjusted) : nil,
       distributions: distributions)
+  }
+
+  /// Draws of a model, if any are asked for, in the order of the futures that its measure shares.
+  private func joint(
+    _ model: any FittedModel, _ adjusted: Series, _ futures: SharedFutures?
+  ) -> (paths: SamplePaths, loading: Double)? {
+    guard pathCount > 0 else { return nil }
+    var random = RandomSource(seed: seed, stream: adjusted.key.uniqueID)
+    let paths = model.samplePaths(horizon: pathHorizon ?? horizon, count: pathCount, random: &random)
+      .bounded(by: adjusted.bounds)
+    guard let futures, adjusted.kind == .count else { return (paths, 0) }
+    return futures.ordered(paths, &random)
+  }
+
+  /// The futures of each member of some pools, in their order; nil for those that share none.
+  private func futures(_ pools: [[Series]]) async throws -> [SharedFutures?] {
+    guard pathCount > 0 else { return pools.flatMap { $0.map { _ in nil } } }
+    let relatives = Dictionary(grouping: relatives) { $0.key.measure }
+    let found = try await parallelMap(count: pools.count, threads: threads) { p in
+      var pool = pools[p]
+      if pool.count == 1, let measure = pool[0].key.measure {
+        pool += (relatives[measure] ?? []).map { adjustForInterventions($0.trusted, interventions[$0.key]).series }
+      }
+      return SharedFutures(pool: pool, horizon: pathHorizon ?? horizon, pathCount: pathCount, seed: seed)
+    }
+    return zip(pools, found).flatMap { pool, futures in pool.map { _ in futures } }
   }
 }
 

@@ -14,7 +14,7 @@ import TimeSeries
 /// (the conditional test of two Poisson rates: Przyborowski & Wilenski 1940, Biometrika 31, 313-323).
 ///
 /// The bound is what held-out runs left. Of the 1,979 monthly series of New South Wales, 1995 to 2011, no run of zeros passes it. Of the
-/// seven that pass e^-10, two of them e^-14, every one had events again within a year, at a fifth to half of their level: what a local
+/// seven that pass e^-10, two of them e^-14, every one had events again within a year, at a fifth to three fifths of their level: what a local
 /// burst is followed by. Nothing is known there of runs beyond the bound, and a series that has ended is forecast as 0 without a chance
 /// of revival.
 public struct Lifespan: Hashable, Sendable {

@@ -48,7 +48,7 @@ extension SamplePaths {
   }
 
   /// Normal deviates in the middle of `count` equal shares of probability, ascending. Every series of a run wants the same.
-  private static func deviates(_ count: Int) -> [Double] {
+  static func deviates(_ count: Int) -> [Double] {
     if let known = known.withLock({ $0.count == count ? $0 : nil }) { return known }
     let deviates = (0..<count).map { Normal.quantile((Double($0) + 0.5) / Double(count)) }
     known.withLock { $0 = deviates }

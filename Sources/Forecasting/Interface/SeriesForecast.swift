@@ -11,8 +11,11 @@ public struct SeriesForecast: Sendable {
   public let fallbackReason: String?
   /// Why this model was chosen, in a few words, where `auto` chose.
   public let choice: String?
-  /// Joint draws, if asked for.
+  /// Joint draws, if asked for. Path by path they are one future with those of the measure's other areas.
   public let paths: SamplePaths?
+  /// Correlation of the total of ``paths`` with what moves the measure everywhere, in normal scores; 0 where nothing is
+  /// shared. Totals of two areas have the product of theirs.
+  public let sharedLoading: Double
   /// The history the model saw: brought to the current level of every step intervention, windows, ``outliers`` and
   /// what is outside its ``lifespan`` missing.
   public let adjusted: Series
@@ -33,14 +36,16 @@ public struct SeriesForecast: Sendable {
   /// A result.
   public init(
     forecast: Forecast, fitted: [Double], fallbackReason: String?, choice: String?, paths: SamplePaths?,
-    adjusted: Series, adjustments: [InterventionAdjustment], outliers: [IsolatedOutlier] = [],
-    lifespan: Lifespan = Lifespan(), components: SeriesComponents? = nil, distributions: [LatticeDistribution]? = nil
+    sharedLoading: Double = 0, adjusted: Series, adjustments: [InterventionAdjustment],
+    outliers: [IsolatedOutlier] = [], lifespan: Lifespan = Lifespan(),
+    components: SeriesComponents? = nil, distributions: [LatticeDistribution]? = nil
   ) {
     self.forecast = forecast
     self.fitted = fitted
     self.fallbackReason = fallbackReason
     self.choice = choice
     self.paths = paths
+    self.sharedLoading = sharedLoading
     self.adjusted = adjusted
     self.adjustments = adjustments
     self.outliers = outliers
@@ -53,7 +58,7 @@ public struct SeriesForecast: Sendable {
   public var withoutPaths: SeriesForecast {
     SeriesForecast(
       forecast: forecast, fitted: fitted, fallbackReason: fallbackReason, choice: choice, paths: nil,
-      adjusted: adjusted,
+      sharedLoading: sharedLoading, adjusted: adjusted,
       adjustments: adjustments, outliers: outliers, lifespan: lifespan, components: components,
       distributions: distributions)
   }

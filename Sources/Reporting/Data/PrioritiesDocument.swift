@@ -50,6 +50,7 @@ struct PrioritiesDocument: Encodable {
     let (style, year, noun) = (panel.style, panel.frequency.periodsPerYear, panel.frequency.noun)
     return Table("priorities", title: "Priorities", "One problem of page one's ranking.") {
       Table.priorityFigures
+      Table.wideInterval
       Column.event
       Column("event_direction", .choice(["rise", "fall"]), "Which way the event goes.") {
         $0.words.event?.direction.rawValue

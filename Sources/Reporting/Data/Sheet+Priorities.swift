@@ -22,11 +22,22 @@ extension Table where Row == RiskRow {
       Column("review_date", .text, "For the workshop: when it will be looked at again.") { _ in String?.none }
       Column.event
       currentPriorityNote
+      wideInterval
     }
   }
 
   static var currentPriority: Column<Row> {
     Column("current_priority", .text, "Current local priority the row gives evidence on.") { $0.risk.priority?.name }
+  }
+
+  /// The wide interval beside that of 80 %.
+  static var wideInterval: [Column<Row>] {
+    [
+      Column("forecast_lo-95", .number, unit: CommonColumns.levelUnit, "Lower end of the central 95 % interval.") {
+        $0.outlook?.lower95
+      },
+      Column("forecast_hi-95", .number, unit: CommonColumns.levelUnit, "Upper end of it.") { $0.outlook?.upper95 },
+    ]
   }
 
   static var currentPriorityNote: Column<Row> {

@@ -56,6 +56,7 @@ extension Table where Row == RiskRow {
         "recorded_last_12_denominator", .number, unit: "records",
         "Of a share: its denominator, such as crimes recorded."
       ) { $0.risk.past.lastYearRatio?.denominator }
+      widest
     }
   }
 
@@ -74,6 +75,20 @@ extension Table where Row == RiskRow {
       },
       Column("next_12_hi-80", .number, unit: CommonColumns.levelUnit, "Upper end of it.") { $0.outlook?.upper80 },
       Column.matchedPeriods,
+    ]
+  }
+
+  /// The wide interval, and how far the row is one bet with others.
+  private static var widest: [Column<Row>] {
+    [
+      Column("next_12_lo-95", .number, unit: CommonColumns.levelUnit, "Lower end of the central 95 % interval.") {
+        $0.outlook?.lower95
+      },
+      Column("next_12_hi-95", .number, unit: CommonColumns.levelUnit, "Upper end of it.") { $0.outlook?.upper95 },
+      Column(
+        "shared_loading", .number,
+        "Correlation of the next 12 months with what moves the measure in all its areas: of two areas it is the product of theirs. 0 where nothing is shared."
+      ) { $0.outlook?.sharedLoading },
     ]
   }
 

@@ -93,13 +93,19 @@ struct IndexPage {
       context.topRisks, id: "priority",
       caption: "\(caption)\(weights)",
       withPlace: true, rank: { _, risk in risk.rank.map(String.init) ?? "\u{2013}" })
-      + [comparisonNote()]
+      + oneBet() + [comparisonNote()]
   }
 
   private var caption: String {
     context.topRisks.contains { $0.rank != nil }
       ? "The \(context.topRisks.count) highest-ranked problems, by expected change over the next \(context.periods.year) and its probability, if past patterns continue."
       : "None of these problems could be ranked."
+  }
+
+  /// Which of the problems are one bet, and how far.
+  private func oneBet() -> [Markup] {
+    let shared = SharedBets(context.topRisks).sentences
+    return shared.isEmpty ? [] : [.paragraph(Markup(text: shared.joined(separator: " ")), className: "note")]
   }
 
   private func comparisonNote() -> Markup {

@@ -44,7 +44,7 @@ struct MethodPage {
               "Each series is forecast \(context.periods.count(configuration.horizon)) ahead by the model that its own history supports: a count model with a seasonal shape shared by all places, exponential smoothing, or, for short or tiny series, a plain average or last year again. The model is named beside each forecast."
             ),
             .paragraph(
-              "The forecast is a range of futures: \(NumberText.grouped(configuration.pathCount)) of them are drawn for each series (seed \(String(configuration.seed))) and added up over the year. The median is in the middle of them; the 80\u{A0}% interval leaves out the lowest and the highest tenth. Totals are added up future by future, never bound by bound."
+              "The forecast is a range of futures: \(NumberText.grouped(configuration.pathCount)) of them are drawn for each series (seed \(String(configuration.seed))) and added up over the year. The median is in the middle of them; the 80\u{A0}% interval leaves out the lowest and the highest tenth, the 95\u{A0}% interval the lowest and the highest fortieth. Totals are added up future by future, never bound by bound."
             ),
             .paragraph(
               "Known changes of recording are taken out before forecasting: earlier \(noun)s are brought to today's level by an estimated factor, and stretches such as lockdowns are left out. They are drawn on every chart."
@@ -89,6 +89,9 @@ struct MethodPage {
         "Problems are ranked by the change for the worse that is expected over the next \(context.periods.year), in counts, weighed with the probability of a change of \(Wording.percent(context.assessment.configuration.profile.materialShare)) or more. Harm and confidence stand beside the rank and do not enter it."
       ),
       .paragraph(Markup(text: MethodPage.rankingRecord)),
+      .paragraph(
+        "Problems of one measure in several places are partly one bet: what moves a measure, such as a change in law, recording or the weather, moves it in most places at once. How much of what a forecast leaves open is shared is learnt from how the places' yearly totals moved together before. Futures of one measure are drawn accordingly, so that those of two places may be added up future by future; \(Markup.link(to: "risks.csv", "risks.csv")) has the shared part of each as shared_loading."
+      ),
     ]
   }
 

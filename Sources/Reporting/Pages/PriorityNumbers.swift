@@ -80,6 +80,7 @@ struct PriorityNumbers {
       rows += [
         ("Forecast for the next \(context.periods.year), median", text.level(outlook.median)),
         ("80\u{A0}% interval", text.interval(outlook.lower80, outlook.upper80)),
+        ("95\u{A0}% interval", text.interval(outlook.lower95, outlook.upper95)),
         ("Change on last year", text.change(from: outlook.lastYear, to: outlook.median)),
         (
           "Mean of all futures less last year, used for the rank",

@@ -61,11 +61,11 @@ import TimeSeries
   @Test func ofRisks() throws {
     #expect(
       try header(.risks([], frequency: .monthly))
-        == "rank,area,measure,score,probability,expected_change,harm,confidence,level,kind,recommendation,probability_of_fall,last_12,next_12_mean,next_12_median,next_12_lo-80,next_12_hi-80,matched_periods,recorded_last_12,recorded_year_before,recorded_two_years_before,exceptions,harm_rank,model,priority,confidence_reasons,caveats,measure_kind,polarity,event,event_probability,recorded_last_12_numerator,recorded_last_12_denominator"
+        == "rank,area,measure,score,probability,expected_change,harm,confidence,level,kind,recommendation,probability_of_fall,last_12,next_12_mean,next_12_median,next_12_lo-80,next_12_hi-80,matched_periods,recorded_last_12,recorded_year_before,recorded_two_years_before,exceptions,harm_rank,model,priority,confidence_reasons,caveats,measure_kind,polarity,event,event_probability,recorded_last_12_numerator,recorded_last_12_denominator,next_12_lo-95,next_12_hi-95,shared_loading"
     )
     #expect(
       try header(.priorities([], frequency: .monthly))
-        == "rank,problem,place,recommendation,recorded_last_12,last_12_comparable,forecast_12,forecast_lo-80,forecast_hi-80,forecast_12_mean,matched_periods,expected_change,chance_of_10pct_rise_percent,chance_of_10pct_rise_term,harm_per_offence,harm_rank,confidence,confidence_reasons,current_priority,exceptions,doubts,owner,response,review_date,measure_kind,polarity,event,event_probability,current_priority_note"
+        == "rank,problem,place,recommendation,recorded_last_12,last_12_comparable,forecast_12,forecast_lo-80,forecast_hi-80,forecast_12_mean,matched_periods,expected_change,chance_of_10pct_rise_percent,chance_of_10pct_rise_term,harm_per_offence,harm_rank,confidence,confidence_reasons,current_priority,exceptions,doubts,owner,response,review_date,measure_kind,polarity,event,event_probability,current_priority_note,forecast_lo-95,forecast_hi-95"
     )
   }
 

@@ -72,7 +72,8 @@ import TimeSeries
       intervals: [PredictionInterval(level: 80, lower: [0], upper: [.nan, 1e300])])
     let outlook = Outlook(
       matchedPeriods: 0, periodsInYear: 12, lastYear: extreme, mean: .nan, median: extreme, lower80: -extreme,
-      upper80: .infinity, rise: Event(direction: .rise, size: .amount(.nan), horizon: 12, base: extreme),
+      upper80: .infinity, lower95: -.infinity, upper95: .nan,
+      rise: Event(direction: .rise, size: .amount(.nan), horizon: 12, base: extreme),
       probabilityOfRise: .nan, probabilityOfFall: 7, model: "m")
     let measure = Measure(name: area.name, polarity: .higherIsBetter, isCrime: true)
     var risk = Risk(

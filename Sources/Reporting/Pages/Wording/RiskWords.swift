@@ -55,14 +55,15 @@ struct RiskWords {
     }
   }
 
-  /// "120 recorded in the last 12 months; 150 forecast for the next 12 months (80 % interval 120 to 180), if past
-  /// patterns continue"; "in 11 of the last 12 months" where one is missing.
+  /// "120 recorded in the last 12 months; 150 forecast for the next 12 months (80 % interval 120 to 180, 95 %
+  /// 100 to 210), if past patterns continue"; "in 11 of the last 12 months" where one is missing.
   var numbers: String {
     guard let outlook = risk.outlook else { return past }
     let matched = outlook.matchedPeriods < outlook.periodsInYear ? "the same part of " : ""
     return
       "\(past); \(text.level(outlook.median)) forecast for \(matched)the next \(periods.year) "
-      + "(80\u{A0}% interval \(text.interval(outlook.lower80, outlook.upper80))), if past patterns continue"
+      + "(80\u{A0}% interval \(text.interval(outlook.lower80, outlook.upper80)), "
+      + "95\u{A0}% \(text.interval(outlook.lower95, outlook.upper95))), if past patterns continue"
   }
 
   /// "120 recorded in the last 12 months"; "25 % (240 of 960) in the last 12 months"; "a mean of 12 days in ...".
