@@ -102,11 +102,14 @@ struct IsolatedOutliers: Sendable {
     let half = 0.5 * IsolatedOutliers.bound * deviation
     guard side * (roots[t] - roots[previous]) > half, next.map({ side * (roots[t] - roots[$0]) > half }) ?? true
     else { return nil }
-    guard let middle = middle(around: t, before: end), let season = season(of: t, before: end) else { return nil }
+    let margin = IsolatedOutliers.bound * deviation
+    // A season only brings what is typical nearer to the count.
+    guard let middle = middle(around: t, before: end), side * (roots[t] - (middle + 0.375).squareRoot()) > margin,
+      let season = season(of: t, before: end)
+    else { return nil }
     let typical = middle * (side > 0 ? max(1, season) : min(1, season))
     guard max(counts[t], typical) >= IsolatedOutliers.leastCount else { return nil }
     let root = (typical + 0.375).squareRoot()
-    let margin = IsolatedOutliers.bound * deviation
     guard side * (roots[t] - root) > margin, side * (roots[previous] - root) < half,
       next.map({ side * (roots[$0] - root) < half }) ?? true
     else { return nil }
