@@ -67,6 +67,9 @@ struct RiskBuilder {
       let factor = series.forecast?.adjustments.first { $0.intervention == step }?.factor
       doubts.append(.step(start: step.start, kind: step.kind, note: step.note, factor: factor))
     }
+    for one in series.forecast?.outliers ?? [] where one.period > observed.end - year {
+      doubts.append(.outOfLine(one.period, counted: one.counted, typical: one.typical))
+    }
     let untypical = series.interventions.filter { intervention in
       guard case .window(let end) = intervention.effect else { return false }
       return end > observed.end - year && intervention.start <= observed.end

@@ -42,6 +42,8 @@ public enum Doubt: Hashable, Sendable, Codable {
   case unknownMeasure
   /// A step of recording: the factor that earlier values were brought to today's level by; nil if it cannot be measured.
   case step(start: Period, kind: Intervention.Kind?, note: String, factor: Double?)
+  /// Last year holds a single count far out of line with those around it, which is compared as what is typical of it.
+  case outOfLine(Period, counted: Double, typical: Double)
   /// Last year holds periods that were not typical.
   case untypicalLastYear(periods: [Period], kind: Intervention.Kind?)
   /// The set of harm weights has none for the measure.

@@ -82,7 +82,8 @@ extension Outlook {
   /// are compared with nothing: their rest would look like a rise to come. Periods ahead of a share
   /// weigh as their anniversaries did: nothing is assumed of how the whole will move.
   ///
-  /// Nothing before a series began is compared, and of one that has ended there is no outlook (``Lifespan``).
+  /// A single count far out of line (``SeriesForecast/outliers``) is compared as what is typical of it: a keying error is no
+  /// improvement to come. Nothing before a series began is compared, and of one that has ended there is no outlook (``Lifespan``).
   ///
   /// Cost: one pass over the draws and one sort of them.
   ///
@@ -97,9 +98,12 @@ extension Outlook {
     else { return nil }
     var values = [Double](repeating: .nan, count: year)
     var weights = [Double](repeating: 0, count: year)
+    let typical = Dictionary(forecast.outliers.map { ($0.period, $0.typical) }) { first, _ in first }
     for step in 0..<year {
       let period = observed.end - (year - 1) + step
-      guard !observed.isPartial(period), let value = forecast.adjusted[period] ?? observed[period] else { continue }
+      guard !observed.isPartial(period),
+        let value = typical[period] ?? forecast.adjusted[period] ?? observed[period]
+      else { continue }
       let whole = observed.denominators.map { $0[period - observed.start] } ?? 1
       guard whole > 0 else { continue }
       values[step] = value

@@ -56,6 +56,23 @@ func monthly(_ values: [Double], area: String = "A", measure: String = "Burglary
     #expect(outlook.probabilityOfRise == 0)
   }
 
+  @Test func aCountFarOutOfLineIsComparedAsWhatIsTypical() async throws {
+    var right: [Double] = []
+    for t in 0..<60 { right.append(Double(55 + t * 7 % 11)) }
+    for place in [52, 59] {
+      var wrong = right
+      wrong[place] *= 10
+      let series = [monthly(wrong), monthly(right)]
+      let engine = ForecastEngine(horizon: 12, pathCount: 300)
+      let made = try await engine.run(Panel(frequency: .monthly, style: .yearMonth, series: series))
+      let outlooks = try zip(series, made).map { try #require(Outlook(observed: $0, forecast: $1)) }
+      let recorded = wrong.suffix(12).reduce(0, +)
+      #expect(made[0].outliers.map { $0.counted } == [wrong[place]])
+      #expect(outlooks[0].lastYear < recorded - 400 && abs(outlooks[0].lastYear / outlooks[1].lastYear - 1) < 0.05)
+      #expect(outlooks[0].probabilityOfFall < 0.5, "a keying error is no improvement to come")
+    }
+  }
+
   @Test func fewerThanHalfAYearCannotBeCompared() {
     let values = [Double](repeating: 10, count: 12) + [Double](repeating: .nan, count: 7) + [10, 10, 10, 10, 10]
     let series = monthly(values)

@@ -27,7 +27,7 @@ enum Combination {
     init(mean: Double) { self = mean < Size.edge ? .small : .large }
 
     /// Mean count from which on they are large: the last edge of ``CountBand``.
-    static let edge = 200.0
+    static let edge = CountBand.edges.last ?? .infinity
   }
 
   /// Fits the members and weighs them; one that cannot be fitted leaves its share to the others of its kind.

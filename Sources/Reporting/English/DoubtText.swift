@@ -55,6 +55,9 @@ extension Doubt {
           "earlier counts were multiplied by \(NumberText.grouped($0, decimals: 2)) to compare like with like"
         } ?? "there is too little data on one side of it to measure its size"
       return "From \(PeriodText.label(of: start)), \(kind.words): \(Wording.unstopped(note)): \(size)."
+    case .outOfLine(let period, let counted, let typical):
+      return
+        "\(PeriodText.label(of: period))'s \(Wording.count(counted)) is far out of line with the \(noun)s around it: last year is compared as if it had been \(Wording.count(typical.rounded())), which is typical."
     case .untypicalLastYear(let periods, let kind):
       return
         "Last year holds \(noun)s that were not typical (\(PeriodText.ranges(periods)): \(kind.words)): part of any rise is a return to usual."

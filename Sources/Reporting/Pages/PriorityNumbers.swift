@@ -75,7 +75,7 @@ struct PriorityNumbers {
     }
     if let outlook = risk.outlook {
       if outlook.lastYear != past.lastYear {
-        rows.append(("Last year at today's recording level", text.level(outlook.lastYear)))
+        rows.append(("Last year like for like, as compared with the forecast", text.level(outlook.lastYear)))
       }
       rows += [
         ("Forecast for the next \(context.periods.year), median", text.level(outlook.median)),

@@ -88,7 +88,7 @@ struct RiskTables {
     return " Every total covers \(shared) of \(year), the ones observed last year, and their anniversaries."
   }
 
-  /// What was recorded, and over how many periods if not all.
+  /// What was recorded, what of it is compared with the forecast if that is not the same, and over how many periods if not all.
   func lastYear(_ risk: Risk, shared: Int? = nil) -> Markup {
     let year = context.periods.frequency.periodsPerYear
     let past = risk.past
@@ -99,6 +99,12 @@ struct RiskTables {
         total
         + .element(
           "span", ["class": "aside"], " (\(Wording.count(ratio.numerator)) of \(Wording.count(ratio.denominator)))")
+    }
+    let text = MeasureText(risk.measure)
+    if let outlook = risk.outlook, outlook.matchedPeriods == past.lastYearPeriods,
+      text.level(outlook.lastYear) != text.level(past.lastYear)
+    {
+      total = total + .element("span", ["class": "aside"], " (like for like \(text.level(outlook.lastYear)))")
     }
     guard past.lastYearPeriods < year, shared == nil else { return total }
     return total
