@@ -23,6 +23,8 @@ let package = Package(
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    // What the Glibc module leaves out of the C library: how its heap grows.
+    .systemLibrary(name: "CMalloc"),
     // What Swift cannot say of a processor's vector instructions; headers only.
     .systemLibrary(name: "CByteMask"),
     // Two loops of the counts model, compiled for several widths of vectors; headers only.
@@ -101,9 +103,8 @@ let package = Package(
     .executableTarget(
       name: "HorizonCLI",
       dependencies: [
-        "Assessment", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation", "ExceptionDetection",
-        "Forecasting",
-        "Ingest", "ModelFiles", "Reporting", "Session", "Simulation", "Tables", "TimeSeries", "VintageStore", "Wording",
+        "Assessment", "CMalloc", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation", "ExceptionDetection",
+        "Forecasting", "Ingest", "ModelFiles", "Reporting", "Session", "Simulation", "Tables", "TimeSeries", "VintageStore", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

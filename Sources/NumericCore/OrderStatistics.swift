@@ -15,3 +15,33 @@ public func median(_ values: some Sequence<Double>) -> Double {
 public func quantile(_ p: Double, ofSorted sorted: [Double]) -> Double {
   sorted[min(sorted.count - 1, max(0, Int((p * Double(sorted.count)).rounded(.up)) - 1))]
 }
+
+/// The value that would stand at an index if the values were sorted; they are left in another order. Linear on average
+/// (Hoare 1961, Communications of the ACM 4, 321, Algorithm 65).
+///
+/// - Parameters:
+///   - index: from 0, less than the number of values.
+///   - values: none is NaN.
+public func selected(_ index: Int, of values: inout [Double]) -> Double {
+  precondition(values.indices.contains(index), "no value stands there")
+  var low = 0
+  var high = values.count - 1
+  values.withUnsafeMutableBufferPointer { values in
+    while low < high {
+      let pivot = values[index]
+      var (i, j) = (low, high)
+      repeat {
+        while values[i] < pivot { i += 1 }
+        while pivot < values[j] { j -= 1 }
+        if i <= j {
+          values.swapAt(i, j)
+          i += 1
+          j -= 1
+        }
+      } while i <= j
+      if j < index { low = i }
+      if index < i { high = j }
+    }
+  }
+  return values[index]
+}

@@ -20,4 +20,18 @@ import Testing
       #expect(Double(draws.count { $0 < found }) < share * 5)
     }
   }
+
+  /// Every index of every kind of order: rising, falling, with repeats, shuffled.
+  @Test func theSelectedValueIsThatOfASort() {
+    var generator = RandomSource(seed: 7)
+    let shuffled = (0..<101).map { _ in (generator.uniform() * 40).rounded() }
+    for values in [shuffled, shuffled.sorted(), shuffled.sorted(by: >), [Double](repeating: 3, count: 30), [2]] {
+      let sorted = values.sorted()
+      for index in values.indices {
+        var left = values
+        #expect(selected(index, of: &left) == sorted[index])
+        #expect(left.sorted() == sorted)
+      }
+    }
+  }
 }

@@ -48,6 +48,8 @@ struct IsolatedOutliers: Sendable {
   /// - Returns: nil where no count stands alone, or there are too few to say.
   init?(_ counts: [Double], before end: Int? = nil, settled: Int? = nil, year: Int) {
     let end = min(counts.count, max(0, end ?? counts.count))
+    // Of a count that is typical or far out one at least is so large.
+    guard counts.prefix(end).contains(where: { $0 >= IsolatedOutliers.leastCount }) else { return nil }
     self.counts = counts
     self.year = year
     roots = counts.prefix(end).map { $0.isFinite ? ($0 + 0.375).squareRoot() : .nan }
@@ -61,8 +63,7 @@ struct IsolatedOutliers: Sendable {
       last = root
     }
     guard jumps.count + 1 >= IsolatedOutliers.leastObserved else { return nil }
-    jumps.sort()
-    deviation = max(0.5, 1.4826 * jumps[jumps.count / 2] / 2.0.squareRoot())
+    deviation = max(0.5, 1.4826 * selected(jumps.count / 2, of: &jumps) / 2.0.squareRoot())
   }
 
   /// Whether any root is further than this from both neighbours on one side, or the last from the one before it; from the
@@ -120,14 +121,22 @@ struct IsolatedOutliers: Sendable {
 
   /// Median of the counts around one, without it.
   private func middle(around t: Int, before end: Int) -> Double? {
-    var beside: [Double] = []
-    beside.reserveCapacity(2 * IsolatedOutliers.reach)
-    for i in max(0, t - IsolatedOutliers.reach)..<min(end, t + IsolatedOutliers.reach + 1) where i != t {
-      if counts[i].isFinite { beside.append(counts[i]) }
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * IsolatedOutliers.reach) { beside in
+      var known = 0
+      for i in max(0, t - IsolatedOutliers.reach)..<min(end, t + IsolatedOutliers.reach + 1) where i != t {
+        guard counts[i].isFinite else { continue }
+        // Into its place among those before: so few are sorted sooner than a general sort has begun.
+        var place = known
+        while place > 0, beside[place - 1] > counts[i] {
+          beside[place] = beside[place - 1]
+          place -= 1
+        }
+        beside[place] = counts[i]
+        known += 1
+      }
+      guard known >= IsolatedOutliers.reach / 2 else { return nil }
+      return 0.5 * (beside[known / 2] + beside[(known - 1) / 2])
     }
-    guard beside.count >= IsolatedOutliers.reach / 2 else { return nil }
-    beside.sort()
-    return 0.5 * (beside[beside.count / 2] + beside[(beside.count - 1) / 2])
   }
 
   /// How the season of a count was beside its neighbours in other years, the median of them; nil where no other year has it: then

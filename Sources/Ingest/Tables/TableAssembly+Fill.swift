@@ -34,6 +34,14 @@ extension TableAssembly {
   private struct Grids {
     var values: TableGrid
     var denominators: TableGrid?
+
+    /// Puts a value in its place; returns false, and leaves what is there, where there is something already.
+    @inline(__always)
+    mutating func put(_ value: Double, _ denominator: Double?, series: Int, ordinal: Int) -> Bool {
+      guard values.put(value, series: series, ordinal: ordinal) else { return false }
+      if let denominator { _ = denominators?.put(denominator, series: series, ordinal: ordinal) }
+      return true
+    }
   }
 
   /// Puts every value in its place and keeps account.
@@ -63,8 +71,10 @@ extension TableAssembly {
         let denominator = table.denominators.isEmpty ? nil : table.denominators[index]
         let value = present(row.value, series)
         tally.add(value.isNaN ? row.state : .value, series, denominator: denominator)
-        let place = Place(series: series, ordinal: ordinals[Int(row.period)], file: file, line: Int(row.line))
-        summed += try put(value, denominator, at: place, periods, &grids)
+        let ordinal = ordinals[Int(row.period)]
+        if grids.put(value, denominator, series: series, ordinal: ordinal) { continue }
+        let place = Place(series: series, ordinal: ordinal, file: file, line: Int(row.line))
+        summed += try add(value, denominator, at: place, periods, &grids)
       }
       let (part, solid) = (spans.runParts[file], spans.runParts[file].count == table.runPeriods.count)
       for run in table.runs {
@@ -87,9 +97,10 @@ extension TableAssembly {
         for index in part {
           let value = present(run.values[index], series)
           tally.add(.init(of: value), series, denominator: nil)
-          let place = Place(
-            series: series, ordinal: spans.runOrdinals[file][index], file: file, line: Int(run.line))
-          summed += try put(value, nil, at: place, periods, &grids)
+          let ordinal = spans.runOrdinals[file][index]
+          if grids.put(value, nil, series: series, ordinal: ordinal) { continue }
+          let place = Place(series: series, ordinal: ordinal, file: file, line: Int(run.line))
+          summed += try add(value, nil, at: place, periods, &grids)
         }
       }
       if table.repeatedHeaders > 0 { accounting.setAside["repeated header", default: 0] += table.repeatedHeaders }
@@ -107,7 +118,7 @@ extension TableAssembly {
   /// What a cell says: a blank one is zero where absence means that, but not the numerator of an unknown whole.
   @inline(__always)
   private func present(_ value: Double, _ series: Int) -> Double {
-    guard options.absentMeansZero, value.isNaN, TableRows.State(of: value) == .blank, kinds[series] != .proportion
+    guard value.isNaN, options.absentMeansZero, TableRows.State(of: value) == .blank, kinds[series] != .proportion
     else {
       return value
     }
@@ -122,20 +133,7 @@ extension TableAssembly {
     let line: Int
   }
 
-  /// Puts a value in its place; returns 1 if it was added to one that was there.
-  @inline(__always)
-  private func put(
-    _ value: Double, _ denominator: Double?, at place: Place, _ periods: PeriodCells, _ grids: inout Grids
-  ) throws -> Int {
-    if grids.values.put(value, series: place.series, ordinal: place.ordinal) {
-      if let denominator {
-        _ = grids.denominators?.put(denominator, series: place.series, ordinal: place.ordinal)
-      }
-      return 0
-    }
-    return try add(value, denominator, at: place, periods, &grids)
-  }
-
+  /// Adds a value to the one that is in its place, or lets one of them go; returns 1 if it was added.
   private func add(
     _ value: Double, _ denominator: Double?, at place: Place, _ periods: PeriodCells, _ grids: inout Grids
   ) throws -> Int {

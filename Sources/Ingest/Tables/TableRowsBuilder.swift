@@ -37,10 +37,11 @@ struct TableRowsBuilder {
     rows.kind = kind
   }
 
-  /// Makes room for about as many rows, which is not held to: archives may announce any size.
+  /// Makes room for about as many rows, which is not held to: archives may announce any size. Later rows may be shorter than
+  /// those the number was foretold from; room that is not used costs nothing, running out of it a copy.
   mutating func expect(rows count: Int) {
     let most = min(max(0, count), 8_000_000)
-    rows.rows.reserveCapacity(most + most / 64)
+    rows.rows.reserveCapacity(most + most / 4)
   }
 
   /// The number of a series.

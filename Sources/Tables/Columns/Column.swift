@@ -1,11 +1,13 @@
 /// One column of a table: its name and meaning, and where its values come from.
+///
+/// Where its values are made is inlinable: unspecialised, their types would be looked up at every cell.
 public struct Column<Row>: Sendable {
   /// What descriptions say of it.
   public let schema: ColumnSchema
   /// The value; blank in a column of records.
-  let cell: @Sendable (Row) -> Cell
+  @usableFromInline let cell: @Sendable (Row) -> Cell
   /// What JSON holds instead of the value; nil for the value itself.
-  let record: (@Sendable (Row) -> any Encodable)?
+  @usableFromInline let record: (@Sendable (Row) -> any Encodable)?
 
   /// A column every row has a value in.
   ///
@@ -14,6 +16,7 @@ public struct Column<Row>: Sendable {
   ///   - unit: what a number counts or measures; nil for text and pure numbers.
   ///   - description: what it means, as one or more sentences with full stops.
   ///   - value: its value in a row. Numbers that may not be finite belong in a column that may be blank.
+  @inlinable
   public init<Value>(
     _ name: String, _ type: ColumnType<Value>, unit: String? = nil, _ description: String,
     _ value: @escaping @Sendable (Row) -> Value
@@ -25,6 +28,7 @@ public struct Column<Row>: Sendable {
   }
 
   /// A column that may be blank: nil, and numbers that are not finite, are written as nothing in text and as null in JSON.
+  @inlinable
   public init<Value>(
     _ name: String, _ type: ColumnType<Value>, unit: String? = nil, _ description: String,
     _ value: @escaping @Sendable (Row) -> Value?

@@ -51,43 +51,49 @@ public enum ValueKind: Sendable, Hashable {
 
 /// A kind of column with the Swift type its values are made from.
 public struct ColumnType<Value>: Sendable {
-  let kind: ValueKind
-  let cell: @Sendable (Value) -> Cell
+  @usableFromInline let kind: ValueKind
+  @usableFromInline let cell: @Sendable (Value) -> Cell
+
+  @inlinable
+  init(kind: ValueKind, _ cell: @escaping @Sendable (Value) -> Cell) {
+    self.kind = kind
+    self.cell = cell
+  }
 }
 
 extension ColumnType where Value == String {
   /// Any text.
-  public static var text: ColumnType { ColumnType(kind: .text) { .text($0) } }
+  @inlinable public static var text: ColumnType { ColumnType(kind: .text) { .text($0) } }
   /// A period, written by the style of the data.
-  public static var period: ColumnType { ColumnType(kind: .period) { .text($0) } }
+  @inlinable public static var period: ColumnType { ColumnType(kind: .period) { .text($0) } }
   /// A month, as 2019-06.
-  public static var month: ColumnType { ColumnType(kind: .month) { .text($0) } }
+  @inlinable public static var month: ColumnType { ColumnType(kind: .month) { .text($0) } }
   /// A day, as 2019-06-30.
-  public static var date: ColumnType { ColumnType(kind: .date) { .text($0) } }
+  @inlinable public static var date: ColumnType { ColumnType(kind: .date) { .text($0) } }
   /// One of these texts.
   public static func choice(_ values: [String]) -> ColumnType { ColumnType(kind: .choice(values)) { .text($0) } }
 }
 
 extension ColumnType where Value == Double {
   /// A number.
-  public static var number: ColumnType { ColumnType(kind: .number) { .number($0) } }
+  @inlinable public static var number: ColumnType { ColumnType(kind: .number) { .number($0) } }
   /// A number from 0 to 1.
-  public static var probability: ColumnType { ColumnType(kind: .probability) { .number($0) } }
+  @inlinable public static var probability: ColumnType { ColumnType(kind: .probability) { .number($0) } }
 }
 
 extension ColumnType where Value == Int {
   /// A whole number.
-  public static var integer: ColumnType { ColumnType(kind: .integer) { .integer($0) } }
+  @inlinable public static var integer: ColumnType { ColumnType(kind: .integer) { .integer($0) } }
 }
 
 extension ColumnType where Value == Bool {
   /// Yes or no, as 1 or 0.
-  public static var flag: ColumnType { ColumnType(kind: .flag) { .integer($0 ? 1 : 0) } }
+  @inlinable public static var flag: ColumnType { ColumnType(kind: .flag) { .integer($0 ? 1 : 0) } }
   /// Yes or no, as `yes` or `no`.
-  public static var answer: ColumnType { ColumnType(kind: .answer) { .text($0 ? "yes" : "no") } }
+  @inlinable public static var answer: ColumnType { ColumnType(kind: .answer) { .text($0 ? "yes" : "no") } }
 }
 
-extension ColumnType where Value: RawRepresentable<String> & CaseIterable {
+extension ColumnType where Value: RawRepresentable<String> & CaseIterable & SendableMetatype {
   /// A case of an enumeration, by its raw value.
   public static func choice(_: Value.Type) -> ColumnType {
     ColumnType(kind: .choice(Value.allCases.map(\.rawValue))) { .text($0.rawValue) }

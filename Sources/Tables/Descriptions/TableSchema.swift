@@ -10,6 +10,15 @@ public struct ColumnSchema: Sendable, Hashable {
   public let description: String
   /// Whether it may be blank: null in JSON, nothing in CSV.
   public let isNullable: Bool
+
+  @usableFromInline
+  init(name: String, kind: ValueKind, unit: String?, description: String, isNullable: Bool) {
+    self.name = name
+    self.kind = kind
+    self.unit = unit
+    self.description = description
+    self.isNullable = isNullable
+  }
 }
 
 /// What a table holds, without its rows.
