@@ -104,7 +104,8 @@ let package = Package(
       name: "HorizonCLI",
       dependencies: [
         "Assessment", "CMalloc", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation", "ExceptionDetection",
-        "Forecasting", "Ingest", "ModelFiles", "Reporting", "Session", "Simulation", "Tables", "TimeSeries", "VintageStore", "Wording",
+        "Forecasting", "Ingest", "ModelFiles", "Reporting", "Session", "Simulation", "Tables", "TimeSeries",
+        "VintageStore", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -154,8 +155,8 @@ let package = Package(
     .testTarget(
       name: "AssessmentTests",
       dependencies: [
-        "Assessment", "CommunitySafety", "Diagnostics", "ExceptionDetection", "Forecasting", "Ingest", "ModelFiles",
-        "NumericCore", "RiskRanking", "TestSupport", "TimeSeries",
+        "Assessment", "CommunitySafety", "Diagnostics", "Evaluation", "ExceptionDetection", "Forecasting", "Ingest",
+        "ModelFiles", "NumericCore", "RiskRanking", "TestSupport", "TimeSeries",
       ]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "Wording"]),
     .testTarget(name: "TablesTests", dependencies: ["Diagnostics", "Hashing", "Tables", "TestSupport"]),

@@ -13,7 +13,7 @@ public struct Assessor: Sendable {
   /// A step of the job, for progress.
   public enum Step: String, Sendable {
     case forecasting = "Forecasting"
-    case lookingBack = "Looking back at last year's forecast"
+    case lookingBack = "Looking back at past forecasts"
     case detecting = "Looking for exceptions"
     case ranking = "Ranking risks"
   }
@@ -98,11 +98,10 @@ public struct Assessor: Sendable {
         })
     }
 
+    progress(.lookingBack)
+    let outlooks = try await outlookRecord(panels, interventions, units: data.units)
     var record = TrackRecord.notPossible(reason: "it was not looked into")
-    if parts.contains(.trackRecord) {
-      progress(.lookingBack)
-      record = try await trackRecord(panels, interventions)
-    }
+    if parts.contains(.trackRecord) { record = try await trackRecord(panels, interventions) }
 
     progress(.detecting)
     // Layer after layer, and in each the same number a series.
@@ -146,7 +145,8 @@ public struct Assessor: Sendable {
         assessed.append(found)
       }
     }
-    let builder = RiskBuilder(reference: reference, weights: weights, configuration: configuration)
+    let builder = RiskBuilder(
+      reference: reference, weights: weights, configuration: configuration, record: outlooks)
     let placed = assessed.filter { Assessor.isRanked($0.area.level) }
     let own = try await parallelMap(count: placed.count, threads: threads, grain: 16) { builder.risk(placed[$0]) }
     let geocoding =
@@ -159,7 +159,8 @@ public struct Assessor: Sendable {
         data: data, series: assessed, risks: own, areas: panels.limitations, geocoding: geocoding, reference: reference,
         profile: configuration.profile),
       reference: reference,
-      trackRecord: record, stories: stories, detectability: detectability, hierarchy: panels.hierarchy,
+      trackRecord: record, outlookRecord: outlooks, stories: stories, detectability: detectability,
+      hierarchy: panels.hierarchy,
       geocoding: geocoding)
   }
 
@@ -211,7 +212,7 @@ public struct Assessor: Sendable {
     DetectabilityEstimator(detector(interventions), draws: 50, seed: configuration.seed)
   }
 
-  private func harmWeights() throws -> HarmWeights {
+  func harmWeights() throws -> HarmWeights {
     guard let weights = reference.harmWeights.first(where: { $0.name == configuration.harmWeights }) else {
       throw HorizonError(
         .usage, "there are no harm weights named \"\(configuration.harmWeights)\"",

@@ -7,6 +7,7 @@ struct RiskBuilder {
   let reference: ReferenceData
   let weights: HarmWeights
   let configuration: AssessmentConfiguration
+  let record: OutlookRecord
 
   func risk(_ series: AssessedSeries) -> Risk {
     let observed = series.observed.within(series.lifespan)
@@ -18,7 +19,9 @@ struct RiskBuilder {
       confidence: series.lifespan.ended.map { Confidence(rating: .low, reasons: [.ended($0)]) }
         ?? Confidence(
           series: observed, past: past, fallbackReason: series.forecast?.fallbackReason,
-          interventions: series.interventions, profile: configuration.profile),
+          interventions: series.interventions,
+          accuracy: record.accuracy(of: measure.id, from: configuration.profile.smallestBase),
+          profile: configuration.profile),
       // A group's members differ in harm: a group has no weight of its own.
       harmPerOffence: measure.isGroup ? nil : weights[measure.name], doubts: doubts(series, past: past))
     return Risk(

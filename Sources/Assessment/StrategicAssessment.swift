@@ -28,6 +28,8 @@ public struct StrategicAssessment: Sendable {
   public let reference: ReferenceData
   /// How last year's forecast has turned out.
   public let trackRecord: TrackRecord
+  /// What past outlooks on its measures came to.
+  public let outlookRecord: OutlookRecord
   /// Events among the areas of the base level and their totals, each told once.
   public let stories: [Story]
   /// How small a rise would be found in each series of the base level.
@@ -43,7 +45,8 @@ public struct StrategicAssessment: Sendable {
   public init(
     configuration: AssessmentConfiguration, data: IngestedData, series: [AssessedSeries], areas: [Area],
     risks: [Risk], tests: [PeriodTest], themes: [SharedTheme], limitations: [Limitation], reference: ReferenceData,
-    trackRecord: TrackRecord = .notPossible(reason: "it was not looked into"), stories: [Story] = [],
+    trackRecord: TrackRecord = .notPossible(reason: "it was not looked into"),
+    outlookRecord: OutlookRecord = OutlookRecord(origins: [], cases: []), stories: [Story] = [],
     detectability: [Detectability] = [], hierarchy: Hierarchy = Hierarchy(), geocoding: [GeocodingComparison] = []
   ) {
     self.configuration = configuration
@@ -56,6 +59,7 @@ public struct StrategicAssessment: Sendable {
     self.limitations = limitations
     self.reference = reference
     self.trackRecord = trackRecord
+    self.outlookRecord = outlookRecord
     self.stories = stories
     self.detectability = detectability
     self.hierarchy = hierarchy

@@ -3,6 +3,12 @@ import TimeSeries
 /// What weakens a statement about one series: a code with its payload, which travels into JSON and alerts as it is. The
 /// English is made where text is written.
 public enum Doubt: Hashable, Sendable, Codable {
+  /// Past ranges of the measure held less often than chance explains.
+  case rangesHeldTooFew(PastAccuracy)
+  /// Most places of the measure once fell outside their ranges on one side.
+  case missedTogether(PastAccuracy.MissedTogether)
+  /// No past outlook on the measure, or on others, could be checked.
+  case neverChecked
   /// Fewer than two years of periods were observed.
   case shortHistory(periods: Int)
   /// Between two and four years were observed.

@@ -74,66 +74,42 @@ public struct Outlook: Sendable, Hashable, Codable {
 }
 
 extension Outlook {
-  /// Compares the next year with the last over the periods that were observed last year, from joint draws; the
+  /// Compares the next year with the last over the periods that were observed last year (``ComparedYear``), from joint draws; the
   /// mean of a sum needs none, and is that of the forecast to the last digit.
   ///
-  /// Last year's values come from the forecast's adjusted history, so that a known recording step is on both sides of
-  /// the comparison and drops out of it; values inside a masked window are taken as recorded, and those that are known in part
-  /// are compared with nothing: their rest would look like a rise to come. Periods ahead of a share
-  /// weigh as their anniversaries did: nothing is assumed of how the whole will move.
-  ///
-  /// A single count far out of line (``SeriesForecast/outliers``) is compared as what is typical of it: a keying error is no
-  /// improvement to come. Nothing before a series began is compared, and of one that has ended there is no outlook (``Lifespan``).
+  /// Periods ahead of a share weigh as their anniversaries did: nothing is assumed of how the whole will move. Nothing before a
+  /// series began is compared, and of one that has ended there is no outlook (``Lifespan``).
   ///
   /// Cost: one pass over the draws and one sort of them.
   ///
   /// - Returns: nil if fewer than the profile's share of last year's periods were observed, the forecast has no draws, or
   ///   its horizon is shorter than a year.
   public init?(observed: Series, forecast: SeriesForecast, profile: ScoringProfile = ScoringProfile()) {
-    let year = observed.start.frequency.periodsPerYear
     guard forecast.lifespan.ended == nil else { return nil }
     let observed = observed.within(forecast.lifespan)
-    guard let paths = forecast.paths, paths.horizon >= year, forecast.forecast.horizon >= year, paths.count > 0,
-      observed.count > 0
-    else { return nil }
-    var values = [Double](repeating: .nan, count: year)
-    var weights = [Double](repeating: 0, count: year)
-    let typical = Dictionary(forecast.outliers.map { ($0.period, $0.typical) }) { first, _ in first }
-    for step in 0..<year {
-      let period = observed.end - (year - 1) + step
-      guard !observed.isPartial(period),
-        let value = typical[period] ?? forecast.adjusted[period] ?? observed[period]
-      else { continue }
-      let whole = observed.denominators.map { $0[period - observed.start] } ?? 1
-      guard whole > 0 else { continue }
-      values[step] = value
-      weights[step] = whole
-    }
-    let matched = weights.map { $0 > 0 }
-    let matchedPeriods = matched.count(where: { $0 })
-    guard matchedPeriods > 0, Double(matchedPeriods) >= profile.minimumShareOfYear * Double(year) else { return nil }
-    // A count is added up; of a share and a value the weighted mean is taken.
-    let divisor = observed.kind == .count ? 1 : weights.reduce(0, +)
-    var lastYear = 0.0
-    for step in 0..<year where matched[step] { lastYear += values[step] * weights[step] }
-    lastYear /= divisor
+    guard let compared = ComparedYear(observed, forecast, profile: profile) else { return nil }
+    self.init(observed: observed, compared, forecast, profile)
+  }
 
+  private init?(observed: Series, _ compared: ComparedYear, _ forecast: SeriesForecast, _ profile: ScoringProfile) {
+    let (year, weights) = (compared.periodsInYear, compared.weights)
+    guard let paths = forecast.paths, paths.horizon >= year, forecast.forecast.horizon >= year, paths.count > 0 else {
+      return nil
+    }
     let levels =
       observed.kind == .count
-      ? paths.totals { $0 < year && matched[$0] }
-      : paths.weightedTotals((0..<paths.horizon).map { $0 < year ? weights[$0] / divisor : 0 })
+      ? paths.totals { $0 < year && weights[$0] > 0 }
+      : paths.weightedTotals((0..<paths.horizon).map { $0 < year ? weights[$0] : 0 })
     var mean = 0.0
-    for step in 0..<year where matched[step] {
-      mean += forecast.forecast.mean[step] * (observed.kind == .count ? 1 : weights[step] / divisor)
-    }
+    for step in 0..<year where weights[step] > 0 { mean += forecast.forecast.mean[step] * weights[step] }
     guard levels.allSatisfy(\.isFinite), mean.isFinite else { return nil }
     let rise = Event(
-      direction: .rise, size: Outlook.materialSize(observed, profile), horizon: year, base: lastYear)
+      direction: .rise, size: Outlook.materialSize(observed, profile), horizon: year, base: compared.lastYear)
     let fall = rise.opposite
     let sorted = levels.sorted()
     let draws = Double(levels.count)
     self.init(
-      matchedPeriods: matchedPeriods, periodsInYear: year, lastYear: lastYear,
+      matchedPeriods: compared.matchedPeriods, periodsInYear: year, lastYear: compared.lastYear,
       mean: mean, median: quantile(0.5, ofSorted: sorted),
       lower80: quantile(0.1, ofSorted: sorted), upper80: quantile(0.9, ofSorted: sorted),
       lower95: quantile(0.025, ofSorted: sorted), upper95: quantile(0.975, ofSorted: sorted), rise: rise,

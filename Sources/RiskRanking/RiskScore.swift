@@ -9,27 +9,24 @@ public struct RiskScore: Sendable, Hashable, Codable {
   /// Probability of the event.
   public let probability: Double
   /// What the ranking sorts by, in the measure's unit a year.
-  public let total: Double
+  public var total: Double { expectedChange }
 
   /// A score from its parts.
-  public init(event: Event, expectedChange: Double, probability: Double, total: Double) {
+  public init(event: Event, expectedChange: Double, probability: Double) {
     self.event = event
     self.expectedChange = expectedChange
     self.probability = probability
-    self.total = total
   }
 
-  /// The expected change for the worse, weighted by how probable a material change for the worse is.
+  /// The expected change for the worse.
   ///
-  /// total = change x p for a change for the worse, change x (1 - p) for one for the better, where p is the probability
-  /// of the event: a large series that may drift a little does not outrank a smaller one that will rise by half, and what
-  /// is expected to fall sorts last. Harm is shown beside it, not mixed in.
+  /// It alone is sorted by: on recorded crime weighting it by the probability of a material change put no more rises first, and was
+  /// worth less over the first fifty (the card `ranking` has the figures). Harm, probability and confidence are shown beside it.
   public init(_ outlook: Outlook, polarity: Polarity) {
     let direction = polarity.worse ?? .rise
     let change = (direction == .rise ? 1 : -1) * outlook.expectedChange
-    let probability = outlook.probability(of: direction)
     self.init(
-      event: direction == .rise ? outlook.rise : outlook.fall, expectedChange: change, probability: probability,
-      total: change * (change > 0 ? probability : 1 - probability))
+      event: direction == .rise ? outlook.rise : outlook.fall, expectedChange: change,
+      probability: outlook.probability(of: direction))
   }
 }

@@ -4,7 +4,9 @@ import ModelFiles
 import TimeSeries
 
 /// Data as an ingest would return it: two districts of one partnership, one of another, and rows without a place.
-func fixtureData(months: Int = 60, value: (String, String, Int) -> Double) -> IngestedData {
+func fixtureData(
+  months: Int = 60, measures: [String] = CrimeType.allCases.map(\.rawValue), value: (String, String, Int) -> Double
+) -> IngestedData {
   let force = "Thames Valley Police"
   let areas = [
     Area(name: "Cherwell", level: .district, force: force, csp: "Cherwell", population: 161_024),
@@ -14,10 +16,10 @@ func fixtureData(months: Int = 60, value: (String, String, Int) -> Double) -> In
     Area(name: "Thames Valley Police: no location", level: .residual, force: force),
   ]
   let series = areas.flatMap { area in
-    CrimeType.allCases.map { type in
+    measures.map { measure in
       Series(
-        key: SeriesKey(area: area.name, measure: type.rawValue), start: .month(2020, 1),
-        values: (0..<months).map { value(area.name, type.rawValue, $0) })
+        key: SeriesKey(area: area.name, measure: measure), start: .month(2020, 1),
+        values: (0..<months).map { value(area.name, measure, $0) })
     }
   }
   return IngestedData(

@@ -20,7 +20,10 @@ import TimeSeries
       key: SeriesKey(area: area.name, measure: measure), start: first,
       values: (0..<months).map { missing.contains($0) ? .nan : 20 })
     let weights = try #require(reference.harmWeights.first)
-    return RiskBuilder(reference: reference, weights: weights, configuration: AssessmentConfiguration()).risk(
+    return RiskBuilder(
+      reference: reference, weights: weights, configuration: AssessmentConfiguration(),
+      record: OutlookRecord(origins: [], cases: [])
+    ).risk(
       AssessedSeries(
         area: area, measure: known, observed: observed, forecast: nil, outlook: nil, interventions: interventions,
         tests: []))

@@ -24,6 +24,23 @@ import Testing
     #expect(run.errors.contains("Burglary in North") && run.errors.contains("were recorded"))
   }
 
+  /// Outlooks are a row a series and origin; two tables at once, or options that neither has, are refused.
+  @Test func outlooksBesideWhatWasRecorded() throws {
+    let run = try HorizonProcess(
+      ["backtest", "-", "--outlooks", "--origins", "2", "--format", "csv"], input: longTable(months: 60))
+    let lines = run.output.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    #expect(run.exitCode == 0 && lines.count == 5)
+    #expect(
+      lines[0].first == "origin" && lines[0].last == "happened" && lines.allSatisfy { $0.count == lines[0].count })
+    #expect(run.errors.contains("The 80 % range held"))
+    for wrong in [["--outlooks", "--ranking"], ["--ranking", "--horizon", "6"], ["--outlooks", "--page", "x.html"]] {
+      #expect(try HorizonProcess(["backtest", "-"] + wrong, input: longTable()).exitCode == 64)
+    }
+    // Two series are no ranking.
+    let few = try HorizonProcess(["backtest", "-", "--ranking"], input: longTable(months: 60))
+    #expect(few.exitCode == 65 && few.errors.contains("--outlooks") && few.output.isEmpty)
+  }
+
   @Test func threadsChangeNothing() throws {
     let one = try HorizonProcess(["backtest", "-", "--threads", "1"] + quick, input: longTable())
     let many = try HorizonProcess(["backtest", "-", "--threads", "4"] + quick, input: longTable())

@@ -5,12 +5,16 @@ import TimeSeries
 
 /// The rules of ``Confidence`` at their edges.
 @Suite struct ConfidenceRuleTests {
+  /// A record that leaves it to the other rules.
+  private let held = PastAccuracy(scope: .measure, outlooks: 25, within80: 20, within95: 24)
+
   private func rate(
     months: Int = 60, missingLastYear: Int = 0, a value: Double = 100, interventions: [Intervention] = []
   ) -> Confidence {
     let series = monthly((0..<months).map { $0 >= months - missingLastYear ? .nan : value })
     return Confidence(
-      series: series, past: PastComparison(series), fallbackReason: nil, interventions: interventions)
+      series: series, past: PastComparison(series), fallbackReason: nil, interventions: interventions,
+      accuracy: held)
   }
 
   @Test func lengthOfTheHistory() {
@@ -36,7 +40,9 @@ import TimeSeries
       let series = Series(
         key: SeriesKey(area: "A", measure: "S"), start: .month(2020, 1), values: [Double](repeating: 0.5, count: 60),
         kind: .proportion, denominators: [Double](repeating: whole, count: 60))
-      return Confidence(series: series, past: PastComparison(series), fallbackReason: nil, interventions: []).reasons
+      return Confidence(
+        series: series, past: PastComparison(series), fallbackReason: nil, interventions: [], accuracy: held
+      ).reasons
     }
     #expect(rating(2) == [.fewRecorded(below: 30)] && rating(5) == [.modestCounts] && rating(10).isEmpty)
   }

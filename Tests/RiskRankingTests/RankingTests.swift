@@ -30,13 +30,13 @@ private func risk(
 }
 
 @Suite struct RankingTests {
-  @Test func sortsByExpectedChangeWeightedByItsProbability() {
+  @Test func sortsByExpectedChange() {
     let drifting = risk("Violence", outlook(last: 5000, mean: 5100, rise: 0.1))  // score 10
     let rising = risk("Vehicle crime", outlook(last: 300, mean: 380, rise: 0.9))  // 72
     let falling = risk("Burglary", outlook(last: 300, mean: 200, rise: 0.05))  // -95
     let unknown = risk("Drugs", nil)
     let order = ranked([falling, unknown, drifting, rising])
-    #expect(order.map(\.label) == ["Vehicle crime", "Violence", "Burglary", "Drugs"])
+    #expect(order.map(\.label) == ["Violence", "Vehicle crime", "Burglary", "Drugs"])
     #expect(order.map(\.rank) == [1, 2, 3, nil])
   }
 
@@ -90,7 +90,7 @@ private func risk(
     let wanted = RiskScore(fewerReports, polarity: .higherIsBetter)
     #expect(wanted.expectedChange == 20)
     #expect(wanted.event.direction == .fall && wanted.probability == 0.7)
-    #expect(wanted.total == 14)
+    #expect(wanted.total == 20)
     #expect(RiskScore(fewerReports, polarity: .lowerIsBetter).total < 0)
   }
 }
@@ -146,7 +146,8 @@ private func risk(
   private func confidence(_ values: [Double], _ interventions: [Intervention] = []) -> Confidence {
     let series = monthly(values)
     return Confidence(
-      series: series, past: PastComparison(series), fallbackReason: nil, interventions: interventions)
+      series: series, past: PastComparison(series), fallbackReason: nil, interventions: interventions,
+      accuracy: PastAccuracy(scope: .measure, outlooks: 25, within80: 20, within95: 24))
   }
 
   @Test func longCompleteSeriesOfSomeSizeIsHigh() {

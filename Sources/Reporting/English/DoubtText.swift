@@ -8,6 +8,11 @@ extension Doubt {
   func reason(_ frequency: Frequency) -> String {
     let noun = frequency.noun
     switch self {
+    case .rangesHeldTooFew(let accuracy): return accuracy.words + ", where four in five should be"
+    case .missedTogether(let missed):
+      return
+        "in the year to \(PeriodText.label(of: missed.end)) it was \(missed.isAbove ? "above" : "below") its range in \(missed.missed) of \(missed.of) places at once"
+    case .neverChecked: return "no past outlook could be checked"
     case .shortHistory(let periods): return "only \(periods) \(noun)s observed"
     case .modestHistory: return "less than four years observed"
     case .lastYearSparse(let observed, let of): return "only \(observed) of the last \(of) \(noun)s observed"
@@ -86,7 +91,15 @@ extension Optional<Intervention.Kind> {
 extension Confidence {
   /// The reasons for the rating as one list; what it takes to be high where nothing lowers it.
   func words(_ frequency: Frequency) -> [String] {
-    reasons.isEmpty
-      ? ["at least four complete years, no break in the last two"] : reasons.map { $0.reason(frequency) }
+    var words = reasons.map { $0.reason(frequency) }
+    if let accuracy, !reasons.contains(.rangesHeldTooFew(accuracy)) { words.append(accuracy.words) }
+    return words.isEmpty ? ["at least four complete years, no break in the last two"] : words
+  }
+}
+
+extension PastAccuracy {
+  /// "the 80 % ranges of past outlooks on this measure held 21 of 25".
+  var words: String {
+    "the 80\u{A0}% ranges of past outlooks on \(scope == .measure ? "this measure" : "all measures") held \(NumberText.grouped(within80)) of \(NumberText.grouped(outlooks))"
   }
 }

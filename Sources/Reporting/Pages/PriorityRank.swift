@@ -22,7 +22,7 @@ struct PriorityRank {
     let scale =
       risk.evidence.kind == .count ? "counts a year" : risk.evidence.kind == .proportion ? "points" : "its unit"
     let explanation: Markup =
-      "It is number \(rank) of \(peers.count) of its kind at its level. Two numbers decide: the \(change) that is expected, \(signed(score.expectedChange)) a year (the mean of all futures, which may lie above the median of the tables), and the chance of it being material: \(score.event.noun(words.text)) is \(Wording.predicate(score.probability)). Together they score \(signed(score.total)) on the scale of \(scale). Last year's percentage change plays no part."
+      "It is number \(rank) of \(peers.count) of its kind at its level. One number decides: the \(change) that is expected, \(signed(score.expectedChange)) on the scale of \(scale) (the mean of all futures, which may lie above the median of the tables). How likely it is to be material stands beside it: \(score.event.noun(words.text)) is \(Wording.predicate(score.probability)). Last year's percentage change plays no part."
     let title = "Number \(rank) of \(peers.count): \(risk.label), \(risk.area.name)"
     return [
       .paragraph(explanation),
@@ -32,7 +32,7 @@ struct PriorityRank {
           "figcaption", [:], .element("span", ["class": "finding"], Markup(text: title)),
           .element(
             "span", ["class": "subtitle"],
-            "Score on the scale of the measure (dark), and the part of the expected change that doubt takes off (light), beside its neighbours in the ranking"
+            "Expected change on the scale of the measure, beside its neighbours in the ranking"
           )), .element("div", ["class": "wide"], bars(near, title: title, width: 760, suffix: "bars").svg()),
         .element("div", ["class": "narrow"], bars(near, title: title, width: 340, suffix: "bars-narrow").svg())),
       .details("Numbers behind this chart", [table(near)]), stability(near, score), harm(),
@@ -63,10 +63,9 @@ struct PriorityRank {
         .joined(separator: "; "),
       bars: near.map { other in
         let total = other.score?.total ?? .nan
-        let expected = other.score?.expectedChange ?? .nan
         return .init(
-          label: "\(other.rank ?? 0). \(other.label), \(other.area.name)", parts: [total, expected - max(total, 0)],
-          value: signed(total), isSubject: isSubject(other))
+          label: "\(other.rank ?? 0). \(other.label), \(other.area.name)", parts: [total], value: signed(total),
+          isSubject: isSubject(other))
       })
     bars.width = width
     return bars
@@ -79,7 +78,7 @@ struct PriorityRank {
       caption: "The ranking around this problem",
       columns: [
         .init("Rank", isNumeric: true), .init("Problem and place"), .init("Expected change", isNumeric: true),
-        .init("Chance of a material change", isNumeric: true), .init("Score", isNumeric: true),
+        .init("Chance of a material change", isNumeric: true),
       ],
       rows: near.map { other in
         DataTable.Row(
@@ -88,7 +87,6 @@ struct PriorityRank {
             Markup(text: other.rank.map(String.init) ?? "\u{2013}"), "\(other.label), \(other.area.name)",
             Markup(text: signed(other.score?.expectedChange ?? .nan)),
             Markup(text: Wording.probability(other.score?.probability ?? .nan)),
-            Markup(text: signed(other.score?.total ?? .nan)),
           ])
       }, heading: 1
     ).markup()
@@ -99,7 +97,7 @@ struct PriorityRank {
     let gaps = near.filter { !isSubject($0) }.compactMap { $0.score?.total }.map { ($0 - score.total).magnitude }
     guard let nearest = gaps.min(), nearest.isFinite, risk.evidence.kind == .count else { return .empty }
     return .paragraph(
-      "The nearest score is \(nearest < 0.5 ? "less than 1" : Wording.count(nearest.rounded())) away. Where neighbours are close, read them as one group rather than as an order."
+      "The nearest expected change is \(nearest < 0.5 ? "less than 1" : Wording.count(nearest.rounded())) away. Where neighbours are close, read them as one group rather than as an order."
     )
   }
 
