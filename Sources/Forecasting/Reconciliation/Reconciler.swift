@@ -70,6 +70,19 @@ public struct Reconciler: Sendable {
     self.split = split
   }
 
+  /// A reconciler that weighs the nodes' errors by given variances, one a node; what is not above 0 is taken for next to nothing.
+  ///
+  /// - Throws: ``ReconciliationError/shape(_:)``.
+  public init(_ structure: SummingStructure, variances: [Double]) throws(ReconciliationError) {
+    guard variances.count == structure.count, variances.allSatisfy(\.isFinite) else {
+      throw .shape("a variance is needed of each node")
+    }
+    self.structure = structure
+    method = .wlsVar
+    covariance = ErrorCovariance(variances: variances.map { max($0, ErrorCovariance.leastVariance) })
+    split = []
+  }
+
   /// A node's leaves' shares of it, each averaged over the periods in which the node was above 0 and the leaf known. Ragged
   /// histories may average to shares that do not sum to 1: they are scaled to.
   private static func shares(
