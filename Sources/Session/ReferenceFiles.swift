@@ -37,7 +37,9 @@ public enum ReferenceFiles {
   }
 
   /// The text of a file of moderate size.
-  static func text(_ path: String) throws -> String {
+  ///
+  /// - Throws: `HorizonError`: noInput for a file that is not there, data for one that is too large or no text.
+  public static func text(_ path: String) throws -> String {
     guard FileManager.default.fileExists(atPath: path) else {
       throw HorizonError(.noInput, "there is no file \(path)", remedy: "Check the path")
     }

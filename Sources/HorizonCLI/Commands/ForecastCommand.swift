@@ -19,6 +19,7 @@ struct ForecastCommand: AsyncParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var run: RunOptions
+  @OptionGroup var adding: ReconcileOptions
 
   @Option(help: "Periods to forecast.")
   var horizon: Int = 12
@@ -48,7 +49,13 @@ struct ForecastCommand: AsyncParsableCommand {
       interventions: session.interventions)
     engine.keepsFitted = false
     engine.keepsComponents = components != nil
-    let forecasts = try await engine.run(session.panel)
+    let coherent = try await coherent(session, engine)
+    var forecasts: [SeriesForecast] = []
+    if let coherent {
+      forecasts = coherent.rows.map(\.forecast)
+    } else {
+      forecasts = try await engine.run(session.panel)
+    }
     progress.finish()
     let fallbacks = forecasts.filter { $0.fallbackReason != nil }
     if !fallbacks.isEmpty {
@@ -65,7 +72,15 @@ struct ForecastCommand: AsyncParsableCommand {
       let parts = Sheet.components(forecasts, style: session.style)
       try WholeFile.write(to: components) { try parts.write(as: .csv, to: $0) }
     }
-    try output.write(.forecasts(forecasts, levels: levels.values, style: session.style))
+    guard let coherent else {
+      try output.write(.forecasts(forecasts, levels: levels.values, style: session.style))
+      return
+    }
+    for note in coherent.notes { Console.note("horizon: \(note)", quiet: run.quiet) }
+    try output.write(
+      .forecasts(
+        inHierarchy: coherent.rows.map { ($0.id, $0.forecast.forecast, $0.level) }, levels: levels.values,
+        style: session.style))
   }
 
   /// Says which series began or ended within their span and which may have stopped, five of each by name.

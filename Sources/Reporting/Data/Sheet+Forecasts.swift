@@ -10,10 +10,12 @@ private struct ForecastStep {
   /// Those of the levels asked for, in their order; nil where the forecast has none.
   let intervals: [PredictionInterval?]
   let step: Int
+  /// Level of its node in a hierarchy, where forecasts are of one.
+  var hierarchyLevel: String?
 }
 
 extension Table where Row == ForecastStep {
-  fileprivate static func forecasts(levels: [Double]) -> Table {
+  fileprivate static func forecasts(levels: [Double], withHierarchy: Bool = false) -> Table {
     Table(
       "forecasts", title: "Forecasts",
       "One row a series and future period, in the order of the series. A series without data has blank numbers."
@@ -34,6 +36,13 @@ extension Table where Row == ForecastStep {
           CommonColumns.bounds(level).upper, .number, unit: CommonColumns.measureUnit,
           "Upper end of the central \(plainNumber(level)) % interval."
         ) { $0.intervals[index]?.upper[$0.step] }
+      }
+      if withHierarchy {
+        Column(
+          "level", .text, "Level in the hierarchy, of the area and of the measure; blank of what is part of no total."
+        ) {
+          $0.hierarchyLevel
+        }
       }
     }
   }
@@ -74,10 +83,24 @@ extension Sheet {
   static func forecasts(
     named forecasts: [(id: SeriesKey, forecast: Forecast)], levels: [Double], style: PeriodStyle
   ) -> Sheet {
-    Sheet(.forecasts(levels: levels)) { add in
+    written(forecasts.map { ($0.id, $0.forecast, nil) }, .forecasts(levels: levels), levels: levels, style: style)
+  }
+
+  /// The same with a column `level` more: forecasts of a hierarchy, each with its level.
+  public static func forecasts(
+    inHierarchy forecasts: [(id: SeriesKey, forecast: Forecast, level: String?)], levels: [Double], style: PeriodStyle
+  ) -> Sheet {
+    written(forecasts, .forecasts(levels: levels, withHierarchy: true), levels: levels, style: style)
+  }
+
+  private static func written(
+    _ forecasts: [(id: SeriesKey, forecast: Forecast, level: String?)], _ table: Table<ForecastStep>, levels: [Double],
+    style: PeriodStyle
+  ) -> Sheet {
+    Sheet(table) { add in
       // Most series of a run have the same periods ahead.
       var periods: (start: Period, texts: [String])?
-      for (key, forecast) in forecasts {
+      for (key, forecast, level) in forecasts {
         if periods?.start != forecast.start || periods?.texts.count != forecast.horizon {
           periods = (forecast.start, (0..<forecast.horizon).map { style.format(forecast.start + $0) })
         }
@@ -85,7 +108,9 @@ extension Sheet {
         let intervals = levels.map { forecast.interval($0) }
         for step in 0..<forecast.horizon {
           try add(
-            ForecastStep(id: id, period: texts[step], forecast: forecast, intervals: intervals, step: step))
+            ForecastStep(
+              id: id, period: texts[step], forecast: forecast, intervals: intervals, step: step,
+              hierarchyLevel: level))
         }
       }
     }
