@@ -1,5 +1,6 @@
 import CommunitySafety
 import ExceptionDetection
+import Forecasting
 import RiskRanking
 import TimeSeries
 
@@ -17,6 +18,9 @@ public struct AssessmentConfiguration: Sendable, Hashable {
   public var falseDiscoveryRate = 0.10
   /// Joint draws per series behind totals and probabilities.
   public var pathCount = 1000
+  /// What brings forecasts of parts and totals to add up. Bottom-up leaves the forecast of each place and type alone: a ranking looks
+  /// for what is particular to one of them, which totals' forecasts even out.
+  public var reconciliation = Reconciliation.bottomUp
   /// Seed of the draws.
   public var seed: UInt64 = 20_260_401
   /// Use only what was known at the end of this period.

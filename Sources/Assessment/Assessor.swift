@@ -81,21 +81,32 @@ public struct Assessor: Sendable {
     let interventions = breaks.interventions(panels.layers.flatMap { $0.panel.series.map(\.key) } + totals)
 
     progress(.forecasting)
-    // Of each series' draws the outlook is all that is ever read: kept to the end they would outweigh everything else.
-    var forecasts: [[(forecast: SeriesForecast, outlook: Outlook?)]] = []
+    // Of each series' draws the outlook is all that is read, but of those that totals are made of: kept to the end they would
+    // outweigh everything else.
+    var forecasts: [[LayerForecast]] = []
     let profile = configuration.profile
+    let sums = CoherentLayers(panels, configuration: configuration, threads: threads)
     let areas =
       panels.layers.filter { Assessor.isRanked($0.level) }.map(\.panel.series).max { $0.count < $1.count } ?? []
     for layer in panels.layers {
+      let isRanked = Assessor.isRanked(layer.level)
+      let engine = engine(
+        interventions, data.panel.frequency, withDraws: isRanked || !sums.isEmpty, relatives: areas)
+      let steps = engine.pathHorizon ?? engine.horizon
       forecasts.append(
-        try await engine(
-          interventions, data.panel.frequency, isRanked: Assessor.isRanked(layer.level), relatives: areas
-        ).run(layer.panel) { i, forecast in
-          (
-            forecast.withoutPaths,
-            Outlook(observed: layer.panel.series[i], forecast: forecast, profile: profile)
-          )
+        try await engine.run(layer.panel) { i, forecast in
+          let observed = layer.panel.series[i]
+          return LayerForecast(
+            forecast: forecast.withoutPaths,
+            outlook: isRanked ? Outlook(observed: observed, forecast: forecast, profile: profile) : nil,
+            paths: sums.needsDraws(observed.key) ? forecast.paths?.first(sums.keptDraws(steps: steps)) : nil,
+            foreseen: sums.isEmpty ? nil : forecast.paths.map { CoherentDraws.Own($0, window: steps) })
         })
+    }
+    do {
+      try await sums.reconcile(&forecasts, panels) { Assessor.isRanked(panels.layers[$0].level) }
+    } catch let error as ReconciliationError {
+      throw HorizonError(.data, "the forecasts do not add up: \(error)", remedy: "Leave the series out with --areas")
     }
 
     progress(.lookingBack)
@@ -174,13 +185,13 @@ public struct Assessor: Sendable {
   /// Records without a place are forecast, but no risk of any place.
   private static func isRanked(_ level: AreaLevel) -> Bool { level != .residual }
 
-  /// Joint draws are for the ranking alone.
+  /// Joint draws are for the ranking and for what totals are made of.
   private func engine(
-    _ interventions: Interventions, _ frequency: Frequency, isRanked: Bool, relatives: [Series]
+    _ interventions: Interventions, _ frequency: Frequency, withDraws: Bool, relatives: [Series]
   ) -> ForecastEngine {
     var engine = ForecastEngine(
       model: .auto, horizon: configuration.horizon, levels: configuration.levels,
-      pathCount: isRanked ? configuration.pathCount : 0, seed: configuration.seed, threads: threads,
+      pathCount: withDraws ? configuration.pathCount : 0, seed: configuration.seed, threads: threads,
       interventions: interventions)
     // The ranking compares a year, and is the same however far is forecast.
     engine.pathHorizon = min(configuration.horizon, frequency.periodsPerYear)

@@ -18,6 +18,8 @@ import TimeSeries
     configuration.pathCount = 50
     // The engine below is told of no breaks.
     configuration.withoutBreaks = reference.breaks.entries.map(\.id)
+    // Nor does it add anything up.
+    configuration.reconciliation = .none
     let data = fixtureData(months: 36) { area, measure, month in
       area.hasPrefix("Thames") ? 1 : Double((area.utf8.count + measure.utf8.count) * (20 + month % 12) / 20)
     }

@@ -12,6 +12,14 @@ public struct IsolatedOutlier: Hashable, Sendable {
   /// What it is learnt from as: nil where the count after it was back among the others (it is then missing to every model), the
   /// bound where it is the newest and nobody can tell yet.
   public let held: Double?
+
+  /// A count out of line.
+  public init(period: Period, counted: Double, typical: Double, held: Double?) {
+    self.period = period
+    self.counted = counted
+    self.typical = typical
+    self.held = held
+  }
 }
 
 /// Finds counts that nothing should be learnt from: no season, no level, no dispersion.

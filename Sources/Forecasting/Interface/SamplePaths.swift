@@ -15,6 +15,12 @@ public struct SamplePaths: Sendable {
     self.values = values
   }
 
+  /// The first paths, at most so many.
+  public func first(_ most: Int) -> SamplePaths {
+    most >= count
+      ? self : SamplePaths(horizon: horizon, count: max(0, most), values: Array(values.prefix(max(0, most) * horizon)))
+  }
+
   /// One total per path over the steps for which `include` holds (all by default), in path order.
   public func totals(where include: (Int) -> Bool = { _ in true }) -> [Double] {
     let steps = (0..<horizon).filter(include)

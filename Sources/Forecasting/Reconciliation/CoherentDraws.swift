@@ -96,6 +96,21 @@ public struct CoherentDraws: Sendable {
     self.means = means
     paths = all.map { SamplePaths(horizon: horizon, count: count, values: $0) }
   }
+
+  private init(means: [[Double]], paths: [SamplePaths]) {
+    self.means = means
+    self.paths = paths
+  }
+
+  /// The same with node `i` at position `positions[i]`.
+  func placed(at positions: [Int]) -> CoherentDraws {
+    var (means, paths) = (means, paths)
+    for (node, position) in positions.enumerated() {
+      means[position] = self.means[node]
+      paths[position] = self.paths[node]
+    }
+    return CoherentDraws(means: means, paths: paths)
+  }
 }
 
 extension SamplePaths {

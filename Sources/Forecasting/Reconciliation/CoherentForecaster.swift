@@ -82,42 +82,62 @@ public struct CoherentForecaster: Sendable {
     frequency: Frequency
   ) async throws -> [SeriesForecast?] {
     let window = min(engine.horizon, frequency.periodsPerYear)
-    var base = own.map { $0?.forecast.mean ?? [Double](repeating: .nan, count: engine.horizon) }
-    var paths = own.map(\.?.paths)
-    for leaf in structure.leaves {
-      let area = hierarchy.areas.members[hierarchy.nodes[leaf].area]
-      guard let start = own[leaf]?.forecast.start, !area.exists(in: start) else { continue }
-      base[leaf] = base[leaf].map { _ in 0 }
-      paths[leaf] = paths[leaf].map {
-        SamplePaths(horizon: $0.horizon, count: $0.count, values: $0.values.map { _ in 0 })
+    let paths = own.map(\.?.paths)
+    let draws = try draws(
+      hierarchy, structure, own, paths: paths, foreseen: paths.map { $0.map { CoherentDraws.Own($0, window: window) } },
+      window: window)
+    let levels = engine.levels
+    return try await parallelMap(count: structure.count, threads: engine.threads, grain: 32) { node in
+      own[node].map {
+        $0.reconciled(draws, node, isLeaf: structure.parts[node].isEmpty, by: chosen, levels: levels)
       }
     }
-    let foreseen = paths.map { $0.map { CoherentDraws.Own($0, window: window) } }
+  }
+
+  /// Coherent draws of a hierarchy from the forecasts of its nodes.
+  ///
+  /// - Parameters:
+  ///   - own: each node's own forecast; nil of a total without a series.
+  ///   - paths: the leaves' own draws, by node; of totals none is looked at.
+  ///   - foreseen: what each node's own forecast says of the window.
+  ///   - window: steps that draws are put together by.
+  /// - Throws: ``ReconciliationError``.
+  public func draws(
+    _ hierarchy: Hierarchy, _ structure: SummingStructure, _ own: [SeriesForecast?], paths: [SamplePaths?],
+    foreseen: [CoherentDraws.Own?], window: Int
+  ) throws(ReconciliationError) -> CoherentDraws {
+    let chosen = reconciliation.chosen
+    var base = own.map { $0?.forecast.mean ?? [Double](repeating: .nan, count: engine.horizon) }
+    var leaves: [SamplePaths] = []
+    for leaf in structure.leaves {
+      guard let drawn = paths[leaf], let start = own[leaf]?.forecast.start else {
+        throw .noForecast(structure.names[leaf])
+      }
+      let area = hierarchy.areas.members[hierarchy.nodes[leaf].area]
+      let isThere = area.exists(in: start)
+      if !isThere { base[leaf] = base[leaf].map { _ in 0 } }
+      leaves.append(
+        isThere ? drawn : SamplePaths(horizon: drawn.horizon, count: drawn.count, values: drawn.values.map { _ in 0 }))
+    }
+    // In the order of names, so that the order of the input changes no digit.
+    let (sorted, positions) = structure.sortedByName()
+    let own = positions.map { own[$0] }
+    let foreseen = positions.map { foreseen[$0] }
+    base = positions.map { base[$0] }
+    let columns = Dictionary(uniqueKeysWithValues: structure.leaves.enumerated().map { ($1, $0) })
+    leaves = sorted.leaves.compactMap { columns[positions[$0]].map { leaves[$0] } }
     let reconciler =
       if let method = chosen.method {
         try Reconciler(
-          structure, method, residuals: method.needsResiduals ? Self.rows(own, residuals: true) : [],
+          sorted, method, residuals: method.needsResiduals ? Self.rows(own, residuals: true) : [],
           history: method.splits ? Self.rows(own, residuals: false) : [], middle: middle ?? Self.middle(structure))
       } else {
-        try Reconciler(structure, variances: CountWeights.variances(structure, own: foreseen, window: window))
+        try Reconciler(sorted, variances: CountWeights.variances(sorted, own: foreseen, window: window))
       }
-    let means = try reconciler.reconcile(base, nonNegative: true)
     let draws = try CoherentDraws(
-      structure, means: means, leaves: structure.leaves.compactMap { paths[$0] }, base: base, own: foreseen,
+      sorted, means: reconciler.reconcile(base, nonNegative: true), leaves: leaves, base: base, own: foreseen,
       window: window, seed: engine.seed)
-    let levels = engine.levels
-    return try await parallelMap(count: structure.count, threads: engine.threads, grain: 32) { node in
-      guard let made = own[node] else { return nil }
-      let isLeaf = structure.parts[node].isEmpty
-      // To within rounding, so that methods that leave a forecast alone leave it altogether.
-      let isSame = isLeaf && zip(means[node], made.forecast.mean).allSatisfy { abs($0 - $1) <= 1e-9 * max(1, abs($1)) }
-      if isSame { return made.replacing(made.forecast, paths: draws.paths[node]) }
-      let forecast = Forecast(
-        key: made.forecast.key,
-        model: isLeaf || chosen != .bottomUp ? "\(chosen.rawValue)(\(made.forecast.model))" : chosen.rawValue,
-        start: made.forecast.start, means: means[node], draws: draws.paths[node], levels: levels)
-      return made.replacing(forecast, paths: draws.paths[node])
-    }
+    return draws.placed(at: positions)
   }
 
   /// The middle one of the levels from the top down that hold every leaf once.
@@ -170,6 +190,23 @@ extension Series {
 }
 
 extension SeriesForecast {
+  /// The same with what a reconciliation makes of a node: a leaf whose mean has not moved keeps its forecast.
+  ///
+  /// - Parameter levels: of the intervals, in per cent.
+  public func reconciled(
+    _ draws: CoherentDraws, _ node: Int, isLeaf: Bool, by reconciliation: Reconciliation, levels: [Double]
+  ) -> SeriesForecast {
+    let means = draws.means[node]
+    // To within rounding, so that methods that leave a forecast alone leave it altogether.
+    let isSame = isLeaf && zip(means, forecast.mean).allSatisfy { abs($0 - $1) <= 1e-9 * max(1, abs($1)) }
+    guard !isSame else { return replacing(forecast, paths: draws.paths[node]) }
+    let name = reconciliation.rawValue
+    return replacing(
+      Forecast(
+        own: forecast, model: isLeaf || reconciliation != .bottomUp ? "\(name)(\(forecast.model))" : name, means: means,
+        draws: draws.paths[node], levels: levels), paths: draws.paths[node])
+  }
+
   /// The same with another forecast and other draws.
   public func replacing(_ forecast: Forecast, paths: SamplePaths?) -> SeriesForecast {
     SeriesForecast(
@@ -181,15 +218,21 @@ extension SeriesForecast {
 }
 
 extension Forecast {
-  /// A forecast with given means whose median and bounds are those of draws.
+  /// A forecast with given means whose median and bounds are those of draws; beyond the steps of the draws those of `own`, moved as
+  /// the mean did.
   ///
   /// - Parameter levels: central levels in per cent.
-  public init(key: SeriesKey, model: String, start: Period, means: [Double], draws: SamplePaths, levels: [Double]) {
+  public init(own: Forecast, model: String, means: [Double], draws: SamplePaths, levels: [Double]) {
     let grid = QuantileLevels(levels)
-    let quantiles = means.indices.map { step in
-      step < draws.horizon ? draws.quantiles(step: step, grid.probabilities) : grid.probabilities.map { _ in .nan }
+    let quantiles = means.indices.map { step -> [Double] in
+      if step < draws.horizon { return draws.quantiles(step: step, grid.probabilities) }
+      let factor = own.mean[step] > 0 ? means[step] / own.mean[step] : 1
+      let bounds = grid.levels.map(own.interval)
+      return
+        (bounds.reversed().map { $0?.lower[step] ?? .nan } + [own.median[step]] + bounds.map { $0?.upper[step] ?? .nan })
+        .map { $0 * factor }
     }
-    self = grid.forecast(key: key, model: model, start: start, mean: means, quantiles: quantiles)
+    self = grid.forecast(key: own.key, model: model, start: own.start, mean: means, quantiles: quantiles)
   }
 }
 

@@ -77,6 +77,36 @@ public struct SummingStructure: Sendable {
     rows = hierarchy.nodes.indices.map { hierarchy.summing[$0].map(Int32.init) }
   }
 
+  /// The same nodes in the order of their names, and parts of each total too: what is computed in it does not depend, to the last
+  /// digit, on the order in which nodes came.
+  ///
+  /// - Returns: the structure, and of each of its nodes the position here.
+  func sortedByName() -> (structure: SummingStructure, positions: [Int]) {
+    let positions = names.indices.sorted { a, b in
+      names[a] != names[b] ? names[a].unicodeScalars.lexicographicallyPrecedes(names[b].unicodeScalars) : a < b
+    }
+    var places = positions
+    for (place, position) in positions.enumerated() { places[position] = place }
+    return (SummingStructure(self, positions: positions, places: places), positions)
+  }
+
+  private init(_ other: SummingStructure, positions: [Int], places: [Int]) {
+    names = positions.map { other.names[$0] }
+    levels = positions.map { other.levels[$0] }
+    parts = positions.map { other.parts[$0].map { places[$0] }.sorted() }
+    leaves = other.leaves.map { places[$0] }.sorted()
+    var columns = places
+    for (column, leaf) in leaves.enumerated() { columns[leaf] = column }
+    rows = positions.map { other.rows[$0].map { Int32(columns[places[other.leaves[Int($0)]]]) }.sorted() }
+    // Parts before totals: of fewer leaves first does not do where a total has a single part, so by depth.
+    var depth = [Int](repeating: 0, count: other.names.count)
+    for total in other.totals { depth[total] = 1 + (other.parts[total].map { depth[$0] }.max() ?? 0) }
+    totals = other.totals.map { places[$0] }.sorted { a, b in
+      let (x, y) = (depth[positions[a]], depth[positions[b]])
+      return x != y ? x < y : a < b
+    }
+  }
+
   /// Totals with their parts before them (Kahn 1962).
   private static func order(_ names: [String], _ parts: [[Int]]) throws(ReconciliationError) -> [Int] {
     var owners = [[Int]](repeating: [], count: names.count)
