@@ -42,7 +42,7 @@ struct CountyLine {
     guard let first = lines.first else {
       return [.paragraph("Nothing was recorded that one year could be compared by.")]
     }
-    return [.paragraph(answer(first), className: "lead"), table(lines)]
+    return [.paragraph(answer(first), className: "lead"), table(lines), .paragraph(links, className: "note screen")]
   }
 
   // MARK: The answer
@@ -94,7 +94,7 @@ struct CountyLine {
     return DataTable(
       id: "county-line",
       caption:
-        "Recorded\(place.map { " in \($0)" } ?? ""), over the \(context.periods.frequency.noun)s that both years have.\(reading) \(Markup.element("span", ["class": "screen"], links))",
+        "Recorded\(place.map { " in \($0)" } ?? ""), over the \(context.periods.frequency.noun)s that both years have.\(reading)",
       columns: columns, rows: rows, className: "comparison county"
     ).markup()
   }

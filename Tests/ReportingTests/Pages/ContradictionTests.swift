@@ -40,7 +40,7 @@ enum CalculatorPack: String, CaseIterable {
     })
 
   var made: (context: PackContext, files: [OutputFile], figures: PrintedFigures) {
-    get async throws { try await Self.made[self]!.value }
+    get async throws { try await #require(Self.made[self]).value }
   }
 }
 

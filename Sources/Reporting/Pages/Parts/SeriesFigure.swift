@@ -40,9 +40,11 @@ struct SeriesFigure {
   /// The drawing alone, wide and narrow.
   func drawing() -> Markup {
     guard observed.count > 0 else { return .empty }
+    let wide = chart(width: 760, height: 300, suffix: "chart")
+    let narrow = chart(width: 340, height: 260, suffix: "chart-narrow")
     return .element(
-      "div", ["class": "picture"], .element("div", ["class": "wide"], chart(width: 760, height: 300, suffix: "chart").svg()),
-      .element("div", ["class": "narrow"], chart(width: 340, height: 260, suffix: "chart-narrow").svg()))
+      "div", ["class": "picture"], .element("div", ["class": "wide"], wide.svg()),
+      .element("div", ["class": "narrow"], narrow.svg()))
   }
 
   func markup() -> Markup {
