@@ -51,7 +51,7 @@ extension StrategicAssessment {
 
 extension StrategicAssessment {
   /// The group of every crime type, anti-social behaviour left out; nil if no group is that.
-  var allCrime: Measure? {
+  public var allCrime: Measure? {
     let measures = reference.measures
     let crimes = Set(
       CrimeType.allCases.compactMap { measures.measure(named: $0.rawValue) }.filter(\.isCrime).map(\.id))

@@ -1,9 +1,9 @@
 import Evaluation
 import TimeSeries
 
-/// How the forecast that would have been made a year ago has turned out.
+/// How the forecasts that would have been made in years past have turned out.
 public enum TrackRecord: Sendable {
-  /// What it scored: one origin, the model of the assessment, the series of the base level.
+  /// What it scored: an origin a year back from the latest, as many as the data allow up to ten, the model of the assessment, the series of the base level.
   case scored(BacktestReport)
   /// Why nothing can be said, in words that follow "because".
   case notPossible(reason: String)
@@ -16,7 +16,18 @@ extension Assessor {
   /// Series from which on no further measure is looked back at, so that the look back stays a small part of the job.
   static let enoughSeries = 100
 
-  /// The forecast of a horizon ago set beside what has been recorded since.
+  /// Most years that are looked back at.
+  private static let mostOrigins = 10
+
+  /// How many origins there are with two years before them, at least one.
+  private func origins(_ panel: Panel) -> Int {
+    guard let span = panel.span else { return 1 }
+    let year = panel.frequency.periodsPerYear
+    let free = span.upperBound - span.lowerBound + 1 - max(1, configuration.horizon) - 2 * year
+    return max(1, min(Assessor.mostOrigins, free / year + 1))
+  }
+
+  /// The forecasts of past years, the latest a horizon ago, set beside what has been recorded since.
   ///
   /// Of the levels the base one is taken, which the others are sums of; of its measures the largest, as many as make
   /// ``enoughSeries``. Series share what they learn within a measure only, so each forecast is the one that a look back at
@@ -26,11 +37,13 @@ extension Assessor {
       return .notPossible(reason: "no series has a place")
     }
     var backtest = Backtest(
-      origins: RollingOrigins(count: 1, step: 1, horizon: max(1, configuration.horizon)),
+      origins: RollingOrigins(
+        count: origins(base.panel), step: base.panel.frequency.periodsPerYear, horizon: max(1, configuration.horizon)),
       levels: configuration.levels, pathCount: Assessor.draws, seed: configuration.seed, threads: threads,
       interventions: interventions)
     // Coverage and errors are all that is shown.
     backtest.densityLevels = []
+    backtest.checksEveryOrigin = true
     do {
       return .scored(try await backtest.run(Assessor.largestMeasures(base.panel, before: configuration.horizon)))
     } catch let failure as BacktestFailure {

@@ -115,22 +115,25 @@ extension TimeSeriesChart {
       }
     }
 
-    /// A dashed line with its label where each break begins; labels that would run into each other move down a line.
+    /// A dashed line with its label where each break begins; a label takes the first line in which it runs into no other.
     private func breakLabels() -> [Markup] {
       var out: [Markup] = []
-      var lastEnd = -Double.infinity
+      // Of each line of labels where the last of them ends.
+      var ends: [Double] = []
       for item in shownBreaks {
         let at = x(item.position) - halfStep
         out.append(
           Shapes.line(x1: at, y1: top - 6, x2: at, y2: bottom, colour: Palette.darkPink, width: 2, dashes: "5 4"))
         let width = Double(item.label.count) * 7.4 + 6
         let flips = at + width > right
+        let start = flips ? at - 4 - width : at + 4
+        let row = ends.firstIndex { $0 + 4 <= start } ?? ends.count
+        if row == ends.count { ends.append(start + width) } else { ends[row] = start + width }
         out.append(
           Shapes.text(
-            item.label, x: flips ? at - 4 : at + 4, y: at < lastEnd ? top + 22 : top + 8,
+            item.label, x: flips ? at - 4 : at + 4, y: top + 8 + 14 * Double(row),
             anchor: flips ? "end" : "start",
             colour: Palette.darkPink, isBold: true))
-        lastEnd = at + width
       }
       return out
     }

@@ -22,6 +22,8 @@ public struct Backtest: Sendable {
   public var densityLevels = PredictiveQuantiles.standardLevels
   /// Joint draws per series behind ``BacktestReport/checks``; 0 for none.
   public var pathCount: Int
+  /// Whether totals are checked at every origin; else at the latest alone.
+  public var checksEveryOrigin = false
   /// Seed of the draws.
   public var seed: UInt64
   /// Worker threads; results do not depend on it.
@@ -83,7 +85,7 @@ extension Backtest {
     for (o, origin) in used.enumerated() {
       for m in models.indices {
         progress(o * models.count + m, used.count * models.count)
-        let draws = m == 0 && origin == latest ? pathCount : 0
+        let draws = m == 0 && (checksEveryOrigin || origin == latest) ? pathCount : 0
         for outcome in try await outcomes(models[m], at: origin, of: panel, pathCount: draws) {
           results[m].add(outcome.forecast, origin: origin)
           if let check = outcome.check { checks.append(check) }

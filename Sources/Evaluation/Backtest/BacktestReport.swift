@@ -17,7 +17,8 @@ public struct BacktestReport: Sendable {
   public let skipped: [SkippedOrigin]
   /// One result a model, in the order asked for.
   public let models: [ModelResult]
-  /// The first model's latest forecasts of totals beside what happened, in series order, where draws were asked for.
+  /// The first model's forecasts of totals beside what happened, of the latest origin or of each
+  /// (``Backtest/checksEveryOrigin``), by origin and in series order, where draws were asked for.
   public let checks: [TotalCheck]
 }
 

@@ -55,26 +55,30 @@ struct AreasSection {
         if hasDeprivation {
           let deprivation = profile.area.deprivation
           cells.append(
-            Markup(
-              text: deprivation.map {
-                "\($0.lsoasByDecile[0] + $0.lsoasByDecile[1]) of \($0.lsoas)"
-              } ?? AreasSection.unknown))
+            deprivation.map { "\($0.lsoasByDecile[0] + $0.lsoasByDecile[1]) of \($0.lsoas)" } ?? AreasSection.unknown)
           cells.append(
-            Markup(text: deprivation.map { AreasSection.oneDecimal($0.medianDecile) } ?? AreasSection.unknown))
+            deprivation.map { Markup(text: AreasSection.oneDecimal($0.medianDecile)) } ?? AreasSection.unknown)
         }
         cells += [
-          Markup(text: profile.crimes.map { NumberText.grouped($0) } ?? AreasSection.unknown),
-          Markup(text: profile.crimesPerThousand.map(AreasSection.oneDecimal) ?? AreasSection.unknown),
+          profile.crimes.map { tagged(profile, NumberText.grouped($0), .recorded) } ?? AreasSection.unknown,
+          profile.crimesPerThousand.map { tagged(profile, AreasSection.oneDecimal($0), .rate) } ?? AreasSection.unknown,
         ]
         return DataTable.Row(cells)
       }, className: "dense"
     ).markup()
   }
 
-  private static let unknown = "not known"
+  private static let unknown: Markup = "not known"
+
+  /// A figure of all crime.
+  private func tagged(_ profile: AreaProfile, _ text: String, _ kind: Claim.Kind) -> Markup {
+    guard let measure = context.assessment.allCrime else { return Markup(text: text) }
+    return Figures(context, area: profile.area.name, measure: measure)
+      .tagged(text, kind, .year(back: 0, periods: context.periods.frequency.periodsPerYear))
+  }
 
   private func number(_ value: Int?) -> Markup {
-    Markup(text: value.map { NumberText.grouped($0) } ?? AreasSection.unknown)
+    value.map { Markup(text: NumberText.grouped($0)) } ?? AreasSection.unknown
   }
 
   private static func oneDecimal(_ value: Double) -> String { NumberText.grouped(value, decimals: 1) }

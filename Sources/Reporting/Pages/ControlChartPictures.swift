@@ -131,7 +131,8 @@ public struct ControlChartPictures {
     return (words.isEmpty ? String(reason.prefix(39)) : words.joined(separator: " ")) + "\u{2026}"
   }
 
-  private func picture(_ chart: ControlChart) -> ProcessChart {
+  /// The drawing of a chart.
+  func picture(_ chart: ControlChart) -> ProcessChart {
     let scale = chart.kind == .xmr ? 1.0 : 100
     var picture = ProcessChart(
       id: "spc-" + slugs[chart.key.uniqueID], title: "\(name(chart)): \(chart.variation.rawValue)",

@@ -32,19 +32,20 @@ struct ExceptionsPage {
           id: "higher", "Period by period: higher than expected",
           [
             table.markup(
-              higher, id: "higher-table", caption: "Higher than expected, newest first",
+              newest(higher), id: "higher-table", caption: "Higher than expected, newest first",
               empty: context.nothingExceptional(
                 "Nothing exceptional: no count was higher than expected by more than chance explains.",
-                among: context.assessment.tests))
+                among: context.assessment.tests)), more(higher),
           ]),
         .section(
           id: "lower", "Period by period: lower than expected",
           [
             table.markup(
-              lower, id: "lower-table",
+              newest(lower), id: "lower-table",
               caption: "Lower than expected, newest first. A low count may also be late or missing records.",
               empty: context.nothingExceptional(
-                "No count was lower than expected by more than chance explains.", among: context.assessment.tests))
+                "No count was lower than expected by more than chance explains.", among: context.assessment.tests)),
+            more(lower),
           ]),
         .section(id: "not-tested", "Not judged", [notTested()]),
         .dataFile("exceptions.csv", root: ""),
@@ -76,6 +77,19 @@ struct ExceptionsPage {
         empty: "No event has ended in the latest \(noun)s."),
       .dataFile("episodes.csv", root: ""),
     ]
+  }
+
+  /// Most lines of a table of single periods: what is older stands in the file.
+  private static let mostLines = 60
+
+  private func newest(_ tests: [PeriodTest]) -> [PeriodTest] { Array(tests.prefix(ExceptionsPage.mostLines)) }
+
+  private func more(_ tests: [PeriodTest]) -> Markup {
+    let rest = tests.count - ExceptionsPage.mostLines
+    return rest > 0
+      ? .paragraph(
+        "\(NumberText.grouped(rest)) more are in \(Markup.link(to: "exceptions.csv", "exceptions.csv")) and on the pages of their places."
+      ) : .empty
   }
 
   private func number(_ count: Int) -> String { count == 0 ? "none" : NumberText.grouped(count) }

@@ -94,12 +94,14 @@ struct ForecastsPage {
 
   private func next(_ series: AssessedSeries) -> Markup {
     guard let forecast = series.forecast?.forecast, let median = forecast.median.first else { return "\u{2013}" }
-    let text = MeasureText(series.measure)
-    let value = text.level(median)
+    let figures = Figures(context, area: series.area.name, measure: series.measure)
+    let at = Claim.Window.period(forecast.start)
+    let value = figures.level(median, .median, at)
     guard let interval = forecast.interval(80), let low = interval.lower.first, let high = interval.upper.first else {
-      return Markup(text: value)
+      return value
     }
-    return "\(value) \(Markup.element("span", ["class": "interval"], "(\(text.interval(low, high)))"))"
+    return
+      "\(value) \(Markup.element("span", ["class": "interval"], "(\(figures.interval(low, high, .interval80, at)))"))"
   }
 
   private func note(_ series: AssessedSeries) -> String {

@@ -13,7 +13,8 @@ struct IndexPage {
         .paragraph(
           "\(context.scope), \(context.periodCovered). \(context.extraction). Draft for partners to challenge: recorded figures, not accredited official statistics.\(FootprintWords(notes: context.assessment.data.notes).sentence.map { " " + $0 } ?? "")",
           className: "scope"),
-        .section(id: "what-changed", "What changed, in three sentences", [sentences()]),
+        CountyLine(context: context).section(), PastChanges(context: context).section(),
+        .section(id: "what-changed", "What may come, in three sentences", [sentences()]),
         .section(id: "priorities", "Priorities", priorities()),
         .section(
           id: "trends", "The priorities over time",
@@ -22,6 +23,9 @@ struct IndexPage {
           ]),
         .section(id: "limits", "What we cannot say", [limits()]),
         .section(id: "partnerships", "Each partnership", [partnerships()]),
+        .paragraph(
+          "\(Markup.link(to: ProjectorPage.path, "The findings for a room, one a screen")). \(Markup.link(to: WatchListPage.path, "The watch-list")).",
+          className: "screen"),
       ])
   }
 
@@ -93,13 +97,21 @@ struct IndexPage {
       context.topRisks, id: "priority",
       caption: "\(caption)\(weights)",
       withPlace: true, rank: { _, risk in risk.rank.map(String.init) ?? "\u{2013}" })
-      + oneBet() + [comparisonNote()]
+      + [reading(), HarmOrder(context: context).markup()] + oneBet() + [comparisonNote()]
   }
 
   private var caption: String {
     context.topRisks.contains { $0.rank != nil }
       ? "The \(context.topRisks.count) highest-ranked problems, by expected change over the next \(context.periods.year) and its probability, if past patterns continue."
       : "None of these problems could be ranked."
+  }
+
+  /// What the words of the table mean, for those who hold a printed page.
+  private func reading() -> Markup {
+    let directions = Direction.allCases.filter { $0 != .notAssessable }.map { "\($0.arrow) \($0.rawValue)" }
+    return .paragraph(
+      "Ranked by expected change and its chance; \u{201C}by harm\u{201D}: by expected change times harm. \(directions.joined(separator: ", ")): what is more likely than not, unclear if nothing is. The words for chances are those of the probability yardstick. New: not a current local priority and likely to get worse; watch: neither; continue, escalate, de-escalate: a current one.",
+      className: "note reading")
   }
 
   /// Which of the problems are one bet, and how far.
@@ -121,7 +133,9 @@ struct IndexPage {
     let more = Markup.link(
       to: "data-quality.html#limits", rest > 0 ? "\(rest) more, and the checks behind them" : "The checks behind this")
     return .list(
-      (shown.isEmpty ? ["No limitation was found beyond those of recorded crime itself."] : shown) + [more + "."])
+      (shown.isEmpty ? ["No limitation was found beyond those of recorded crime itself."] : shown) + [
+        .element("span", ["class": "screen"], more + ".")
+      ])
   }
 
   private func partnerships() -> Markup {

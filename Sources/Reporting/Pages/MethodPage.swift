@@ -38,6 +38,13 @@ struct MethodPage {
             ),
           ] + unallocated),
         .section(
+          id: "real", "Is a change real?",
+          [
+            .paragraph(
+              "Two counts of the same calendar \(noun)s are set beside each other. The chance of so large a difference if nothing had changed is the larger of two: that of the exact conditional test of two counts (Przyborowski and Wilenski, 1940), which takes events for independent, and that of a quasi-Poisson regression on the \(noun) and the year, which allows for the runs in which crimes come. Under \(Wording.percent(WindowComparison.significance)) a change is called up or down, else chance may explain it. Where the recording changed between the two, as far as it is known, the counts are compared like for like: the earlier level is brought to today's by the factor that the forecast uses, whose own uncertainty the chance leaves out."
+            )
+          ]),
+        .section(
           id: "forecasts", "Forecasting",
           [
             .paragraph(

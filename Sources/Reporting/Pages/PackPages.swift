@@ -31,7 +31,9 @@ public struct PackPages: Sendable {
   /// One for each page, each of which is made alone.
   private var makers: [PageShell.Maker] {
     let context = self.context
-    return [{ IndexPage(context: context).page() }] + ThemePages(context: context).makers
+    return [{ IndexPage(context: context).page() }, { ScorecardPage(context: context).page() }]
+      + ThemePages(context: context).makers
+      + ControlChartGrid(context: context).makers + LocalPriorityPages(context: context).makers
       + PartnershipPages(context: context).makers
       + context.detailedRisks.map { risk -> PageShell.Maker in { PriorityPage(context: context, risk: risk).page() } }
       + (context.assessment.beside.map { comparison -> [PageShell.Maker] in
@@ -39,6 +41,8 @@ public struct PackPages: Sendable {
       } ?? [])
       + [
         { ExceptionsPage(context: context).page() }, { ForecastsPage(context: context).page() },
+        { TrackRecordPage(context: context).page() }, { WatchListPage(context: context).page() },
+        { ProjectorPage(context: context).page() },
         { DataQualityPage(context: context).page() }, { MethodPage(context: context).page() },
         { DataDictionaryPage(context: context).page() }, { GlossaryPage(context: context).page() },
       ]

@@ -1,3 +1,4 @@
+import Assessment
 import Charts
 import CommunitySafety
 import RiskRanking
@@ -65,6 +66,13 @@ struct PartnershipPages {
           ]),
         .section(id: "exceptions", "Exceptions", [exceptions(place)]),
         .section(
+          id: "scorecard", "By quarter and year to date",
+          [
+            ScorecardTable(context: context, series: (groups + risks).compactMap { context.series(of: $0) }).markup(
+              id: "scorecard-table", caption: "Groups, then single measures, as recorded in \(place.name).",
+              heading: "Measure", name: { name(of: $0, in: place) })
+          ]),
+        .section(
           id: "comparison", "Compared with earlier years",
           [
             tables.comparison(
@@ -77,6 +85,12 @@ struct PartnershipPages {
               className: "note"),
           ]),
       ])
+  }
+
+  private func name(of series: AssessedSeries, in place: Area) -> Markup {
+    context.risk(in: place, measure: series.measure.id).map {
+      RiskTables(context: context, root: root).name($0, withPlace: false)
+    } ?? Markup(text: series.label)
   }
 
   /// A table for each kind of measure: kinds are never ranked against each other.
@@ -134,7 +148,8 @@ struct PartnershipPages {
         "\(RiskTables(context: context, root: root).name(risk, withPlace: false)): \(Markup.direction(Direction(risk.outlook))), \(Markup.strong(Markup(text: risk.recommendation.rawValue)))"
       }
       return DataTable.Row([
-        Markup(text: priority.name),
+        Markup.link(
+          to: root + LocalPriorityPages(context: context).path(place, priority), Markup(text: priority.name)),
         lines.isEmpty ? "this source says nothing about it" : .joined(lines, by: .element("br")),
         Markup(text: priority.note.map { Wording.stopped(Wording.sentence($0)) } ?? "\u{2013}"),
       ])

@@ -48,10 +48,11 @@ struct PriorityNumbers {
   private func table() -> Markup {
     let past = risk.past
     let year = context.periods.frequency.periodsPerYear
-    var rows: [(String, String)] = [
+    let figures = Figures(context, risk)
+    var rows: [(String, Markup)] = [
       (
         "\(risk.evidence.kind == .count ? "Recorded" : "Level") in the last \(context.periods.year)",
-        past.lastYearPeriods > 0 ? text.level(past.lastYear) : "none observed"
+        past.lastYearPeriods > 0 ? figures.level(past.lastYear, .recorded, risk.lastYear()) : "none observed"
       ),
       (
         "\(Wording.sentence(context.periods.frequency.noun))s of it that were observed",
@@ -59,42 +60,54 @@ struct PriorityNumbers {
       ),
       (
         "Year before, same \(context.periods.frequency.noun)s",
-        past.yearBefore.map(text.level) ?? "not fully observed"
+        past.yearBefore.map { figures.level($0, .recorded, risk.lastYear(back: 1)) } ?? "not fully observed"
       ),
       (
         "Two years before, same \(context.periods.frequency.noun)s",
-        past.twoYearsBefore.map(text.level) ?? "not fully observed"
+        past.twoYearsBefore.map { figures.level($0, .recorded, risk.lastYear(back: 2)) } ?? "not fully observed"
       ),
     ]
-    if let ratio = past.lastYearRatio {
-      rows.insert(
-        ("Made of", "\(Wording.count(ratio.numerator)) of \(Wording.count(ratio.denominator))"), at: 1)
-    }
+    if let ratio = past.lastYearRatio { rows.insert(("Made of", figures.madeOf(ratio, risk.lastYear())), at: 1) }
     if let before = past.yearBefore {
-      rows.append(("Change on the year before", text.change(from: before, to: past.lastYear)))
+      rows.append(
+        (
+          "Change on the year before",
+          figures.change(from: before, to: past.lastYear, .change, risk.lastYear(back: 1))
+        ))
     }
     if let outlook = risk.outlook {
       if outlook.lastYear != past.lastYear {
-        rows.append(("Last year like for like, as compared with the forecast", text.level(outlook.lastYear)))
+        rows.append(
+          (
+            "Last year like for like, as compared with the forecast",
+            figures.level(outlook.lastYear, .comparable, outlook.compared)
+          ))
       }
+      let ahead = outlook.ahead
       rows += [
-        ("Forecast for the next \(context.periods.year), median", text.level(outlook.median)),
-        ("80\u{A0}% interval", text.interval(outlook.lower80, outlook.upper80)),
-        ("95\u{A0}% interval", text.interval(outlook.lower95, outlook.upper95)),
-        ("Change on last year", text.change(from: outlook.lastYear, to: outlook.median)),
+        (
+          "Forecast for the next \(context.periods.year), median", figures.level(outlook.median, .median, ahead)
+        ),
+        ("80\u{A0}% interval", figures.interval(outlook.lower80, outlook.upper80, .interval80, ahead)),
+        ("95\u{A0}% interval", figures.interval(outlook.lower95, outlook.upper95, .interval95, ahead)),
+        ("Change on last year", figures.change(from: outlook.lastYear, to: outlook.median, .medianChange, ahead)),
         (
           "Mean of all futures less last year, used for the rank",
-          text.change(from: outlook.lastYear, to: outlook.mean)
+          figures.change(from: outlook.lastYear, to: outlook.mean, .expectedChange, ahead)
         ),
-        ("Chance of \(outlook.rise.noun(text))", Wording.likelihood(outlook.probabilityOfRise)),
-        ("Chance of \(outlook.fall.noun(text))", Wording.likelihood(outlook.probabilityOfFall)),
-        ("Model", outlook.model),
+        (
+          "Chance of \(outlook.rise.noun(text))", figures.likelihood(outlook.probabilityOfRise, .rise, ahead)
+        ),
+        (
+          "Chance of \(outlook.fall.noun(text))", figures.likelihood(outlook.probabilityOfFall, .fall, ahead)
+        ),
+        ("Model", Markup(text: outlook.model)),
       ]
     }
     return DataTable(
       id: "outlook-numbers", caption: "The numbers behind this comparison, if past patterns continue",
       columns: [.init("Number"), .init("Value", isNumeric: true)],
-      rows: rows.map { DataTable.Row([Markup(text: $0.0), Markup(text: $0.1)]) }, className: "compact"
+      rows: rows.map { DataTable.Row([Markup(text: $0.0), $0.1]) }, className: "compact"
     ).markup()
   }
 }

@@ -24,8 +24,8 @@ struct PriorityPage {
           [
             series.map {
               SeriesFigure(
-                context: context, series: $0, id: "series", title: words.record,
-                description: "\(words.headline). \(Wording.sentence(words.numbers))."
+                context: context, series: $0, id: "series", title: words.headline,
+                description: "\(Wording.sentence(words.numbers))."
               ).markup()
             } ?? .paragraph("There is no series to draw.")
           ]),
@@ -132,7 +132,10 @@ struct PriorityPage {
       .paragraph(
         "If the next \(periods.frequency.noun)s come in outside these ranges, more often than one in five, the forecast is wrong and this page should be read again."
       ),
-      ForecastSteps(periods: periods, forecast: forecast, steps: 3).markup(
+      ForecastSteps(
+        periods: periods, forecast: forecast, steps: 3, text: words.text,
+        series: context.claims.series(risk.area.name, risk.measure.id)
+      ).markup(
         caption: "What to expect of the next \(periods.count(min(3, forecast.horizon))), if past patterns continue"),
     ]
   }

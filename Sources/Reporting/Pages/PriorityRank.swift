@@ -84,12 +84,19 @@ struct PriorityRank {
         DataTable.Row(
           className: isSubject(other) ? "subject" : nil,
           [
-            Markup(text: other.rank.map(String.init) ?? "\u{2013}"), "\(other.label), \(other.area.name)",
-            Markup(text: signed(other.score?.expectedChange ?? .nan)),
-            Markup(text: Wording.probability(other.score?.probability ?? .nan)),
+            tagged(other, other.rank.map(String.init) ?? "\u{2013}", .rank), "\(other.label), \(other.area.name)",
+            tagged(other, signed(other.score?.expectedChange ?? .nan), .expectedWorsening),
+            tagged(
+              other, Wording.probability(other.score?.probability ?? .nan),
+              other.score?.event.direction == .fall ? .fall : .rise),
           ])
       }, heading: 1
     ).markup()
+  }
+
+  private func tagged(_ other: Risk, _ text: String, _ kind: Claim.Kind) -> Markup {
+    let ahead = kind == .rank ? Claim.Window.whole : other.outlook?.ahead ?? .whole
+    return Figures(context, other).tagged(text, kind, ahead)
   }
 
   /// How far apart the neighbours are: the nearer, the easier the order turns.

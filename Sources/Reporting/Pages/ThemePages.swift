@@ -89,6 +89,14 @@ struct ThemePages {
             risks, id: "places-table", caption: "\(theme.label), from the widest area to the smallest.",
             heading: "Place", name: place)
         ]))
+    content.append(
+      .section(
+        id: "scorecard", "By quarter and year to date",
+        [
+          ScorecardTable(context: context, series: risks.compactMap { context.series(of: $0) }).markup(
+            id: "scorecard-table", caption: "\(theme.label), as recorded, from the widest area to the smallest.",
+            heading: "Place", name: { Markup(text: context.displayName($0.area.name)) })
+        ]))
     if theme.isGroup { content.append(.section(id: "members", "What it is made of", [members(theme)])) }
     content.append(.section(id: "exceptions", "Exceptions", [exceptions(theme)]))
     return PageShell.Page(
@@ -127,7 +135,7 @@ struct ThemePages {
     let title = risk.map { context.words($0).headline } ?? "\(theme.label) in \(context.displayName(series.area.name))"
     let numbers = risk.map { context.words($0).numbers } ?? title
     return SeriesFigure(
-      context: context, series: series, id: "series", title: title, description: "\(title). \(numbers)."
+      context: context, series: series, id: "series", title: title, description: "\(Wording.sentence(numbers))."
     ).markup()
   }
 

@@ -17,15 +17,20 @@ struct TrackRecordSection {
         .paragraph("There is no forecast of a year ago to look back at, because \(Wording.stopped(reason))")
       ]
     }
-    guard let result = report.models.first, let origin = report.origins.last, result.overall.forecasts > 0 else {
+    // The latest year here; the years before have a page of their own.
+    guard let result = report.models.first, let origin = report.origins.last,
+      let scores = result.byOrigin.last(where: { $0.group == origin })?.scores, scores.forecasts > 0
+    else {
       return [.paragraph("Nothing that was forecast a year ago has been recorded since.")]
     }
     let periods = context.periods
     let made =
-      "We made the forecast again as it would have been at the end of \(periods.label(origin)), from what was known by then, and set it beside what was recorded from \(periods.range(origin + 1, origin + report.horizon)): \(NumberText.grouped(result.overall.forecasts)) series of single places, \(NumberText.grouped(result.overall.observations)) recorded values.\(measures(result))"
-    let findings = [coverage(result), besideLastYear(result)].compactMap { $0 }
+      "We made the forecast again as it would have been at the end of \(periods.label(origin)), from what was known by then, and set it beside what was recorded from \(periods.range(origin + 1, origin + report.horizon)): \(NumberText.grouped(scores.forecasts)) series of single places, \(NumberText.grouped(scores.observations)) recorded values.\(measures(result))"
+    let findings = [coverage(scores), besideLastYear(scores)].compactMap { $0 }
+    let checks = report.checks.filter { $0.span.lowerBound == origin + 1 }
     return [.paragraph(Markup(text: made)), .list(findings, className: "sentences")]
-      + TotalChecks(checks: report.checks, periods: periods, limit: 10).content()
+      + TotalChecks(checks: checks, periods: periods, limit: 10).content()
+      + [.paragraph("\(Markup.link(to: TrackRecordPage.path, "Every year that can be looked back at")).")]
   }
 
   /// Which measures were looked at, where not all of them were.
@@ -37,8 +42,8 @@ struct TrackRecordSection {
       " Of the measures, the largest: \(Wording.list(names)). \u{201C}horizon backtest\u{201D} looks at all of them."
   }
 
-  private func coverage(_ result: ModelResult) -> Markup? {
-    guard let held = result.overall.coverage(80), held.isFinite else { return nil }
+  private func coverage(_ scores: Scores) -> Markup? {
+    guard let held = scores.coverage(80), held.isFinite else { return nil }
     let verdict =
       switch held {
       case ..<0.75: "fewer than it should: last year brought more surprises than the ranges allowed for"
@@ -49,8 +54,8 @@ struct TrackRecordSection {
       "The 80\u{A0}% range held \(Wording.percent(held)) of the values by \(context.periods.frequency.noun), \(verdict)."
   }
 
-  private func besideLastYear(_ result: ModelResult) -> Markup? {
-    let (own, other) = (result.overall.meanAbsoluteError, result.overall.meanAbsoluteErrorOfLastYear)
+  private func besideLastYear(_ scores: Scores) -> Markup? {
+    let (own, other) = (scores.meanAbsoluteError, scores.meanAbsoluteErrorOfLastYear)
     guard own.isFinite, other.isFinite else { return nil }
     let comparison =
       other == 0

@@ -25,7 +25,7 @@ import TimeSeries
     #expect(rows.count == context.topRisks.count && sheet.count == rows.count + 1)
     for (row, line) in zip(rows, sheet.dropFirst()) {
       guard let forecast = Double(line[column]) else { continue }
-      #expect(row.contains(">\(Wording.count(forecast)) "), "\(row)")
+      #expect(row.contains(">\(Wording.count(forecast))<"), "\(row)")
     }
   }
 

@@ -47,12 +47,13 @@ import Testing
     #expect(page.text.contains("not accredited official statistics"))
     // The same navigation everywhere.
     let root = page.file.path.contains("/") ? "../" : ""
-    let links = page.all("a").filter { $0.path.contains("nav") }.prefix(9).compactMap { $0.attributes["href"] }
+    let links = page.all("a").filter { $0.path.contains("nav") }.prefix(13).compactMap { $0.attributes["href"] }
     #expect(
       Array(links)
         == [
-          "index.html", "themes/index.html", "partnerships/index.html", "exceptions.html", "forecasts.html",
-          "data-quality.html", "method.html", "data-dictionary.html", "glossary.html",
+          "index.html", "scorecard.html", "themes/index.html", "partnerships/index.html", "exceptions.html",
+          "forecasts.html", "track-record.html", "watch-list.html", "control-charts/index.html", "data-quality.html",
+          "method.html", "data-dictionary.html", "glossary.html",
         ].map { root + $0 })
   }
 

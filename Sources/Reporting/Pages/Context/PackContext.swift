@@ -30,6 +30,9 @@ struct PackContext {
   /// Flagged tests that are shown, in the order they are shown in.
   private(set) var shownTests: [PeriodTest] = []
 
+  /// What figures are claimed by.
+  let claims: ClaimCodes
+
   private let areaSlugs: Slugs
   private let measureSlugs: Slugs
   private let riskIndex: [RiskKey: Int]
@@ -97,6 +100,13 @@ struct PackContext {
     improvement.map(add)
     for place in partnerships {
       PackContext.risks(of: place, among: risksByArea[place.name], groups: false).prefix(5).forEach(add)
+      // What gives evidence on a current priority has its page, whatever its rank.
+      for priority in assessment.reference.priorities.byPartnership[place.name] ?? [] {
+        let evidence =
+          PackContext.risks(of: place, among: risksByArea[place.name], groups: false)
+          + PackContext.risks(of: place, among: risksByArea[place.name], groups: true)
+        evidence.filter { priority.measures.contains($0.measure.id) }.forEach(add)
+      }
     }
     detailedRisks = detailed
     detailedPlaces = places
@@ -104,6 +114,8 @@ struct PackContext {
     themes = PackContext.themes(assessment)
     areaSlugs = Slugs(assessment.areas.map(\.name) + assessment.series.map(\.area.name))
     measureSlugs = Slugs(themes.map(\.measure.label) + assessment.risks.map(\.measure.label))
+    claims = ClaimCodes(
+      places: PackContext.placeNames(assessment), measures: themes.map(\.measure.id))
     shownTests = testsToShow()
   }
 
@@ -135,6 +147,17 @@ struct PackContext {
       best = risk
     }
     return best
+  }
+
+  /// The names of each place of the run, once.
+  private static func placeNames(_ assessment: StrategicAssessment) -> [[String]] {
+    var seen = Set<String>()
+    return (assessment.areas.map(\.name) + assessment.series.map(\.area.name)).compactMap { name in
+      guard !seen.contains(name) else { return nil }
+      let names = [name] + assessment.names(of: name).map(\.name)
+      seen.formUnion(names)
+      return names
+    }
   }
 
   /// Groups in the order of the registry, then single measures as in the data.

@@ -8,8 +8,17 @@ struct DataTable {
     var isNumeric = false
     /// Class of the column's cells, for widths.
     var className: String?
+    /// What its cells claim, of a table of one series by period (``Claim``).
+    var claim: Claim.Kind?
+    /// The series that its cells are of, of a table by period of several: recorded values, then forecasts.
+    var series: String?
 
-    init(_ title: String, isNumeric: Bool = false, className: String? = nil) {
+    init(
+      _ title: String, isNumeric: Bool = false, className: String? = nil, claim: Claim.Kind? = nil,
+      series: String? = nil
+    ) {
+      self.claim = claim
+      self.series = series
       self.title = title
       self.isNumeric = isNumeric
       self.className = className
@@ -35,6 +44,8 @@ struct DataTable {
   /// Column whose cells head their rows.
   var heading = 0
   var className: String?
+  /// The series that every row is a period of (``ClaimCodes``); nil of other tables.
+  var series: String?
   /// What stands in place of a table without rows.
   var emptyText: Markup = "There is nothing to show here."
 
@@ -44,12 +55,19 @@ struct DataTable {
       "tr", ["role": "row"],
       columns.map { column in
         .element(
-          "th", ["scope": "col", "role": "columnheader", "class": classes(column)], Markup(text: column.title))
+          "th",
+          [
+            "scope": "col", "role": "columnheader", "class": classes(column), "data-k": column.claim?.rawValue,
+            "data-s": column.series,
+          ], Markup(text: column.title))
       })
     // A table of up to three columns fits a phone as it is.
     let names = [className, columns.count > 3 ? "cards" : nil].compactMap { $0 }
     let table = Markup.element(
-      "table", ["id": id, "role": "table", "class": names.isEmpty ? nil : names.joined(separator: " ")],
+      "table",
+      [
+        "id": id, "role": "table", "class": names.isEmpty ? nil : names.joined(separator: " "), "data-s": series,
+      ],
       .element("caption", [:], caption), .element("thead", ["role": "rowgroup"], head),
       .element("tbody", ["role": "rowgroup"], rows.map(row)))
     return .element("div", ["class": "table"], table)

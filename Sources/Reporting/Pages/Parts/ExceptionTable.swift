@@ -18,6 +18,7 @@ struct ExceptionTable {
       ],
       rows: tests.map { test in
         let words = context.words(test)
+        func tagged(_ text: String, _ kind: Claim.Kind) -> Markup { figure(text, kind, of: test) }
         return DataTable.Row(
           id: "\(id)-\(context.slug(words.area, test.key.measure ?? ""))-\(context.periods.anchor(test.period))",
           [
@@ -26,19 +27,25 @@ struct ExceptionTable {
               "span", ["class": "direction"],
               .element("span", ["aria-hidden": "true", "class": "arrow"], words.isHigher ? "\u{25B2}" : "\u{25BD}"),
               " \(words.isHigher ? "higher" : "lower")"),
-            Markup(text: test.observed.map(words.figure) ?? "missing"),
-            "\(words.figure(test.expected)) \(Markup.element("span", ["class": "interval"], "(\(words.range))"))",
-            Markup(text: words.difference), Markup(text: words.explanation),
+            test.observed.map { tagged(words.figure($0), .recorded) } ?? "missing",
+            "\(tagged(words.figure(test.expected), .foreseen)) \(Markup.element("span", ["class": "interval"], "(\(tagged(words.range, .foreseenRange)))"))",
+            tagged(words.difference, .excess), Markup(text: words.explanation),
           ])
       }, heading: 1, className: "exceptions", emptyText: empty
     ).markup()
   }
 
+  private func figure(_ text: String, _ kind: Claim.Kind, of test: PeriodTest) -> Markup {
+    guard let series = context.assessment.series(test.key) else { return Markup(text: text) }
+    return Figures(context, area: series.area.name, measure: series.measure).tagged(text, kind, .period(test.period))
+  }
+
   private func subject(_ test: PeriodTest, _ words: ExceptionWords) -> Markup {
-    let place = Markup.element("span", ["class": "place"], " \(context.place(test.key.area).full)")
+    let name = context.place(test.key.area).full
+    let place = Markup.element("span", ["class": "place"], " \(name)")
     guard let series = context.assessment.series(test.key),
       let risk = context.risk(in: series.area, measure: series.measure.id)
     else { return Markup(text: words.label) + place }
-    return RiskTables(context: context, root: root).name(risk, withPlace: false) + place
+    return RiskTables(context: context, root: root).name(risk, place: name)
   }
 }

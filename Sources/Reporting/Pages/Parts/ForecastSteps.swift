@@ -8,25 +8,31 @@ struct ForecastSteps {
   let periods: PeriodText
   let forecast: Forecast
   let steps: Int
+  /// How figures of its measure are written.
+  let text: MeasureText
+  /// The series that it is of, as figures claim it.
+  var series: String?
 
   func markup(caption: Markup) -> Markup {
     let count = min(steps, forecast.median.count)
     return DataTable(
       caption: caption,
-      columns: [.init(Wording.sentence(periods.frequency.noun)), .init("Median", isNumeric: true)]
+      columns: [.init(Wording.sentence(periods.frequency.noun)), .init("Median", isNumeric: true, claim: .median)]
         + forecast.intervals.map {
-          .init("\(NumberText.grouped($0.level))\u{A0}% interval", isNumeric: true)
+          .init(
+            "\(NumberText.grouped($0.level))\u{A0}% interval", isNumeric: true,
+            claim: $0.level == 80 ? .interval80 : $0.level == 95 ? .interval95 : nil)
         },
       rows: (0..<max(count, 0)).map { step in
         DataTable.Row(
-          [Markup(text: periods.label(forecast.start + step)), Markup(text: Wording.count(forecast.median[step]))]
+          [Markup(text: periods.label(forecast.start + step)), Markup(text: text.level(forecast.median[step]))]
             + forecast.intervals.map { interval in
               guard interval.lower.indices.contains(step), interval.upper.indices.contains(step) else {
                 return "\u{2013}"
               }
-              return Markup(text: Wording.interval(interval.lower[step], interval.upper[step]))
+              return Markup(text: text.interval(interval.lower[step], interval.upper[step]))
             })
-      }, className: "dense compact"
+      }, className: "dense compact", series: series
     ).markup()
   }
 }

@@ -9,10 +9,13 @@ struct RiskTables {
   let root: String
 
   /// A problem's name, linked to its page where it has one.
-  func name(_ risk: Risk, withPlace: Bool) -> Markup {
-    let label = Markup(text: risk.label)
-    let linked = context.hasPage(risk) ? Markup.link(to: root + context.path(of: risk), label) : label
-    return withPlace ? linked + .element("span", ["class": "place"], " \(risk.area.name)") : linked
+  func name(_ risk: Risk, withPlace: Bool) -> Markup { name(risk, place: withPlace ? risk.area.name : nil) }
+
+  /// The place is part of the link, so that links to different pages have different names.
+  func name(_ risk: Risk, place: String?) -> Markup {
+    var label = Markup(text: risk.label)
+    if let place { label = label + .element("span", ["class": "place"], " \(place)") }
+    return context.hasPage(risk) ? .link(to: root + context.path(of: risk), label) : label
   }
 
   /// Page one's table. Reasons for a missing weight or outlook are numbered notes below it; so that they are not
@@ -28,9 +31,10 @@ struct RiskTables {
       return Markup.link(to: "#\(id)-note-\(number)", "[\(number)]")
     }
     let shared = sharedPeriods(risks)
+    let hasHarmOrder = risks.contains { $0.harmRank != nil }
     let rows = risks.enumerated().map { i, risk -> DataTable.Row in
       let harm: Markup =
-        risk.harmPerOffence.map { Markup(text: Wording.count($0)) }
+        risk.harmPerOffence.map { Figures(context, risk).tagged(Wording.count($0), .harm, .whole) }
         ?? (risk.evidence.kind == .count
           ? "no weight \(note("No harm weight: " + context.reasonUnweighted(risk)))" : "not of this kind")
       let reasons = "Not assessable: " + context.words(risk).reasonsNotAssessable.joined(separator: "; ")
@@ -41,7 +45,9 @@ struct RiskTables {
       return DataTable.Row(
         id: "\(id)-\(context.slug(risk.area.name, risk.measure.label))",
         [
-          Markup(text: rank(i, risk)), name(risk, withPlace: withPlace), .direction(Direction(risk.outlook)),
+          Figures(context, risk).tagged(rank(i, risk), withPlace ? .rank : .placeRank, .whole)
+        ] + (hasHarmOrder ? [harmRank(risk)] : []) + [
+          name(risk, withPlace: withPlace), .direction(Direction(risk.outlook)),
           lastYear(risk, shared: shared), forecast(risk, shared: shared), chance, harm,
           Markup(text: risk.confidence.rating.rawValue),
           .element("span", ["class": "recommendation"], Markup(text: risk.recommendation.rawValue)),
@@ -50,17 +56,25 @@ struct RiskTables {
     let table = DataTable(
       id: id, caption: "\(caption)\(sharedNote(shared))",
       columns: [
-        .init("Rank", isNumeric: true, className: "rank"), .init(withPlace ? "Problem and place" : "Problem"),
-        .init("Direction"), .init("Last \(context.periods.year)", isNumeric: true),
-        .init("Forecast \(context.periods.year) (80\u{A0}% interval)", isNumeric: true),
+        .init("Rank", isNumeric: true, className: "rank")
+      ] + (hasHarmOrder ? [.init("By harm", isNumeric: true, className: "rank")] : []) + [
+        .init(withPlace ? "Problem and place" : "Problem"),
+        .init("Direction", className: "way"),
+        .init("Last \(context.periods.year)", isNumeric: true, className: "now"),
+        .init("Forecast \(context.periods.year) (80\u{A0}% interval)", isNumeric: true, className: "next"),
         .init(
           "Chance of a rise of \(text.materialChange(context.assessment.configuration.profile)) or more",
           className: "chance"),
         .init("Harm per offence", isNumeric: true, className: "harm"),
         .init("Confidence"), .init("Recommendation"),
-      ], rows: rows, heading: 1, className: "priorities",
+      ], rows: rows, heading: hasHarmOrder ? 2 : 1, className: "priorities",
       emptyText: "There is nothing to rank: the inputs hold no series that could be assessed.")
     return [table.markup(), list(notes, id: id)]
+  }
+
+  /// Its place in the order by expected change times harm, among all of its level.
+  private func harmRank(_ risk: Risk) -> Markup {
+    risk.harmRank.map { Figures(context, risk).tagged(String($0), .harmRank, .whole) } ?? "\u{2013}"
   }
 
   private let notRanked =
@@ -93,18 +107,20 @@ struct RiskTables {
     let year = context.periods.frequency.periodsPerYear
     let past = risk.past
     guard past.lastYearPeriods > 0 else { return "none observed" }
-    var total = Markup(text: MeasureText(risk.measure).level(past.lastYear))
+    let figures = Figures(context, risk)
+    var total = figures.level(past.lastYear, .recorded, risk.lastYear())
     if let ratio = past.lastYearRatio {
-      total =
-        total
-        + .element(
-          "span", ["class": "aside"], " (\(Wording.count(ratio.numerator)) of \(Wording.count(ratio.denominator)))")
+      total = total + .element("span", ["class": "aside"], " (\(figures.madeOf(ratio, risk.lastYear())))")
     }
     let text = MeasureText(risk.measure)
     if let outlook = risk.outlook, outlook.matchedPeriods == past.lastYearPeriods,
       text.level(outlook.lastYear) != text.level(past.lastYear)
     {
-      total = total + .element("span", ["class": "aside"], " (like for like \(text.level(outlook.lastYear)))")
+      total =
+        total
+        + .element(
+          "span", ["class": "aside"],
+          " (like for like \(figures.level(outlook.lastYear, .comparable, outlook.compared)))")
     }
     guard past.lastYearPeriods < year, shared == nil else { return total }
     return total
@@ -114,9 +130,9 @@ struct RiskTables {
   /// Median and 80 % interval, and over how many periods if not all.
   func forecast(_ risk: Risk, shared: Int? = nil) -> Markup {
     guard let outlook = risk.outlook else { return "none" }
-    let text = MeasureText(risk.measure)
+    let figures = Figures(context, risk)
     var cell: Markup =
-      "\(text.level(outlook.median)) \(Markup.element("span", ["class": "interval"], "(\(text.interval(outlook.lower80, outlook.upper80)))"))"
+      "\(figures.level(outlook.median, .median, outlook.ahead)) \(Markup.element("span", ["class": "interval"], "(\(figures.interval(outlook.lower80, outlook.upper80, .interval80, outlook.ahead)))"))"
     if outlook.matchedPeriods < outlook.periodsInYear, shared == nil {
       cell =
         cell
@@ -136,9 +152,9 @@ struct RiskTables {
         .element("span", ["class": "aside"], ": \(context.words(risk).reasonsNotAssessable.joined(separator: "; "))"))
     }
     if risk.score?.event.direction == .fall {
-      return "of a fall: \(Wording.likelihood(outlook.probabilityOfFall))"
+      return "of a fall: \(Figures(context, risk).likelihood(outlook.probabilityOfFall, .fall, outlook.ahead))"
     }
-    return Markup(text: Wording.likelihood(outlook.probabilityOfRise))
+    return Figures(context, risk).likelihood(outlook.probabilityOfRise, .rise, outlook.ahead)
   }
 
   /// Last year, the year before, two years before and the forecast, side by side.
@@ -157,21 +173,23 @@ struct RiskTables {
       ],
       rows: risks.map { risk in
         let past = risk.past
-        let text = MeasureText(risk.measure)
-        func total(_ value: Double?) -> Markup { value.map { Markup(text: text.level($0)) } ?? "not observed" }
-        func change(_ value: Double?, onYearBefore: Bool = false) -> Markup {
-          if onYearBefore, let opposed = risk.opposedChanges {
+        let figures = Figures(context, risk)
+        func total(_ value: Double?, back: Int) -> Markup {
+          value.map { figures.level($0, .recorded, risk.lastYear(back: back)) } ?? "not observed"
+        }
+        func change(_ value: Double?, back: Int) -> Markup {
+          if back == 1, let opposed = risk.opposedChanges {
             return Markup(text: "no trend: \(opposed)")
           }
           guard past.lastYearPeriods > 0, let value else { return "\u{2013}" }
-          return Markup(text: text.change(from: value, to: past.lastYear))
+          return figures.change(from: value, to: past.lastYear, .change, risk.lastYear(back: back))
         }
         return DataTable.Row(
           className: risk.area.name == subject ? "subject" : nil,
           [
-            name(risk), lastYear(risk, shared: shared), total(past.yearBefore),
-            change(past.yearBefore, onYearBefore: true), total(past.twoYearsBefore),
-            change(past.twoYearsBefore), forecast(risk, shared: shared), .direction(Direction(risk.outlook)),
+            name(risk), lastYear(risk, shared: shared), total(past.yearBefore, back: 1),
+            change(past.yearBefore, back: 1), total(past.twoYearsBefore, back: 2),
+            change(past.twoYearsBefore, back: 2), forecast(risk, shared: shared), .direction(Direction(risk.outlook)),
           ])
       }, className: "comparison"
     ).markup()

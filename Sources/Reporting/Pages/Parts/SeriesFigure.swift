@@ -37,6 +37,16 @@ struct SeriesFigure {
     }
   }
 
+  /// The drawing alone, wide and narrow.
+  func drawing() -> Markup {
+    guard observed.count > 0 else { return .empty }
+    let wide = chart(width: 760, height: 300, suffix: "chart")
+    let narrow = chart(width: 340, height: 260, suffix: "chart-narrow")
+    return .element(
+      "div", ["class": "picture"], .element("div", ["class": "wide"], wide.svg()),
+      .element("div", ["class": "narrow"], narrow.svg()))
+  }
+
   func markup() -> Markup {
     guard observed.count > 0 else { return .paragraph("There is no history to draw.") }
     let wide = chart(width: 760, height: 360, suffix: "chart")
@@ -69,7 +79,9 @@ struct SeriesFigure {
 
   private func chart(width: Double, height: Double, suffix: String) -> TimeSeriesChart {
     var chart = TimeSeriesChart(
-      id: "\(id)-\(suffix)", title: title, description: description, history: observed.values)
+      id: "\(id)-\(suffix)",
+      title: "\(series.label), \(context.displayName(series.area.name)), by \(periods.frequency.noun)",
+      description: description, history: observed.values)
     chart.width = width
     chart.height = height
     if let result = series.forecast {
@@ -169,8 +181,8 @@ struct SeriesFigure {
     return DataTable(
       caption: "Recorded and expected, by \(periods.frequency.noun)",
       columns: [
-        .init(Wording.sentence(periods.frequency.noun)), .init("Recorded", isNumeric: true),
-        .init("Expected", isNumeric: true), .init("Note"),
+        .init(Wording.sentence(periods.frequency.noun)), .init("Recorded", isNumeric: true, claim: .recorded),
+        .init("Expected", isNumeric: true, claim: .fitted), .init("Note"),
       ],
       rows: observed.values.indices.map { i in
         let period = observed.start + i
@@ -181,13 +193,16 @@ struct SeriesFigure {
           Markup(text: observed.values[i].isFinite ? text.level(observed.values[i]) : "missing"),
           Markup(text: expected), Markup(text: mark.map { context.words($0).kind } ?? ""),
         ])
-      }, className: "dense compact"
+      }, className: "dense compact", series: context.claims.series(series.area.name, series.measure.id)
     ).markup()
   }
 
   private func future() -> Markup {
     guard let forecast = series.forecast?.forecast, forecast.horizon > 0 else { return .empty }
-    return ForecastSteps(periods: periods, forecast: forecast, steps: forecast.horizon).markup(
+    return ForecastSteps(
+      periods: periods, forecast: forecast, steps: forecast.horizon, text: text,
+      series: context.claims.series(series.area.name, series.measure.id)
+    ).markup(
       caption: "Forecast, if past patterns continue (model: \(forecast.model))")
   }
 }

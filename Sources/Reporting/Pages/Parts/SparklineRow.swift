@@ -81,7 +81,11 @@ struct SparklineRow {
     return DataTable(
       caption: "Recorded values and, after the last of them, forecast medians with 80\u{A0}% intervals",
       columns: [.init(noun)]
-        + items.map { .init(withPlace ? "\($0.0.label), \($0.0.area.name)" : $0.0.label, isNumeric: true) },
+        + items.map {
+          DataTable.Column(
+            withPlace ? "\($0.0.label), \($0.0.area.name)" : $0.0.label, isNumeric: true,
+            series: context.claims.series($0.0.area.name, $0.0.measure.id))
+        },
       rows: (0..<count).map { offset in
         let period = window.lowerBound + offset
         return DataTable.Row([Markup(text: context.periods.label(period))] + items.map { value($0.1, period) })

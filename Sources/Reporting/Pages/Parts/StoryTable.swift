@@ -21,23 +21,53 @@ struct StoryTable {
           id: "\(id)-\(context.slug(lead.key.area, lead.key.measure ?? ""))-\(context.periods.anchor(lead.opened))",
           [
             subject(story), Markup(text: context.periods.range(lead.onset, lead.last)), standing(lead),
-            Markup(text: Wording.count(lead.observed)), Markup(text: Wording.count(lead.expected)),
-            Markup(text: Wording.change(from: lead.expected, to: lead.observed)) + contributions(story),
+            recorded(lead), expected(lead), difference(lead) + contributions(story),
             Markup(text: context.explanation(story).text),
           ])
       }, className: "exceptions", emptyText: empty
     ).markup()
   }
 
+  /// The level of an event: of a share or value never the sum of its periods.
+  private func recorded(_ lead: Episode) -> Markup {
+    guard let series = context.assessment.series(lead.key), series.observed.kind != .count else {
+      return figure(Wording.count(lead.observed), .recorded, of: lead)
+    }
+    guard let level = series.compared(lead.onset...lead.last, yearsBack: 0) else { return "\u{2013}" }
+    return Figures(context, area: series.area.name, measure: series.measure).level(
+      level.later.recorded, .recorded, .from(lead.onset, back: 0, periods: level.periods.count))
+  }
+
+  private func expected(_ lead: Episode) -> Markup {
+    isCount(lead)
+      ? figure(Wording.count(lead.expected), .foreseen, of: lead) : "by \(context.periods.frequency.noun), below"
+  }
+
+  private func difference(_ lead: Episode) -> Markup {
+    isCount(lead)
+      ? figure(Wording.change(from: lead.expected, to: lead.observed), .excess, of: lead)
+      : Markup(text: lead.isHigher ? "higher" : "lower")
+  }
+
+  private func isCount(_ lead: Episode) -> Bool {
+    context.assessment.series(lead.key).map { $0.observed.kind == .count } ?? true
+  }
+
+  private func figure(_ text: String, _ kind: Claim.Kind, of lead: Episode) -> Markup {
+    guard let series = context.assessment.series(lead.key) else { return Markup(text: text) }
+    return Figures(context, area: series.area.name, measure: series.measure)
+      .tagged(text, kind, .from(lead.onset, back: 0, periods: lead.last - lead.onset + 1))
+  }
+
   private func subject(_ story: Story) -> Markup {
     let lead = story.lead
     let label = context.label(lead.key)
-    let place = Markup.element(
-      "span", ["class": "place"], " \(story.isWide ? context.place(story) : context.place(lead.key.area).full)")
+    let name = story.isWide ? context.place(story) : context.place(lead.key.area).full
+    let place = Markup.element("span", ["class": "place"], " \(name)")
     guard let series = context.assessment.series(lead.key),
       let risk = context.risk(in: series.area, measure: series.measure.id)
     else { return Markup(text: label) + place }
-    return RiskTables(context: context, root: root).name(risk, withPlace: false) + place
+    return RiskTables(context: context, root: root).name(risk, place: name)
   }
 
   private func standing(_ lead: Episode) -> Markup {

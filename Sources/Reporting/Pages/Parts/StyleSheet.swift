@@ -59,6 +59,7 @@ enum StyleSheet {
     header.site nav a[aria-current] { border-bottom-color: var(--accent); font-weight: bold; color: var(--ink); }
     .breadcrumbs ol { display: flex; flex-wrap: wrap; margin: .75rem 0 0; padding: 0; list-style: none; font-size: .875rem; color: var(--quiet); max-width: none; }
     .breadcrumbs li { margin: 0; }
+    .breadcrumbs a { display: inline-block; min-height: 1.5rem; min-width: 1.5rem; overflow-wrap: anywhere; }
     .breadcrumbs li + li::before { content: "\203A"; padding: 0 .5rem; }
     footer { margin-top: 4rem; padding-top: 1rem; border-top: 2px solid var(--accent); font-size: .875rem; color: var(--quiet); }
     footer p { margin: .5rem 0; }
@@ -82,6 +83,7 @@ enum StyleSheet {
     .interval, .aside { white-space: nowrap; }
     td .interval { display: block; color: var(--quiet); }
     td .aside { display: block; font-size: .875rem; white-space: normal; }
+    .on { color: var(--quiet); font-size: .875em; white-space: nowrap; }
     .direction { white-space: nowrap; }
     .arrow { display: inline-block; min-width: 1.1em; font-weight: bold; }
     .recommendation { font-weight: bold; }
@@ -92,8 +94,25 @@ enum StyleSheet {
     .calendar { table-layout: fixed; min-width: 56rem; }
     .calendar .doubtful { font-weight: bold; color: var(--mark); }
     .dense td, .dense th { padding-top: .2rem; padding-bottom: .2rem; font-size: .875rem; }
+    .harm-order { columns: 2; column-gap: 3rem; max-width: none; }
+    .harm-order .aside { white-space: normal; color: var(--quiet); font-size: .875rem; }
+    .orders h3 { margin-top: 1rem; }
+    .ring { display: inline-block; width: 1.75rem; height: 1.75rem; border: 2px solid var(--quiet); border-radius: 50%; text-align: center; font-weight: bold; line-height: 1.5rem; color: var(--ink); }
+    .ring.concern { background: #F46A25; border-color: var(--ink); border-radius: .2rem; }
+    .ring.improvement { border: 3px solid var(--accent); line-height: 1.4rem; }
+    .icon { display: inline-block; padding: .25rem; text-decoration: none; }
+    .legend li { white-space: nowrap; }
+    .drawing { overflow-x: auto; }
+    .drawing svg { min-width: 40rem; }
+    .projector { font-size: 1.375rem; max-width: none; }
+    .projector main > section { min-height: 100vh; padding: 2rem 0; border-top: 2px solid var(--rule); scroll-snap-align: start; }
+    html:has(.projector) { scroll-snap-type: y proximity; }
+    .projector h1 { font-size: 2.5rem; }
+    .projector h2 { font-size: 2.25rem; margin-top: 0; max-width: 40ch; }
+    .projector .say, .projector .sentences, .projector .lead, .projector section > ul { font-size: 1.5rem; max-width: 60ch; }
+    .projector .picture svg { width: min(100%, 70rem); max-height: 55vh; }
     .forms td { min-width: 14rem; height: 2.75rem; }
-    .exceptions td:last-child { max-width: 26rem; font-size: .875rem; }
+    .exceptions td:last-child { max-width: 23rem; font-size: .875rem; }
     .exceptions tbody th { font-weight: bold; }
     figure { margin: 0 0 1rem; }
     figcaption { margin-bottom: .5rem; max-width: 70ch; }
@@ -149,6 +168,7 @@ enum StyleSheet {
       .priorities tbody tr, .comparison tbody tr, .exceptions tbody tr { display: flex; flex-direction: column; }
       .priorities tbody th, .comparison tbody th, .exceptions tbody th { order: -1; display: block; text-align: left; font-size: 1.0625rem; }
       .priorities tbody th::before, .comparison tbody th::before, .exceptions tbody th::before { display: none; }
+      .harm-order { columns: auto; }
       .place { display: inline; }
       .place::before { content: " in"; }
       td .interval, td .aside { display: inline; white-space: normal; }
@@ -160,7 +180,7 @@ enum StyleSheet {
   private static func print(marking: String) -> String {
     """
     @page {
-      size: A4; margin: 11mm 12mm;
+      size: A4; margin: 10mm 12mm;
       @top-center { content: \(string(marking)); font: bold 9pt sans-serif; letter-spacing: .08em; }
       @bottom-left { content: \(string(marking)); font: bold 8pt sans-serif; }
       @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif; }
@@ -168,10 +188,9 @@ enum StyleSheet {
     /* The first page carries the marking in its own header, so that browsers without margin boxes print it too. */
     @page :first { @top-center { content: none; } }
     @media print {
-      body { max-width: none; padding: 0; font-size: 9pt; line-height: 1.25; }
+      body { max-width: none; padding: 0; font-size: 9pt; line-height: 1.2; }
       header.site nav, .breadcrumbs, .skip, details { display: none; }
       header.site { display: flex; flex-direction: row-reverse; justify-content: space-between; padding: 0; }
-      td.harm { white-space: nowrap; }
       .marking { font-size: 9pt; }
       .first footer { display: none; }
       .first header.site .pack { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
@@ -188,7 +207,45 @@ enum StyleSheet {
       td .aside { font-size: 7.5pt; }
       .subtitle, .dense th, .dense td { font-size: 8.5pt; }
       .first .notes li { display: inline; margin-right: 2mm; }
-      .first #priorities > .note { display: none; }
+      .first #priorities > .note:not(.reading) { display: none; }
+      .screen, li:has(> .screen:only-child) { display: none; }
+      .orders h3 { display: inline; font-size: 8pt; }
+      .orders h3::after { content: ": "; }
+      .orders .note { display: none; }
+      .harm-order { display: inline; columns: auto; padding: 0; font-size: 8pt; }
+      .harm-order li { display: inline; counter-increment: list-item; }
+      .harm-order li::before { content: counter(list-item) ". "; font-weight: bold; }
+      .harm-order li:nth-child(n + 6) { display: none; }
+      .harm-order .aside { font-size: 8pt; }
+      .first .sparks ul { grid-template-columns: repeat(10, 1fr); gap: 0 2mm; }
+      .first .spark-title a, .first .spark-title .place, .first .spark-note { display: none; }
+      .first h2 { margin: 1.2mm 0 .4mm; }
+      .first li { margin-bottom: .2mm; }
+      .first #partnerships, .first #partnerships h2, .first #partnerships ul { display: inline; font-size: 8.5pt; }
+      .first #partnerships li { display: inline; margin-right: 3mm; }
+      .first #partnerships h2::after { content: ": "; }
+      .first table { font-size: 8pt; }
+      .first td .aside { font-size: 8pt; }
+      .first .place, .first td .interval, .first .priorities td .aside { display: inline; }
+      .first .place::before { content: " \\2013 "; }
+      .first .priorities, .first .county { table-layout: fixed; }
+      .first .priorities tbody th { width: auto; }
+      .first .priorities .rank { width: 4%; }
+      .first .priorities .way { width: 7%; }
+      .first .priorities .now { width: 10.5%; }
+      .first .priorities .next { width: 15.5%; }
+      .first .priorities .chance { width: 17.5%; }
+      .first .priorities .harm { display: none; }
+      .first .priorities th:nth-last-child(2) { width: 8%; }
+      .first .priorities th:last-child { width: 11.5%; }
+      .first thead th { font-size: 7.5pt; }
+      .first .priorities th, .first .priorities td { padding-right: 1mm; }
+      .first .county .rate { width: 10.5%; }
+      .first .county .change { width: 22%; }
+      .first .county th:last-child { width: 16%; }
+      .first .county .cause, .first #trends h2, .first #trends .note { display: none; }
+      .first .harm-order .aside { display: none; }
+      .first .harm-order li { margin-right: 3mm; }
       thead th { font-size: 8pt; }
       .table { overflow: visible; margin-bottom: 1.5mm; }
       th, td { padding: .6mm 1.5mm .6mm 0; }
@@ -206,7 +263,11 @@ enum StyleSheet {
       .inline { padding: 0; gap: .5mm 4mm; }
       .spark-title .place { display: inline; }
       .spark-title .place::before { content: " \\2013 "; }
-      .first #partnerships, .first #limits li:first-child:not(:only-child) { display: none; }
+      .exceptions th:last-child, .exceptions td:last-child { display: none; }
+      .exceptions tbody td, .exceptions tbody th { font-size: 8pt; }
+      .exceptions .place, .exceptions td .interval { display: inline; }
+      .projector main > section { min-height: 0; break-after: page; }
+      .first #limits li:first-child:not(:only-child), .first #limits li:nth-child(n + 3) { display: none; }
       .spark-note { margin: 0; }
       figure svg { max-width: 170mm; }
       footer { margin-top: 3mm; padding-top: 1mm; font-size: 7.5pt; }

@@ -1,0 +1,111 @@
+import CommunitySafety
+import TimeSeries
+
+/// What a printed number claims: of what, where, when, and what kind of number it is.
+///
+/// Every figure of a page carries its claim (``Figures``), so that a reader's tool, and the tests, find two numbers that claim the same
+/// and differ, and parts that do not make their total.
+struct Claim: Hashable {
+  /// What kind of number it is. The raw value is what pages carry.
+  enum Kind: String, CaseIterable {
+    /// As recorded.
+    case recorded = "r"
+    /// Brought to today's way of recording.
+    case comparable = "c"
+    /// What a share was made of: numerator and denominator.
+    case madeOf = "n"
+    /// One-step expectation within the history, which has seen what came after.
+    case fitted = "f"
+    /// What was expected of a period before it was seen, and the range that was.
+    case foreseen = "x"
+    case foreseenRange = "y"
+    /// What was recorded less what was foreseen.
+    case excess = "z"
+    /// Of a forecast: its median, its intervals, its mean less last year, and the score made of it.
+    case median = "m"
+    case interval80 = "i"
+    case interval95 = "j"
+    case lower80 = "t"
+    case upper80 = "u"
+    case expectedChange = "e"
+    case score = "o"
+    /// The mean of a forecast less last year as the ranking has it: positive for the worse.
+    case expectedWorsening = "w"
+    /// Median less last year.
+    case medianChange = "v"
+    /// Probability of a material rise or fall.
+    case rise = "p"
+    case fall = "q"
+    /// Recorded for every 1,000 residents.
+    case rate = "k"
+    /// Recorded change on an earlier window, and the same like for like.
+    case change = "d"
+    case comparableChange = "l"
+    /// Chance of so large a change if nothing had changed.
+    case chance = "s"
+    /// Place in the order by expected change of its level, within its own place, and by expected change times harm.
+    case rank = "a"
+    case placeRank = "b"
+    case harmRank = "h"
+    /// Harm per offence.
+    case harm = "g"
+  }
+
+  /// When. A window of fewer periods than it should have is another window.
+  enum Window: Hashable {
+    /// The last year, or so many years before it, over this many of its periods.
+    case year(back: Int, periods: Int)
+    /// The next year, over this many of its periods.
+    case next(periods: Int)
+    /// A window named by its first period, or so many years before, over this many of its periods: a quarter, a financial year to
+    /// date.
+    case from(Period, back: Int, periods: Int)
+    /// One period.
+    case period(Period)
+    /// All of the run.
+    case whole
+
+    fileprivate func code(_ periods: PeriodText) -> String {
+      switch self {
+      case .year(let back, let count): "y\(back)-\(count)"
+      case .next(let count): "n\(count)"
+      case .from(let first, let back, let count): "\(periods.anchor(first))+\(count)b\(back)"
+      case .period(let period): periods.anchor(period)
+      case .whole: "w"
+      }
+    }
+  }
+
+  /// The place, by any of its names.
+  let area: String
+  /// The measure.
+  let measure: MeasureID
+  let window: Window
+  let kind: Kind
+}
+
+/// Claims as pages carry them: the numbers of the place and of the measure within the run, the window, the kind.
+struct ClaimCodes {
+  private let places: [String: Int]
+  private let measures: [MeasureID: Int]
+
+  /// Codes for these places, each by all its names, and measures.
+  init(places: [[String]], measures: [MeasureID]) {
+    var byName: [String: Int] = [:]
+    for (i, names) in places.enumerated() {
+      for name in names where byName[name] == nil { byName[name] = i }
+    }
+    self.places = byName
+    self.measures = Dictionary(measures.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// "3.7": the series of a claim, what a table of one series carries as a whole.
+  func series(_ area: String, _ measure: MeasureID) -> String {
+    "\(places[area].map(String.init) ?? Slugs.fingerprint(area)).\(measures[measure].map(String.init) ?? Slugs.fingerprint(measure.rawValue))"
+  }
+
+  /// "3.7.y1-12.r".
+  func code(_ claim: Claim, _ periods: PeriodText) -> String {
+    "\(series(claim.area, claim.measure)).\(claim.window.code(periods)).\(claim.kind.rawValue)"
+  }
+}
