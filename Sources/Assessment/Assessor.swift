@@ -27,14 +27,12 @@ public struct Assessor: Sendable {
 
     /// One-step expectations over the history of each series.
     public static let fitted = Parts(rawValue: 1)
-    /// How last year's forecast has turned out.
-    public static let trackRecord = Parts(rawValue: 2)
     /// Events joined from verdicts.
     public static let stories = Parts(rawValue: 4)
     /// How small a rise would be found.
     public static let detectability = Parts(rawValue: 8)
     /// Everything.
-    public static let all: Parts = [.fitted, .trackRecord, .stories, .detectability]
+    public static let all: Parts = [.fitted, .stories, .detectability]
   }
 
   /// Name of the area that adds up everything in a run.
@@ -110,9 +108,7 @@ public struct Assessor: Sendable {
     }
 
     progress(.lookingBack)
-    let outlooks = try await outlookRecord(panels, interventions, units: data.units)
-    var record = TrackRecord.notPossible(reason: "it was not looked into")
-    if parts.contains(.trackRecord) { record = try await trackRecord(panels, interventions) }
+    let (record, outlooks) = try await lookBack(panels, interventions, units: data.units)
 
     progress(.detecting)
     // Layer after layer, and in each the same number a series.

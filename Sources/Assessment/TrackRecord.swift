@@ -10,11 +10,11 @@ public enum TrackRecord: Sendable {
 }
 
 extension Assessor {
-  /// Joint draws per series behind the totals: enough for an 80 % interval.
-  private static let draws = 400
-
   /// Series from which on no further measure is looked back at, so that the look back stays a small part of the job.
   static let enoughSeries = 100
+
+  /// Most places of a measure that are looked back at: more tell little more.
+  private static let enoughPlaces = 200
 
   /// Most years that are looked back at.
   private static let mostOrigins = 10
@@ -27,27 +27,31 @@ extension Assessor {
     return max(1, min(Assessor.mostOrigins, free / year + 1))
   }
 
-  /// The forecasts of past years, the latest a horizon ago, set beside what has been recorded since.
+  /// The forecasts of past years, the latest a horizon ago, set beside what has been recorded since, and what the outlooks of the
+  /// ranking would have been.
   ///
   /// Of the levels the base one is taken, which the others are sums of; of its measures the largest, as many as make
-  /// ``enoughSeries``. Series share what they learn within a measure only, so each forecast is the one that a look back at
-  /// everything would have made.
-  func trackRecord(_ panels: AggregatedPanels, _ interventions: Interventions) async throws -> TrackRecord {
-    guard let base = panels.layers.first(where: { !$0.isGroup && $0.level != .residual }) else {
-      return .notPossible(reason: "no series has a place")
+  /// ``enoughSeries``, and of each at most ``enoughPlaces`` places. Series share what they learn within a measure only, so each forecast is
+  /// the one that a look back at all of such measures would have made.
+  func lookBack(
+    _ panels: AggregatedPanels, _ interventions: Interventions, units: [String: String]
+  ) async throws -> (TrackRecord, OutlookRecord) {
+    let nothing = OutlookRecord(origins: [], cases: [])
+    guard let base = panels.layers.first(where: { !$0.isGroup && $0.level != .residual })?.panel else {
+      return (.notPossible(reason: "no series has a place"), nothing)
     }
-    var backtest = Backtest(
-      origins: RollingOrigins(
-        count: origins(base.panel), step: base.panel.frequency.periodsPerYear, horizon: max(1, configuration.horizon)),
-      levels: configuration.levels, pathCount: Assessor.draws, seed: configuration.seed, threads: threads,
-      interventions: interventions)
-    // Coverage and errors are all that is shown.
-    backtest.densityLevels = []
-    backtest.checksEveryOrigin = true
+    let origins = RollingOrigins(
+      count: origins(base), step: base.frequency.periodsPerYear, horizon: max(1, configuration.horizon))
+    var places: [String: Int] = [:]
+    let panel = Assessor.largestMeasures(base, before: configuration.horizon).filterMap { series -> Series? in
+      places[series.key.measure ?? series.key.uniqueID, default: 0] += 1
+      return places[series.key.measure ?? series.key.uniqueID, default: 0] <= Assessor.enoughPlaces ? series : nil
+    }
     do {
-      return .scored(try await backtest.run(Assessor.largestMeasures(base.panel, before: configuration.horizon)))
+      let (report, outlooks) = try await lookBack(panel, interventions, units: units, origins: origins)
+      return (.scored(report), outlooks)
     } catch let failure as BacktestFailure {
-      return .notPossible(reason: failure.description)
+      return (.notPossible(reason: failure.description), nothing)
     }
   }
 

@@ -28,14 +28,17 @@ extension Assessor {
       reference, places: panels.places, frequency: data.panel.frequency, without: configuration.withoutBreaks)
     let base = panels.layers.filter { !$0.isGroup && $0.level != .residual }
       .filter { layer in data.areas.values.contains { $0.level == layer.level } }
-    guard let largest = base.map(\.panel).max(by: { $0.series.count < $1.series.count }),
-      let end = largest.span?.upperBound
-    else {
+    guard let largest = base.map(\.panel).max(by: { $0.series.count < $1.series.count }) else {
       throw HorizonError(
         .data, "there is no series to look back at", remedy: "Check --areas and --as-of against `horizon series`")
     }
-    let record = try await outlookRecord(
-      largest, breaks.interventions(largest.series.map(\.key)), units: data.units, at: origins.periods(before: end))
+    let record: OutlookRecord
+    do {
+      (_, record) = try await lookBack(
+        largest, breaks.interventions(largest.series.map(\.key)), units: data.units, origins: origins)
+    } catch let failure as BacktestFailure {
+      throw HorizonError(.data, failure.description, remedy: failure.remedy)
+    }
     guard !record.cases.isEmpty else {
       throw HorizonError(
         .data, "no past outlook can be checked: it takes \(Assessor.leastYears) years of history and a year after it",
@@ -44,70 +47,36 @@ extension Assessor {
     return record
   }
 
-  /// Origins that an assessment looks back at, a year apart.
-  private static let assessedOrigins = 5
-
-  /// Most places of a measure that an assessment looks back at: more tell little more.
-  private static let enoughPlaces = 200
-
-  /// What an assessment measures its confidence by: the largest measures of the base level at the last origins.
-  func outlookRecord(
-    _ panels: AggregatedPanels, _ interventions: Interventions, units: [String: String]
-  ) async throws -> OutlookRecord {
-    guard let base = panels.layers.first(where: { !$0.isGroup && $0.level != .residual })?.panel,
-      let end = base.span?.upperBound
-    else { return OutlookRecord(origins: [], cases: []) }
-    let year = base.frequency.periodsPerYear
-    let origins = RollingOrigins(count: Assessor.assessedOrigins, step: year, horizon: year).periods(before: end)
-    var places: [String: Int] = [:]
-    let panel = Assessor.largestMeasures(base, before: year).filterMap { series -> Series? in
-      let name = series.key.measure ?? series.key.uniqueID
-      places[name, default: 0] += 1
-      return places[name, default: 0] <= Assessor.enoughPlaces ? series : nil
-    }
-    return try await outlookRecord(panel, interventions, units: units, at: origins)
-  }
-
-  /// The same of a panel, at origins of which those that cannot be used are left out.
-  func outlookRecord(
-    _ panel: Panel, _ interventions: Interventions, units: [String: String], at origins: [Period]
-  ) async throws -> OutlookRecord {
+  /// What forecasts of a panel made at past origins scored, and what came of their outlooks.
+  func lookBack(
+    _ panel: Panel, _ interventions: Interventions, units: [String: String], origins: RollingOrigins
+  ) async throws -> (BacktestReport, OutlookRecord) {
     let weights = try harmWeights()
-    let year = panel.frequency.periodsPerYear
-    let profile = configuration.profile
-    var cases: [OutlookRecord.Case] = []
-    var used: [Period] = []
-    for origin in origins {
-      let places = panel.series.indices.filter { panel.series[$0].through(origin).count > 0 }
-      let known = Panel(
-        frequency: panel.frequency, style: panel.style, series: places.map { panel.series[$0].through(origin) })
-      guard known.series.contains(where: { $0.observedCount >= Assessor.leastYears * year }),
-        panel.series.contains(where: { $0.end >= origin + year })
-      else { continue }
-      var engine = ForecastEngine(
-        model: .auto, horizon: year, levels: configuration.levels, pathCount: configuration.pathCount,
-        seed: configuration.seed, threads: threads, interventions: interventions.begun(by: origin))
-      engine.pathHorizon = year
-      engine.keepsFitted = false
-      let found = try await engine.run(known) { i, forecast -> OutlookRecord.Case? in
-        let observed = known.series[i].within(forecast.lifespan)
-        guard observed.observedCount >= Assessor.leastYears * year,
-          let outlook = Outlook(observed: known.series[i], forecast: forecast, profile: profile),
-          let compared = ComparedYear(observed, forecast, profile: profile),
-          let actual = compared.next(in: panel.series[places[i]], interventions[observed.key])
-        else { return nil }
-        let name = observed.key.measure ?? observed.key.area
-        let measure = reference.measures.measure(name, kind: observed.kind, unit: units[name])
-        let values = observed.trusted.values.filter(\.isFinite)
-        return OutlookRecord.Case(
-          origin: origin, key: observed.key, measure: measure, outlook: outlook, past: PastComparison(observed),
-          mean: values.reduce(0, +) / Double(max(values.count, 1)),
-          harm: measure.isGroup ? nil : weights[measure.name], actual: actual)
-      }
-      let checked = found.compactMap { $0 }
-      if !checked.isEmpty { used.append(origin) }
-      cases += checked
+    let (year, profile, measures) = (panel.frequency.periodsPerYear, configuration.profile, reference.measures)
+    var backtest = Backtest(
+      models: [.auto], origins: origins, levels: configuration.levels, pathCount: configuration.pathCount,
+      seed: configuration.seed, threads: threads, interventions: interventions)
+    // Coverage and errors are all that is shown of single periods.
+    backtest.densityLevels = []
+    backtest.checksEveryOrigin = true
+    let (report, cases) = try await backtest.run(panel) { known, forecast, series -> OutlookRecord.Case? in
+      let observed = known.within(forecast.lifespan)
+      guard observed.observedCount >= Assessor.leastYears * year,
+        let outlook = Outlook(observed: known, forecast: forecast, profile: profile),
+        let compared = ComparedYear(observed, forecast, profile: profile),
+        let actual = compared.next(in: series, interventions[observed.key])
+      else { return nil }
+      let name = observed.key.measure ?? observed.key.area
+      let measure = measures.measure(name, kind: observed.kind, unit: units[name])
+      let values = observed.trusted.values.filter(\.isFinite)
+      return OutlookRecord.Case(
+        origin: known.end, key: observed.key, measure: measure, outlook: outlook, past: PastComparison(observed),
+        mean: values.reduce(0, +) / Double(max(values.count, 1)),
+        harm: measure.isGroup ? nil : weights[measure.name], actual: actual)
     }
-    return OutlookRecord(origins: used, cases: cases)
+    // Of a series that ended before an origin there is nothing to check at it.
+    let checked = cases.filter { report.origins.contains($0.origin) }
+    let origins = Set(checked.map(\.origin))
+    return (report, OutlookRecord(origins: report.origins.filter(origins.contains), cases: checked))
   }
 }

@@ -66,6 +66,18 @@ extension Backtest {
   public func run(
     _ panel: Panel, progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) async throws -> BacktestReport {
+    try await run(panel, progress: progress) { _, _, _ in Bool?.none }.report
+  }
+
+  /// The same, with what is found in each forecast of the first model while it is there.
+  ///
+  /// - Parameter finding: is given the history known at the origin, which ends there, the forecast with its draws and the whole series;
+  ///   called on several threads.
+  /// - Returns: the report and what was found, by origin and then by series in order.
+  public func run<Finding: Sendable>(
+    _ panel: Panel, progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in },
+    finding: @escaping @Sendable (_ history: Series, _ forecast: SeriesForecast, _ series: Series) -> Finding?
+  ) async throws -> (report: BacktestReport, findings: [Finding]) {
     guard let end = panel.span?.upperBound else {
       throw BacktestFailure(description: "there is no series to forecast", remedy: "Check the input")
     }
@@ -82,31 +94,39 @@ extension Backtest {
     }
     var results = models.map { ModelTally(model: $0, levels: levels) }
     var checks: [TotalCheck] = []
+    var findings: [Finding] = []
     for (o, origin) in used.enumerated() {
       for m in models.indices {
         progress(o * models.count + m, used.count * models.count)
         let draws = m == 0 && (checksEveryOrigin || origin == latest) ? pathCount : 0
-        for outcome in try await outcomes(models[m], at: origin, of: panel, pathCount: draws) {
+        let found = try await outcomes(models[m], at: origin, of: panel, pathCount: draws) {
+          m == 0 ? finding($0, $1, $2) : nil
+        }
+        for outcome in found {
           results[m].add(outcome.forecast, origin: origin)
           if let check = outcome.check { checks.append(check) }
+          if let finding = outcome.finding { findings.append(finding) }
         }
       }
     }
-    return BacktestReport(
+    let report = BacktestReport(
       frequency: panel.frequency, horizon: origins.horizon, step: origins.step, levels: levels, origins: used,
       skipped: skipped, models: results.map(\.result), checks: checks)
+    return (report, findings)
   }
 
   /// What one series' forecast came to.
-  private struct Outcome: Sendable {
+  private struct Outcome<Finding: Sendable>: Sendable {
     var forecast: ForecastCase?
     var check: TotalCheck?
+    var finding: Finding?
   }
 
   /// The outcomes of one model at one origin, a forecast for each series that has something to compare it with.
-  private func outcomes(
-    _ model: ModelName, at origin: Period, of panel: Panel, pathCount: Int
-  ) async throws -> [Outcome] {
+  private func outcomes<Finding: Sendable>(
+    _ model: ModelName, at origin: Period, of panel: Panel, pathCount: Int,
+    finding: @escaping @Sendable (Series, SeriesForecast, Series) -> Finding?
+  ) async throws -> [Outcome<Finding>] {
     let horizon = origins.horizon
     // A series without an actual value may belong to the pool that others learn from.
     let places = panel.series.indices.filter { i in
@@ -129,7 +149,8 @@ extension Backtest {
       return Outcome(
         forecast: ForecastCase(
           result, history: history, actual: actual, levels: levels, hasDensity: hasDensity),
-        check: TotalCheck(result, history: history, actual: actual))
+        check: TotalCheck(result, history: history, actual: actual),
+        finding: finding(history, result, panel.series[places[i]]))
     }
   }
 

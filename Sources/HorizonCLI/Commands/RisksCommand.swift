@@ -6,7 +6,7 @@ import Reporting
 /// `horizon risks`: what may get worse next year, ranked.
 struct RisksCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "risks", abstract: "Ranks emerging risks by the forecast of change and its probability.",
+    commandName: "risks", abstract: "Ranks emerging risks by the change that is forecast.",
     discussion: """
       Writes rank,area,measure,score,probability,expected_change,harm,confidence and the evidence behind them. \
       probability: that the next 12 months exceed the last 12 by 10 % or more.

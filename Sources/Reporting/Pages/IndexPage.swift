@@ -102,7 +102,7 @@ struct IndexPage {
 
   private var caption: String {
     context.topRisks.contains { $0.rank != nil }
-      ? "The \(context.topRisks.count) highest-ranked problems, by expected change over the next \(context.periods.year) and its probability, if past patterns continue."
+      ? "The \(context.topRisks.count) highest-ranked problems, by expected change over the next \(context.periods.year), if past patterns continue."
       : "None of these problems could be ranked."
   }
 
@@ -110,7 +110,7 @@ struct IndexPage {
   private func reading() -> Markup {
     let directions = Direction.allCases.filter { $0 != .notAssessable }.map { "\($0.arrow) \($0.rawValue)" }
     return .paragraph(
-      "Ranked by expected change and its chance; \u{201C}by harm\u{201D}: by expected change times harm. \(directions.joined(separator: ", ")): what is more likely than not, unclear if nothing is. The words for chances are those of the probability yardstick. New: not a current local priority and likely to get worse; watch: neither; continue, escalate, de-escalate: a current one.",
+      "Ranked by expected change; \u{201C}by harm\u{201D}: by expected change times harm. \(directions.joined(separator: ", ")): what is more likely than not, unclear if nothing is. The words for chances are those of the probability yardstick. New: not a current local priority and likely to get worse; watch: neither; continue, escalate, de-escalate: a current one.",
       className: "note reading")
   }
 

@@ -12,7 +12,7 @@ struct TrackRecordPage {
   /// Most misses that are listed.
   private static let mostMisses = 20
 
-  private var periods: PeriodText { context.periods }
+  var periods: PeriodText { context.periods }
 
   func page() -> PageShell.Page {
     PageShell.Page(path: TrackRecordPage.path, title: title, crumb: "Track record", content: content())
@@ -42,6 +42,8 @@ struct TrackRecordPage {
       .section(id: "missed", "The widest misses", [missed(report)]),
       .section(id: "measures", "By measure", [measures(report, result)]),
       .section(id: "sizes", "By size of the counts", [bands(result)]),
+      .section(id: "words", "Did what was called likely happen?", words()),
+      .section(id: "ranking", "Does the ranking work?", ranking()),
     ]
   }
 
