@@ -125,6 +125,7 @@ struct CoherentLayers {
     var values = observed.values
     var typical: [Period: Double] = [:]
     var isEnded = true
+    let isBottomUp = configuration.reconciliation.chosen == .bottomUp
     for leaf in structure.rows[node].map({ structure.leaves[Int($0)] }) {
       guard let place = places[leaf], let own = known[leaf]?.forecast else { continue }
       let recorded = panels.layers[place.layer].panel.series[place.series]
@@ -145,8 +146,9 @@ struct CoherentLayers {
       IsolatedOutlier(period: period, counted: observed[period] ?? .nan, typical: value, held: nil)
     }.sorted { $0.period < $1.period }
     return SeriesForecast(
-      forecast: forecast.forecast, fitted: forecast.fitted, fallbackReason: forecast.fallbackReason,
-      choice: forecast.choice, paths: forecast.paths, sharedLoading: forecast.sharedLoading,
+      forecast: forecast.forecast, fitted: forecast.fitted, fallbackReason: isBottomUp ? nil : forecast.fallbackReason,
+      choice: isBottomUp ? "the sum of the forecasts of its \(structure.parts[node].count) parts" : forecast.choice,
+      paths: forecast.paths, sharedLoading: forecast.sharedLoading,
       adjusted: observed.replacing(values: values), adjustments: forecast.adjustments, outliers: outliers,
       // A total goes on while any part does.
       lifespan: forecast.lifespan.ended == nil || isEnded ? forecast.lifespan : Lifespan(),
