@@ -45,9 +45,10 @@ final class Receiver: AlertChannel {
   static func survey(_ panel: Panel, last: Int = 6, rebased: [Intervention] = []) async throws -> AlertSurvey {
     let detector = ExceptionDetector(
       alpha: 0.01, last: last, threads: 1, interventions: Interventions(everywhere: rebased))
+    let end = try #require(panel.span?.upperBound)
     let report = try await EpisodeFinder(detector, rule: ExceptionRule(falseDiscoveryRate: 0.1)).run(panel)
     return try #require(
-      AlertSurvey(report, panel: panel, judgedFrom: panel.span!.upperBound - (last - 1)) { _ in true })
+      AlertSurvey(report, panel: panel, judgedFrom: end - (last - 1)) { _ in true })
   }
 
   private func withState<T>(_ body: (String) async throws -> T) async throws -> T {
