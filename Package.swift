@@ -89,7 +89,7 @@ let package = Package(
     .target(
       name: "Alerting",
       dependencies: [
-        "Diagnostics", "ExceptionDetection", "Hashing", "Tables", "TimeSeries", "Wording",
+        "Charts", "Diagnostics", "ExceptionDetection", "Hashing", "ModelFiles", "Tables", "TimeSeries", "Wording",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(name: "Simulation", dependencies: ["CommunitySafety", "NumericCore", "Tables", "TimeSeries", "Wording"]),
@@ -170,7 +170,7 @@ let package = Package(
     .testTarget(
       name: "AlertingTests",
       dependencies: [
-        "Alerting", "Diagnostics", "ExceptionDetection", "TimeSeries",
+        "Alerting", "Diagnostics", "ExceptionDetection", "Tables", "TimeSeries",
       ]),
     .testTarget(name: "TablesTests", dependencies: ["Diagnostics", "Hashing", "Tables", "TestSupport"]),
     .testTarget(

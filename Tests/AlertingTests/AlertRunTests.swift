@@ -65,10 +65,10 @@ final class Receiver: AlertChannel {
     let store = try AlertStore(path)
     let now = Self.noon + days * 86_400
     var job = AlertRun(store, at: now)
-    job.channels = channels.map(\.name)
     job.most = most
     let outcome = try job.take(
-      survey, quietPeriods: 4, names: { ($0.measure ?? "", $0.area) }, through: point)
+      [AlertRound("exceptions", survey, channels: channels.map(\.name))], quietPeriods: 4,
+      names: { ($0.measure ?? "", $0.area) }, through: point)
     return (outcome, try Outbox(store).deliver(to: channels, at: now, through: point))
   }
 
@@ -306,10 +306,10 @@ final class Receiver: AlertChannel {
     try await withState { path in
       var other = AlertRun(try AlertStore(path), at: Self.noon)
       let survey = try await Self.survey(Self.panel())
-      _ = try other.take(survey, quietPeriods: 4, names: { ($0.measure ?? "", $0.area) })
+      _ = try other.take([AlertRound("exceptions", survey)], quietPeriods: 4, names: { ($0.measure ?? "", $0.area) })
       other.configuration = "another"
       let error = #expect(throws: HorizonError.self) {
-        try other.take(survey, quietPeriods: 4, names: { ($0.measure ?? "", $0.area) })
+        try other.take([AlertRound("exceptions", survey)], quietPeriods: 4, names: { ($0.measure ?? "", $0.area) })
       }
       #expect(error?.message.contains("configuration") == true)
     }

@@ -28,14 +28,15 @@ public protocol AlertChannel: Sendable {
 
 /// A folder with a JSON file a message, each written whole, named by its key so that a repeat replaces itself.
 public struct FolderChannel: AlertChannel {
-  /// `folder`.
-  public let name = "folder"
+  /// Its name.
+  public let name: String
   private let path: String
 
   /// The folder, made if it is not there.
   ///
   /// - Throws: ``HorizonError`` (cannotWrite; usage for a blank path).
-  public init(_ path: String) throws {
+  public init(_ path: String, name: String = "folder") throws {
+    self.name = name
     guard !path.isEmpty else { throw HorizonError(.usage, "--folder is blank", remedy: "Name a folder for messages") }
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

@@ -28,6 +28,8 @@ public struct AlertMessage: Hashable, Sendable, Codable {
   public let alert: String?
   /// The rule.
   public let rule: String
+  /// Who answers for the rule; nil if nobody is named.
+  public let owner: String?
   /// A subject line: what happened, to what, and where.
   public let subject: String
   /// The finding in one line.
@@ -46,7 +48,7 @@ public struct AlertMessage: Hashable, Sendable, Codable {
   /// - Throws: `HashingUnavailable`.
   public init(
     _ key: AlertKey, _ transition: AlertTransition, facts: AlertFacts?, at now: Moment, period: String,
-    author: String? = nil, reason: String? = nil, names: (label: String, place: String)
+    author: String? = nil, reason: String? = nil, owner: String? = nil, names: (label: String, place: String)
   ) throws {
     let id = try key.id()
     let what = "\(facts?.label ?? names.label) in \(facts?.place ?? names.place)"
@@ -59,6 +61,7 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     self.happening = happening
     alert = id
     rule = key.rule
+    self.owner = owner
     headline = AlertMessage.headline(happening, what, facts)
     subject = "[\(happening.word)] \(what), \(period)"
     let person = author.map { "By \($0)\(reason.map { ": \(SentenceText.stopped($0))" } ?? ".")" }
@@ -74,7 +77,9 @@ public struct AlertMessage: Hashable, Sendable, Codable {
   }
 
   /// One message of many.
-  public init(digest messages: [AlertMessage], key: String, at now: Moment, period: String, rule: String) {
+  public init(
+    digest messages: [AlertMessage], key: String, at now: Moment, period: String, rule: String, owner: String? = nil
+  ) {
     let order: [Happening] = [.fired, .snoozeEnded, .reminded, .adopted, .withdrawn, .resolved]
     let counts = Happening.allCases.compactMap { happening -> (Happening, Int)? in
       let count = messages.count { $0.happening == happening }
@@ -89,6 +94,7 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     happening = nil
     alert = nil
     self.rule = rule
+    self.owner = owner
     headline = "\(NumberText.counted(messages.count, "alert")): \(told)"
     subject = "[digest] \(told), \(period)"
     sentences = [

@@ -18,6 +18,7 @@ extension AlertMessage {
       if entries.count > most { lines.append("- and \(NumberText.grouped(entries.count - most)) more") }
       parts.append(lines.joined(separator: "\n"))
     }
+    if let owner { parts.append("This rule is answered for by \(owner).") }
     parts.append((["To answer:"] + answers.map { "  \($0)" }).joined(separator: "\n"))
     return SafeText.printable(parts.filter { !$0.isEmpty }.joined(separator: "\n\n"), keepsLines: true) + "\n"
   }

@@ -5,19 +5,51 @@ import Hashing
 import Tables
 import TimeSeries
 
+/// A rule's part of a run.
+public struct AlertRound: Sendable {
+  /// Name of the rule.
+  public var rule: String
+  /// What the detector says under it.
+  public var survey: AlertSurvey
+  /// How it tells.
+  public var policy = AlertPolicy()
+  /// Names of its channels.
+  public var channels: [String] = []
+  /// Whether it tells at most one message.
+  public var isDigest = false
+  /// Who answers for it.
+  public var owner: String?
+  /// Series it is about; nil for all.
+  public var selects: (@Sendable (SeriesKey) -> Bool)?
+  /// Shapes that open an alert; empty for all.
+  public var shapes: [String] = []
+
+  /// A rule about every series.
+  public init(_ rule: String, _ survey: AlertSurvey, channels: [String] = []) {
+    self.rule = rule
+    self.survey = survey
+    self.channels = channels
+  }
+
+  /// Series that may fire.
+  var openings: [SeriesKey] {
+    survey.openings.filter { key in
+      (selects?(key) ?? true) && (shapes.isEmpty || survey.shape(key).map(shapes.contains) ?? false)
+    }
+  }
+}
+
 /// A run: takes the verdicts of a survey into the state and puts what people are to be told into the outbox, in one
 /// transaction. Sending is ``Outbox``'s, after it.
 public struct AlertRun: Sendable {
-  /// Name of the rule.
-  public var rule = "exceptions"
-  /// How it tells.
-  public var policy = AlertPolicy()
   /// Name of the configuration, which the state belongs to.
   public var configuration = "default"
-  /// Names of the channels.
-  public var channels: [String] = []
-  /// More messages than this at once are told as one digest.
+  /// More messages of a rule than this at once are told as one digest.
   public var most = 20
+  /// When messages wait; nil for never.
+  public var quietHours: QuietHours?
+  /// Whether every alert is a message of its own, however many: to try a rule.
+  public var tellsEach = false
   /// Of the program, for the log.
   public var version = ""
   private let store: AlertStore
@@ -74,7 +106,7 @@ public struct AlertRun: Sendable {
     }
   }
 
-  /// Takes the verdicts.
+  /// Takes the verdicts of every rule, in one transaction.
   ///
   /// - Parameters:
   ///   - isDry: whether nothing is kept.
@@ -82,12 +114,18 @@ public struct AlertRun: Sendable {
   /// - Throws: ``HorizonError``: data for a state of another configuration or frequency and for data that end before those of
   ///   an earlier run; cannotWrite; tryLater.
   public func take(
-    _ survey: AlertSurvey, quietPeriods: Int, isDry: Bool = false, names: (SeriesKey) -> (label: String, place: String),
+    _ rounds: [AlertRound], quietPeriods: Int, isDry: Bool = false,
+    names: (SeriesKey) -> (label: String, place: String),
     through point: (RunPoint) throws -> Void = { _ in }
   ) throws -> Outcome {
+    guard let survey = rounds.first?.survey else { return Outcome() }
     try point(.judged)
     let outcome = try store.write(keep: !isDry) { database in
-      let outcome = try take(database, survey, quietPeriods, names)
+      var outcome = try begin(database, survey)
+      let isFirstRun = try Int.fetchOne(database, sql: "SELECT count(*) FROM run") == 0
+      let context = AlertContext(now: now, period: survey.period, isFirstRun: isFirstRun)
+      for round in rounds { try take(database, round, context, quietPeriods, names, &outcome) }
+      try end(database, rounds, survey, &outcome)
       try point(.written)
       return outcome
     }
@@ -95,16 +133,13 @@ public struct AlertRun: Sendable {
     return outcome
   }
 
-  private func take(
-    _ database: Database, _ survey: AlertSurvey, _ quietPeriods: Int,
-    _ names: (SeriesKey) -> (label: String, place: String)
-  ) throws -> Outcome {
+  /// Checks that the state is of these data.
+  private func begin(_ database: Database, _ survey: AlertSurvey) throws -> Outcome {
     let frequency = survey.period.frequency
     try AlertRun.check(database, "configuration", configuration, store.path)
     try AlertRun.check(database, "frequency", frequency.rawValue, store.path)
     let last = try Row.fetchOne(database, sql: "SELECT max(period), max(at) FROM run")
-    let latest: Int? = last?[0]
-    if let latest, latest > survey.period.ordinal {
+    if let latest: Int = last?[0], latest > survey.period.ordinal {
       let words = PeriodText(frequency: frequency)
       throw HorizonError(
         .data,
@@ -115,12 +150,19 @@ public struct AlertRun: Sendable {
     if let seconds: Int = last?[1], seconds > now.seconds {
       outcome.warnings.append("the clock has gone back: the last run was at \(Moment(seconds: seconds).text)")
     }
-    let context = AlertContext(now: now, period: survey.period, isFirstRun: latest == nil)
-    let records = try AlertRecord.all(database).filter { $0.key.rule == rule }
+    return outcome
+  }
+
+  private func take(
+    _ database: Database, _ round: AlertRound, _ context: AlertContext, _ quietPeriods: Int,
+    _ names: (SeriesKey) -> (label: String, place: String), _ outcome: inout Outcome
+  ) throws {
+    let survey = round.survey
+    let records = try AlertRecord.all(database).filter { $0.key.rule == round.rule }
     let known = Dictionary(records.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     let live = records.filter { $0.state.phase.isOpen || $0.state.isStanding }.map(\.key)
-    let keys = Set(live + survey.openings.map { AlertKey(rule: rule, series: $0) }).sorted()
-    let period = PeriodText(frequency: frequency).label(survey.period)
+    let keys = Set(live + round.openings.map { AlertKey(rule: round.rule, series: $0) }).sorted()
+    let period = PeriodText.label(of: survey.period)
     var messages: [AlertMessage] = []
     for key in keys {
       let name = names(key.series)
@@ -128,7 +170,7 @@ public struct AlertRun: Sendable {
         try known[key]
         ?? AlertRecord(id: key.id(), key: key, state: AlertState(), headline: "", changed: now)
       let verdict = survey.verdict(key.series, known: record.state.mark)
-      let (state, transitions) = record.state.taking(verdict, context, policy, judgedFrom: survey.judgedFrom)
+      let (state, transitions) = record.state.taking(verdict, context, round.policy, judgedFrom: survey.judgedFrom)
       guard state != record.state || !transitions.isEmpty else { continue }
       let facts = survey.facts(key.series, label: name.label, place: name.place, quietPeriods: quietPeriods)
       record.state = state
@@ -136,7 +178,7 @@ public struct AlertRun: Sendable {
       var told: [AlertMessage] = []
       for transition in transitions where transition.happening.isTold {
         told.append(
-          try AlertMessage(key, transition, facts: facts, at: now, period: period, names: name))
+          try AlertMessage(key, transition, facts: facts, at: now, period: period, owner: round.owner, names: name))
       }
       if let headline = told.last?.headline { record.headline = headline }
       try record.save(database)
@@ -149,13 +191,21 @@ public struct AlertRun: Sendable {
       outcome.fired += transitions.count { $0.happening == .fired }
       messages += told
     }
-    outcome.messages = try digested(messages, period)
-    for message in outcome.messages { try AlertRun.post(database, message, to: channels) }
+    let due = quietHours?.due(now) ?? now
+    for message in try digested(messages, round, period) {
+      try AlertRun.post(database, message, to: round.channels, due: due)
+      outcome.messages.append(message)
+    }
+  }
+
+  private func end(
+    _ database: Database, _ rounds: [AlertRound], _ survey: AlertSurvey, _ outcome: inout Outcome
+  ) throws {
     outcome.open =
       try Int.fetchOne(database, sql: "SELECT count(*) FROM alert WHERE phase NOT IN ('resolved', 'pending')") ?? 0
     for (name, value) in [
-      ("configuration", configuration), ("frequency", frequency.rawValue),
-      ("channels", channels.sorted().joined(separator: "\n")),
+      ("configuration", configuration), ("frequency", survey.period.frequency.rawValue),
+      ("channels", Set(rounds.flatMap(\.channels)).sorted().joined(separator: "\n")),
     ] {
       try database.execute(sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [name, value])
     }
@@ -164,23 +214,26 @@ public struct AlertRun: Sendable {
       arguments: [
         now.seconds, survey.period.ordinal, survey.judged, survey.unjudged.count, outcome.fired, version,
       ])
-    return outcome
   }
 
   /// What was open before alerts were kept as one message, and everything as one where it is too much.
-  private func digested(_ messages: [AlertMessage], _ period: String) throws -> [AlertMessage] {
+  private func digested(
+    _ messages: [AlertMessage], _ round: AlertRound, _ period: String
+  ) throws -> [AlertMessage] {
     func digest(_ part: [AlertMessage]) throws -> AlertMessage {
       let keys = part.flatMap { Array("\($0.key)\n".utf8) }
       return AlertMessage(
-        digest: part, key: "digest-\(try SHA256.hexadecimal(of: keys).prefix(16))", at: now, period: period, rule: rule)
+        digest: part, key: "digest-\(try SHA256.hexadecimal(of: keys).prefix(16))", at: now, period: period,
+        rule: round.rule, owner: round.owner)
     }
-    if messages.count > most { return [try digest(messages)] }
+    if tellsEach { return messages }
+    if messages.count > (round.isDigest ? 1 : most) { return [try digest(messages)] }
     let adopted = messages.filter { $0.happening == .adopted }
     guard adopted.count > 1 else { return messages }
     return [try digest(adopted)] + messages.filter { $0.happening != .adopted }
   }
 
-  static func post(_ database: Database, _ message: AlertMessage, to channels: [String]) throws {
+  static func post(_ database: Database, _ message: AlertMessage, to channels: [String], due: Moment? = nil) throws {
     try database.execute(
       sql: "INSERT INTO message (key, at, body) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING",
       arguments: [
@@ -191,7 +244,7 @@ public struct AlertRun: Sendable {
         sql: """
           INSERT INTO outbox (message, channel, state, attempts, due) VALUES (?, ?, 'waiting', 0, ?)
           ON CONFLICT (message, channel) DO NOTHING
-          """, arguments: [message.key, channel, message.madeAt.seconds])
+          """, arguments: [message.key, channel, (due ?? message.madeAt).seconds])
     }
   }
 }

@@ -48,6 +48,9 @@ public struct AlertSurvey: Sendable {
   /// Series whose open episode leads a story: those that may fire. An area within a rise of all areas is told with it.
   public var openings: [SeriesKey] { stories.keys.sorted() }
 
+  /// The shape of the open episode of a series; nil without one.
+  func shape(_ key: SeriesKey) -> String? { episodes[key]?.last { $0.state.isOpen }?.shape.rawValue }
+
   /// Series whose newest figure is missing although the one before it is there.
   public var stopped: [SeriesKey] {
     panel.series.filter { $0[period] == nil && $0[period - 1] != nil }.map(\.key)

@@ -2,10 +2,8 @@ import Alerting
 import ArgumentParser
 import Assessment
 import Diagnostics
-import ExceptionDetection
 import Foundation
 import Reporting
-import Session
 import Tables
 import TimeSeries
 
@@ -24,11 +22,7 @@ struct AlertRunCommand: AsyncParsableCommand {
   @OptionGroup var run: RunOptions
   @OptionGroup var delays: DelayOptions
 
-  @Option(help: ArgumentHelp("Folder for a JSON file a message.", valueName: "folder"))
-  var folder: String?
-
-  @Flag(help: "Write messages to standard output too, as JSON.")
-  var stdout = false
+  @OptionGroup var ways: AlertWayOptions
 
   @Option(
     help: ArgumentHelp(
@@ -46,8 +40,8 @@ struct AlertRunCommand: AsyncParsableCommand {
   var exitCode = false
 
   func validate() throws {
-    guard dryRun || stdout || folder != nil else {
-      throw ValidationError("Name a --folder for messages, or --stdout, or ask for a --dry-run.")
+    guard dryRun || ways.isGiven else {
+      throw ValidationError("Name a --folder for messages, --stdout or a --config, or ask for a --dry-run.")
     }
   }
 
@@ -58,9 +52,8 @@ struct AlertRunCommand: AsyncParsableCommand {
     let lock = isTrial ? nil : try RunLock(state: state.state)
     defer { withExtendedLifetime(lock) {} }
     let store = try AlertStore(isTrial ? AlertStore.inMemory : state.state)
-    var channels: [any AlertChannel] = []
-    if let folder, !dryRun { channels.append(try FolderChannel(folder)) }
-    if stdout && !dryRun { channels.append(StandardOutputChannel()) }
+    let configuration = try ways.configuration()
+    let channels = dryRun ? [] : try ways.open(configuration)
     let outbox = Outbox(store)
     // First what is waiting: data that cannot be read must not hold it up.
     if !dryRun { _ = try outbox.deliver(to: channels, at: now) }
@@ -69,16 +62,20 @@ struct AlertRunCommand: AsyncParsableCommand {
     let session = try await input.open(run, progress: progress, lateReports: delays.use)
     progress.begin("Looking for exceptions")
     let watch = AlertWatch(session, threads: run.threads, caution: delays.caution, hasTotals: !noTotals)
-    guard let survey = try await watch.survey(try AlertRun.memory(store, frequency: session.panel.frequency)) else {
+    let memory = try AlertRun.memory(store, frequency: session.panel.frequency)
+    let rounds = try await watch.rounds(configuration, memory, file: ways.config ?? "the default rule")
+    guard let survey = rounds.first?.survey else {
       progress.finish()
       throw HorizonError(.data, "the inputs have no period to judge", remedy: "Check that they are the files you meant")
     }
     progress.finish()
 
     var job = AlertRun(store, at: now)
-    job.channels = channels.map(\.name)
+    job.configuration = configuration.name
+    job.most = configuration.most
+    job.quietHours = configuration.quietHours
     job.version = HorizonVersion.current
-    let outcome = try job.take(survey, quietPeriods: watch.quietPeriods, isDry: dryRun, names: watch.names)
+    let outcome = try job.take(rounds, quietPeriods: watch.quietPeriods, isDry: dryRun, names: watch.names)
     for warning in outcome.warnings { Console.note("horizon: warning: \(warning)", quiet: run.quiet) }
     if dryRun {
       for message in outcome.messages { try Console.output(try CanonicalJSON.document(message)) }
@@ -96,76 +93,72 @@ struct AlertRunCommand: AsyncParsableCommand {
   }
 }
 
+/// Which rules and ways to people: of a file, or the default rule with a folder or standard output.
+struct AlertWayOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Rules and channels (YAML).", valueName: "file"))
+  var config: String?
+
+  @Option(help: ArgumentHelp("Without --config: folder for a JSON file a message.", valueName: "folder"))
+  var folder: String?
+
+  @Flag(help: "Without --config: write messages to standard output, as JSON.")
+  var stdout = false
+
+  /// Whether there is a way.
+  var isGiven: Bool { config != nil || folder != nil || stdout }
+
+  func validate() throws {
+    guard config == nil || (folder == nil && !stdout) else {
+      throw ValidationError("With --config its channels are the file's: leave --folder and --stdout out.")
+    }
+  }
+
+  /// The file's, or the default: what `horizon sia` shows as an exception.
+  func configuration() throws -> AlertConfiguration {
+    let exception = AssessmentConfiguration().exceptionRule
+    if let config { return try AlertConfigurationReader.read(config, exception: exception) }
+    var channels: [AlertConfiguration.Channel] = []
+    if let folder { channels.append(.init(name: "folder", kind: .folder(path: folder))) }
+    if stdout { channels.append(.init(name: "stdout", kind: .stdout)) }
+    return AlertConfiguration(
+      name: "default", rules: [.init(name: "exceptions", exception: exception)], channels: channels)
+  }
+
+  /// The channels, ready to send.
+  func open(_ configuration: AlertConfiguration) throws -> [any AlertChannel] {
+    try configuration.open { StandardOutputChannel(name: $0) }
+  }
+}
+
+/// `horizon alert send`: what waits, without a look at data.
+struct AlertSendCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "send", abstract: "Sends messages that wait: after quiet hours, or when a channel works again.")
+  @OptionGroup var state: AlertStateOptions
+  @OptionGroup var ways: AlertWayOptions
+
+  func validate() throws {
+    guard ways.isGiven else { throw ValidationError("Name the --config, --folder or --stdout of the runs.") }
+  }
+
+  func run() throws {
+    let now = try state.moment()
+    let store = try AlertStore(state.state, mustExist: true)
+    let lock = try RunLock(state: state.state)
+    defer { withExtendedLifetime(lock) {} }
+    let report = try Outbox(store).deliver(to: try ways.open(try ways.configuration()), at: now)
+    for (name, reason) in report.failures.sorted(by: { $0.key < $1.key }) {
+      Console.note("horizon: warning: the channel \(name) does not take messages: \(reason)", quiet: false)
+    }
+    Console.note("\(report.sent) sent, \(report.waiting.values.reduce(0, +)) waiting.", quiet: false)
+  }
+}
+
 /// Messages on standard output.
 private struct StandardOutputChannel: AlertChannel {
-  let name = "stdout"
+  let name: String
 
   func send(_ delivery: Delivery) throws(DeliveryFailure) {
     do { try Console.output(delivery.body) } catch { throw .later("\(error)") }
   }
-}
-
-/// The detector as the main job sets it, for alerts.
-struct AlertWatch {
-  private let session: Session
-  private let finder: EpisodeFinder
-  private let panel: Panel
-
-  init(_ session: Session, threads: Int, caution: Int, hasTotals: Bool) {
-    self.session = session
-    panel = session.panel
-    let configuration = session.configuration
-    var detector = ExceptionDetector(
-      alpha: configuration.alpha, last: 1, threads: threads, interventions: session.interventions)
-    detector.caution = caution
-    detector.completeness = session.completeness
-    finder = EpisodeFinder(
-      detector, rule: configuration.exceptionRule, totalName: hasTotals ? Assessor.wholeAreaName : nil)
-  }
-
-  /// Periods that must be as expected before an episode is over.
-  var quietPeriods: Int { finder.quietPeriods(panel.frequency) }
-
-  /// Measure and place as people see them.
-  func names(_ key: SeriesKey) -> (label: String, place: String) {
-    guard let measure = key.measure else { return ("Counts", key.area) }
-    return (
-      session.reference.measures.measure(named: measure)?.label ?? measure,
-      key.area == Assessor.wholeAreaName ? "all areas" : key.area
-    )
-  }
-
-  /// Judges the newest period, and as many before it as the episodes of open alerts need.
-  func survey(_ memory: AlertRun.Memory) async throws -> AlertSurvey? {
-    guard let span = panel.span else { return nil }
-    var finder = finder
-    let wanted = memory.earliest.map { span.upperBound - $0 + 1 } ?? 1
-    finder.detector.last = min(max(1, wanted), 36, span.count)
-    let steps = Dictionary(grouping: memory.rebased, by: \.series)
-    if !steps.isEmpty {
-      let known = session.interventions
-      finder.detector.interventions = Interventions(
-        everywhere: known.everywhere,
-        (panel.series.map(\.key) + panel.measures.map { SeriesKey(area: Assessor.wholeAreaName, measure: $0) }).map {
-          key in
-          let own = (steps[key] ?? []).map {
-            Intervention(start: $0.start, effect: .step, note: "a level that was declared normal")
-          }
-          return (key, known[key] + own)
-        })
-    }
-    let kinds = Dictionary(panel.series.map { ($0.key.measure, $0.kind) }, uniquingKeysWith: { first, _ in first })
-    return AlertSurvey(
-      try await finder.run(panel), panel: panel, judgedFrom: span.upperBound - (finder.detector.last - 1)
-    ) { key in
-      guard let measure = key.measure else { return true }
-      let known = session.reference.measures.measure(measure, kind: kinds[measure] ?? .count)
-      return known.polarity != .higherIsBetter
-    }
-  }
-}
-
-extension ClosedRange where Bound == Period {
-  /// Periods in the range.
-  fileprivate var count: Int { upperBound - lowerBound + 1 }
 }
