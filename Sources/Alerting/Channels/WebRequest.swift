@@ -39,7 +39,7 @@ struct WebRequest {
       ["/usr/bin/curl", "--disable", "--config", "-"], input: Array(lines.joined(separator: "\n").utf8),
       seconds: seconds + 5)
     guard result.status == 0 else {
-      throw .later("curl: \(result.errors.split(separator: "\n").first ?? "status \(result.status)")")
+      throw .later(result.errors.split(separator: "\n").first.map(String.init) ?? "curl ends with \(result.status)")
     }
     let text = String(decoding: result.output, as: UTF8.self)
     let code = text.split(separator: "\n").last.flatMap { Int($0) } ?? 0

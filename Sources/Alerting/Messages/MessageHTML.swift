@@ -67,8 +67,8 @@ extension AlertMessage {
     chart.timeTicks = facts.rows.indices.filter { $0 % 4 == 0 }.map {
       .init(position: $0, label: facts.rows[$0].period)
     }
-    chart.width = 600
-    chart.height = 280
+    chart.width = 420
+    chart.height = 240
     return chart.svg()
   }
 
