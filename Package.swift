@@ -85,6 +85,13 @@ let package = Package(
     .target(name: "Charts", dependencies: ["Wording"]),
     // Typed tables in every format and description, and output that is written whole or not at all.
     .target(name: "Tables", dependencies: ["Diagnostics", "Hashing", "Wording"]),
+    // Alerts: state, outbox, channels. Judges nothing.
+    .target(
+      name: "Alerting",
+      dependencies: [
+        "Charts", "Diagnostics", "ExceptionDetection", "Hashing", "ModelFiles", "Tables", "TimeSeries", "Wording",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .target(name: "Simulation", dependencies: ["CommunitySafety", "NumericCore", "Tables", "TimeSeries", "Wording"]),
     .target(
       name: "Reporting",
@@ -103,7 +110,8 @@ let package = Package(
     .executableTarget(
       name: "HorizonCLI",
       dependencies: [
-        "Assessment", "CMalloc", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation", "ExceptionDetection",
+        "Alerting", "Assessment", "CMalloc", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation",
+        "ExceptionDetection",
         "Forecasting", "Ingest", "ModelFiles", "Reporting", "Session", "Simulation", "Tables", "TimeSeries",
         "VintageStore", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -159,6 +167,11 @@ let package = Package(
         "ModelFiles", "NumericCore", "RiskRanking", "TestSupport", "TimeSeries",
       ]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "Wording"]),
+    .testTarget(
+      name: "AlertingTests",
+      dependencies: [
+        "Alerting", "Diagnostics", "ExceptionDetection", "Tables", "TimeSeries",
+      ]),
     .testTarget(name: "TablesTests", dependencies: ["Diagnostics", "Hashing", "Tables", "TestSupport"]),
     .testTarget(
       name: "ReportingTests",

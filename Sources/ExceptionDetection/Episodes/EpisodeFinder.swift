@@ -24,6 +24,11 @@ public struct EpisodeFinder: Sendable {
   }
 }
 
+extension EpisodeFinder {
+  /// Judged periods in a row that must be as expected before an episode is over.
+  public func quietPeriods(_ frequency: Frequency) -> Int { settings.quietPeriods(frequency) }
+}
+
 extension PeriodTest {
   /// How many more (below 0: fewer) than expected, in the period or in the window that stands out; nil without a verdict.
   public var excess: Double? {

@@ -34,6 +34,9 @@ public struct Story: Sendable {
 }
 
 extension Story {
+  /// The story of an episode that is told by itself.
+  public init(alone episode: Episode) { self.init(lead: episode, isWide: false, contributions: [], within: []) }
+
   /// The share of an excess that areas other than the largest contributor must add for a story to be told as wide.
   static let sharedPart = 0.25
   /// The normal score that their sum must reach: one chance in twenty.

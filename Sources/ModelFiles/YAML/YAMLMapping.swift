@@ -3,19 +3,19 @@ import Diagnostics
 import Yams
 
 /// A mapping whose keys have been checked: all required ones are there, none is unknown.
-struct YAMLMapping {
+package struct YAMLMapping {
   /// The mapping itself, for messages about the whole entry.
-  let whole: YAMLValue
+  package let whole: YAMLValue
   private let values: [String: YAMLValue]
 
   /// The value of a required key.
-  func required(_ key: String) throws -> YAMLValue {
+  package func required(_ key: String) throws -> YAMLValue {
     guard let value = values[key] else { throw YAMLMapping.missing(key, in: whole) }
     return value
   }
 
   /// The value of an optional key; nil where the key is not there.
-  func optional(_ key: String) -> YAMLValue? { values[key] }
+  package func optional(_ key: String) -> YAMLValue? { values[key] }
 
   fileprivate init(_ whole: YAMLValue, what: String, required: [String], optional: [String]) throws {
     guard let mapping = whole.node.mapping else {
@@ -44,12 +44,12 @@ struct YAMLMapping {
 
 extension YAMLValue {
   /// The value as a mapping with these keys and no others.
-  func mapping(_ what: String, required: [String], optional: [String] = []) throws -> YAMLMapping {
+  package func mapping(_ what: String, required: [String], optional: [String] = []) throws -> YAMLMapping {
     try YAMLMapping(self, what: what, required: required, optional: optional)
   }
 
   /// The pairs of a mapping whose keys are names, in file order; none where nothing was written.
-  func pairs(_ what: String) throws -> [(name: YAMLValue, value: YAMLValue)] {
+  package func pairs(_ what: String) throws -> [(name: YAMLValue, value: YAMLValue)] {
     if isNothing { return [] }
     guard let mapping = node.mapping else {
       throw error("\(what) must be written as names and values", remedy: "Write lines such as Burglary: 244")

@@ -4,12 +4,12 @@ import TimeSeries
 import Yams
 
 /// A value of a YAML file that knows where it stands, for messages.
-struct YAMLValue {
+package struct YAMLValue {
   let node: Node
   let file: String
 
   /// The whole of a file.
-  static func document(_ text: String, file: String) throws -> YAMLValue {
+  package static func document(_ text: String, file: String) throws -> YAMLValue {
     try YAMLGuard.check(text, file: file)
     let node: Node?
     do {
@@ -27,23 +27,23 @@ struct YAMLValue {
   }
 
   /// Where the value begins.
-  var location: HorizonError.Location {
+  package var location: HorizonError.Location {
     .init(file: file, line: node.mark?.line, column: node.mark?.column)
   }
 
   /// An error about this value.
-  func error(_ message: String, remedy: String? = nil) -> HorizonError {
+  package func error(_ message: String, remedy: String? = nil) -> HorizonError {
     HorizonError(.data, message, at: location, remedy: remedy)
   }
 
   /// Whether nothing was written: `key:` or `key: null`.
-  var isNothing: Bool {
+  package var isNothing: Bool {
     guard let scalar = node.scalar, scalar.style == .plain else { return false }
     return scalar.string.isEmpty || scalar.string == "~" || scalar.string == "null"
   }
 
   /// The entries of a list; none where nothing was written.
-  func list(_ what: String) throws -> [YAMLValue] {
+  package func list(_ what: String) throws -> [YAMLValue] {
     if isNothing { return [] }
     guard let sequence = node.sequence else {
       throw error("\(what) must be a list", remedy: "Write each entry on a line of its own after a dash, or [a, b]")
@@ -52,7 +52,7 @@ struct YAMLValue {
   }
 
   /// Text that is not blank.
-  func text(_ what: String) throws -> String {
+  package func text(_ what: String) throws -> String {
     guard let scalar = node.scalar else { throw error("\(what) must be a text", remedy: "Write one value") }
     guard !isNothing, scalar.string.contains(where: { !$0.isWhitespace }) else {
       throw error("\(what) is empty", remedy: "Give a value, or take the line out where it is optional")
@@ -61,17 +61,17 @@ struct YAMLValue {
   }
 
   /// A list of texts.
-  func texts(_ what: String) throws -> [String] { try list(what).map { try $0.text("an entry of \(what)") } }
+  package func texts(_ what: String) throws -> [String] { try list(what).map { try $0.text("an entry of \(what)") } }
 
   /// A whole number of at least 0.
-  func wholeNumber(_ what: String) throws -> Int {
+  package func wholeNumber(_ what: String) throws -> Int {
     guard let string = node.scalar?.string, string.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(string)
     else { throw error("\(what) must be a whole number, 0 or more", remedy: "Write digits only, such as 161024") }
     return number
   }
 
   /// A finite number.
-  func number(_ what: String) throws -> Double {
+  package func number(_ what: String) throws -> Double {
     guard let string = node.scalar?.string,
       string.utf8.allSatisfy({ (48...57).contains($0) || [UInt8(ascii: "."), UInt8(ascii: "-")].contains($0) }),
       let number = Double(string), number.isFinite
@@ -80,7 +80,7 @@ struct YAMLValue {
   }
 
   /// `true` or `false`.
-  func truth(_ what: String) throws -> Bool {
+  package func truth(_ what: String) throws -> Bool {
     switch node.scalar?.string {
     case "true", "yes": true
     case "false", "no": false
@@ -89,7 +89,7 @@ struct YAMLValue {
   }
 
   /// A date, `YYYY-MM-DD`.
-  func date(_ what: String) throws -> CivilDate {
+  package func date(_ what: String) throws -> CivilDate {
     let parts = (node.scalar?.string ?? "").split(separator: "-", omittingEmptySubsequences: false)
     guard parts.map(\.utf8.count) == [4, 2, 2],
       parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),

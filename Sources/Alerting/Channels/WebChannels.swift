@@ -1,0 +1,81 @@
+import Foundation
+import Hashing
+import Tables
+
+/// Posts the message as JSON. `Idempotency-Key` is its key; with a secret `X-Horizon-Signature` is `sha256=` and the HMAC of the
+/// body in hexadecimal.
+struct WebhookChannel: AlertChannel {
+  let name: String
+  let url: String
+  let secret: Secret?
+  let allowsPrivate: Bool
+
+  func send(_ delivery: Delivery) throws(DeliveryFailure) {
+    var request = WebRequest(url: url, allowsPrivate: allowsPrivate)
+    request.headers = [
+      ("Content-Type", "application/json; charset=utf-8"), ("Idempotency-Key", delivery.key),
+      ("User-Agent", "horizon-alert"),
+    ]
+    if let secret {
+      do {
+        request.headers.append(
+          ("X-Horizon-Signature", "sha256=" + (try WebhookChannel.signature(delivery.body, key: secret.read()))))
+      } catch {
+        throw .later("\(error)")
+      }
+    }
+    try request.post(delivery.body)
+  }
+
+  /// HMAC-SHA-256 of a body in hexadecimal.
+  static func signature(_ body: [UInt8], key: [UInt8]) throws -> String {
+    let digest = try body.withUnsafeBufferPointer { try KeyedHash(key: key).digest($0) }
+    let digits = Array("0123456789abcdef")
+    return String(digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  }
+}
+
+/// Posts alerts to Prometheus Alertmanager (API version 2). What is open ends by itself after 45 days unless it is told again,
+/// which its receiver calls resolved; what is over is sent with the moment it ended.
+struct AlertmanagerChannel: AlertChannel {
+  let name: String
+  let url: String
+  let allowsPrivate: Bool
+
+  private struct Alert: Encodable {
+    let labels: [String: String]
+    let annotations: [String: String]
+    let startsAt: String?
+    let endsAt: String
+  }
+
+  func send(_ delivery: Delivery) throws(DeliveryFailure) {
+    guard let message = delivery.message else { throw .refused("the message cannot be read") }
+    var request = WebRequest(
+      url: url.hasSuffix("/api/v2/alerts") ? url : url + (url.hasSuffix("/") ? "" : "/") + "api/v2/alerts",
+      allowsPrivate: allowsPrivate)
+    request.headers = [("Content-Type", "application/json")]
+    let isOpen = message.happening?.leavesOpen ?? true
+    let alert = Alert(
+      labels: [
+        "alertname": message.rule, "alert": message.alert ?? message.key, "area": message.facts?.place ?? "",
+        "measure": message.facts?.label ?? "",
+      ].filter { !$0.value.isEmpty },
+      annotations: ["summary": message.headline, "description": message.sentences.joined(separator: " ")],
+      startsAt: isOpen ? message.madeAt.text : nil,
+      endsAt: (isOpen ? message.madeAt + 45 * 86_400 : message.madeAt).text)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let body = try? encoder.encode([alert]) else { throw .refused("the message cannot be written") }
+    try request.post(Array(body))
+  }
+}
+
+extension Delivery {
+  /// The message; nil where it cannot be read.
+  var message: AlertMessage? {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try? decoder.decode(AlertMessage.self, from: Data(body))
+  }
+}

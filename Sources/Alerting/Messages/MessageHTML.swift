@@ -1,0 +1,90 @@
+import Charts
+import Wording
+
+extension AlertMessage {
+  /// The message as an HTML page that needs nothing from elsewhere, for mail: its chart is drawn inline.
+  var html: String {
+    var body: [Markup] = [.element("h1", ["style": "font-size:20px;margin:0 0 8px"], Markup(text: headline))]
+    body += sentences.map { .element("p", ["style": "margin:0 0 8px"], Markup(text: $0)) }
+    if let facts {
+      if let chart = AlertMessage.chart(facts, title: headline) {
+        body.append(.element("div", ["style": "max-width:100%;margin:12px 0"], chart))
+      }
+      body.append(AlertMessage.table(facts))
+      if !facts.parts.isEmpty {
+        let items = facts.parts.compactMap { part in
+          part.excess.map {
+            Markup.element(
+              "li", [:],
+              Markup(text: "\(part.area): \($0.rounded() > 0 ? "+" : "")\(NumberText.grouped($0.rounded()))"))
+          }
+        }
+        body += [.element("p", [:], "More (or fewer) than expected, by area:"), .element("ul", [:], items)]
+      }
+      if happening?.leavesOpen ?? false { body.append(.element("p", [:], Markup(text: facts.ending))) }
+    }
+    if !entries.isEmpty {
+      body.append(
+        .element(
+          "ul", [:], entries.prefix(50).map { .element("li", [:], Markup(text: "\($0.headline) [\($0.alert)]")) }))
+      if entries.count > 50 {
+        body.append(.element("p", [:], Markup(text: "And \(NumberText.grouped(entries.count - 50)) more.")))
+      }
+    }
+    if let owner { body.append(.element("p", [:], Markup(text: "This rule is answered for by \(owner)."))) }
+    body.append(.element("p", ["style": "margin:12px 0 4px"], "To answer:"))
+    body += answers.map {
+      .element("pre", ["style": "margin:0;white-space:pre-wrap;overflow-wrap:anywhere"], Markup(text: $0))
+    }
+    let page = Markup.element(
+      "html", ["lang": "en"],
+      .element(
+        "head", [:], .element("meta", ["charset": "utf-8"]),
+        .element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+        .element("title", [:], Markup(text: subject)),
+        .styleSheet(
+          "svg{max-width:100%;height:auto}td,th{padding:2px 8px;text-align:right}td:first-child{text-align:left}")),
+      .element(
+        "body",
+        ["style": "font:16px/1.4 Arial,Helvetica,sans-serif;color:#0b0c0c;max-width:640px;margin:0 auto;padding:12px"],
+        body))
+    return "<!DOCTYPE html>\n\(page.source)\n"
+  }
+
+  private static func chart(_ facts: AlertFacts, title: String) -> Markup? {
+    guard facts.rows.contains(where: { $0.observed != nil }) else { return nil }
+    var chart = TimeSeriesChart(
+      id: "alert", title: title, description: facts.sentences.joined(separator: " "),
+      history: facts.rows.map { $0.observed ?? .nan })
+    chart.fitted = facts.rows.map { $0.expected ?? .nan }
+    for (position, row) in facts.rows.enumerated() {
+      guard let lower = row.lower, let upper = row.upper else { continue }
+      chart.expectedRanges.append(.init(position: position, lower: lower, upper: upper))
+      if let observed = row.observed, facts.isHigher ? observed > upper : observed < lower {
+        chart.exceptions.append(.init(position: position, isHigher: facts.isHigher))
+      }
+    }
+    chart.timeTicks = facts.rows.indices.filter { $0 % 4 == 0 }.map {
+      .init(position: $0, label: facts.rows[$0].period)
+    }
+    chart.width = 420
+    chart.height = 240
+    return chart.svg()
+  }
+
+  private static func table(_ facts: AlertFacts) -> Markup {
+    let number = { (x: Double?) in
+      Markup(text: x.map { NumberText.grouped($0, decimals: abs($0) < 10 && $0 != $0.rounded() ? 1 : 0) } ?? "-")
+    }
+    let head = Markup.element(
+      "tr", [:],
+      ["Period", "Recorded", "Expected", "Usual"].map { .element("th", ["scope": "col"], Markup(text: $0)) })
+    let rows = facts.rows.map { row in
+      Markup.element(
+        "tr", [:], .element("td", [:], Markup(text: row.period)), .element("td", [:], number(row.observed)),
+        .element("td", [:], number(row.expected)),
+        .element("td", [:], "\(number(row.lower)) to \(number(row.upper))"))
+    }
+    return .element("table", ["style": "border-collapse:collapse;font-size:14px"], [head] + rows)
+  }
+}

@@ -1,0 +1,53 @@
+import Wording
+
+extension AlertMessage {
+  /// The message as plain text, for terminals and mail: finding, why, numbers, what would end it, how to answer.
+  public var plainText: String {
+    var parts = ["\(headline)", sentences.joined(separator: "\n")]
+    if let facts {
+      parts.append(AlertMessage.table(facts))
+      if !facts.parts.isEmpty {
+        let share = facts.parts.compactMap { part in part.excess.map { "\(part.area) \(AlertMessage.signed($0))" } }
+        parts.append("By area: \(share.joined(separator: ", ")).")
+      }
+      if happening?.leavesOpen ?? false { parts.append(facts.ending) }
+    }
+    if !entries.isEmpty {
+      let most = 50
+      var lines = entries.prefix(most).map { "- \($0.headline) [\($0.alert)]" }
+      if entries.count > most { lines.append("- and \(NumberText.grouped(entries.count - most)) more") }
+      parts.append(lines.joined(separator: "\n"))
+    }
+    if let owner { parts.append("This rule is answered for by \(owner).") }
+    parts.append((["To answer:"] + answers.map { "  \($0)" }).joined(separator: "\n"))
+    return SafeText.printable(parts.filter { !$0.isEmpty }.joined(separator: "\n\n"), keepsLines: true) + "\n"
+  }
+
+  private static func signed(_ x: Double) -> String {
+    "\(x.rounded() > 0 ? "+" : "")\(NumberText.grouped(x.rounded()))"
+  }
+
+  /// The last periods, each with a bar as long as its count.
+  private static func table(_ facts: AlertFacts) -> String {
+    let number = { (x: Double?) in
+      x.map { NumberText.grouped($0, decimals: abs($0) < 10 && $0 != $0.rounded() ? 1 : 0) } ?? "-"
+    }
+    let longest = facts.rows.flatMap { [$0.observed, $0.upper] }.compactMap(\.self).max() ?? 0
+    let cells = facts.rows.map { row -> [String] in
+      let length = longest > 0 ? Int(((row.observed ?? 0) / longest * 24).rounded()) : 0
+      return [
+        row.period, number(row.observed), number(row.expected), "\(number(row.lower)) to \(number(row.upper))",
+        String(repeating: "#", count: max(0, length)),
+      ]
+    }
+    let all = [["", "recorded", "expected", "usual", ""]] + cells
+    let widths = (0..<5).map { column in all.map { $0[column].count }.max() ?? 0 }
+    return all.map { row in
+      let text = row.enumerated().map { column, cell in
+        let space = String(repeating: " ", count: widths[column] - cell.count)
+        return column == 0 || column == 4 ? cell + space : space + cell
+      }.joined(separator: "  ")
+      return String(text.reversed().drop { $0 == " " }.reversed())
+    }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,103 @@
+import ExceptionDetection
+import TimeSeries
+
+/// What an analyst says of alerts: rules, and ways to people.
+public struct AlertConfiguration: Hashable, Sendable {
+  /// What to tell, and to whom.
+  public struct Rule: Hashable, Sendable {
+    /// Its name: part of every alert's identity.
+    public var name: String
+    /// Areas it is about; empty for all, and the total of all areas.
+    public var areas: [String] = []
+    /// Measures it is about, by name or label; empty for all.
+    public var measures: [String] = []
+    /// What counts as an exception.
+    public var exception: ExceptionRule
+    /// Shapes that open an alert; empty for all.
+    public var shapes: [String] = []
+    /// How it tells.
+    public var policy = AlertPolicy()
+    /// Names of channels; empty for all.
+    public var channels: [String] = []
+    /// Whether each run tells at most one message.
+    public var isDigest = false
+    /// Who answers for it.
+    public var owner: String?
+
+    /// A rule about everything.
+    public init(name: String, exception: ExceptionRule) {
+      self.name = name
+      self.exception = exception
+    }
+  }
+
+  /// A way to people, and how it is reached.
+  public struct Channel: Hashable, Sendable {
+    /// What it is.
+    public enum Kind: Hashable, Sendable {
+      /// A folder of JSON files.
+      case folder(path: String)
+      /// Standard output.
+      case stdout
+      /// An Atom feed in a file.
+      case atom(path: String)
+      /// A JSON POST.
+      case webhook(url: String, secret: Secret?, allowsPrivate: Bool)
+      /// Prometheus Alertmanager's API, version 2.
+      case alertmanager(url: String, allowsPrivate: Bool)
+      /// Mail through a program that takes it on standard input.
+      case mail(from: String, to: [String], program: [String])
+    }
+    /// Its name in rules and in the state.
+    public var name: String
+    /// What it is.
+    public var kind: Kind
+
+    /// A channel.
+    public init(name: String, kind: Kind) {
+      self.name = name
+      self.kind = kind
+    }
+  }
+
+  /// Name: a state file belongs to one.
+  public var name: String
+  /// In file order.
+  public var rules: [Rule]
+  /// In file order.
+  public var channels: [Channel]
+  /// More messages of a rule than this at once are one digest.
+  public var most = 20
+  /// When messages wait; nil for never.
+  public var quietHours: QuietHours?
+
+  /// A configuration without quiet hours.
+  public init(name: String, rules: [Rule], channels: [Channel]) {
+    self.name = name
+    self.rules = rules
+    self.channels = channels
+  }
+}
+
+/// Hours of the day, in universal time, in which messages wait for the end of them.
+public struct QuietHours: Hashable, Sendable {
+  /// Seconds after midnight at which they begin and end; an end before the beginning is on the next day.
+  public let from: Int
+  /// See ``from``.
+  public let to: Int
+
+  /// Quiet hours.
+  public init(from: Int, to: Int) {
+    self.from = from
+    self.to = to
+  }
+
+  /// When a message of this moment may go out: at once, or at the end of the quiet hours.
+  public func due(_ moment: Moment) -> Moment {
+    let midnight = moment.day.daysSinceEpoch * 86_400
+    let time = moment.seconds - midnight
+    let isQuiet = from <= to ? time >= from && time < to : time >= from || time < to
+    guard isQuiet else { return moment }
+    return Moment(seconds: midnight + to + (time >= to ? 86_400 : 0))
+  }
+}

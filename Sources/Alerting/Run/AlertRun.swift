@@ -1,0 +1,250 @@
+import Diagnostics
+import Foundation
+internal import GRDB
+import Hashing
+import Tables
+import TimeSeries
+
+/// A rule's part of a run.
+public struct AlertRound: Sendable {
+  /// Name of the rule.
+  public var rule: String
+  /// What the detector says under it.
+  public var survey: AlertSurvey
+  /// How it tells.
+  public var policy = AlertPolicy()
+  /// Names of its channels.
+  public var channels: [String] = []
+  /// Whether it tells at most one message.
+  public var isDigest = false
+  /// Who answers for it.
+  public var owner: String?
+  /// Series it is about; nil for all.
+  public var selects: (@Sendable (SeriesKey) -> Bool)?
+  /// Shapes that open an alert; empty for all.
+  public var shapes: [String] = []
+
+  /// A rule about every series.
+  public init(_ rule: String, _ survey: AlertSurvey, channels: [String] = []) {
+    self.rule = rule
+    self.survey = survey
+    self.channels = channels
+  }
+
+  /// Series that may fire.
+  var openings: [SeriesKey] {
+    survey.openings.filter { key in
+      (selects?(key) ?? true) && (shapes.isEmpty || survey.shape(key).map(shapes.contains) ?? false)
+    }
+  }
+}
+
+/// A run: takes the verdicts of a survey into the state and puts what people are to be told into the outbox, in one
+/// transaction. Sending is ``Outbox``'s, after it.
+public struct AlertRun: Sendable {
+  /// Name of the configuration, which the state belongs to.
+  public var configuration = "default"
+  /// More messages of a rule than this at once are told as one digest.
+  public var most = 20
+  /// When messages wait; nil for never.
+  public var quietHours: QuietHours?
+  /// Whether every alert is a message of its own, however many: to try a rule.
+  public var tellsEach = false
+  /// Of the program, for the log.
+  public var version = ""
+  private let store: AlertStore
+  private let now: Moment
+
+  /// A run over a state file at a moment.
+  public init(_ store: AlertStore, at now: Moment) {
+    self.store = store
+    self.now = now
+  }
+
+  /// What a run came to.
+  public struct Outcome: Sendable {
+    /// What is told, in the order of alerts; a digest stands for its alerts.
+    public var messages: [AlertMessage] = []
+    /// Alerts that fired.
+    public var fired = 0
+    /// Alerts that are open after it, firing, taken on, snoozed or without figures.
+    public var open = 0
+    /// What a careful reader must know of the run.
+    public var warnings: [String] = []
+  }
+
+  /// What earlier runs leave to the detector.
+  public struct Memory: Sendable {
+    /// First period of an open alert's episode; nil where none is open.
+    public let earliest: Period?
+    /// Levels that people declared normal.
+    public let rebased: [(series: SeriesKey, start: Period)]
+  }
+
+  /// What earlier runs leave to the detector of a panel of this frequency.
+  ///
+  /// - Throws: ``HorizonError`` (data) where the state is of another frequency.
+  public static func memory(_ store: AlertStore, frequency: Frequency) throws -> Memory {
+    try store.read { database in
+      try check(database, "frequency", frequency.rawValue, store.path)
+      let rows = try Row.fetchAll(database, sql: "SELECT area, measure, start FROM rebase ORDER BY id")
+      return Memory(
+        earliest: try AlertRecord.all(database).filter { $0.state.phase.isOpen }.compactMap { $0.state.mark?.opened }
+          .min(),
+        rebased: rows.map {
+          (SeriesKey(area: $0[0], measure: $0[1]), Period(frequency: frequency, ordinal: $0[2]))
+        })
+    }
+  }
+
+  private static func check(_ database: Database, _ name: String, _ value: String, _ path: String) throws {
+    let known = try String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name])
+    guard known == nil || known == value else {
+      throw HorizonError(
+        .data, "this state belongs to the \(name) \(known ?? ""), and the run has \(value)", at: .init(file: path),
+        remedy: "Give each \(name) a state file of its own")
+    }
+  }
+
+  /// Takes the verdicts of every rule, in one transaction.
+  ///
+  /// - Parameters:
+  ///   - isDry: whether nothing is kept.
+  ///   - names: measure and place of a series as people see them.
+  /// - Throws: ``HorizonError``: data for a state of another configuration or frequency and for data that end before those of
+  ///   an earlier run; cannotWrite; tryLater.
+  public func take(
+    _ rounds: [AlertRound], quietPeriods: Int, isDry: Bool = false,
+    names: (SeriesKey) -> (label: String, place: String),
+    through point: (RunPoint) throws -> Void = { _ in }
+  ) throws -> Outcome {
+    guard let survey = rounds.first?.survey else { return Outcome() }
+    try point(.judged)
+    let outcome = try store.write(keep: !isDry) { database in
+      var outcome = try begin(database, survey)
+      let isFirstRun = try Int.fetchOne(database, sql: "SELECT count(*) FROM run") == 0
+      let context = AlertContext(now: now, period: survey.period, isFirstRun: isFirstRun)
+      for round in rounds { try take(database, round, context, quietPeriods, names, &outcome) }
+      try end(database, rounds, survey, &outcome)
+      try point(.written)
+      return outcome
+    }
+    try point(.committed)
+    return outcome
+  }
+
+  /// Checks that the state is of these data.
+  private func begin(_ database: Database, _ survey: AlertSurvey) throws -> Outcome {
+    let frequency = survey.period.frequency
+    try AlertRun.check(database, "configuration", configuration, store.path)
+    try AlertRun.check(database, "frequency", frequency.rawValue, store.path)
+    let last = try Row.fetchOne(database, sql: "SELECT max(period), max(at) FROM run")
+    if let latest: Int = last?[0], latest > survey.period.ordinal {
+      let words = PeriodText(frequency: frequency)
+      throw HorizonError(
+        .data,
+        "the data end in \(words.label(survey.period)), and an earlier run had \(words.label(Period(frequency: frequency, ordinal: latest)))",
+        remedy: "Give the newer data, or replay into a new state file")
+    }
+    var outcome = Outcome()
+    if let seconds: Int = last?[1], seconds > now.seconds {
+      outcome.warnings.append("the clock has gone back: the last run was at \(Moment(seconds: seconds).text)")
+    }
+    return outcome
+  }
+
+  private func take(
+    _ database: Database, _ round: AlertRound, _ context: AlertContext, _ quietPeriods: Int,
+    _ names: (SeriesKey) -> (label: String, place: String), _ outcome: inout Outcome
+  ) throws {
+    let survey = round.survey
+    let records = try AlertRecord.all(database).filter { $0.key.rule == round.rule }
+    let known = Dictionary(records.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    let live = records.filter { $0.state.phase.isOpen || $0.state.isStanding }.map(\.key)
+    let keys = Set(live + round.openings.map { AlertKey(rule: round.rule, series: $0) }).sorted()
+    let period = PeriodText.label(of: survey.period)
+    var messages: [AlertMessage] = []
+    for key in keys {
+      let name = names(key.series)
+      var record =
+        try known[key]
+        ?? AlertRecord(id: key.id(), key: key, state: AlertState(), headline: "", changed: now)
+      let verdict = survey.verdict(key.series, known: record.state.mark)
+      let (state, transitions) = record.state.taking(verdict, context, round.policy, judgedFrom: survey.judgedFrom)
+      guard state != record.state || !transitions.isEmpty else { continue }
+      let facts = survey.facts(key.series, label: name.label, place: name.place, quietPeriods: quietPeriods)
+      record.state = state
+      record.changed = now
+      var told: [AlertMessage] = []
+      for transition in transitions where transition.happening.isTold {
+        told.append(
+          try AlertMessage(key, transition, facts: facts, at: now, period: period, owner: round.owner, names: name))
+      }
+      if let headline = told.last?.headline { record.headline = headline }
+      try record.save(database)
+      for transition in transitions {
+        try AlertEvent(
+          alert: record.id, episode: transition.episode, sequence: transition.sequence,
+          happening: transition.happening, at: now, author: nil, reason: nil
+        ).save(database, period: survey.period)
+      }
+      outcome.fired += transitions.count { $0.happening == .fired }
+      messages += told
+    }
+    let due = quietHours?.due(now) ?? now
+    for message in try digested(messages, round, period) {
+      try AlertRun.post(database, message, to: round.channels, due: due)
+      outcome.messages.append(message)
+    }
+  }
+
+  private func end(
+    _ database: Database, _ rounds: [AlertRound], _ survey: AlertSurvey, _ outcome: inout Outcome
+  ) throws {
+    outcome.open =
+      try Int.fetchOne(database, sql: "SELECT count(*) FROM alert WHERE phase NOT IN ('resolved', 'pending')") ?? 0
+    for (name, value) in [
+      ("configuration", configuration), ("frequency", survey.period.frequency.rawValue),
+      ("channels", Set(rounds.flatMap(\.channels)).sorted().joined(separator: "\n")),
+    ] {
+      try database.execute(sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [name, value])
+    }
+    try database.execute(
+      sql: "INSERT INTO run (at, period, judged, unjudged, fired, horizon_version) VALUES (?, ?, ?, ?, ?, ?)",
+      arguments: [
+        now.seconds, survey.period.ordinal, survey.judged, survey.unjudged.count, outcome.fired, version,
+      ])
+  }
+
+  /// What was open before alerts were kept as one message, and everything as one where it is too much.
+  private func digested(
+    _ messages: [AlertMessage], _ round: AlertRound, _ period: String
+  ) throws -> [AlertMessage] {
+    func digest(_ part: [AlertMessage]) throws -> AlertMessage {
+      let keys = part.flatMap { Array("\($0.key)\n".utf8) }
+      return AlertMessage(
+        digest: part, key: "digest-\(try SHA256.hexadecimal(of: keys).prefix(16))", at: now, period: period,
+        rule: round.rule, owner: round.owner)
+    }
+    if tellsEach { return messages }
+    if messages.count > (round.isDigest ? 1 : most) { return [try digest(messages)] }
+    let adopted = messages.filter { $0.happening == .adopted }
+    guard adopted.count > 1 else { return messages }
+    return [try digest(adopted)] + messages.filter { $0.happening != .adopted }
+  }
+
+  static func post(_ database: Database, _ message: AlertMessage, to channels: [String], due: Moment? = nil) throws {
+    try database.execute(
+      sql: "INSERT INTO message (key, at, body) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING",
+      arguments: [
+        message.key, message.madeAt.seconds, String(decoding: try CanonicalJSON.document(message), as: UTF8.self),
+      ])
+    for channel in channels {
+      try database.execute(
+        sql: """
+          INSERT INTO outbox (message, channel, state, attempts, due) VALUES (?, ?, 'waiting', 0, ?)
+          ON CONFLICT (message, channel) DO NOTHING
+          """, arguments: [message.key, channel, (due ?? message.madeAt).seconds])
+    }
+  }
+}

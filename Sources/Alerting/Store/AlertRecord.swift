@@ -1,0 +1,122 @@
+import Diagnostics
+import Foundation
+internal import GRDB
+import TimeSeries
+
+/// An alert as it is kept.
+public struct AlertRecord: Hashable, Sendable {
+  /// Names it on the command line.
+  public let id: String
+  /// What it is about.
+  public let key: AlertKey
+  /// Where it stands.
+  public var state: AlertState
+  /// Its latest finding in one line.
+  public var headline: String
+  /// When it last changed.
+  public var changed: Moment
+}
+
+/// A step of an alert's history.
+public struct AlertEvent: Hashable, Sendable, Codable {
+  /// The alert.
+  public let alert: String
+  /// Number of its episode.
+  public let episode: Int
+  /// Number of the step within the episode.
+  public let sequence: Int
+  /// What happened.
+  public let happening: Happening
+  /// When.
+  public let at: Moment
+  /// Who did it; nil for a run.
+  public let author: String?
+  /// Why; nil for a run.
+  public let reason: String?
+}
+
+extension AlertRecord {
+  private static let columns = "id, rule, area, measure, state, headline, changed"
+
+  private init(_ row: Row) throws {
+    let text: String = row["state"]
+    let state: AlertState
+    do {
+      state = try JSONDecoder().decode(AlertState.self, from: Data(text.utf8))
+    } catch {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the state of an alert cannot be read")
+    }
+    self.init(
+      id: row["id"],
+      key: AlertKey(rule: row["rule"], series: SeriesKey(area: row["area"], measure: row["measure"])), state: state,
+      headline: row["headline"], changed: Moment(seconds: row["changed"]))
+  }
+
+  static func all(_ database: Database) throws -> [AlertRecord] {
+    try Row.fetchAll(database, sql: "SELECT \(columns) FROM alert").map(AlertRecord.init).sorted { $0.key < $1.key }
+  }
+
+  static func one(_ database: Database, id: String) throws -> AlertRecord? {
+    try Row.fetchOne(database, sql: "SELECT \(columns) FROM alert WHERE id = ?", arguments: [id]).map(AlertRecord.init)
+  }
+
+  func save(_ database: Database) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let text = String(decoding: try encoder.encode(state), as: UTF8.self)
+    try database.execute(
+      sql: """
+        INSERT INTO alert (id, rule, area, measure, phase, changed, state, headline) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET phase = excluded.phase, changed = excluded.changed, state = excluded.state,
+          headline = excluded.headline
+        """,
+      arguments: [
+        id, key.rule, key.series.area, key.series.measure, state.phase.rawValue, changed.seconds, text, headline,
+      ])
+  }
+}
+
+extension AlertEvent {
+  func save(_ database: Database, period: Period?) throws {
+    try database.execute(
+      sql: """
+        INSERT INTO event (alert, episode, sequence, happening, at, period, author, reason)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [alert, episode, sequence, happening.rawValue, at.seconds, period?.ordinal, author, reason])
+  }
+
+  static func all(_ database: Database, alert: String) throws -> [AlertEvent] {
+    try Row.fetchAll(
+      database, sql: "SELECT * FROM event WHERE alert = ? ORDER BY episode, sequence", arguments: [alert]
+    ).map { row in
+      guard let happening = Happening(rawValue: row["happening"]) else {
+        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an event cannot be read")
+      }
+      return AlertEvent(
+        alert: row["alert"], episode: row["episode"], sequence: row["sequence"], happening: happening,
+        at: Moment(seconds: row["at"]), author: row["author"], reason: row["reason"])
+    }
+  }
+}
+
+extension AlertStore {
+  /// Every alert, by rule and series.
+  public func alerts() throws -> [AlertRecord] { try read(AlertRecord.all) }
+
+  /// The history of an alert, oldest first.
+  public func history(_ id: String) throws -> [AlertEvent] { try read { try AlertEvent.all($0, alert: id) } }
+
+  /// The alert of this identifier, or of one that begins so.
+  ///
+  /// - Throws: ``HorizonError`` (usage) for none, or several.
+  public func alert(_ id: String) throws -> AlertRecord {
+    let found = try alerts().filter { !id.isEmpty && $0.id.hasPrefix(id) }
+    guard found.count == 1 else {
+      throw HorizonError(
+        .usage, found.isEmpty ? "there is no alert \(id)" : "\(found.count) alerts begin with \(id)",
+        remedy: "See `horizon alert list`")
+    }
+    return found[0]
+  }
+}

@@ -1,0 +1,109 @@
+import Diagnostics
+internal import GRDB
+
+/// The tables of a state file, and how one of an earlier version becomes one of this.
+///
+/// | table | one row for | |
+/// |---|---|---|
+/// | `setting` | what belongs to the file as a whole | `config`: name of the configuration it serves; `frequency` |
+/// | `run` | a run that looked at data | |
+/// | `alert` | a rule, area and measure | `state` is JSON of ``AlertState``; `phase` repeats it for queries |
+/// | `event` | a step of an episode | history: rows are added, never changed |
+/// | `rebase` | a level that a named person declared normal | |
+/// | `message` | what people are told | `body` is JSON of ``AlertMessage`` |
+/// | `outbox` | a message and a channel | `state`: waiting, sent or refused |
+enum AlertSchema {
+  /// "HZNa": what marks an SQLite file as alert state.
+  static let applicationID = 0x485A_4E61
+  static var version: Int { migrations.count }
+
+  private static let migrations = [
+    """
+    CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE run (
+      id INTEGER PRIMARY KEY,
+      at INTEGER NOT NULL,
+      period INTEGER NOT NULL,
+      judged INTEGER NOT NULL,
+      unjudged INTEGER NOT NULL,
+      fired INTEGER NOT NULL,
+      horizon_version TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE alert (
+      id TEXT PRIMARY KEY,
+      rule TEXT NOT NULL,
+      area TEXT NOT NULL,
+      measure TEXT,
+      phase TEXT NOT NULL,
+      changed INTEGER NOT NULL,
+      state TEXT NOT NULL,
+      headline TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE event (
+      id INTEGER PRIMARY KEY,
+      alert TEXT NOT NULL REFERENCES alert,
+      episode INTEGER NOT NULL,
+      sequence INTEGER NOT NULL,
+      happening TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      period INTEGER,
+      author TEXT,
+      reason TEXT,
+      UNIQUE (alert, episode, sequence)
+    ) STRICT;
+    CREATE TABLE rebase (
+      id INTEGER PRIMARY KEY,
+      alert TEXT NOT NULL REFERENCES alert,
+      area TEXT NOT NULL,
+      measure TEXT,
+      start INTEGER NOT NULL,
+      author TEXT NOT NULL,
+      reason TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE message (
+      key TEXT PRIMARY KEY,
+      at INTEGER NOT NULL,
+      body TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE outbox (
+      message TEXT NOT NULL REFERENCES message,
+      channel TEXT NOT NULL,
+      state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'refused')),
+      attempts INTEGER NOT NULL,
+      due INTEGER NOT NULL,
+      error TEXT,
+      PRIMARY KEY (message, channel)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX outbox_waiting ON outbox (channel, due) WHERE state = 'waiting';
+    """
+  ]
+
+  /// Brings a file to this version within the transaction that calls it.
+  ///
+  /// - Throws: `HorizonError` of kind data for another program's file, or one of a later version.
+  static func migrate(_ database: Database, path: String) throws {
+    let done = try version(database, path: path)
+    for migration in migrations.dropFirst(done) { try database.execute(sql: migration) }
+    if done < version {
+      try database.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
+    }
+  }
+
+  /// The version of a file; 0 for one that is new.
+  static func version(_ database: Database, path: String) throws -> Int {
+    let identifier = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+    let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    guard identifier == applicationID else {
+      if identifier == 0, try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 { return 0 }
+      throw HorizonError(
+        .data, "this is an SQLite file, but not a state file of `horizon alert`", at: .init(file: path),
+        remedy: "Name the file that `horizon alert run --state` made, or a new one")
+    }
+    guard found <= version else {
+      throw HorizonError(
+        .data, "the state was written by a later version of Horizon (schema \(found), this one knows \(version))",
+        at: .init(file: path), remedy: "Use that version; the file was left as it is")
+    }
+    return found
+  }
+}

@@ -1,0 +1,102 @@
+import ExceptionDetection
+import Tables
+import TimeSeries
+import Wording
+
+/// The figures and sentences of a message: all of them the detector's own.
+public struct AlertFacts: Hashable, Sendable, Codable {
+  /// What an area adds to a rise of all areas.
+  public struct Part: Hashable, Sendable, Codable {
+    /// The area.
+    public let area: String
+    /// How many more (below 0: fewer) than expected.
+    public let excess: Double?
+  }
+
+  /// A period of the table of numbers.
+  public struct Row: Hashable, Sendable, Codable {
+    /// The period: Oct 2026.
+    public let period: String
+    /// What was recorded; nil where it is missing.
+    public let observed: Double?
+    /// What was expected; nil without a verdict.
+    public let expected: Double?
+    /// The limits in force.
+    public let lower: Double?
+    /// The limits in force.
+    public let upper: Double?
+  }
+
+  /// The measure as people see it.
+  public let label: String
+  /// The place as people see it.
+  public let place: String
+  /// Whether it is higher than expected.
+  public let isHigher: Bool
+  /// spike, run, shift, ramp or drop.
+  public let shape: String
+  /// First period of the episode.
+  public let onset: String
+  /// Period whose verdict opened it.
+  public let opened: String
+  /// Last unusual period.
+  public let last: String
+  /// Sum over the episode's known periods.
+  public let observed: Double?
+  /// What was expected of them.
+  public let expected: Double?
+  /// How many more (below 0: fewer) than expected.
+  public let excess: Double?
+  /// The same in per cent of what was expected; nil on a base under 30.
+  public let excessPercent: Double?
+  /// Chance of figures as unusual as those that opened it.
+  public let probability: Double?
+  /// Smallest false-discovery rate at which the opening verdict is an exception.
+  public let falseDiscoveryRate: Double?
+  /// How large it is and where it stands, in sentences.
+  public let sentences: [String]
+  /// What would make the alert go away.
+  public let ending: String
+  /// What each area adds; empty for a single area.
+  public let parts: [Part]
+  /// The last thirteen judged periods, oldest first.
+  public let rows: [Row]
+
+  init(
+    _ episode: Episode, story: Story?, test: PeriodTest?, trace: EpisodeReport.Trace?, label: String, place: String,
+    newest: Period, quietPeriods: Int
+  ) {
+    let words = PeriodText(frequency: newest.frequency)
+    let noun = newest.frequency.noun
+    self.label = label
+    self.place = place
+    isHigher = episode.isHigher
+    shape = episode.shape.rawValue
+    onset = words.label(episode.onset)
+    opened = words.label(episode.opened)
+    last = words.label(episode.last)
+    observed = known(episode.observed)
+    expected = known(episode.expected)
+    excess = known(episode.excess)
+    excessPercent = episode.expected >= 30 ? known(100 * episode.excess / episode.expected) : nil
+    probability = known(episode.isHigher ? episode.opening.pValue : episode.opening.pLow)
+    falseDiscoveryRate = known(episode.openingQ)
+    let told = (story ?? Story(alone: episode)).explanation(label: label, area: place)
+    sentences = [told.expectation, told.reason]
+    parts = story?.contributions.map { Part(area: $0.area, excess: known($0.excess)) } ?? []
+    let limit = test.flatMap { test -> String? in
+      let edge = episode.isHigher ? test.upper : test.lower
+      guard edge.isFinite else { return nil }
+      return " (of \(words.label(test.period)) that is \(episode.isHigher ? "at most" : "at least") "
+        + "\(NumberText.grouped(edge.rounded())))"
+    }
+    ending =
+      "It is over after \(NumberText.spelled(quietPeriods)) \(noun)\(quietPeriods == 1 ? "" : "s") in a row within what is "
+      + "expected\(limit ?? ""); a level that lasts a year becomes what is expected, and a named analyst may declare it so before."
+    rows = (trace?.tests.filter { $0.period <= newest } ?? []).suffix(13).map {
+      Row(
+        period: words.label($0.period), observed: known($0.observed), expected: known($0.expected),
+        lower: known($0.lower), upper: known($0.upper))
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import ExceptionDetection
+import TimeSeries
+
+/// What one run of the detector says of every series, in the terms of alerts. It judges nothing: what is an exception, when it
+/// is over and which event is told of which area was decided by ``EpisodeFinder``.
+public struct AlertSurvey: Sendable {
+  /// The newest period of the data.
+  public let period: Period
+  /// The first period whose verdicts the run could see.
+  public let judgedFrom: Period
+  /// Series with a verdict on the newest period, and without.
+  public let judged: Int
+  /// Series of the panel that have none: their newest figure is missing or partial, or their history too short.
+  public let unjudged: [SeriesKey]
+  private let panel: Panel
+  private let report: EpisodeReport
+  private let newest: [SeriesKey: PeriodTest]
+  private let episodes: [SeriesKey: [Episode]]
+  private let stories: [SeriesKey: Story]
+
+  /// Reads a report on the panel it was made of; nil for a panel without a period.
+  ///
+  /// - Parameters:
+  ///   - judgedFrom: the first of the report's periods.
+  ///   - isBadWhenHigher: which way a series is told: up, or down for measures of which more is better.
+  public init?(_ report: EpisodeReport, panel: Panel, judgedFrom: Period, isBadWhenHigher: (SeriesKey) -> Bool) {
+    guard let period = panel.span?.upperBound else { return nil }
+    self.period = period
+    self.judgedFrom = judgedFrom
+    self.panel = panel
+    self.report = report
+    newest = Dictionary(
+      (report.tests + report.totals).filter { $0.period == period }.map { ($0.key, $0) },
+      uniquingKeysWith: { first, _ in first })
+    let told = report.episodes.filter { $0.isHigher == isBadWhenHigher($0.key) }
+    episodes = Dictionary(grouping: told, by: \.key)
+    stories = Dictionary(
+      report.stories.filter { $0.lead.isHigher == isBadWhenHigher($0.lead.key) && $0.lead.state.isOpen }
+        .map { ($0.lead.key, $0) }, uniquingKeysWith: { $0.lead.opened >= $1.lead.opened ? $0 : $1 })
+    var unjudged: [SeriesKey] = []
+    for series in panel.series where AlertSurvey.doubt(newest[series.key], series, period) != nil {
+      unjudged.append(series.key)
+    }
+    self.unjudged = unjudged
+    judged = panel.series.count - unjudged.count
+  }
+
+  /// Series whose open episode leads a story: those that may fire. An area within a rise of all areas is told with it.
+  public var openings: [SeriesKey] { stories.keys.sorted() }
+
+  /// The shape of the open episode of a series; nil without one.
+  func shape(_ key: SeriesKey) -> String? { episodes[key]?.last { $0.state.isOpen }?.shape.rawValue }
+
+  /// Series whose newest figure is missing although the one before it is there.
+  public var stopped: [SeriesKey] {
+    panel.series.filter { $0[period] == nil && $0[period - 1] != nil }.map(\.key)
+  }
+
+  /// The verdict on a series.
+  ///
+  /// - Parameter known: the periods of the episode that the alert knows; nil for none.
+  public func verdict(_ key: SeriesKey, known: EpisodeMark?) -> AlertVerdict {
+    if let doubt = AlertSurvey.doubt(newest[key], panel[key], period) { return .unknown(reason: doubt) }
+    let own = episodes[key] ?? []
+    if let open = own.last(where: { $0.state.isOpen }) { return .exception(open.mark) }
+    guard let known, let closed = own.last(where: { $0.mark.continues(known) }) else { return .ordinary }
+    return closed.state == .newNormal ? .newNormal(closed.mark) : .over(closed.mark)
+  }
+
+  /// Why there is no verdict that may be relied on; nil if there is one.
+  private static func doubt(_ test: PeriodTest?, _ series: Series?, _ period: Period) -> String? {
+    guard let test else { return "the series is no longer in the data" }
+    if series?.isPartial(period) ?? false { return "the newest figure covers only part of its period" }
+    guard test.kind == .notTested else { return nil }
+    return test.reason ?? "there is no baseline"
+  }
+
+  /// What a message says of a series with an episode; nil without one.
+  ///
+  /// - Parameter quietPeriods: periods in a row that must be as expected before an episode is over.
+  public func facts(_ key: SeriesKey, label: String, place: String, quietPeriods: Int) -> AlertFacts? {
+    guard let episode = episodes[key]?.last else { return nil }
+    let story = stories[key]
+    return AlertFacts(
+      episode, story: story, test: newest[key], trace: report.traces[key], label: label, place: place, newest: period,
+      quietPeriods: quietPeriods)
+  }
+}
+
+extension Episode {
+  /// Its periods.
+  public var mark: EpisodeMark { EpisodeMark(onset: onset, opened: opened, last: last) }
+}

@@ -1,0 +1,164 @@
+import Alerting
+import ArgumentParser
+import Assessment
+import Diagnostics
+import Foundation
+import Reporting
+import Tables
+import TimeSeries
+
+/// `horizon alert run`: looks, compares with what was told, and sends.
+struct AlertRunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Looks at the data and sends what is new.",
+    discussion: """
+      An exception is what `horizon sia` shows as one. Each message is a JSON file in --folder, named by its key: a receiver \
+      that knows keys drops repeats. Messages that a channel does not take are kept and sent again by later runs. One run at \
+      a time works on a state; a second exits 75. Every run writes a heartbeat.
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var state: AlertStateOptions
+  @OptionGroup var run: RunOptions
+  @OptionGroup var delays: DelayOptions
+
+  @OptionGroup var ways: AlertWayOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "File that every run writes, news or none. (default: that of the state, with .heartbeat.json)", valueName: "file")
+  )
+  var heartbeat: String?
+
+  @Flag(help: "The areas do not add up to a whole: judge no totals of them.")
+  var noTotals = false
+
+  @Flag(help: "Keep and send nothing: write what would be told to standard output.")
+  var dryRun = false
+
+  @Flag(help: "Exit with code 10 if something new fired.")
+  var exitCode = false
+
+  func validate() throws {
+    guard dryRun || ways.isGiven else {
+      throw ValidationError("Name a --folder for messages, --stdout or a --config, or ask for a --dry-run.")
+    }
+  }
+
+  func run() async throws {
+    let now = try state.moment()
+    // A dry run leaves nothing behind, not even an empty state.
+    let isTrial = dryRun && !FileManager.default.fileExists(atPath: state.state)
+    let lock = isTrial ? nil : try RunLock(state: state.state)
+    defer { withExtendedLifetime(lock) {} }
+    let store = try AlertStore(isTrial ? AlertStore.inMemory : state.state)
+    let configuration = try ways.configuration()
+    let channels = dryRun ? [] : try ways.open(configuration)
+    let outbox = Outbox(store)
+    // First what is waiting: data that cannot be read must not hold it up.
+    if !dryRun { _ = try outbox.deliver(to: channels, at: now) }
+
+    let progress = Progress(quiet: run.quiet)
+    let session = try await input.open(run, progress: progress, lateReports: delays.use)
+    progress.begin("Looking for exceptions")
+    let watch = AlertWatch(session, threads: run.threads, caution: delays.caution, hasTotals: !noTotals)
+    let memory = try AlertRun.memory(store, frequency: session.panel.frequency)
+    let rounds = try await watch.rounds(configuration, memory, file: ways.config ?? "the default rule")
+    guard let survey = rounds.first?.survey else {
+      progress.finish()
+      throw HorizonError(.data, "the inputs have no period to judge", remedy: "Check that they are the files you meant")
+    }
+    progress.finish()
+
+    var job = AlertRun(store, at: now)
+    job.configuration = configuration.name
+    job.most = configuration.most
+    job.quietHours = configuration.quietHours
+    job.version = HorizonVersion.current
+    let outcome = try job.take(rounds, quietPeriods: watch.quietPeriods, isDry: dryRun, names: watch.names)
+    for warning in outcome.warnings { Console.note("horizon: warning: \(warning)", quiet: run.quiet) }
+    if dryRun {
+      for message in outcome.messages { try Console.output(try CanonicalJSON.document(message)) }
+    }
+    let delivered = dryRun ? DeliveryReport() : try outbox.deliver(to: channels, at: now)
+    for (name, reason) in delivered.failures.sorted(by: { $0.key < $1.key }) {
+      Console.note("horizon: warning: the channel \(name) does not take messages: \(reason)", quiet: run.quiet)
+    }
+    let beat = Heartbeat(
+      at: now, period: PeriodText.label(of: survey.period), judged: survey.judged, unjudged: survey.unjudged.count,
+      fired: outcome.fired, open: outcome.open, waiting: delivered.waiting.values.reduce(0, +))
+    if !dryRun { try beat.write(to: heartbeat ?? state.state + ".heartbeat.json") }
+    Console.note(beat.text, quiet: run.quiet)
+    if exitCode && outcome.fired > 0 { throw ExitCode(10) }
+  }
+}
+
+/// Which rules and ways to people: of a file, or the default rule with a folder or standard output.
+struct AlertWayOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Rules and channels (YAML).", valueName: "file"))
+  var config: String?
+
+  @Option(help: ArgumentHelp("Without --config: folder for a JSON file a message.", valueName: "folder"))
+  var folder: String?
+
+  @Flag(help: "Without --config: write messages to standard output, as JSON.")
+  var stdout = false
+
+  /// Whether there is a way.
+  var isGiven: Bool { config != nil || folder != nil || stdout }
+
+  func validate() throws {
+    guard config == nil || (folder == nil && !stdout) else {
+      throw ValidationError("With --config its channels are the file's: leave --folder and --stdout out.")
+    }
+  }
+
+  /// The file's, or the default: what `horizon sia` shows as an exception.
+  func configuration() throws -> AlertConfiguration {
+    let exception = AssessmentConfiguration().exceptionRule
+    if let config { return try AlertConfigurationReader.read(config, exception: exception) }
+    var channels: [AlertConfiguration.Channel] = []
+    if let folder { channels.append(.init(name: "folder", kind: .folder(path: folder))) }
+    if stdout { channels.append(.init(name: "stdout", kind: .stdout)) }
+    return AlertConfiguration(
+      name: "default", rules: [.init(name: "exceptions", exception: exception)], channels: channels)
+  }
+
+  /// The channels, ready to send.
+  func open(_ configuration: AlertConfiguration) throws -> [any AlertChannel] {
+    try configuration.open { StandardOutputChannel(name: $0) }
+  }
+}
+
+/// `horizon alert send`: what waits, without a look at data.
+struct AlertSendCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "send", abstract: "Sends messages that wait: after quiet hours, or when a channel works again.")
+  @OptionGroup var state: AlertStateOptions
+  @OptionGroup var ways: AlertWayOptions
+
+  func validate() throws {
+    guard ways.isGiven else { throw ValidationError("Name the --config, --folder or --stdout of the runs.") }
+  }
+
+  func run() throws {
+    let now = try state.moment()
+    let store = try AlertStore(state.state, mustExist: true)
+    let lock = try RunLock(state: state.state)
+    defer { withExtendedLifetime(lock) {} }
+    let report = try Outbox(store).deliver(to: try ways.open(try ways.configuration()), at: now)
+    for (name, reason) in report.failures.sorted(by: { $0.key < $1.key }) {
+      Console.note("horizon: warning: the channel \(name) does not take messages: \(reason)", quiet: false)
+    }
+    Console.note("\(report.sent) sent, \(report.waiting.values.reduce(0, +)) waiting.", quiet: false)
+  }
+}
+
+/// Messages on standard output.
+private struct StandardOutputChannel: AlertChannel {
+  let name: String
+
+  func send(_ delivery: Delivery) throws(DeliveryFailure) {
+    do { try Console.output(delivery.body) } catch { throw .later("\(error)") }
+  }
+}

@@ -1,0 +1,174 @@
+import Diagnostics
+import Foundation
+import Tables
+import Testing
+import TimeSeries
+
+@testable import Alerting
+
+/// Channels as their receivers meet them, on this machine alone.
+@Suite struct ChannelTests {
+  private func message(_ area: String = "Oxford & <West>", sequence: Int = 1) throws -> AlertMessage {
+    try AlertMessage(
+      AlertKey(rule: "exceptions", series: SeriesKey(area: area, measure: "Burglary")),
+      AlertTransition(happening: sequence == 1 ? .fired : .resolved, episode: 1, sequence: sequence), facts: nil,
+      at: Moment(seconds: 1_800_000_000), period: "Dec 2026", names: ("Burglary", area))
+  }
+
+  private func delivery(_ message: AlertMessage) throws -> Delivery {
+    Delivery(key: message.key, body: try CanonicalJSON.document(message))
+  }
+
+  private func withFolder<T>(_ body: (URL) throws -> T) throws -> T {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("alerts-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try body(folder)
+  }
+
+  @Test func theFolderHoldsEachMessageOnce() throws {
+    try withFolder { folder in
+      let channel = try FolderChannel(folder.path)
+      let delivery = try delivery(message())
+      try channel.send(delivery)
+      try channel.send(delivery)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["\(delivery.key).json"])
+      #expect(try delivery.message == message())
+    }
+  }
+
+  @Test func theFeedHoldsEachMessageOnceNewestFirst() throws {
+    try withFolder { folder in
+      let path = folder.appendingPathComponent("feed.xml").path
+      let channel = AtomChannel(name: "feed", path: path)
+      for sequence in [1, 1, 2, 1] { try channel.send(try delivery(message(sequence: sequence))) }
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      #expect(text.components(separatedBy: "<entry>").count == 3)
+      #expect(text.contains("Oxford &amp; &lt;West&gt;"))
+      let parser = XMLCheck()
+      #expect(parser.isWellFormed(Array(text.utf8)))
+      let first = try #require(text.range(of: "-resolved</id>"))
+      let second = try #require(text.range(of: "-fired</id>"))
+      #expect(first.lowerBound < second.lowerBound)
+      try Data("<feed/>".utf8).write(to: URL(fileURLWithPath: path))
+      #expect(throws: DeliveryFailure.self) { try channel.send(try delivery(message())) }
+    }
+  }
+
+  @Test func aMailIsHandedToItsProgram() throws {
+    try withFolder { folder in
+      let (script, copy) = (folder.appendingPathComponent("sendmail"), folder.appendingPathComponent("mail"))
+      func program(_ body: String) throws {
+        try Data("#!/bin/sh\n\(body)\n".utf8).write(to: script)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
+      }
+      let channel = MailChannel(
+        name: "post", from: "horizon@example.org", to: ["a@example.org", "b@example.org"], program: [script.path, "-t"])
+      try program("cat > \(copy.path)")
+      let told = try message("Würzburg")
+      try channel.send(try delivery(told))
+      let mail = try String(contentsOf: copy, encoding: .utf8)
+      #expect(mail.contains("Message-ID: <\(told.key)@alert.horizon.invalid>\n"))
+      #expect(mail.contains("References: <\(told.thread)@alert.horizon.invalid>\n"))
+      #expect(mail.contains("To: a@example.org, b@example.org\n"))
+      #expect(mail.contains("Date: Fri, 15 Jan 2027 08:00:00 +0000\n"))
+      #expect(mail.contains("Subject: =?utf-8?B?"))
+      #expect(mail.split(separator: "\n").allSatisfy { $0.utf8.count <= 200 })
+      let part = try #require(mail.components(separatedBy: "base64\n\n").dropFirst().first)
+      let encoded = try #require(part.components(separatedBy: "\n--").first).filter { !$0.isNewline }
+      #expect(Data(base64Encoded: encoded).map { String(decoding: $0, as: UTF8.self) } == told.plainText)
+      try program("echo no such user >&2; exit 67")
+      #expect(throws: DeliveryFailure.refused("\(script.path) ends with 67: no such user")) {
+        try channel.send(try delivery(told))
+      }
+      try program("exit 75")
+      #expect(throws: DeliveryFailure.later("\(script.path) ends with 75: ")) { try channel.send(try delivery(told)) }
+    }
+  }
+
+  @Test func headersCannotBeInjected() throws {
+    let mail = MailText(try message("Oxford\nBcc: all@example.org"), from: "a@example.org", to: ["b@example.org"]).bytes
+    let head = String(decoding: mail, as: UTF8.self).components(separatedBy: "\n\n")[0]
+    #expect(!head.split(separator: "\n").contains { $0.hasPrefix("Bcc") })
+  }
+
+  @Test func theHTMLEscapesAndIsWellFormed() throws {
+    let html = try message().html
+    #expect(html.contains("Oxford &amp; &lt;West&gt;"))
+    #expect(XMLCheck().isWellFormed(Array(html.dropFirst("<!DOCTYPE html>\n".count).utf8)))
+  }
+
+  /// RFC 4231, test case 2.
+  @Test func signaturesAreHMAC() throws {
+    #expect(
+      try WebhookChannel.signature(Array("what do ya want for nothing?".utf8), key: Array("Jefe".utf8))
+        == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")
+  }
+
+  @Test func answersAreJudged() throws {
+    for (code, body) in [(200, ""), (204, ""), (202, "{\"ok\":true}"), (200, "ok"), (200, "{\"error\":null}")] {
+      try WebRequest.judge(code, Array(body.utf8))
+    }
+    for (code, body) in [
+      (200, "{\"error\":\"no\"}"), (200, "{\"ok\":false}"), (302, ""), (500, ""), (401, ""), (0, ""),
+    ] {
+      let failure = #expect(throws: DeliveryFailure.self) { try WebRequest.judge(code, Array(body.utf8)) }
+      if case .refused = failure { Issue.record("\(code) is given up") }
+    }
+    let failure = #expect(throws: DeliveryFailure.self) { try WebRequest.judge(422, []) }
+    #expect(failure == .refused("the receiver refuses the message (422)"))
+  }
+
+  @Test func addressesOfTheMachineAndItsNetworkAreKnown() {
+    for address in [
+      "127.0.0.1", "10.2.3.4", "192.168.1.1", "172.16.0.1", "172.31.255.255", "169.254.169.254", "100.64.0.1",
+      "0.0.0.0",
+      "::1", "fe80::1", "fd00::1", "::ffff:127.0.0.1", "224.0.0.1",
+    ] {
+      #expect(WebRequest.isPrivate(address), "\(address)")
+    }
+    for address in ["192.0.2.1", "172.32.0.1", "8.8.8.8", "100.128.0.1", "2001:db8::1", "::ffff:192.0.2.1"] {
+      #expect(!WebRequest.isPrivate(address), "\(address)")
+    }
+  }
+
+  @Test func aPrivateAddressNeedsToBeAllowed() throws {
+    let channel = WebhookChannel(name: "hook", url: "http://127.0.0.1:9/", secret: nil, allowsPrivate: false)
+    let failure = #expect(throws: DeliveryFailure.self) { try channel.send(try delivery(message())) }
+    guard case .later(let reason)? = failure else { return }
+    #expect(reason.contains("allow_private"))
+  }
+
+  @Test func secretsAreGuarded() throws {
+    try withFolder { folder in
+      let path = folder.appendingPathComponent("secret").path
+      try Data("0123456789abcdef\n".utf8).write(to: URL(fileURLWithPath: path))
+      try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+      #expect(throws: HorizonError.self) { try Secret.file(path).read() }
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+      #expect(try Secret.file(path).read() == Array("0123456789abcdef".utf8))
+      #expect(throws: HorizonError.self) { try Secret.file(path + ".none").read() }
+      #expect(throws: HorizonError.self) { try Secret.environment("HORIZON_NO_SUCH_SECRET").read() }
+    }
+  }
+}
+
+/// Whether bytes are well-formed XML, by counting what is open: enough for what this package writes.
+struct XMLCheck {
+  func isWellFormed(_ bytes: [UInt8]) -> Bool {
+    var open: [String] = []
+    var rest = String(decoding: bytes, as: UTF8.self)[...]
+    while let start = rest.firstIndex(of: "<") {
+      guard let end = rest[start...].firstIndex(of: ">") else { return false }
+      let tag = rest[rest.index(after: start)..<end]
+      rest = rest[rest.index(after: end)...]
+      if tag.hasPrefix("?") || tag.hasPrefix("!") || tag.hasSuffix("/") { continue }
+      if tag.hasPrefix("/") {
+        guard open.popLast() == String(tag.dropFirst()) else { return false }
+      } else {
+        open.append(String(tag.prefix { !$0.isWhitespace }))
+      }
+    }
+    return open.isEmpty
+  }
+}
