@@ -66,8 +66,11 @@ public struct Assessor: Sendable {
   ///   up, or nothing is left to assess.
   public func assess(_ everything: IngestedData) async throws -> StrategicAssessment {
     let data = configuration.asOf.map { everything.asOf($0) } ?? everything
+    var reference = reference
+    reference.measures = reference.measures.withDetectedGroups(among: data.panel.measures)
+    let measures = reference.measures
     let weights = try harmWeights()
-    let panels = try AggregatedPanels(data, measures: reference.measures, areas: reference.areas)
+    let panels = try AggregatedPanels(data, measures: measures, areas: reference.areas)
     guard !panels.layers.isEmpty else {
       throw HorizonError(
         .data, "there is no series to assess", remedy: "Check --areas and --as-of against `horizon series`")
@@ -144,7 +147,7 @@ public struct Assessor: Sendable {
       for (place, (series, made)) in zip(layer.panel.series, forecasts[index]).enumerated() {
         guard let area = areas[series.key.area] else { continue }
         var found = AssessedSeries(
-          area: area, measure: measure(of: series, data), observed: series, forecast: made.forecast,
+          area: area, measure: measures.measure(of: series, data), observed: series, forecast: made.forecast,
           outlook: made.outlook, interventions: interventions[series.key],
           tests: Array(tests[(first + place * each)..<(first + (place + 1) * each)]))
         found.opposed = choice?.opposed(series)
@@ -169,13 +172,6 @@ public struct Assessor: Sendable {
       trackRecord: record, outlookRecord: outlooks, stories: stories, detectability: detectability,
       hierarchy: panels.hierarchy,
       geocoding: geocoding)
-  }
-
-  /// The meaning of a series: its measure's, of the kind that the data has; a series that stands alone is a measure of
-  /// its own.
-  private func measure(of series: Series, _ data: IngestedData) -> Measure {
-    let name = series.key.measure ?? series.key.area
-    return reference.measures.measure(name, kind: series.kind, unit: data.units[name])
   }
 
   /// Records without a place are forecast, but no risk of any place.
@@ -233,5 +229,14 @@ public struct Assessor: Sendable {
   private func underOtherNames(_ risks: [Risk], _ places: RunPlaces) -> [Risk] {
     let byArea = Dictionary(grouping: risks, by: \.area.memberName)
     return places.otherNames.flatMap { name, place in (byArea[place.memberName] ?? []).map { $0.placed(in: name) } }
+  }
+}
+
+extension MeasureRegistry {
+  /// The meaning of a series: its measure's, of the kind that the data has; a series that stands alone is a measure of
+  /// its own.
+  fileprivate func measure(of series: Series, _ data: IngestedData) -> Measure {
+    let name = series.key.measure ?? series.key.area
+    return measure(name, kind: series.kind, unit: data.units[name])
   }
 }

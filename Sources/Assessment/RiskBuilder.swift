@@ -1,4 +1,5 @@
 import CommunitySafety
+import ExceptionDetection
 import RiskRanking
 import TimeSeries
 
@@ -11,11 +12,20 @@ struct RiskBuilder {
 
   func risk(_ series: AssessedSeries) -> Risk {
     let observed = series.observed.within(series.lifespan)
-    let past = PastComparison(observed)
+    let history = ComparableHistory(observed, forecast: series.forecast)
+    let past = PastComparison(observed, history: history, profile: configuration.profile)
     let measure = series.measure
+    let outlook = outlook(series)
+    let usual = outlook.flatMap { outlook in
+      series.forecast.flatMap {
+        UsualLevel(
+          history, forecast: $0, interventions: series.interventions, outlook: outlook, profile: configuration.profile)
+      }
+    }
+    let exceptions = series.tests.filter(configuration.exceptionRule.holds).sorted { $0.period > $1.period }
     let evidence = RiskEvidence(
       measure: measure.id, kind: series.observed.kind, polarity: measure.polarity, isKnown: measure.isKnown,
-      outlook: outlook(series), past: past,
+      outlook: outlook, past: past,
       confidence: series.lifespan.ended.map { Confidence(rating: .low, reasons: [.ended($0)]) }
         ?? Confidence(
           series: observed, past: past, fallbackReason: series.forecast?.fallbackReason,
@@ -23,10 +33,10 @@ struct RiskBuilder {
           accuracy: record.accuracy(of: measure.id, from: configuration.profile.smallestBase),
           profile: configuration.profile),
       // A group's members differ in harm: a group has no weight of its own.
-      harmPerOffence: measure.isGroup ? nil : weights[measure.name], doubts: doubts(series, past: past))
+      harmPerOffence: measure.isGroup ? nil : weights[measure.name],
+      doubts: doubtsOfMove(outlook, usual, exceptions, series) + doubts(series, past: past), usual: usual)
     return Risk(
-      area: series.area, measure: measure, evidence: evidence,
-      exceptions: series.tests.filter(configuration.exceptionRule.holds).sorted { $0.period > $1.period },
+      area: series.area, measure: measure, evidence: evidence, exceptions: exceptions,
       priority: reference.priorities.priority(
         partnership: series.area.csp ?? series.area.name, measure: measure.id), profile: configuration.profile)
   }
@@ -38,6 +48,23 @@ struct RiskBuilder {
     guard series.opposed != nil, let outlook = series.outlook else { return series.outlook }
     let isTrend = max(outlook.probabilityOfRise, outlook.probabilityOfFall) >= configuration.profile.likely
     return isTrend ? nil : outlook
+  }
+
+  /// What must be known of a change that is likely: that it is a return to what was usual, or rests on what was unusual. A single
+  /// count far out of line is learnt by no model, and is told of by itself.
+  private func doubtsOfMove(
+    _ outlook: Outlook?, _ usual: UsualLevel?, _ exceptions: [PeriodTest], _ series: AssessedSeries
+  ) -> [Doubt] {
+    guard let outlook else { return [] }
+    var doubts: [Doubt] = []
+    for direction in [Event.Direction.rise, .fall]
+    where outlook.probability(of: direction) >= configuration.profile.likely {
+      if let usual, usual.isReturn(direction) { doubts.append(.returnsToUsual(usual)) }
+      let alone = Set((series.forecast?.outliers ?? []).map(\.period))
+      let unusual = exceptions.filter { $0.kind.isHigher == (direction == .rise) && !alone.contains($0.period) }
+      if !unusual.isEmpty { doubts.append(.restsOnUnusual(unusual.map(\.period).sorted())) }
+    }
+    return doubts
   }
 
   private func doubts(_ series: AssessedSeries, past: PastComparison) -> [Doubt] {
@@ -62,6 +89,8 @@ struct RiskBuilder {
     } else if past.lastYearPeriods < year {
       doubts.append(.comparedOver(periods: past.lastYearPeriods))
     }
+    let partial = (0..<year).map { observed.end - $0 }.filter(observed.isPartial).sorted()
+    if !partial.isEmpty { doubts.append(.knownInPart(partial)) }
     if !measure.isKnown { doubts.append(.unknownMeasure) }
     if let reason = measure.proxyReason { doubts.append(.proxy(reason: reason)) }
     if let caveat = measure.caveat { doubts.append(.measureCaveat(caveat)) }

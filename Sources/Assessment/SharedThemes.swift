@@ -31,7 +31,8 @@ public struct SharedTheme: Sendable, Hashable {
 /// Measures that may get worse in several places at once: at least two places and a third of those assessed, each with a
 /// probability of a material change for the worse that is at least a realistic possibility and an expected change for the
 /// worse. Authorities of a footprint or partnerships where there are any, districts otherwise; most places first, then by name. A measure of which
-/// neither direction is worse is no such theme.
+/// neither direction is worse is no such theme; places with too few to say are not among those assessed, and what only returns to
+/// what was usual gets no worse.
 func sharedThemes(_ risks: [Risk], profile: ScoringProfile) -> [SharedTheme] {
   let wide: [AreaLevel] = [.authority, .csp]
   let level = wide.first { level in risks.contains { $0.area.level == level } } ?? .district
@@ -44,6 +45,7 @@ func sharedThemes(_ risks: [Risk], profile: ScoringProfile) -> [SharedTheme] {
       risks
       .filter {
         ($0.score?.probability ?? 0) >= profile.realisticPossibility && ($0.score?.expectedChange ?? 0) > 0
+          && $0.recommendation != .returnToUsual
       }
       .sorted { a, b in
         let (x, y) = (a.score?.probability ?? 0, b.score?.probability ?? 0)

@@ -211,7 +211,7 @@ extension TimeSeriesChart {
       }
       entry("recorded", colour: Palette.history, width: 2.25, dashes: nil)
       if chart.fitted.contains(where: \.isFinite) {
-        entry("expected", colour: Palette.darkBlue, width: 2, dashes: "1 4")
+        entry(chart.fittedName, colour: Palette.darkBlue, width: 2, dashes: "1 4")
       }
       if chart.future != nil { entry("forecast", colour: Palette.darkBlue, width: 2.5, dashes: "7 4") }
       for isHigher in [true, false] where chart.exceptions.contains(where: { $0.isHigher == isHigher }) {
@@ -233,7 +233,11 @@ extension TimeSeriesChart {
     private func endLabels() -> [Markup] {
       guard let future = chart.future, let median = future.median.last, median.isFinite else { return [] }
       var wanted: [(y: Double, text: String, isBold: Bool)] = [
-        (vertical(median), NumberText.axis(median, step: median < 10 && median != median.rounded() ? 0.1 : 1), true)
+        (
+          vertical(median),
+          NumberText.axis(
+            RealisticNumber.count(median), step: median < 10 && median != median.rounded() ? 0.1 : 1), true
+        )
       ]
       if let upper = future.inner.upper.last, upper.isFinite { wanted.append((vertical(upper), "80 % range", false)) }
       if let upper = future.outer.upper.last, upper.isFinite { wanted.append((vertical(upper), "95 % range", false)) }

@@ -99,6 +99,8 @@ public struct TimeSeriesChart: Sendable {
   public var history: [Double]
   /// Expected values from position 0; NaN where there are none.
   public var fitted: [Double] = []
+  /// What the key calls them: "expected" of what was foreseen of each period, "fitted" of what a model makes of them with hindsight.
+  public var fittedName = "expected"
   /// The future, if there is one.
   public var future: Future?
   /// Known breaks.

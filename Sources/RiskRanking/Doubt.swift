@@ -28,6 +28,8 @@ public enum Doubt: Hashable, Sendable, Codable {
   case dependsOnUnallocated(setAside: Double, sharedOut: Double)
   /// Some of last year's periods are missing.
   case lastYearIncomplete(missing: Int, of: Int)
+  /// Periods of last year that are known in part: no model learns from them and they are compared with nothing.
+  case knownInPart([Period])
   /// The comparison is over these periods only.
   case comparedOver(periods: Int)
   /// Fewer were counted last year than a percentage can rest on.
@@ -52,6 +54,10 @@ public enum Doubt: Hashable, Sendable, Codable {
   case outOfLine(Period, counted: Double, typical: Double)
   /// Last year holds periods that were not typical.
   case untypicalLastYear(periods: [Period], kind: Intervention.Kind?)
+  /// A likely change goes no further than back to what was usual before the last year.
+  case returnsToUsual(UsualLevel)
+  /// The likely change rests in part on these periods, which were unusual on the same side: what an event added is learnt as level.
+  case restsOnUnusual([Period])
   /// The set of harm weights has none for the measure.
   case noHarmWeight(reason: String)
 }

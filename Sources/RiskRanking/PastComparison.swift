@@ -29,11 +29,15 @@ public struct PastComparison: Sendable, Hashable, Codable {
   public let yearBefore: Double?
   /// Two years before (skips a COVID year), over the same calendar periods; nil unless all were observed.
   public let twoYearsBefore: Double?
+  /// The year before and the one before that, over the periods that both years have: what pages compare.
+  public let earlier: [EarlierYear]
 
   /// A comparison.
   public init(
-    lastYear: Double, lastYearRatio: Ratio? = nil, lastYearPeriods: Int, yearBefore: Double?, twoYearsBefore: Double?
+    lastYear: Double, lastYearRatio: Ratio? = nil, lastYearPeriods: Int, yearBefore: Double?, twoYearsBefore: Double?,
+    earlier: [EarlierYear] = []
   ) {
+    self.earlier = earlier
     self.lastYear = lastYear
     self.lastYearRatio = lastYearRatio
     self.lastYearPeriods = lastYearPeriods
@@ -41,12 +45,17 @@ public struct PastComparison: Sendable, Hashable, Codable {
     self.twoYearsBefore = twoYearsBefore
   }
 
+  /// The comparison with the year so many years back; nil if too little of it is known.
+  public func year(_ back: Int) -> EarlierYear? { earlier.first { $0.yearsBack == back } }
+
   /// Recorded levels of the last year, over its periods that are wholly known, and of the same calendar periods one and two
   /// years before.
-  public init(_ series: Series) {
+  ///
+  /// - Parameter history: the series like for like; as recorded unless given.
+  public init(_ series: Series, history: ComparableHistory? = nil, profile: ScoringProfile = ScoringProfile()) {
     let year = series.start.frequency.periodsPerYear
     // A period known in part is compared with none, as in the outlook.
-    func isKnown(_ period: Period) -> Bool { series[period] != nil && !series.isPartial(period) }
+    let isKnown = series.isKnown
     let periods = (0..<year).map { series.end - $0 }.filter(isKnown)
     let numerators = series.numerators
     func ratio(yearsBack: Int) -> Ratio? {
@@ -74,6 +83,10 @@ public struct PastComparison: Sendable, Hashable, Codable {
     }
     self.init(
       lastYear: level(yearsBack: 0) ?? 0, lastYearRatio: series.kind == .proportion ? ratio(yearsBack: 0) : nil,
-      lastYearPeriods: periods.count, yearBefore: level(yearsBack: 1), twoYearsBefore: level(yearsBack: 2))
+      lastYearPeriods: periods.count, yearBefore: level(yearsBack: 1), twoYearsBefore: level(yearsBack: 2),
+      earlier: [1, 2].compactMap {
+        EarlierYear(
+          history ?? ComparableHistory(series, forecast: nil), recorded: series, yearsBack: $0, profile: profile)
+      })
   }
 }

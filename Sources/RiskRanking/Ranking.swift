@@ -4,8 +4,8 @@ import TimeSeries
 /// Ranks risks within each level of geography and family: single measures apart from groups, and counts, shares and values
 /// each by themselves.
 ///
-/// By descending score; equal scores by key, so that the order is the same on every run. Risks that cannot be assessed
-/// have no rank and follow in key order. The harm rank orders expected change x harm per offence among those that have a
+/// By descending score; equal scores by key, so that the order is the same on every run. Risks that cannot be assessed, are of
+/// too small a base or of a measure that no file knows have no rank and follow, those with most recorded first. The harm rank orders expected change x harm per offence among those that have a
 /// weight.
 public func ranked(_ risks: [Risk]) -> [Risk] {
   struct Family: Hashable {
@@ -33,6 +33,7 @@ private func rankedFamily(_ risks: [Risk]) -> [Risk] {
     case (let x?, let y?) where x.total != y.total: x.total > y.total
     case (.some, nil): true
     case (nil, .some): false
+    case (nil, nil) where a.past.lastYear != b.past.lastYear: a.past.lastYear > b.past.lastYear
     default: a.key < b.key
     }
   }

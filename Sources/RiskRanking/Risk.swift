@@ -23,6 +23,8 @@ public struct Risk: Sendable {
   public let exceptions: [PeriodTest]
   /// Current local priority this measure gives evidence on, if any.
   public let priority: LocalPriorities.Priority?
+  /// Whether its base is too small for chances, directions and advice (``RiskEvidence/isTooFew(_:)``).
+  public let isTooFew: Bool
 
   /// A row: score and advice follow from the evidence and the profile.
   public init(
@@ -34,6 +36,7 @@ public struct Risk: Sendable {
     self.evidence = evidence
     self.exceptions = exceptions
     self.priority = priority
+    isTooFew = evidence.isTooFew(profile)
     score = evidence.score(profile)
     recommendation = evidence.recommendation(isPriority: priority != nil, profile)
   }
@@ -69,10 +72,10 @@ public struct Risk: Sendable {
     return score.expectedChange * harmPerOffence
   }
 
-  /// Probabilities of a material change for the worse and for the better; nil without an outlook or where neither
-  /// direction is worse.
+  /// Probabilities of a material change for the worse and for the better; nil without an outlook, on too small a base, or where
+  /// neither direction is worse.
   public var chances: (worse: Double, better: Double)? {
-    guard let outlook, let worse = polarity.worse else { return nil }
+    guard let outlook, !isTooFew, let worse = polarity.worse else { return nil }
     return (outlook.probability(of: worse), outlook.probability(of: worse.opposite))
   }
 }

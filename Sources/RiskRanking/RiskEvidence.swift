@@ -22,12 +22,15 @@ public struct RiskEvidence: Sendable, Hashable, Codable {
   public let harmPerOffence: Double?
   /// Doubts and caveats about this series.
   public let doubts: [Doubt]
+  /// What was usual before the last year; nil where that was as usual as any.
+  public let usual: UsualLevel?
 
   /// Evidence from its parts.
   public init(
     measure: MeasureID, kind: MeasureKind, polarity: Polarity, isKnown: Bool, outlook: Outlook?, past: PastComparison,
-    confidence: Confidence, harmPerOffence: Double?, doubts: [Doubt]
+    confidence: Confidence, harmPerOffence: Double?, doubts: [Doubt], usual: UsualLevel? = nil
   ) {
+    self.usual = usual
     self.measure = measure
     self.kind = kind
     self.polarity = polarity
@@ -39,16 +42,30 @@ public struct RiskEvidence: Sendable, Hashable, Codable {
     self.doubts = doubts
   }
 
-  /// The score, under a profile; nil if the risk cannot be assessed, or if no file knows the measure and the profile does
-  /// not ask for such to be ranked.
+  /// Whether the base is so small that nothing is said of chances, directions or advice, and nothing is ranked: of a count the level
+  /// that the next year is compared with, of a share the last year's denominator. A rise by a tenth of a count of two is no event.
+  ///
+  /// This is the one home of the rule; pages, files and themes ask it.
+  public func isTooFew(_ profile: ScoringProfile) -> Bool {
+    guard let outlook else { return false }
+    switch kind {
+    case .count: return outlook.lastYear < profile.smallestBase
+    case .proportion: return past.lastYearRatio.map { $0.denominator < profile.smallestBase } ?? false
+    case .value: return false
+    }
+  }
+
+  /// The score, under a profile; nil if the risk cannot be assessed or its base is too small, or if no file knows the measure and the
+  /// profile does not ask for such to be ranked.
   public func score(_ profile: ScoringProfile) -> RiskScore? {
-    guard isKnown || profile.ranksUnknownMeasures else { return nil }
+    guard isKnown || profile.ranksUnknownMeasures, !isTooFew(profile) else { return nil }
     return outlook.map { RiskScore($0, polarity: polarity) }
   }
 
   /// The advice, under a profile.
   public func recommendation(isPriority: Bool, _ profile: ScoringProfile) -> Recommendation {
     Recommendation(
-      outlook: outlook, polarity: polarity, isPriority: isPriority, confidence: confidence, profile: profile)
+      outlook: outlook, polarity: polarity, isPriority: isPriority, confidence: confidence, usual: usual,
+      isTooFew: isTooFew(profile), profile: profile)
   }
 }

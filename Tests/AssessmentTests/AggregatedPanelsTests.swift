@@ -50,6 +50,35 @@ import TimeSeries
     #expect(self.series(panels, .ward, "Carfax", "Burglary")?.values == [1])
   }
 
+  /// Of serious acquisitive crime the share detected is that of all burglaries, robberies and vehicle crimes together, not the mean of
+  /// three shares, and no less a proxy.
+  @Test func theShareDetectedOfAGroupIsPooled() throws {
+    let measures = try ModelFileLoader.builtIn().measures
+    let parts: [(String, share: Double, of: Double)] = [
+      ("Burglary", 0.1, 100), ("Robbery", 0.5, 10), ("Vehicle crime", 0.05, 200),
+    ]
+    let areas = ["Oxford", "Cherwell"].map { Area(name: $0, level: .district) }
+    let series = areas.flatMap { area in
+      parts.map { part in
+        Series(
+          key: SeriesKey(area: area.name, measure: OutcomeClasses.detectedMeasure(of: part.0)), start: .month(2024, 1),
+          values: [part.share], kind: .proportion, denominators: [part.of])
+      }
+    }
+    let panel = Panel(frequency: .monthly, style: .yearMonth, series: series)
+    let data = IngestedData(
+      kind: .policeUK, panel: panel, areas: Dictionary(uniqueKeysWithValues: areas.map { ($0.name, $0) }),
+      completeness: CompletenessCalendar(cells: []), accounting: RowAccounting(), sources: [], notes: [])
+    let known = measures.withDetectedGroups(among: panel.measures)
+    let group = try #require(known.groups.last)
+    #expect(group.label == "Serious acquisitive crime (detected) (proxy)" && group.polarity == .higherIsBetter)
+    #expect(known.groups.count == measures.groups.count + 1, "of acquisitive crime members are absent")
+    let total = try #require(self.series(try AggregatedPanels(data, measures: known), .district, "Oxford", group.label))
+    #expect(total.kind == .proportion && total.denominators == [310] && total.numerators == [25])
+    #expect(abs(total.values[0] - 25.0 / 310) < 1e-12)
+    #expect(measures.withDetectedGroups(among: ["Burglary"]).groups == measures.groups)
+  }
+
   @Test func partnershipsThatAreTheBaseAreNotAddedUpAgain() throws {
     let areas = [("P", AreaLevel.csp), ("Q", .csp)].map { Area(name: $0, level: $1, force: "F", csp: $0) }
     let series = areas.map {

@@ -76,4 +76,42 @@ import TimeSeries
     #expect(try periods(47, 48) == [first + 47, first + 48])
     #expect(try periods(60, 62).isEmpty)
   }
+
+  /// A rise that is foreseen from months that were flagged says which; a month that no model learnt from is none of them, nor is one
+  /// that was low.
+  @Test func aRiseThatRestsOnAnEventSaysSo() throws {
+    let reference = try ModelFileLoader.builtIn()
+    let observed = Series(
+      key: SeriesKey(area: "Oxford", measure: "Shoplifting"), start: first, values: [Double](repeating: 20, count: 60))
+    func test(_ month: Int, _ kind: PeriodTest.Kind) -> PeriodTest {
+      var test = PeriodTest(
+        key: observed.key, period: first + month, observed: 40, expected: 20, lower: 10, upper: 30, pValue: 0.0001,
+        pLow: 0.0001, qValue: 0.001, qLow: 0.001, kind: kind, flagged: true, baseline: nil, reason: nil)
+      test.rate = 0.001
+      return test
+    }
+    func risk(rise: Double, _ tests: [PeriodTest]) throws -> Risk {
+      RiskBuilder(
+        reference: reference, weights: try #require(reference.harmWeights.first),
+        configuration: AssessmentConfiguration(),
+        record: OutlookRecord(origins: [], cases: [])
+      ).risk(
+        AssessedSeries(
+          area: Area(name: "Oxford", level: .district),
+          measure: reference.measures.measure("Shoplifting", kind: .count),
+          observed: observed, forecast: nil,
+          outlook: Outlook(
+            matchedPeriods: 12, periodsInYear: 12, lastYear: 240, mean: 300, median: 300, lower80: 250, upper80: 350,
+            lower95: 220, upper95: 380, rise: Event(direction: .rise, size: .share(0.1), horizon: 12, base: 240),
+            probabilityOfRise: rise, probabilityOfFall: 0, model: "given"),
+          interventions: [], tests: tests))
+    }
+    let flagged = [test(58, .spike), test(59, .spike)]
+    #expect(try risk(rise: 0.8, flagged).evidence.doubts.contains(.restsOnUnusual([first + 58, first + 59])))
+    func rests(_ risk: Risk) -> Bool {
+      risk.evidence.doubts.contains { if case .restsOnUnusual = $0 { true } else { false } }
+    }
+    #expect(try !rests(risk(rise: 0.4, flagged)) && !rests(risk(rise: 0.8, [test(59, .drop)])))
+    #expect(try !rests(risk(rise: 0.8, [])))
+  }
 }

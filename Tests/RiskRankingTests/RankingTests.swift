@@ -79,7 +79,7 @@ private func risk(
     let order = ranked([
       risk("Anti-social behaviour", outlook(last: 100, mean: 200, rise: 1)),
       risk("Shoplifting", outlook(last: 100, mean: 150, rise: 0.9), harm: 1),
-      risk("Robbery", outlook(last: 10, mean: 12, rise: 0.5), harm: 365),
+      risk("Robbery", outlook(last: 40, mean: 42, rise: 0.5), harm: 365),
     ])
     let harmRanks = Dictionary(uniqueKeysWithValues: order.map { ($0.label, $0.harmRank) })
     #expect(harmRanks == ["Anti-social behaviour": nil, "Shoplifting": 2, "Robbery": 1])

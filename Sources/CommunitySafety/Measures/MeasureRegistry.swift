@@ -49,7 +49,7 @@ public struct MeasureRegistry: Sendable {
     else { return nil }
     return Measure(
       id: MeasureID("\(base.id)-detected"), name: name, kind: .proportion, polarity: .higherIsBetter, isCrime: false,
-      caveat: "Outcomes come months after the crime: the share of the newest months is still rising.")
+      caveat: MeasureRegistry.lateOutcomes)
   }
 
   private func repeats(_ name: String) -> Measure? {
@@ -60,4 +60,30 @@ public struct MeasureRegistry: Sendable {
         "A repeat is counted where the same pseudonym comes again within the window; fewer recorded repeats may also mean less reporting."
     )
   }
+
+  /// The same registry with, of each group of counts, the share detected of all its members together, where the data has that of each:
+  /// of serious acquisitive crime the pooled share of burglary, robbery and vehicle crime.
+  ///
+  /// - Parameter names: of the measures of the data.
+  public func withDetectedGroups(among names: some Sequence<String>) -> MeasureRegistry {
+    let names = Set(names)
+    let derived = groups.compactMap { group -> Measure? in
+      let members = (group.members ?? []).compactMap { self[$0]?.name }
+      guard group.kind == .count, members.count == group.members?.count, members.count > 1,
+        members.allSatisfy({ names.contains(OutcomeClasses.detectedMeasure(of: $0)) })
+      else { return nil }
+      return Measure(
+        id: MeasureID("\(group.id)-detected"), name: OutcomeClasses.detectedMeasure(of: group.name), kind: .proportion,
+        polarity: .higherIsBetter, isCrime: false, caveat: MeasureRegistry.lateOutcomes,
+        members: members.map { measure(OutcomeClasses.detectedMeasure(of: $0), kind: .proportion).id },
+        proxyReason: group.proxyReason)
+    }
+    guard !derived.isEmpty else { return self }
+    let shares = measures.filter { names.contains(OutcomeClasses.detectedMeasure(of: $0.name)) }
+      .map { measure(OutcomeClasses.detectedMeasure(of: $0.name), kind: .proportion) }
+    return MeasureRegistry(measures: measures + shares, groups: groups + derived)
+  }
+
+  private static let lateOutcomes =
+    "Outcomes come months after the crime: the share of the newest months is still rising."
 }

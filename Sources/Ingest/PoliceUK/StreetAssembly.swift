@@ -76,7 +76,8 @@ struct StreetAssembly {
     }
     var accounts = StreetAccounts(selection, table: table, span: span)
     var counts = StreetCounts(
-      areas: targets.map(\.isKept), types: table.types, months: months, outcomes: table.outcomes,
+      areas: targets.map(\.isKept), forces: targets.map(\.force), types: table.types, months: months,
+      outcomes: table.outcomes,
       classes: options.outcomes
     )
     for cell in table.cells {
@@ -114,6 +115,11 @@ struct StreetAssembly {
         area: index, named: targets[index].area.name, start: start, force: targets[index].force,
         isThere: isThere[targets[index].force], trust: trust)
     }
+    let pending = Set(kept.map { targets[$0].force }).sorted().compactMap { force -> DataNote? in
+      let months = counts.pending(force: force, isThere: isThere[force]).map { start + $0 }
+      return months.isEmpty
+        ? nil : .street(.outcomesPending(force: ForceName.display(slug: table.forces[force]), months))
+    }
     return IngestedData(
       kind: .policeUK, panel: Panel(frequency: .monthly, style: .yearMonth, series: series),
       areas: Dictionary(uniqueKeysWithValues: kept.map { (targets[$0].area.name, targets[$0].area) }),
@@ -125,7 +131,7 @@ struct StreetAssembly {
         ).notes
         + StreetNotes.notes(onForcesWithoutPlaces: kept.map { targets[$0].area })
         + (sharesOut ? StreetNotes.notes(onSharing: allocation, of: accounting) : [])
-        + reachNotes + calendar.notes + trust.notes + counts.notes,
+        + reachNotes + calendar.notes + trust.notes + counts.notes + pending,
       unallocated: allocation.rows(
         table: table, geographies: geographies, isThere: isThere, start: start,
         shares: level == .district ? shares(allocation, kept.map { ($0, targets[$0].area.name) }) : [:],

@@ -15,9 +15,15 @@ struct StreetCounts {
   /// Crimes per month, and those of them without a final word.
   private var crimes: [Int]
   private var undecided: [Int]
+  /// Force of each area.
+  private let forces: [Int]
+  /// The same by force, its months one after the other.
+  private var ofForces: (crimes: [Int], undecided: [Int])
 
-  /// No counts yet. `areas` tells which areas are kept; `classes` nil leaves outcomes out.
-  init(areas: [Bool], types: [String], months: Int, outcomes: [String], classes: OutcomeClasses?) {
+  /// No counts yet. `areas` tells which areas are kept, `forces` the force of each; `classes` nil leaves outcomes out.
+  init(
+    areas: [Bool], forces: [Int], types: [String], months: Int, outcomes: [String], classes: OutcomeClasses?
+  ) {
     self.types = types
     self.months = months
     self.outcomes = outcomes
@@ -27,6 +33,9 @@ struct StreetCounts {
     if classes != nil { detected = recorded }
     crimes = [Int](repeating: 0, count: months)
     undecided = crimes
+    self.forces = forces
+    let none = [Int](repeating: 0, count: months * ((forces.max() ?? -1) + 1))
+    ofForces = (none, none)
   }
 
   /// Counts the rows of a cell in an area that is kept.
@@ -39,10 +48,14 @@ struct StreetCounts {
     let position = type * months + month
     recorded[area][position] += Double(rows)
     guard let classes, StreetCounts.hasOutcomes(types[type]) else { return }
+    let ofForce = forces[area] * months + month
     crimes[month] += rows
+    ofForces.crimes[ofForce] += rows
     switch classes[outcome] {
     case .detected: detected[area][position] += Double(rows)
-    case .undecided: undecided[month] += rows
+    case .undecided:
+      undecided[month] += rows
+      ofForces.undecided[ofForce] += rows
     case .notDetected: break
     }
   }
@@ -63,14 +76,44 @@ struct StreetCounts {
         partial: trust.partial(force: force, type: type).filter { isThere[$0] })
     }
     guard classes != nil else { return counts }
+    let pending = pending(force: force, isThere: isThere)
     return counts
       + types.indices.filter { StreetCounts.hasOutcomes(types[$0]) }.map { type in
         let (all, found) = (monthly(type, of: recorded), monthly(type, of: detected))
         return Series(
           key: SeriesKey(area: name, measure: OutcomeClasses.detectedMeasure(of: types[type])), start: start,
           values: zip(found, all).map { $1 > 0 ? $0 / $1 : .nan }, kind: .proportion, denominators: all,
-          partial: counts[type].partial)
+          partial: Set(counts[type].partial).union(pending).sorted())
       }
+  }
+
+  /// Excess of crimes without a final word over what a force is left with for good, from which outcomes are still coming in.
+  private static let pendingExcess = 0.02
+  /// Months by which a force's outcomes have mostly come in.
+  private static let settled = 12
+
+  /// The newest months of a force whose outcomes are still coming in: of so many more of their crimes than of settled ones there is no
+  /// final word that the share detected will rise. A fall of it there is no fall: these months are known in part.
+  ///
+  /// Settled are months of one to two years before the last, of a shorter history those before it, of one of a few months the month
+  /// with the least undecided.
+  func pending(force: Int, isThere: [Bool]) -> [Int] {
+    let known = (0..<months).filter { isThere[$0] && ofForces.crimes[force * months + $0] > 0 }
+    guard classes != nil, let last = known.last else { return [] }
+    func share(_ month: Int) -> Double {
+      Double(ofForces.undecided[force * months + month]) / Double(ofForces.crimes[force * months + month])
+    }
+    var old = known.filter { $0 <= last - StreetCounts.settled && $0 > last - 2 * StreetCounts.settled }
+    if old.count < 3 { old = known.filter { $0 <= last - StreetCounts.settled } }
+    let shares = (old.count < 3 ? known : old).map(share).sorted()
+    let usual = old.count < 3 ? shares[0] : shares[shares.count / 2]
+    var newest: [Int] = []
+    for month in known.reversed() {
+      let scatter = (usual * (1 - usual) / Double(ofForces.crimes[force * months + month])).squareRoot()
+      guard share(month) > usual + max(StreetCounts.pendingExcess, 3 * scatter) else { break }
+      newest.append(month)
+    }
+    return newest.reversed()
   }
 
   /// What to say about outcomes.

@@ -104,6 +104,8 @@ public enum StreetNote: Hashable, Sendable, Codable {
   case absentType(force: String, type: String, [Period])
   /// Outcomes are those of the day the archive was made: crimes without a final word, of all and in the last month.
   case outcomesAsOfArchive(undecided: Int, of: Int, latestUndecided: Int?, latestOf: Int?)
+  /// Newest months of a force whose outcomes are still coming in: their shares detected are known in part.
+  case outcomesPending(force: String, [Period])
   /// The table of recorded crime to compare the archive with has nothing of its forces and quarters; those that it is of.
   case recordedCrimeElsewhere(first: Period?, last: Period?, forces: [String])
   /// Outcomes that are not listed count as not detected.
@@ -141,6 +143,8 @@ public enum StreetNote: Hashable, Sendable, Codable {
     case .absentType(let force, let type, let periods):
       .init("absent-type", .warning, .init(sources: [force], measures: [type], periods: periods))
     case .outcomesAsOfArchive: .init("outcomes-as-of-archive", .warning)
+    case .outcomesPending(let force, let periods):
+      .init("outcomes-pending", .warning, .init(sources: [force], periods: periods))
     case .recordedCrimeElsewhere(_, _, let forces): .init("recorded-crime-elsewhere", .warning, .init(sources: forces))
     case .unrecognisedOutcomes: .init("unrecognised-outcome", .warning)
     }

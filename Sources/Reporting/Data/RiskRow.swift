@@ -15,8 +15,10 @@ struct RiskRow: Sendable {
 
   var outlook: Outlook? { risk.outlook }
 
-  /// Ten per cent is a change of a count; shares and values have events of their own.
-  var chanceOfTenPercentRise: Double? { risk.evidence.kind == .count ? outlook?.probabilityOfRise : nil }
+  /// Ten per cent is a change of a count; shares and values have events of their own, and too small a base has none.
+  var chanceOfTenPercentRise: Double? {
+    risk.evidence.kind == .count && !risk.isTooFew ? outlook?.probabilityOfRise : nil
+  }
 }
 
 /// Columns that the three tables of risks share.
@@ -70,7 +72,9 @@ extension Column where Row == RiskRow {
         "event", .text,
         "The event of the next 12 months against the last 12 that the row is ranked by; of an unranked row a rise."
       ) { $0.words.eventText },
-      Column("event_probability", .probability, "Its probability.") { $0.words.eventProbability },
+      Column("event_probability", .probability, "Its probability; blank where the base is too small to say.") {
+        $0.words.eventProbability
+      },
     ]
   }
 }

@@ -89,7 +89,7 @@ extension Table where Row == RiskRow {
       ) { row in row.outlook.map { row.words.rounded($0.expectedChange) } },
       Column(
         "chance_of_10pct_rise_percent", .number, unit: "per cent",
-        "Probability that the next 12 months exceed the last 12 by 10 % or more; blank for shares and values."
+        "Probability that the next 12 months exceed the last 12 by 10 % or more; blank for shares and values, and on a base under 30."
       ) { $0.chanceOfTenPercentRise.map { ($0 * 100).rounded() } },
       Column(
         "chance_of_10pct_rise_term", .choice(ProbabilityYardstick.self), "The same in the words of the yardstick."

@@ -57,6 +57,7 @@ extension Table where Row == RiskRow {
         "Of a share: its denominator, such as crimes recorded."
       ) { $0.risk.past.lastYearRatio?.denominator }
       widest
+      comparable
     }
   }
 
@@ -89,6 +90,35 @@ extension Table where Row == RiskRow {
         "shared_loading", .number,
         "Correlation of the next 12 months with what moves the measure in all its areas: of two areas it is the product of theirs. 0 where nothing is shared."
       ) { $0.outlook?.sharedLoading },
+    ]
+  }
+
+  /// What pages compare: earlier years over the periods that both have, like for like, and what was usual before last year.
+  private static var comparable: [Column<Row>] {
+    func year(_ back: Int, _ name: String) -> [Column<Row>] {
+      [
+        Column(
+          "\(name)_matched_periods", .integer, unit: "periods",
+          "Calendar periods that the last year and this earlier one both have; blank where that is less than half a year."
+        ) { $0.risk.past.year(back)?.periods },
+        Column(
+          "\(name)_change", .number, unit: CommonColumns.levelUnit,
+          "The last year less this one over those, as recorded."
+        ) { $0.risk.past.year(back)?.recorded.change },
+        Column(
+          "\(name)_change_like_for_like", .number, unit: CommonColumns.levelUnit,
+          "The same at today's level of recording; blank where it is not known how much recording changed."
+        ) { $0.risk.past.year(back)?.comparable?.change },
+      ]
+    }
+    return year(1, "year_before") + year(2, "two_years_before") + [
+      Column(
+        "usual_level", .number, unit: CommonColumns.levelUnit,
+        "What was usual before a last year that was not, over the periods that both have; blank where last year was as usual as any."
+      ) { $0.risk.evidence.usual?.level },
+      Column("usual_years", .text, "The years that were usual.") { row in
+        row.risk.evidence.usual.map { row.words.periods.range($0.from, $0.through) }
+      },
     ]
   }
 

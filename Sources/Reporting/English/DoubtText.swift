@@ -48,6 +48,9 @@ extension Doubt {
         "It began in \(PeriodText.label(of: period)): the zeros before are impossible at the level since, and are compared with nothing."
     case .perhapsRenamed(let rename):
       return "Not assessable: \(rename.text { PeriodText.label(of: $0) }), and neither is ranked."
+    case .knownInPart(let periods):
+      return
+        "\(PeriodText.ranges(periods)) \(periods.count == 1 ? "is" : "are") known in part only, such as while records or outcomes still come in: no model learns from \(periods.count == 1 ? "it, and it is" : "them, and they are") compared with nothing."
     case .comparedOver(let periods): return "Compared over the \(periods) \(noun)s that were observed last year."
     case .proxy(let reason): return "Proxy: \(Wording.stopped(reason))"
     case .measureCaveat(let text): return Wording.stopped(text)
@@ -65,7 +68,11 @@ extension Doubt {
         "\(PeriodText.label(of: period))'s \(Wording.count(counted)) is far out of line with the \(noun)s around it: last year is compared as if it had been \(Wording.count(typical.rounded())), which is typical."
     case .untypicalLastYear(let periods, let kind):
       return
-        "Last year holds \(noun)s that were not typical (\(PeriodText.ranges(periods)): \(kind.words)): part of any rise is a return to usual."
+        "Last year holds \(noun)s that were not typical (\(PeriodText.ranges(periods)): \(kind.words)): part of any change is a return to usual."
+    case .returnsToUsual(let usual): return usual.sentence()
+    case .restsOnUnusual(let periods):
+      return
+        "The forecast has learnt from \(PeriodText.ranges(periods)), which \(periods.count == 1 ? "was" : "were") unusual on the same side: if that was a single event, less of this change is to come."
     case .noHarmWeight(let reason): return "No harm weight: \(Wording.stopped(reason))"
     default: return Wording.stopped(Wording.sentence(reason(frequency)))
     }

@@ -22,7 +22,7 @@ extension Limitation {
         "From \(PeriodText.label(of: start)), \(kind.words): \(Wording.stopped(note)) Earlier counts are compared at the later level of recording."
     case .untypicalLastYear(let periods, let kind, let frequency):
       return
-        "Last year holds \(frequency.noun)s that were not typical (\(PeriodText.ranges(periods)): \(kind.words)): part of any rise is a return to usual."
+        "Last year holds \(frequency.noun)s that were not typical (\(PeriodText.ranges(periods)): \(kind.words)): part of any change is a return to usual."
     case .absent(let sources, let frequency):
       let parts = sources.map { "\($0.source): \(PeriodText.ranges($0.periods))" }
       return
@@ -57,7 +57,7 @@ extension Limitation {
         "No file of measures knows \(list): whether more is better or worse is not known\(isRanked ? "; they are ranked by their expected rise because that was asked for" : ", so they are forecast and not ranked"). Say it in measures.yaml."
     case .smallCounts(let series, let below):
       return
-        "\(series) district series recorded fewer than \(Wording.count(below)) last year: their changes are mostly chance, and no percentage is given for them."
+        "\(series) district series recorded fewer than \(Wording.count(below)) last year: their changes are mostly chance, and no percentage, chance or advice is given on them."
     case .proxy(let label, let reason): return "\(label): \(Wording.stopped(reason))"
     case .step(let start, let kind, let note):
       return "From \(PeriodText.label(of: start)), \(kind.words): \(Wording.stopped(note))"

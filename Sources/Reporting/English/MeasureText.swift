@@ -40,6 +40,28 @@ struct MeasureText {
     }
   }
 
+  /// A foreseen level: a count in two to three significant figures.
+  func foreseen(_ value: Double) -> String { kind == .count ? Wording.foreseen(value) : level(value) }
+
+  /// A range of foreseen levels.
+  func foreseenInterval(_ lower: Double, _ upper: Double) -> String {
+    kind == .count ? Wording.foreseenInterval(lower, upper) : interval(lower, upper)
+  }
+
+  /// How far what is foreseen lies from what was recorded: the difference of the two as they are printed, so that a reader who
+  /// subtracts gets it; "no change" where it is less than the foreseen level is rounded by.
+  func foreseenChange(from base: Double, to value: Double) -> String {
+    guard base.isFinite, value.isFinite else { return "not available" }
+    switch kind {
+    case .count:
+      guard (value - base).magnitude * 2 >= RealisticNumber.step(at: value) else { return "no change" }
+      return Wording.change(from: base.rounded(), to: RealisticNumber.count(value))
+    case .proportion where min(base, value) >= 0.01:
+      return change(from: (base * 100).rounded() / 100, to: (value * 100).rounded() / 100)
+    case .proportion, .value: return change(from: base, to: value)
+    }
+  }
+
   /// The difference of two levels: "85 more (+27 %)", "3 points higher", "1.2 days lower", "no change".
   func change(from base: Double, to value: Double) -> String {
     guard base.isFinite, value.isFinite else { return "not available" }

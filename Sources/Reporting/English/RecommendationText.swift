@@ -14,6 +14,10 @@ extension Recommendation {
     case .deEscalate: "A current priority that is \(likely) to get better."
     case .new: "Not a current priority, and \(worse)."
     case .watch: "Not a current priority, and no likely change, or too little evidence of one: nothing to decide."
+    case .returnToUsual:
+      "A change is \(likely), and goes no further than back to what was usual before the last year: no new problem, and no success of its own."
+    case .tooFew:
+      "Fewer than \(Wording.count(profile.smallestBase)) were counted last year: no chance, arrow or advice is given on so few."
     case .notAssessable: "The data cannot say; the page says what is missing."
     }
   }

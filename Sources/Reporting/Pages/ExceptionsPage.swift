@@ -60,7 +60,7 @@ struct ExceptionsPage {
     let noun = context.periods.frequency.noun
     return [
       .paragraph(
-        "One line is one event: unusual \(noun)s that belong together, from the first to the last. A rise that several areas share is told once, with what each adds. What an event added is not learnt as usual while it goes on; a level that has lasted for long becomes the new normal."
+        "One line is one event: unusual \(noun)s that belong together, from the first to the last. A rise that several areas share is told once, with what each adds. While an event goes on, what it added is not taken for usual by the test that finds it; a level that has lasted for long becomes the new normal. Forecasts are another matter: they leave out a single \(noun) far out of line and learn from what lasts longer, and where a recommendation rests on that, it says so."
       ),
       table.markup(
         open.filter(\.lead.isHigher), id: "story-higher", caption: "Higher than expected, and going on",
@@ -74,7 +74,8 @@ struct ExceptionsPage {
         closed, id: "story-closed",
         caption:
           "Over, or become the new normal, in the latest \(context.periods.count(context.assessment.configuration.judgedPeriods))",
-        empty: "No event has ended in the latest \(noun)s."),
+        empty: context.nothingExceptional(
+          "No event has ended in the latest \(noun)s.", among: context.assessment.tests)),
       .dataFile("episodes.csv", root: ""),
     ]
   }
@@ -115,13 +116,26 @@ extension PackContext {
   func nothingExceptional(_ text: String, among tests: [PeriodTest]) -> Markup {
     let untested = tests.count { $0.kind == .notTested }
     guard untested < tests.count else {
-      return "None of these figures could be judged: no verdict does not mean that nothing was unusual."
+      return Markup(
+        text:
+          "None of these figures could be judged\(reason(among: tests)): no verdict does not mean that nothing was unusual."
+      )
     }
     guard untested > 0 else { return Markup(text: text) }
     return Markup(
       text:
-        "\(text) \(NumberText.grouped(untested)) of \(NumberText.grouped(tests.count)) could not be judged, which does not mean that nothing was unusual."
+        "\(text) \(NumberText.grouped(untested)) of \(NumberText.grouped(tests.count)) could not be judged\(reason(among: tests)), which does not mean that nothing was unusual."
     )
+  }
+
+  /// ", because ...", the reason that concerns most of what was not judged.
+  private func reason(among tests: [PeriodTest]) -> String {
+    var counts: [String: Int] = [:]
+    for test in tests where test.kind == .notTested {
+      if let reason = test.reason { counts[reason, default: 0] += 1 }
+    }
+    guard let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return "" }
+    return "\(counts.count > 1 ? ", mostly because " : ", because ")\(Wording.unstopped(most.key))"
   }
 
   /// Flagged tests that are shown, newest first, then by how unusual they are.

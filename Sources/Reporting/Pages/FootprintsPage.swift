@@ -165,7 +165,7 @@ struct FootprintsPage {
         }
         return DataTable.Row([
           Markup(text: risk.rank.map(String.init) ?? "\u{2013}"),
-          problem(risk, tables, isOwn: isOwn, withMeasure: true), .direction(Direction(risk.outlook)),
+          problem(risk, tables, isOwn: isOwn, withMeasure: true), .direction(Direction(risk)),
           Markup(text: risk.recommendation.rawValue),
           others.isEmpty ? "no area shares anything with it" : .joined(others, by: .element("br")),
         ])

@@ -15,7 +15,7 @@ struct ForecastsPage {
       path: "forecasts.html", title: "Forecasts",
       content: [
         .paragraph(
-          "What to expect of every series over the next \(context.periods.year), if past patterns continue. The interval holds the total four times in five.",
+          "What to expect of every series over the next \(context.periods.year), if past patterns continue: the middle of the possible futures, and the range that four in five of them fall in. Below is how such ranges did last year.",
           className: "lead"),
         .section(id: "models", "Models used", [models()]),
         .section(
@@ -24,7 +24,9 @@ struct ForecastsPage {
           id: "places", "Places",
           [
             .list(
-              places.map { .link(to: "#area-\(context.slug(area: name($0)))", Markup(text: name($0))) },
+              places.map {
+                .link(to: "#area-\(context.slug(area: context.anchorName($0.name)))", Markup(text: name($0)))
+              },
               className: "inline")
           ]),
       ] + places.map(section) + [.dataFile("forecasts.csv", root: "")])
@@ -64,13 +66,13 @@ struct ForecastsPage {
     let shared = tables.sharedPeriods(own.compactMap(risk))
     let rows = own.map { row($0, shared: shared) }
     return .section(
-      id: "area-\(context.slug(area: name(place)))", Markup(text: name(place)),
+      id: "area-\(context.slug(area: context.anchorName(place.name)))", Markup(text: name(place)),
       [
         DataTable(
           caption: "Forecasts for \(context.place(place.name).described).\(tables.sharedNote(shared))",
           columns: [
-            .init("Measure"), .init("Model"), .init("Last \(context.periods.year)", isNumeric: true),
-            .init("Forecast \(context.periods.year) (80\u{A0}% interval)", isNumeric: true),
+            .init("Measure"), .init("Model"), .init(tables.lastYearTitle(shared), isNumeric: true),
+            .init(tables.forecastTitle(shared), isNumeric: true),
             .init("Next \(context.periods.frequency.noun) (80\u{A0}% interval)", isNumeric: true), .init("Note"),
           ], rows: rows, className: "comparison"
         ).markup()
@@ -85,7 +87,7 @@ struct ForecastsPage {
     let tables = RiskTables(context: context, root: "")
     let risk = risk(series)
     return DataTable.Row([
-      risk.map { tables.name($0, withPlace: false) } ?? Markup(text: series.label),
+      risk.map { tables.name($0, withPlace: false) } ?? Markup(text: Wording.name(series.label)),
       Markup(text: series.forecast?.forecast.model ?? "none"),
       risk.map { tables.lastYear($0, shared: shared) } ?? "\u{2013}",
       risk.map { tables.forecast($0, shared: shared) } ?? "\u{2013}", next(series), Markup(text: note(series)),

@@ -22,7 +22,14 @@ struct GlossaryPage {
       "exception", "Exception",
       "A count higher or lower than its own history led us to expect, by more than chance explains."
     ),
-    ("expected", "Expected", "What the history of a series, its trend and its seasons lead us to expect of a period."),
+    (
+      "expected", "Expected",
+      "What the history of a series before a period, its trend and its seasons led us to foresee of it. Exceptions are told against this."
+    ),
+    (
+      "fitted", "Fitted",
+      "What the forecasting model makes of a past period with hindsight, when it has learnt from the whole history. It is drawn in charts and is another number than what was expected."
+    ),
     ("forecast", "Forecast", "What to expect of a future period if past patterns continue."),
     (
       "harm", "Harm per offence",
@@ -31,6 +38,10 @@ struct GlossaryPage {
     (
       "interval", "Interval",
       "A range that should hold the outcome in the stated share of cases: an 80\u{A0}% interval four times in five."
+    ),
+    (
+      "like-for-like", "Like for like",
+      "At today's level of recording: earlier counts are multiplied by how much a known change moved them, estimated for each series by itself, and a single count far out of line is taken as what is typical of it."
     ),
     ("matched", "Matched periods", "Calendar periods that both years have. Totals are compared only over these."),
     ("median", "Median", "The middle of the possible outcomes: as many above it as below."),
@@ -41,8 +52,16 @@ struct GlossaryPage {
       "The share of false alarms to expect if this and every more unusual result were called exceptional."
     ),
     (
+      "return-to-usual", "Return to usual",
+      "A likely change that goes no further than back to the last typical year, or to the years before one that lay outside them all."
+    ),
+    (
       "residual", "Records without a district",
       "Records that cannot be placed in a district of their force: they count in the totals of the force and of all areas, and in no district or partnership."
+    ),
+    (
+      "too-few", "Too few to say",
+      "Fewer than 30 were counted in the year that is compared with: a range of counts is given, and no chance, arrow or advice."
     ),
     ("yardstick", "Yardstick", "The fixed words for probabilities, from remote chance to almost certain."),
   ]

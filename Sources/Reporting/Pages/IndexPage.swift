@@ -1,12 +1,14 @@
 import Charts
+import CommunitySafety
 import RiskRanking
+import TimeSeries
 
 /// Page one: what changed, the priorities, what cannot be said. Prints on one A4 side.
 struct IndexPage {
   let context: PackContext
 
   func page() -> PageShell.Page {
-    let title = "Priorities for \(context.title)"
+    let title = "\(context.title): what changed and what may come"
     return PageShell.Page(
       path: "index.html", title: title, crumb: "Priorities", className: "first",
       content: [
@@ -15,9 +17,9 @@ struct IndexPage {
           className: "scope"),
         CountyLine(context: context).section(), PastChanges(context: context).section(),
         .section(id: "what-changed", "What may come, in three sentences", [sentences()]),
-        .section(id: "priorities", "Priorities", priorities()),
+        .section(id: "priorities", Markup(text: heading), priorities()),
         .section(
-          id: "trends", "The priorities over time",
+          id: "trends", "The problems over time",
           [
             SparklineRow(context: context, root: "", risks: context.topRisks, id: "trend", withPlace: true).markup()
           ]),
@@ -29,7 +31,18 @@ struct IndexPage {
       ])
   }
 
-  private func sentences() -> Markup { .list([risk(), improvement(), doubt()], className: "sentences") }
+  /// What may come, and the largest doubt about it.
+  private func sentences() -> Markup {
+    let thin: Markup =
+      "There is not enough data to say: confidence is low for every problem here. The ranges in the table are what can be expected."
+    return .list((isThin ? [thin] : [risk(), improvement()]) + [doubt()], className: "sentences")
+  }
+
+  /// Whether nothing that is ranked rests on more than little.
+  private var isThin: Bool {
+    let ranked = context.topRisks.filter { $0.rank != nil }
+    return !ranked.isEmpty && ranked.allSatisfy { $0.confidence.rating == .low }
+  }
 
   private func risk() -> Markup {
     guard hasOutlook else { return "\(Markup.strong("Emerging risk:")) \(nothingAssessable)" }
@@ -37,7 +50,10 @@ struct IndexPage {
       return
         "\(Markup.strong("Emerging risk:")) no problem that could be assessed is expected to get worse. \(Markup.link(to: "forecasts.html", "See every forecast"))."
     }
-    return "\(Markup.strong("Emerging risk:")) \(statement(risk, ofWorse: true))"
+    // The first of the table that is more likely than not, which need not be the first.
+    let rank =
+      (risk.rank ?? 1) > 1 ? " It is number \(risk.rank ?? 0) below: what stands above it is less likely to." : ""
+    return "\(Markup.strong("Emerging risk:")) \(statement(risk, ofWorse: true))\(rank)"
   }
 
   private func improvement() -> Markup {
@@ -67,18 +83,21 @@ struct IndexPage {
     let matched =
       outlook.matchedPeriods < outlook.periodsInYear
       ? " over the \(context.periods.count(outlook.matchedPeriods)) that can be compared" : ""
+    let like = words.text.level(outlook.lastYear) != words.text.level(risk.past.lastYear) && matched.isEmpty
     return
-      "\(headline), if past patterns continue: \(change)'s \(words.text.level(outlook.lastYear))\(matched).\(caution(risk, ofWorse: isWorse))"
+      "\(headline), if past patterns continue: \(change)'s \(words.text.level(outlook.lastYear))\(like ? " like for like" : "")\(matched).\(caution(risk, ofWorse: isWorse))"
   }
 
-  /// What weakens a sentence of page one: low confidence, or latest months that point the other way.
+  /// What weakens a sentence of page one: low confidence, an event that it rests on, or latest months that point the other way.
   private func caution(_ risk: Risk, ofWorse isWorse: Bool) -> String {
     let against = risk.exceptions.filter {
       context.isShown($0) && $0.kind.isHigher != (isWorse == (risk.score?.event.direction == .rise))
     }
     let low = risk.confidence.rating == .low ? " Confidence is low." : ""
-    guard let latest = against.first else { return low }
-    return "\(low) Yet \(context.periods.label(latest.period)) was \(context.words(latest).kind)."
+    let rests = risk.evidence.doubts.first { if case .restsOnUnusual = $0 { true } else { false } }
+    let event = rests.map { " \($0.sentence(context.periods.frequency))" } ?? ""
+    guard let latest = against.first else { return low + event }
+    return "\(low)\(event) Yet \(context.periods.label(latest.period)) was \(context.words(latest).kind)."
   }
 
   private func doubt() -> Markup {
@@ -100,8 +119,24 @@ struct IndexPage {
       + [reading(), HarmOrder(context: context).markup()] + oneBet() + [comparisonNote()]
   }
 
+  private var heading: String {
+    let ranked = context.topRisks.filter { $0.rank != nil }
+    guard !ranked.isEmpty else { return "Problems, without a rank" }
+    guard !isThin else { return "Problems: not enough data to rank" }
+    let worse = ranked.count {
+      ($0.chances?.worse ?? 0) >= ProbabilityYardstick.likely.start && $0.recommendation != .returnToUsual
+    }
+    let rest = context.topRisks.count - worse
+    return
+      "Problems in rank order: \(worse == 0 ? "none" : String(worse)) likely to get worse\(rest > 0 ? ", \(rest) to watch" : "")"
+  }
+
   private var caption: String {
-    context.topRisks.contains { $0.rank != nil }
+    if isThin {
+      return
+        "The \(context.topRisks.count) problems that come first by expected change over the next \(context.periods.year), if past patterns continue. Confidence is low for each of them: read the ranges, and take the order for no ranking."
+    }
+    return context.topRisks.contains { $0.rank != nil }
       ? "The \(context.topRisks.count) highest-ranked problems, by expected change over the next \(context.periods.year), if past patterns continue."
       : "None of these problems could be ranked."
   }
@@ -139,7 +174,15 @@ struct IndexPage {
   }
 
   private func partnerships() -> Markup {
-    .list(
-      context.partnerships.map { .link(to: context.path(of: $0), Markup(text: $0.name)) }, className: "inline")
+    let places = context.partnerships
+    guard places.count <= IndexPage.mostPlaces else {
+      return .paragraph(
+        "\(Markup.link(to: "partnerships/index.html", "All \(places.count) places with a page of their own")), each with its highest-ranked problem."
+      )
+    }
+    return .list(places.map { .link(to: context.path(of: $0), Markup(text: $0.name)) }, className: "inline")
   }
+
+  /// Most places that page one links to one by one.
+  static let mostPlaces = 20
 }

@@ -34,7 +34,13 @@ struct MethodPage {
               "Rows are counted by place, measure and \(noun). A \(noun) that a source does not hold is missing, never zero; a total that would include a missing part is missing too. Rows without a place count in the totals of their force and of all areas, and in no district or partnership."
             ),
             .paragraph(
-              "Years are compared over the same calendar \(noun)s: where the last year lacks one, so does every year it is compared with, and the pack says \u{201C}11 of 12 months\u{201D}. Two years before stands beside the year before, so that a year of restrictions can be skipped."
+              "Years are compared over the same calendar \(noun)s: where the last year lacks one, so does every year it is compared with, and the pack says \u{201C}11 of 12 months\u{201D}. Two years before stands beside the year before, so that a year of restrictions can be skipped; a year that lacks a \(noun) of its own is compared over the others, and the pack says over how many."
+            ),
+            .paragraph(
+              "Across a known change of recording the comparison is like for like: earlier counts are multiplied by how much the change moved them, and what was recorded stands beside it. How much is estimated for each series by itself, so that the factors of a place and of what it is part of differ. Where too little is known on one side of a change, the years are called not comparable."
+            ),
+            .paragraph(
+              "A forecast is printed as precisely as one can be made: two to three figures, and chances in steps of 5\u{A0}%, each on its own side of the cuts between the words. The files hold every digit."
             ),
           ] + unallocated),
         .section(
@@ -94,6 +100,9 @@ struct MethodPage {
     [
       .paragraph(
         "Problems are ranked by the change for the worse that is expected over the next \(context.periods.year), in counts, weighed with the probability of a change of \(Wording.percent(context.assessment.configuration.profile.materialShare)) or more. Harm and confidence stand beside the rank and do not enter it."
+      ),
+      .paragraph(
+        "On fewer than \(Wording.count(context.assessment.configuration.profile.smallestBase)) counted last year nothing is ranked, and no chance, arrow or advice is given: the pages show the range of counts to expect. A likely change is called a return to usual where it goes no further than back to the last year without untypical \(context.periods.frequency.noun)s, if last year has some, or to the years before a last year that lay below or above all of them (three to five, like for like): of what lies far out most comes back."
       ),
       .paragraph(Markup(text: MethodPage.rankingRecord)),
       .paragraph(

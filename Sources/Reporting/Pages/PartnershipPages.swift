@@ -21,7 +21,7 @@ struct PartnershipPages {
         .link(to: root + context.path(of: place), Markup(text: place.name)),
         Markup(text: districtNames(place)),
         top.map { RiskTables(context: context, root: root).name($0, withPlace: false) } ?? "none assessed",
-        top.map { .direction(Direction($0.outlook)) } ?? "\u{2013}",
+        top.map { .direction(Direction($0)) } ?? "\u{2013}",
       ])
     }
     return PageShell.Page(
@@ -145,7 +145,7 @@ struct PartnershipPages {
     let rows = priorities.map { priority -> DataTable.Row in
       let evidence = priority.measures.compactMap { context.risk(in: place, measure: $0) }
       let lines = evidence.map { risk -> Markup in
-        "\(RiskTables(context: context, root: root).name(risk, withPlace: false)): \(Markup.direction(Direction(risk.outlook))), \(Markup.strong(Markup(text: risk.recommendation.rawValue)))"
+        "\(RiskTables(context: context, root: root).name(risk, withPlace: false))\(priority.note == nil ? "" : " (proxy for it)"): \(Markup.direction(Direction(risk))), \(Markup.strong(Markup(text: risk.recommendation.rawValue)))"
       }
       return DataTable.Row([
         Markup.link(

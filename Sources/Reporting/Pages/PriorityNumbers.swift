@@ -1,5 +1,7 @@
 import Charts
 import RiskRanking
+import TimeSeries
+import Wording
 
 /// The forecast total beside last year's: a picture and the numbers behind it.
 struct PriorityNumbers {
@@ -13,7 +15,10 @@ struct PriorityNumbers {
       return [.paragraph("Next year cannot be compared with last:"), .list(reasons), table()]
     }
     let words = context.words(risk)
-    let title = words.expectedChange.map { "Next year: \($0), if past patterns continue" } ?? words.headline
+    // On too small a base a range in counts is all that can be said.
+    guard !risk.isTooFew else { return [.paragraph("\(Wording.sentence(words.numbers))."), table()] }
+    let title =
+      words.expectedChange.map { "Next year: \($0)\(base(outlook)), if past patterns continue" } ?? words.headline
     var parts: [Markup] = [
       .element(
         "figure", ["id": "outlook"],
@@ -21,7 +26,7 @@ struct PriorityNumbers {
           "figcaption", [:], .element("span", ["class": "finding"], Markup(text: title)),
           .element(
             "span", ["class": "subtitle"],
-            "\(risk.evidence.kind == .count ? "Total" : "Level") over \(matched(outlook)), forecast median (dot) with 80\u{A0}% interval (band), and last year (diamond)"
+            "\(risk.evidence.kind == .count ? "Total" : "Level") over \(matched(outlook)), forecast median (dot) with 80\u{A0}% interval (band), and last year\(base(outlook)) (diamond)"
           )
         ),
         .element("div", ["class": "wide"], picture(outlook, title: title, width: 760, suffix: "dot").svg()),
@@ -29,6 +34,13 @@ struct PriorityNumbers {
     ]
     parts.append(table())
     return parts
+  }
+
+  /// Says so where what the forecast is compared with is not what was recorded.
+  private func base(_ outlook: Outlook) -> String {
+    outlook.matchedPeriods == risk.past.lastYearPeriods
+      && text.level(outlook.lastYear) != text.level(risk.past.lastYear)
+      ? " like for like" : ""
   }
 
   private func matched(_ outlook: Outlook) -> String {
@@ -40,9 +52,15 @@ struct PriorityNumbers {
   private func picture(_ outlook: Outlook, title: String, width: Double, suffix: String) -> IntervalDot {
     var picture = IntervalDot(
       id: "outlook-\(suffix)", title: title, description: context.words(risk).numbers + ".",
-      reference: outlook.lastYear, median: outlook.median, lower: outlook.lower80, upper: outlook.upper80)
+      reference: outlook.lastYear, median: shown(outlook.median), lower: shown(outlook.lower80),
+      upper: shown(outlook.upper80))
     picture.width = width
     return picture
+  }
+
+  /// A foreseen level as it is printed.
+  private func shown(_ value: Double) -> Double {
+    risk.evidence.kind == .count ? RealisticNumber.count(value) : value
   }
 
   private func table() -> Markup {
@@ -58,21 +76,16 @@ struct PriorityNumbers {
         "\(Wording.sentence(context.periods.frequency.noun))s of it that were observed",
         "\(past.lastYearPeriods) of \(year)"
       ),
-      (
-        "Year before, same \(context.periods.frequency.noun)s",
-        past.yearBefore.map { figures.level($0, .recorded, risk.lastYear(back: 1)) } ?? "not fully observed"
-      ),
-      (
-        "Two years before, same \(context.periods.frequency.noun)s",
-        past.twoYearsBefore.map { figures.level($0, .recorded, risk.lastYear(back: 2)) } ?? "not fully observed"
-      ),
+      ("Year before, same \(context.periods.frequency.noun)s", before(1)),
+      ("Two years before, same \(context.periods.frequency.noun)s", before(2)),
     ]
     if let ratio = past.lastYearRatio { rows.insert(("Made of", figures.madeOf(ratio, risk.lastYear())), at: 1) }
-    if let before = past.yearBefore {
+    rows += changes
+    if let usual = risk.evidence.usual {
       rows.append(
         (
-          "Change on the year before",
-          figures.change(from: before, to: past.lastYear, .change, risk.lastYear(back: 1))
+          "Usual before last year (\(context.periods.range(usual.from, usual.through)))",
+          Markup(text: text.level(usual.level))
         ))
     }
     if let outlook = risk.outlook {
@@ -83,31 +96,59 @@ struct PriorityNumbers {
             figures.level(outlook.lastYear, .comparable, outlook.compared)
           ))
       }
-      let ahead = outlook.ahead
-      rows += [
-        (
-          "Forecast for the next \(context.periods.year), median", figures.level(outlook.median, .median, ahead)
-        ),
-        ("80\u{A0}% interval", figures.interval(outlook.lower80, outlook.upper80, .interval80, ahead)),
-        ("95\u{A0}% interval", figures.interval(outlook.lower95, outlook.upper95, .interval95, ahead)),
-        ("Change on last year", figures.change(from: outlook.lastYear, to: outlook.median, .medianChange, ahead)),
-        (
-          "Mean of all futures less last year, used for the rank",
-          figures.change(from: outlook.lastYear, to: outlook.mean, .expectedChange, ahead)
-        ),
-        (
-          "Chance of \(outlook.rise.noun(text))", figures.likelihood(outlook.probabilityOfRise, .rise, ahead)
-        ),
-        (
-          "Chance of \(outlook.fall.noun(text))", figures.likelihood(outlook.probabilityOfFall, .fall, ahead)
-        ),
-        ("Model", Markup(text: outlook.model)),
-      ]
+      rows += foreseen(outlook)
+      rows.append(("Model", Markup(text: outlook.model)))
     }
     return DataTable(
       id: "outlook-numbers", caption: "The numbers behind this comparison, if past patterns continue",
       columns: [.init("Number"), .init("Value", isNumeric: true)],
       rows: rows.map { DataTable.Row([Markup(text: $0.0), $0.1]) }, className: "compact"
     ).markup()
+  }
+
+  private func foreseen(_ outlook: Outlook) -> [(String, Markup)] {
+    let figures = Figures(context, risk)
+    let ahead = outlook.ahead
+    let intervals = [
+      ("80\u{A0}% interval", figures.interval(outlook.lower80, outlook.upper80, .interval80, ahead)),
+      ("95\u{A0}% interval", figures.interval(outlook.lower95, outlook.upper95, .interval95, ahead)),
+    ]
+    guard !risk.isTooFew else {
+      return intervals.map { ("Expected over the next \(context.periods.year), \($0.0)", $0.1) }
+    }
+    let median = (
+      "Forecast for the next \(context.periods.year), median", figures.level(outlook.median, .median, ahead)
+    )
+    return [median] + intervals + [
+      ("Change on last year", figures.change(from: outlook.lastYear, to: outlook.median, .medianChange, ahead)),
+      (
+        "Mean of all futures less last year, used for the rank",
+        figures.change(from: outlook.lastYear, to: outlook.mean, .expectedChange, ahead)
+      ),
+      ("Chance of \(outlook.rise.noun(text))", figures.likelihood(outlook.probabilityOfRise, .rise, ahead)),
+      ("Chance of \(outlook.fall.noun(text))", figures.likelihood(outlook.probabilityOfFall, .fall, ahead)),
+    ]
+  }
+
+  /// An earlier year as recorded, over how many periods if not all that the last year has.
+  private func before(_ back: Int) -> Markup {
+    context.words(risk).year(back)?.levelCell(Figures(context, risk)) ?? "not observed"
+  }
+
+  /// The changes on the years before, as recorded and, across a change of recording, like for like.
+  private var changes: [(String, Markup)] {
+    let words = context.words(risk)
+    return [(1, "the year before"), (2, "two years before")].flatMap { back, name -> [(String, Markup)] in
+      guard let year = words.year(back) else { return [] }
+      let across = year.steps.map { ", across a \($0)" } ?? ""
+      var rows = [("Change on \(name) as recorded\(across)", Markup(text: year.recordedChange))]
+      if year.year.isBroken {
+        rows.append(
+          ("The same like for like", "not known: it cannot be measured how much recording changed"))
+      } else if year.year.likeForLike != nil {
+        rows.append(("The same like for like", Markup(text: year.change ?? "")))
+      }
+      return rows
+    }
   }
 }

@@ -16,7 +16,7 @@ struct PriorityPage {
   func page() -> PageShell.Page {
     let series = context.series(of: risk)
     return PageShell.Page(
-      path: context.path(of: risk), title: words.headline, trail: trail, crumb: risk.label,
+      path: context.path(of: risk), title: words.headline, trail: trail, crumb: risk.title,
       content: [
         .paragraph("\(Wording.sentence(words.numbers)).", className: "lead"), summary(),
         .section(
@@ -46,7 +46,7 @@ struct PriorityPage {
 
   private func summary() -> Markup {
     .list([
-      "\(Markup.strong("Direction:")) \(Markup.direction(Direction(risk.outlook)))",
+      "\(Markup.strong("Direction:")) \(Markup.direction(Direction(risk)))",
       "\(Markup.strong("Recommendation:")) \(Markup.element("span", ["class": "recommendation"], Markup(text: risk.recommendation.rawValue))). \(words.recommendation)",
       "\(Markup.strong("Confidence:")) \(risk.confidence.rating.rawValue). \(confidence)",
     ])
@@ -73,7 +73,7 @@ struct PriorityPage {
     if districts.count > 1 {
       parts.append(
         tables.comparison(
-          districts, id: "districts", caption: "\(risk.label) in the districts of \(risk.area.name).",
+          districts, id: "districts", caption: "\(risk.title) in the districts of \(risk.area.name).",
           heading: "District", name: { Markup(text: $0.area.name) }))
       if let share = share(of: districts) { parts.append(.paragraph("\(share)")) }
     }
@@ -104,14 +104,16 @@ struct PriorityPage {
 
   private func caption(_ shown: Int, of all: Int) -> Markup {
     shown == all
-      ? "\(risk.label) in every partnership of this pack."
-      : "\(risk.label) here and in the \(shown - 1) highest-ranked of \(all - 1) other places."
+      ? "\(risk.title) in every partnership of this pack."
+      : "\(risk.title) here and in the \(shown - 1) highest-ranked of \(all - 1) other places."
   }
 
   /// Which district the expected rise or fall lies in, where all of them move the same way.
   private func share(of districts: [Risk]) -> String? {
     guard risk.evidence.kind == .count else { return nil }
-    let changes = districts.compactMap { risk in risk.outlook.map { (risk.area.name, $0.expectedChange) } }
+    let changes = districts.compactMap { risk in
+      risk.isTooFew ? nil : risk.outlook.map { (risk.area.name, $0.expectedChange) }
+    }
     let total = changes.reduce(0) { $0 + $1.1 }
     guard changes.count == districts.count, total.magnitude >= Wording.smallestBase,
       changes.allSatisfy({ $0.1 * total >= 0 }), let most = changes.max(by: { $0.1.magnitude < $1.1.magnitude })
@@ -121,7 +123,10 @@ struct PriorityPage {
   }
 
   private func season(_ series: AssessedSeries?) -> Markup {
-    SeasonTable(periods: periods, series: series?.observed).markup(label: risk.label, text: words.text)
+    SeasonTable(
+      periods: periods, series: series?.observed, interventions: series?.interventions ?? [],
+      outliers: (series?.forecast?.outliers ?? []).map(\.period)
+    ).markup(label: risk.title, text: words.text)
   }
 
   private func mind(_ series: AssessedSeries?) -> [Markup] {

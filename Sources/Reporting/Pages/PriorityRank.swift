@@ -23,7 +23,7 @@ struct PriorityRank {
       risk.evidence.kind == .count ? "counts a year" : risk.evidence.kind == .proportion ? "points" : "its unit"
     let explanation: Markup =
       "It is number \(rank) of \(peers.count) of its kind at its level. One number decides: the \(change) that is expected, \(signed(score.expectedChange)) on the scale of \(scale) (the mean of all futures, which may lie above the median of the tables). How likely it is to be material stands beside it: \(score.event.noun(words.text)) is \(Wording.predicate(score.probability)). Last year's percentage change plays no part."
-    let title = "Number \(rank) of \(peers.count): \(risk.label), \(risk.area.name)"
+    let title = "Number \(rank) of \(peers.count): \(risk.title), \(risk.area.name)"
     return [
       .paragraph(explanation),
       .element(
@@ -42,7 +42,9 @@ struct PriorityRank {
   private var reasonUnranked: String {
     risk.outlook == nil
       ? "next year cannot be compared with last"
-      : "no file of measures knows it, so that whether more is worse is not known"
+      : risk.isTooFew
+        ? "too few were counted last year to say anything of chances"
+        : "no file of measures knows it, so that whether more is worse is not known"
   }
 
   /// A difference on the scale of the measure: counts whole, a share in points, a value with two decimals.
@@ -59,12 +61,12 @@ struct PriorityRank {
   private func bars(_ near: [Risk], title: String, width: Double, suffix: String) -> BarOfParts {
     var bars = BarOfParts(
       id: "rank-\(suffix)", title: title,
-      description: near.map { "\($0.rank ?? 0): \($0.label), \($0.area.name), \(signed($0.score?.total ?? .nan))" }
+      description: near.map { "\($0.rank ?? 0): \($0.title), \($0.area.name), \(signed($0.score?.total ?? .nan))" }
         .joined(separator: "; "),
       bars: near.map { other in
         let total = other.score?.total ?? .nan
         return .init(
-          label: "\(other.rank ?? 0). \(other.label), \(other.area.name)", parts: [total], value: signed(total),
+          label: "\(other.rank ?? 0). \(other.title), \(other.area.name)", parts: [total], value: signed(total),
           isSubject: isSubject(other))
       })
     bars.width = width
@@ -84,7 +86,7 @@ struct PriorityRank {
         DataTable.Row(
           className: isSubject(other) ? "subject" : nil,
           [
-            tagged(other, other.rank.map(String.init) ?? "\u{2013}", .rank), "\(other.label), \(other.area.name)",
+            tagged(other, other.rank.map(String.init) ?? "\u{2013}", .rank), "\(other.title), \(other.area.name)",
             tagged(other, signed(other.score?.expectedChange ?? .nan), .expectedWorsening),
             tagged(
               other, Wording.probability(other.score?.probability ?? .nan),

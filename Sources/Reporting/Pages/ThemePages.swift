@@ -18,7 +18,7 @@ struct ThemePages {
     let items = shared.map { theme -> Markup in
       let event = "a \(theme.direction.rawValue) of \(MeasureText(theme.measure).size(theme.size)) or more"
       return
-        "\(link(theme.measure)): \(event) is at least a realistic possibility in \(theme.areas.count) of \(theme.assessed) places (\(Wording.list(theme.areas)))."
+        "\(link(theme.measure)): \(event) is at least a realistic possibility in \(theme.areas.count) of the \(theme.assessed) places with enough counts to say (\(Wording.list(theme.areas)))."
     }
     return PageShell.Page(
       path: "themes/index.html", title: "Themes",
@@ -44,14 +44,14 @@ struct ThemePages {
         themes.map { theme in
           let note = definition(theme).first.map { ": \($0)" } ?? ""
           return
-            "\(Markup.link(to: root + context.path(of: theme), Markup(text: theme.label)))\(theme.isGroup ? note : "")"
+            "\(Markup.link(to: root + context.path(of: theme), Markup(text: theme.title)))\(theme.isGroup ? note : "")"
         })
   }
 
   private func link(_ measure: Measure) -> Markup {
     context.themes.first { $0.measure.id == measure.id }.map {
-      Markup.link(to: root + context.path(of: $0), Markup(text: measure.label))
-    } ?? Markup(text: measure.label)
+      Markup.link(to: root + context.path(of: $0), Markup(text: Wording.name(measure.label)))
+    } ?? Markup(text: Wording.name(measure.label))
   }
 
   private func definition(_ theme: PackContext.Theme) -> [String] {
@@ -86,7 +86,7 @@ struct ThemePages {
         id: "places", "In each place",
         [
           RiskTables(context: context, root: root).comparison(
-            risks, id: "places-table", caption: "\(theme.label), from the widest area to the smallest.",
+            risks, id: "places-table", caption: "\(theme.title), from the widest area to the smallest.",
             heading: "Place", name: place)
         ]))
     content.append(
@@ -100,7 +100,7 @@ struct ThemePages {
     if theme.isGroup { content.append(.section(id: "members", "What it is made of", [members(theme)])) }
     content.append(.section(id: "exceptions", "Exceptions", [exceptions(theme)]))
     return PageShell.Page(
-      path: context.path(of: theme), title: theme.label, trail: [("themes/index.html", "Themes")], content: content)
+      path: context.path(of: theme), title: theme.title, trail: [("themes/index.html", "Themes")], content: content)
   }
 
   /// Places from the widest to the smallest, each under one name: a partnership stands for its only district.
@@ -132,7 +132,7 @@ struct ThemePages {
   private func chart(_ theme: PackContext.Theme, _ series: AssessedSeries?) -> Markup {
     guard let series else { return .paragraph("There is no series to draw.") }
     let risk = context.risk(in: series.area, measure: theme.measure.id)
-    let title = risk.map { context.words($0).headline } ?? "\(theme.label) in \(context.displayName(series.area.name))"
+    let title = risk.map { context.words($0).headline } ?? "\(theme.title) in \(context.displayName(series.area.name))"
     let numbers = risk.map { context.words($0).numbers } ?? title
     return SeriesFigure(
       context: context, series: series, id: "series", title: title, description: "\(Wording.sentence(numbers))."
@@ -145,14 +145,14 @@ struct ThemePages {
     }
     return RiskTables(context: context, root: root).comparison(
       members.compactMap { context.risk(in: place, measure: $0) }, id: "members-table",
-      caption: "The members of \(theme.label) in \(context.displayName(place.name)).", heading: "Measure",
+      caption: "The members of \(theme.title) in \(context.displayName(place.name)).", heading: "Measure",
       name: { link($0.measure) })
   }
 
   private func exceptions(_ theme: PackContext.Theme) -> Markup {
     let tests = context.shownTests.filter { ($0.key.measure ?? $0.key.area) == theme.measure.label }
     return ExceptionTable(context: context, root: root).markup(
-      tests, id: "exception", caption: "\(theme.label): periods unlike what was expected, newest first",
+      tests, id: "exception", caption: "\(theme.title): periods unlike what was expected, newest first",
       empty: context.nothingExceptional(
         "In none of the latest \(context.periods.count(context.assessment.configuration.judgedPeriods)) was it higher or lower than expected by more than chance explains, in any place.",
         among: context.assessment.tests.filter { ($0.key.measure ?? $0.key.area) == theme.measure.label })

@@ -29,8 +29,21 @@ struct TrackRecordSection {
     let findings = [coverage(scores), besideLastYear(scores)].compactMap { $0 }
     let checks = report.checks.filter { $0.span.lowerBound == origin + 1 }
     return [.paragraph(Markup(text: made)), .list(findings, className: "sentences")]
-      + TotalChecks(checks: checks, periods: periods, limit: 10).content()
+      + TotalChecks(
+        checks: checks, periods: periods, limit: 10, obstacle: { recordingChange(before: $0, origin) }
+      ).content()
       + [.paragraph("\(Markup.link(to: TrackRecordPage.path, "Every year that can be looked back at")).")]
+  }
+
+  /// The changes of recording between what a forecast knew and what it is set beside: "recording change in Apr 2025".
+  private func recordingChange(before check: TotalCheck, _ origin: Period) -> String? {
+    let steps = (context.assessment.series(check.key)?.interventions ?? []).filter {
+      $0.effect == .step && $0.start > origin && $0.start <= check.span.upperBound
+    }
+    guard !steps.isEmpty else { return nil }
+    var seen = Set<String>()
+    return Wording.list(
+      steps.map { "\($0.kind.words) in \(context.periods.label($0.start))" }.filter { seen.insert($0).inserted })
   }
 
   /// Which measures were looked at, where not all of them were.

@@ -41,6 +41,37 @@ import TimeSeries
     #expect(data.accounting.balances && data.accounting.counted == 25)
   }
 
+  /// Of the last two months far more crimes have no final word than of the ones before: what they show detected will rise.
+  @Test func monthsWhoseOutcomesAreComingInAreKnownInPart() async throws {
+    func file(_ month: Int, undecided: Int) throws -> String {
+      let year = 2018 + (month - 1) / 12
+      let name = "\(year)-\(month % 12 < 10 && month % 12 != 0 ? "0" : "")\(month % 12 == 0 ? 12 : month % 12)"
+      return try space.write(
+        "\(name)-thames-valley-street.csv",
+        Street.file(
+          (0..<200).map { i in
+            Street.row(
+              name, "Oxford 008B", "Burglary",
+              outcome: i < undecided
+                ? "Under investigation" : i < undecided + 20 ? "Suspect charged" : "Unable to prosecute suspect")
+          }))
+    }
+    let undecided = [Int](repeating: 10, count: 18) + [12, 60, 90]
+    let paths = try undecided.enumerated().map { try file($0 + 1, undecided: $1) }
+    let data = try await read(paths) { $0.outcomes = classes }
+    let burglary = try #require(data.panel[SeriesKey(area: "Oxford", measure: "Burglary (detected)")])
+    #expect(burglary.partial == [19, 20])
+    #expect(burglary.values[20] == 0.1)
+    #expect(data.panel[SeriesKey(area: "Oxford", measure: "Burglary")]?.partial == [])
+    #expect(
+      data.note("outcomes-pending")
+        == .street(.outcomesPending(force: "Thames Valley", [.month(2019, 8), .month(2019, 9)])))
+    // A force that leaves as many undecided for good has none still to come.
+    let steady = try await read(Array(paths.prefix(18))) { $0.outcomes = classes }
+    #expect(steady.panel[SeriesKey(area: "Oxford", measure: "Burglary (detected)")]?.partial == [])
+    #expect(steady.note("outcomes-pending") == nil)
+  }
+
   @Test(.enabled(if: Fixture.sharedData != nil, "real data not beside the checkout"))
   func countsAreTheSameWithAndWithoutOutcomes() async throws {
     let shared = try #require(Fixture.sharedData)

@@ -126,6 +126,10 @@ import TimeSeries
       "outcomes are those of the day the archive was made: 24 % of crimes have no final word, of the last month 50 %; the share detected is the least it can be, and least in the newest months"
     ),
     (
+      .street(.outcomesPending(force: "Kent", [june, june + 1])), "outcomes-pending", true,
+      "Kent: outcomes of Jun 2019 to Jul 2019 are still coming in, so that the share detected will rise: no forecast learns from these months, and they are compared with nothing"
+    ),
+    (
       .street(.unrecognisedOutcomes(["Lost"])), "unrecognised-outcome", true,
       "outcomes that are not listed count as not detected: Lost"
     ),

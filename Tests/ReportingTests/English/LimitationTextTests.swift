@@ -124,7 +124,7 @@ import TimeSeries
     ),
     (
       .untypicalLastYear(periods: [april], kind: .covidRestriction),
-      "Last year holds months that were not typical (Apr 2024: COVID restriction): part of any rise is a return to usual."
+      "Last year holds months that were not typical (Apr 2024: COVID restriction): part of any change is a return to usual."
     ),
     (.noHarmWeight(reason: "too mixed"), "No harm weight: too mixed."),
     (.modestCounts, "Fewer than 10 recorded a month on average."),

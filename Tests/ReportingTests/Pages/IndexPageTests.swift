@@ -19,15 +19,33 @@ import Testing
       $0.name == "a" && $0.path.suffix(2) == ["ul", "li"] && $0.path.contains("section")
     }
     #expect(sentences[0].attributes["href"] == "priorities/west-oxfordshire--vehicle-crime.html")
-    let rise = try #require(context.emerging?.outlook?.probabilityOfRise)
-    #expect(rise >= 0.55)
+    let chance = try #require(context.emerging?.outlook?.probabilityOfRise)
+    #expect(chance >= 0.55)
     #expect(
       sentences[0].text.hasPrefix(
-        "Vehicle crime in West Oxfordshire is \(Wording.likelihood(rise)) to rise by 10\u{A0}% or more over the next"))
+        "Vehicle crime in West Oxfordshire is \(Wording.likelihood(chance)) to rise by 10\u{A0}% or more over the next")
+    )
     #expect(sentences[1].text.hasPrefix("Burglary in ") && sentences[1].text.contains("to fall by 10\u{A0}% or more"))
     #expect(sentences[2].attributes["href"] == "data-quality.html#limits")
     #expect(sentences[2].text.contains("Jul 2025"))
     #expect(page.text.contains("if past patterns continue"))
+    let sections = page.all("section").compactMap { $0.attributes["id"] }
+    #expect(Array(sections.prefix(4)) == ["up-or-down", "past", "what-changed", "priorities"])
+  }
+
+  /// The heading counts what is likely to get worse and what is only watched.
+  @Test func theHeadingClaimsNoMoreThanTheRows() async throws {
+    let context = PackContext(try await SyntheticAssessment.standard.value, version: "0.1.0")
+    let worse = context.topRisks.count { ($0.chances?.worse ?? 0) >= 0.5 && $0.recommendation != .returnToUsual }
+    #expect(worse > 0 && worse < 10)
+    #expect(
+      try await index().text.contains("Problems in rank order: \(worse) likely to get worse, \(10 - worse) to watch"))
+    var synthetic = SyntheticAssessment()
+    (synthetic.months, synthetic.size) = (22, 2)
+    synthetic.configure = { $0.pathCount = 100 }
+    let thin = page(try await synthetic.build())
+    #expect(thin.text.contains("Problems: not enough data to rank"))
+    #expect(thin.text.contains("There is not enough data to say: confidence is low for every problem here."))
   }
 
   @Test func theTableHasTenRowsAndEveryColumn() async throws {
@@ -35,8 +53,8 @@ import Testing
     let headings = page.all("th", "scope", "col").map(\.text).drop { $0 != "Rank" }.prefix(10)
     #expect(
       Array(headings) == [
-        "Rank", "By harm", "Problem and place", "Direction", "Last 12 months",
-        "Forecast 12 months (80\u{A0}% interval)",
+        "Rank", "By harm", "Problem and place", "Direction", "11 of the last 12 months",
+        "Forecast of the same 11 of 12 months (80\u{A0}% interval)",
         "Chance of a rise of 10\u{A0}% or more", "Harm per offence", "Confidence", "Recommendation",
       ])
     #expect(page.elements.filter { ($0.attributes["id"] ?? "").hasPrefix("priority-") && $0.name == "tr" }.count == 10)

@@ -92,12 +92,12 @@ import TimeSeries
     let table = try #require(theme.all("table").first { $0.attributes["id"] == "places-table" })
     #expect(
       rows(table).map { $0[0] } == [
-        "South and Vale (All areas)", "South Oxfordshire (district)", "Vale of White Horse (district)",
+        "South and Vale (all 2 districts together)", "South Oxfordshire (district)", "Vale of White Horse (district)",
       ])
     let quality = try #require(files.first { $0.path == "data-quality.html" }.flatMap(PageTree.read))
     #expect(!quality.text.contains("Totals of part of what they are named after"))
     let areas = try #require(quality.all("table").first { $0.attributes["id"] == "areas-table" })
-    #expect(rows(areas).map { $0[0] }.last == "South and Vale (All areas)" && rows(areas).count == 3)
+    #expect(rows(areas).map { $0[0] }.last == "South and Vale (all 2 districts together)" && rows(areas).count == 3)
   }
 }
 

@@ -167,6 +167,7 @@ struct SyntheticAssessment {
           priorities:
             - name: Night-time economy
               measures: [Public order, Violence and sexual offences]
+              note: counts at all hours
             - name: Robbery
               measures: [Robbery]
         - csp: South and Vale

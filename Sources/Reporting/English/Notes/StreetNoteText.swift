@@ -109,6 +109,9 @@ extension StreetNote {
       return
         "outcomes are those of the day the archive was made: \(percent(undecided, all)) of crimes have no final word"
         + newest + "; the share detected is the least it can be, and least in the newest months"
+    case .outcomesPending(let force, let periods):
+      return
+        "\(force): outcomes of \(PeriodText.ranges(periods)) are still coming in, so that the share detected will rise: no forecast learns from these months, and they are compared with nothing"
     case .recordedCrimeElsewhere(let first, let last, let forces):
       let span = zip([first].compactMap(\.self), [last].compactMap(\.self)).map { first, last in
         " from \(PeriodText(frequency: first.frequency).range(first, last))"

@@ -9,6 +9,8 @@ struct TotalChecks {
   let periods: PeriodText
   /// Most rows of the table.
   var limit = 12
+  /// What stands between a forecast and what was recorded, such as a change of recording, as a clause; nil for nothing.
+  var obstacle: (TotalCheck) -> String? = { _ in nil }
 
   /// Most sentences.
   private static let sentences = 5
@@ -36,7 +38,14 @@ struct TotalChecks {
       .paragraph(
         "Of \(NumberText.grouped(checks.count)) totals, \(NumberText.grouped(within)) (\(Wording.percent(Double(within) / Double(checks.count)))) were within the 80\u{A0}% range of their forecast, which should hold four in five. Totals of many places rise and fall together, so a single year may hold more or fewer."
       ),
-      .list(told.map { Markup(text: BacktestSummary.check($0, periods)) }, className: "sentences"),
+      .list(
+        told.map { check in
+          Markup(
+            text: BacktestSummary.check(check, periods)
+              + (obstacle(check).map {
+                " Between the two lies a \($0): what was forecast and what was recorded are not alike."
+              } ?? ""))
+        }, className: "sentences"),
       table(Array(largest.prefix(limit))),
     ]
   }
@@ -60,12 +69,17 @@ struct TotalChecks {
       rows: shown.map { check in
         DataTable.Row([
           Markup(text: BacktestSummary.name(check.key)),
-          "\(Wording.count(check.median)) \(Markup.element("span", ["class": "interval"], "(\(Wording.interval(check.lower, check.upper)))"))",
+          "\(Wording.foreseen(check.median)) \(Markup.element("span", ["class": "interval"], "(\(Wording.foreseenInterval(check.lower, check.upper)))"))",
           Markup(text: Wording.count(check.actual)),
           Markup(text: check.lastYear.map(Wording.count) ?? "\u{2013}"),
-          check.isWithin ? "within" : .strong(check.actual > check.upper ? "above" : "below"),
+          verdict(check),
         ])
       }, className: "comparison"
     ).markup()
+  }
+
+  private func verdict(_ check: TotalCheck) -> Markup {
+    let word: Markup = check.isWithin ? "within" : .strong(check.actual > check.upper ? "above" : "below")
+    return obstacle(check).map { word + .element("span", ["class": "aside"], " (across a \($0))") } ?? word
   }
 }

@@ -17,6 +17,8 @@ struct PackContext {
   let rankedLevel: AreaLevel
   /// Kind of measure of it: counts where there are any.
   let rankedKind: MeasureKind
+  /// What everything together is called: what the pack is about, as its user calls it, else how many areas it is.
+  let wholeName: String
   /// The rows of page one, at most ten.
   let topRisks: [Risk]
   /// Risks with a page of their own, in page-one order, then by partnership.
@@ -45,6 +47,8 @@ struct PackContext {
   struct Theme: Hashable {
     let measure: Measure
     var label: String { measure.label }
+    /// The name for people.
+    var title: String { Wording.name(measure.label) }
     var isGroup: Bool { measure.isGroup }
   }
 
@@ -76,13 +80,15 @@ struct PackContext {
       assessment.risks.enumerated().map { (RiskKey($1), $0) }, uniquingKeysWith: { first, _ in first })
     rankedLevel = assessment.headlineLevel
     rankedKind = assessment.headlineKind
+    wholeName = PackContext.wholeName(assessment)
     partnerships = PackContext.partnerships(assessment)
     partnershipNames = Set(partnerships.map(\.name))
 
     let ranked = assessment.risks(level: rankedLevel, groups: false, kind: rankedKind)
     topRisks = Array(ranked.prefix(10))
     emerging =
-      (ranked.first { ($0.chances?.worse ?? 0) >= 0.5 } ?? ranked.first).flatMap {
+      (ranked.first { ($0.chances?.worse ?? 0) >= 0.5 && $0.recommendation != .returnToUsual }
+      ?? ranked.first { $0.recommendation != .returnToUsual && $0.polarity.worse != nil }).flatMap {
         ($0.score?.total ?? 0) > 0 ? $0 : nil
       }
     improvement = PackContext.strongestImprovement(ranked)
@@ -119,6 +125,13 @@ struct PackContext {
     shownTests = testsToShow()
   }
 
+  private static func wholeName(_ assessment: StrategicAssessment) -> String {
+    if let title = assessment.configuration.title, !title.isEmpty { return title }
+    let home = assessment.data.areas.values.filter { $0.level != .residual }
+    let isDistricts = home.allSatisfy { $0.level == .district }
+    return "all \(home.count) \(isDistricts ? "districts" : "areas") together"
+  }
+
   private static func partnerships(_ assessment: StrategicAssessment) -> [Area] {
     var names = Set<String>()
     var places = assessment.areas.filter { $0.level == .authority && names.insert($0.name).inserted }
@@ -139,7 +152,10 @@ struct PackContext {
   }
 
   private static func strongestImprovement(_ ranked: [Risk]) -> Risk? {
-    let improving = ranked.filter { ($0.score?.expectedChange ?? 0) < 0 }
+    // What only returns to what was usual is no improvement, and of what is neither better nor worse there is none.
+    let improving = ranked.filter {
+      ($0.score?.expectedChange ?? 0) < 0 && $0.recommendation != .returnToUsual && $0.polarity.worse != nil
+    }
     let likely = improving.filter { ($0.chances?.better ?? 0) >= 0.5 }
     var best: Risk?
     for risk in likely.isEmpty ? improving : likely
@@ -204,7 +220,9 @@ extension PackContext {
   }
 
   /// Words about a risk.
-  func words(_ risk: Risk) -> RiskWords { RiskWords(risk: risk, periods: periods) }
+  func words(_ risk: Risk) -> RiskWords {
+    RiskWords(risk: risk, periods: periods, place: risk.area.level == .whole ? displayName(risk.area) : nil)
+  }
 
   func hasPage(_ risk: Risk) -> Bool {
     detailedPlaces[Problem(risk, assessment)] != nil
@@ -268,10 +286,13 @@ extension PackContext {
     if lsoas > 0 { places.append("\(lsoas) LSOA\(lsoas == 1 ? "" : "s")") }
     if wards > 0 { places.append("\(wards) ward\(wards == 1 ? "" : "s")") }
     if districts > 0 { places.append("\(districts) district\(districts == 1 ? "" : "s")") }
-    if csps > 0 { places.append("\(csps) partnership\(csps == 1 ? "" : "s")") }
+    // Where every district is a partnership of its own there is nothing to tell apart.
+    if csps > 0, csps != districts { places.append("\(csps) partnership\(csps == 1 ? "" : "s")") }
     if authorities > 0 { places.append("\(authorities) \(authorities == 1 ? "authority" : "authorities")") }
-    if areas > 0 { places.append("\(areas) area\(areas == 1 ? "" : "s")") }
-    return Wording.sentence(Wording.list(what)) + (places.isEmpty ? "" : ", " + places.joined(separator: " in "))
+    let tiers = places.joined(separator: " in ")
+    let loose = areas > 0 ? ["\(areas) \(tiers.isEmpty ? "" : "other ")area\(areas == 1 ? "" : "s")"] : []
+    let all = ((tiers.isEmpty ? [] : [tiers]) + loose).joined(separator: " and ")
+    return Wording.sentence(Wording.list(what)) + (all.isEmpty ? "" : ", " + all)
   }
 
   var harmWeights: HarmWeights? {
@@ -292,6 +313,7 @@ extension PackContext {
   func words(_ test: PeriodTest) -> ExceptionWords {
     let series = assessment.series(test.key)
     return ExceptionWords(
-      test: test, label: series?.label ?? test.key.measure ?? "this series", area: displayName(test.key.area))
+      test: test, label: Wording.name(series?.label ?? test.key.measure ?? "this series"),
+      area: displayName(test.key.area))
   }
 }

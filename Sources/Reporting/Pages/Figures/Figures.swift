@@ -23,19 +23,21 @@ struct Figures {
     return .element("span", ["data-c": context.claims.code(claim, context.periods)], Markup(text: text))
   }
 
-  /// "1,250", "25 %", "12.4 days".
+  /// "1,250", "25 %", "12.4 days"; the median of a forecast only as precisely as it can be foreseen.
   func level(_ value: Double, _ kind: Claim.Kind, _ window: Claim.Window) -> Markup {
-    tagged(text.level(value), kind, window)
+    tagged(kind == .median ? text.foreseen(value) : text.level(value), kind, window)
   }
 
-  /// "120 to 180".
+  /// "120 to 180", of what is foreseen.
   func interval(_ lower: Double, _ upper: Double, _ kind: Claim.Kind, _ window: Claim.Window) -> Markup {
-    tagged(text.interval(lower, upper), kind, window)
+    tagged(text.foreseenInterval(lower, upper), kind, window)
   }
 
   /// "85 more (+27 %)".
   func change(from base: Double, to value: Double, _ kind: Claim.Kind, _ window: Claim.Window) -> Markup {
-    tagged(text.change(from: base, to: value), kind, window)
+    tagged(
+      kind == .medianChange ? text.foreseenChange(from: base, to: value) : text.change(from: base, to: value), kind,
+      window)
   }
 
   /// "likely (68 %)".

@@ -20,6 +20,7 @@ struct DetectabilityTable {
       return [.paragraph("No series has history enough for a test, so no rise of any size would be noticed by one.")]
     }
     let within = first.rises.map(\.within)
+    let noun = context.periods.frequency.noun
     let sentence =
       silent == 0
       ? "" : " \(silent) more series could not be judged at all: there a rise of any size would go unnoticed."
@@ -33,15 +34,12 @@ struct DetectabilityTable {
           DataTable(
             id: "detectability-table",
             caption:
-              "Recorded more a \(context.periods.frequency.noun) than expected, found with 80\u{A0}% probability",
-            columns: [.init("Series"), .init("Expected", isNumeric: true)]
-              + within.map { .init("Within \(context.periods.count($0))", isNumeric: true) },
+              "Recorded more a \(noun) than expected, found with 80\u{A0}% probability; each beside what was expected a \(noun) over the same \(noun)s",
+            columns: [.init("Series")] + within.map { .init("Within \(context.periods.count($0))", isNumeric: true) },
             rows: results.map { result in
               DataTable.Row(
-                [
-                  Markup(text: "\(context.label(result.key)), \(context.place(result.key.area).full)"),
-                  Markup(text: result.rises.last.map { Wording.count($0.expected) } ?? ""),
-                ] + result.rises.map { Markup(text: words($0)) })
+                [Markup(text: "\(context.label(result.key)), \(context.place(result.key.area).full)")]
+                  + result.rises.map { Markup(text: words($0)) })
             }, className: "dense compact"
           ).markup()
         ]),
@@ -49,11 +47,12 @@ struct DetectabilityTable {
     ]
   }
 
-  /// "12 (+43 %)"; the percentage only on a base of 30 or more.
+  /// "12 on 28", "51 on 63 (+81 %)": the percentage, only on a base of 30 or more, is that of the two numbers as they stand.
   private func words(_ rise: Detectability.Rise) -> String {
-    guard let count = rise.count else { return "none" }
-    let size = Wording.count(count >= 10 ? count.rounded() : (count * 10).rounded() / 10)
-    guard rise.expected >= Wording.smallestBase, let percent = rise.percent else { return size }
-    return "\(size) (\(Wording.signedPercent(percent / 100)))"
+    let base = rise.expected >= 10 ? rise.expected.rounded() : (rise.expected * 10).rounded() / 10
+    guard let count = rise.count else { return "none on \(Wording.count(base))" }
+    let size = count >= 10 ? count.rounded() : (count * 10).rounded() / 10
+    let words = "\(Wording.count(size)) on \(Wording.count(base))"
+    return base >= Wording.smallestBase ? "\(words) (\(Wording.signedPercent(size / base)))" : words
   }
 }

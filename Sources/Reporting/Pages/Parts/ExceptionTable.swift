@@ -20,7 +20,8 @@ struct ExceptionTable {
         let words = context.words(test)
         func tagged(_ text: String, _ kind: Claim.Kind) -> Markup { figure(text, kind, of: test) }
         return DataTable.Row(
-          id: "\(id)-\(context.slug(words.area, test.key.measure ?? ""))-\(context.periods.anchor(test.period))",
+          id:
+            "\(id)-\(context.slug(context.anchorName(test.key.area), test.key.measure ?? ""))-\(context.periods.anchor(test.period))",
           [
             Markup(text: context.periods.label(test.period)), subject(test, words),
             .element(

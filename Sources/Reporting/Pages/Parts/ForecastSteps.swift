@@ -25,12 +25,12 @@ struct ForecastSteps {
         },
       rows: (0..<max(count, 0)).map { step in
         DataTable.Row(
-          [Markup(text: periods.label(forecast.start + step)), Markup(text: text.level(forecast.median[step]))]
+          [Markup(text: periods.label(forecast.start + step)), Markup(text: text.foreseen(forecast.median[step]))]
             + forecast.intervals.map { interval in
               guard interval.lower.indices.contains(step), interval.upper.indices.contains(step) else {
                 return "\u{2013}"
               }
-              return Markup(text: text.interval(interval.lower[step], interval.upper[step]))
+              return Markup(text: text.foreseenInterval(interval.lower[step], interval.upper[step]))
             })
       }, className: "dense compact", series: series
     ).markup()

@@ -30,10 +30,12 @@ extension Markup {
 
   /// An arrow that is read as its word.
   static func direction(_ direction: Direction) -> Markup {
-    .element(
-      "span", ["class": "direction"],
-      .element("span", ["aria-hidden": "true", "class": "arrow"], Markup(text: direction.arrow)),
-      " \(direction.rawValue)")
+    direction.arrow.isEmpty
+      ? .element("span", ["class": "direction"], Markup(text: direction.rawValue))
+      : .element(
+        "span", ["class": "direction"],
+        .element("span", ["aria-hidden": "true", "class": "arrow"], Markup(text: direction.arrow)),
+        " \(direction.rawValue)")
   }
 
   /// Where the numbers of a page are as a file.

@@ -9,11 +9,13 @@ struct RiskTables {
   let root: String
 
   /// A problem's name, linked to its page where it has one.
-  func name(_ risk: Risk, withPlace: Bool) -> Markup { name(risk, place: withPlace ? risk.area.name : nil) }
+  func name(_ risk: Risk, withPlace: Bool) -> Markup {
+    name(risk, place: withPlace ? context.displayName(risk.area) : nil)
+  }
 
   /// The place is part of the link, so that links to different pages have different names.
   func name(_ risk: Risk, place: String?) -> Markup {
-    var label = Markup(text: risk.label)
+    var label = Markup(text: risk.title)
     if let place { label = label + .element("span", ["class": "place"], " \(place)") }
     return context.hasPage(risk) ? .link(to: root + context.path(of: risk), label) : label
   }
@@ -41,16 +43,16 @@ struct RiskTables {
       let chance: Markup =
         risk.outlook == nil
         ? "not assessable \(note(reasons))"
-        : risk.score == nil ? "\(chance(risk)) \(note(notRanked))" : chance(risk)
+        : risk.isTooFew ? chance(risk) : risk.score == nil ? "\(chance(risk)) \(note(notRanked))" : chance(risk)
       return DataTable.Row(
         id: "\(id)-\(context.slug(risk.area.name, risk.measure.label))",
         [
           Figures(context, risk).tagged(rank(i, risk), withPlace ? .rank : .placeRank, .whole)
         ] + (hasHarmOrder ? [harmRank(risk)] : []) + [
-          name(risk, withPlace: withPlace), .direction(Direction(risk.outlook)),
+          name(risk, withPlace: withPlace), .direction(Direction(risk)),
           lastYear(risk, shared: shared), forecast(risk, shared: shared), chance, harm,
           Markup(text: risk.confidence.rating.rawValue),
-          .element("span", ["class": "recommendation"], Markup(text: risk.recommendation.rawValue)),
+          recommendation(risk, note: note),
         ])
     }
     let table = DataTable(
@@ -59,9 +61,8 @@ struct RiskTables {
         .init("Rank", isNumeric: true, className: "rank")
       ] + (hasHarmOrder ? [.init("By harm", isNumeric: true, className: "rank")] : []) + [
         .init(withPlace ? "Problem and place" : "Problem"),
-        .init("Direction", className: "way"),
-        .init("Last \(context.periods.year)", isNumeric: true, className: "now"),
-        .init("Forecast \(context.periods.year) (80\u{A0}% interval)", isNumeric: true, className: "next"),
+        .init("Direction", className: "way"), .init(lastYearTitle(shared), isNumeric: true, className: "now"),
+        .init(forecastTitle(shared), isNumeric: true, className: "next"),
         .init(
           "Chance of a rise of \(text.materialChange(context.assessment.configuration.profile)) or more",
           className: "chance"),
@@ -75,6 +76,23 @@ struct RiskTables {
   /// Its place in the order by expected change times harm, among all of its level.
   private func harmRank(_ risk: Risk) -> Markup {
     risk.harmRank.map { Figures(context, risk).tagged(String($0), .harmRank, .whole) } ?? "\u{2013}"
+  }
+
+  /// The advice with what must be known beside it, as notes below the table.
+  private func recommendation(_ risk: Risk, note: (String) -> Markup) -> Markup {
+    let word = Markup.element("span", ["class": "recommendation"], Markup(text: risk.recommendation.rawValue))
+    let provisos = context.words(risk).provisos
+    return provisos.isEmpty ? word : word + " " + note(provisos.joined(separator: " "))
+  }
+
+  /// "Last 12 months", or how many of them every total covers.
+  func lastYearTitle(_ shared: Int?) -> String {
+    shared.map { "\($0) of the last \(context.periods.year)" } ?? "Last \(context.periods.year)"
+  }
+
+  /// "Forecast 12 months (80 % interval)", or how many of them every total covers.
+  func forecastTitle(_ shared: Int?) -> String {
+    "Forecast \(shared.map { "of the same \($0) of " } ?? "")\(context.periods.year) (80\u{A0}% interval)"
   }
 
   private let notRanked =
@@ -131,8 +149,12 @@ struct RiskTables {
   func forecast(_ risk: Risk, shared: Int? = nil) -> Markup {
     guard let outlook = risk.outlook else { return "none" }
     let figures = Figures(context, risk)
+    let range = figures.interval(outlook.lower80, outlook.upper80, .interval80, outlook.ahead)
+    // On too small a base the range is all that is said.
     var cell: Markup =
-      "\(figures.level(outlook.median, .median, outlook.ahead)) \(Markup.element("span", ["class": "interval"], "(\(figures.interval(outlook.lower80, outlook.upper80, .interval80, outlook.ahead)))"))"
+      risk.isTooFew
+      ? range
+      : "\(figures.level(outlook.median, .median, outlook.ahead)) \(Markup.element("span", ["class": "interval"], "(\(range))"))"
     if outlook.matchedPeriods < outlook.periodsInYear, shared == nil {
       cell =
         cell
@@ -151,6 +173,7 @@ struct RiskTables {
         "span", [:], "not assessable",
         .element("span", ["class": "aside"], ": \(context.words(risk).reasonsNotAssessable.joined(separator: "; "))"))
     }
+    guard !risk.isTooFew else { return "\u{2013}" }
     if risk.score?.event.direction == .fall {
       return "of a fall: \(Figures(context, risk).likelihood(outlook.probabilityOfFall, .fall, outlook.ahead))"
     }
@@ -161,35 +184,27 @@ struct RiskTables {
   func comparison(
     _ risks: [Risk], id: String, caption: Markup, heading: String, subject: String? = nil, name: (Risk) -> Markup
   ) -> Markup {
-    let year = context.periods.year
     let shared = sharedPeriods(risks)
     return DataTable(
       id: id, caption: "\(caption)\(sharedNote(shared))",
       columns: [
-        .init(heading), .init("Last \(year)", isNumeric: true), .init("Year before", isNumeric: true),
+        .init(heading), .init(lastYearTitle(shared), isNumeric: true), .init("Year before", isNumeric: true),
         .init("Change on year before", isNumeric: true), .init("Two years before", isNumeric: true),
-        .init("Change on two years before", isNumeric: true),
-        .init("Forecast \(year) (80\u{A0}% interval)", isNumeric: true), .init("Direction"),
+        .init("Change on two years before", isNumeric: true), .init(forecastTitle(shared), isNumeric: true),
+        .init("Direction"),
       ],
       rows: risks.map { risk in
-        let past = risk.past
         let figures = Figures(context, risk)
-        func total(_ value: Double?, back: Int) -> Markup {
-          value.map { figures.level($0, .recorded, risk.lastYear(back: back)) } ?? "not observed"
-        }
-        func change(_ value: Double?, back: Int) -> Markup {
-          if back == 1, let opposed = risk.opposedChanges {
-            return Markup(text: "no trend: \(opposed)")
-          }
-          guard past.lastYearPeriods > 0, let value else { return "\u{2013}" }
-          return figures.change(from: value, to: past.lastYear, .change, risk.lastYear(back: back))
-        }
+        let words = context.words(risk)
+        let (before, beforeThat) = (words.year(1), words.year(2))
+        let change = risk.opposedChanges.map { Markup(text: "no trend: \($0)") } ?? before?.changeCell(figures)
         return DataTable.Row(
           className: risk.area.name == subject ? "subject" : nil,
           [
-            name(risk), lastYear(risk, shared: shared), total(past.yearBefore, back: 1),
-            change(past.yearBefore, back: 1), total(past.twoYearsBefore, back: 2),
-            change(past.twoYearsBefore, back: 2), forecast(risk, shared: shared), .direction(Direction(risk.outlook)),
+            name(risk), lastYear(risk, shared: shared), before?.levelCell(figures) ?? "not observed",
+            change ?? "\u{2013}",
+            beforeThat?.levelCell(figures) ?? "not observed", beforeThat?.changeCell(figures) ?? "\u{2013}",
+            forecast(risk, shared: shared), .direction(Direction(risk)),
           ])
       }, className: "comparison"
     ).markup()

@@ -1,6 +1,7 @@
 import Assessment
 import Charts
 import ExceptionDetection
+import RiskRanking
 import TimeSeries
 import Wording
 
@@ -19,11 +20,14 @@ struct SeriesFigure {
   private var observed: Series { series.observed }
   private var periods: PeriodText { context.periods }
 
-  /// What was expected of the observed periods. In a gap nothing is drawn: a line across years of no data would claim
+  /// What the forecasting model fitted to the observed periods, at the level of recording of each: it learnt them all at today's. In a gap nothing is drawn: a line across years of no data would claim
   /// what nobody knows.
   private var fitted: [Double] {
-    (series.forecast?.fitted ?? []).enumerated().map { i, value in
-      observed.values.indices.contains(i) && observed.values[i].isFinite ? value : .nan
+    guard let forecast = series.forecast else { return [] }
+    let history = ComparableHistory(observed, forecast: forecast)
+    return forecast.fitted.enumerated().map { i, value in
+      observed.values.indices.contains(i) && observed.values[i].isFinite
+        ? value / history.scale(at: observed.start + i) : .nan
     }
   }
 
@@ -70,7 +74,7 @@ struct SeriesFigure {
       case .value: "\(series.measure.unit.map(Wording.sentence) ?? "Value"), by \(periods.frequency.noun)"
       }
     var text =
-      "\(unit), \(series.label), \(context.displayName(series.area.name)), \(periods.range(observed.start, observed.end))"
+      "\(unit), \(Wording.name(series.label)), \(context.displayName(series.area.name)), \(periods.range(observed.start, observed.end))"
     if let forecast = series.forecast?.forecast, forecast.horizon > 0 {
       text += "; forecast to \(periods.label(forecast.start + (forecast.horizon - 1))) with 80 and 95\u{A0}% intervals"
     }
@@ -86,6 +90,7 @@ struct SeriesFigure {
     chart.height = height
     if let result = series.forecast {
       chart.fitted = fitted
+      chart.fittedName = "fitted"
       let forecast = result.forecast
       func band(_ level: Double) -> (lower: [Double], upper: [Double]) {
         forecast.interval(level).map { ($0.lower, $0.upper) } ?? ([], [])
@@ -178,11 +183,13 @@ struct SeriesFigure {
   }
 
   private func history() -> Markup {
+    let fitted = fitted
     return DataTable(
-      caption: "Recorded and expected, by \(periods.frequency.noun)",
+      caption:
+        "Recorded, and as the forecasting model fits it with hindsight, by \(periods.frequency.noun). What was expected of a \(periods.frequency.noun) before it was seen stands with the exceptions.",
       columns: [
         .init(Wording.sentence(periods.frequency.noun)), .init("Recorded", isNumeric: true, claim: .recorded),
-        .init("Expected", isNumeric: true, claim: .fitted), .init("Note"),
+        .init("Fitted", isNumeric: true, claim: .fitted), .init("Note"),
       ],
       rows: observed.values.indices.map { i in
         let period = observed.start + i

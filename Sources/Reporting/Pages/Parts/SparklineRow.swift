@@ -83,7 +83,7 @@ struct SparklineRow {
       columns: [.init(noun)]
         + items.map {
           DataTable.Column(
-            withPlace ? "\($0.0.label), \($0.0.area.name)" : $0.0.label, isNumeric: true,
+            withPlace ? "\($0.0.title), \($0.0.area.name)" : $0.0.title, isNumeric: true,
             series: context.claims.series($0.0.area.name, $0.0.measure.id))
         },
       rows: (0..<count).map { offset in
@@ -98,11 +98,11 @@ struct SparklineRow {
     if let value = series.observed[period] { return Markup(text: text.level(value)) }
     if let forecast = series.forecast?.forecast, forecast.median.indices.contains(period - forecast.start) {
       let step = period - forecast.start
-      let median = text.level(forecast.median[step])
+      let median = text.foreseen(forecast.median[step])
       guard let interval = forecast.interval(80), interval.lower.indices.contains(step),
         interval.upper.indices.contains(step)
       else { return Markup(text: median) }
-      return "\(median) (\(text.interval(interval.lower[step], interval.upper[step])))"
+      return "\(median) (\(text.foreseenInterval(interval.lower[step], interval.upper[step])))"
     }
     return period <= series.observed.end && period >= series.observed.start ? "missing" : "\u{2013}"
   }

@@ -101,7 +101,9 @@ extension PackContext {
   }
 
   /// The name people see for a series' measure.
-  func label(_ key: SeriesKey) -> String { assessment.series(key)?.label ?? key.measure ?? "This series" }
+  func label(_ key: SeriesKey) -> String {
+    Wording.name(assessment.series(key)?.label ?? key.measure ?? "This series")
+  }
 
   /// The place a story is told of.
   func place(_ story: Story) -> String {

@@ -88,9 +88,9 @@ public enum BacktestSummary {
     let verdict =
       check.isWithin ? "within the range" : check.actual > check.upper ? "above the range" : "below the range"
     return
-      "\(whose) said \(Wording.interval(check.lower, check.upper)) for \(name(check.key)); \(Wording.count(check.actual)) \(check.actual == 1 ? "was" : "were") recorded: \(verdict)."
+      "\(whose) said \(Wording.foreseenInterval(check.lower, check.upper)) for \(name(check.key)); \(Wording.count(check.actual)) \(check.actual == 1 ? "was" : "were") recorded: \(verdict)."
   }
 
   /// "Burglary in Oxford"; a series that stands alone by its name.
-  static func name(_ key: SeriesKey) -> String { key.measure.map { "\($0) in \(key.area)" } ?? key.area }
+  static func name(_ key: SeriesKey) -> String { key.measure.map { "\(Wording.name($0)) in \(key.area)" } ?? key.area }
 }

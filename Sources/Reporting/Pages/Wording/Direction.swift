@@ -4,7 +4,11 @@ import RiskRanking
 /// Where a forecast points: an arrow and always a word.
 enum Direction: String, CaseIterable {
   case rising, falling, steady, unclear
+  case tooFew = "too few to say"
   case notAssessable = "not assessable"
+
+  /// The direction of a risk; none where its base is too small to say.
+  init(_ risk: Risk) { self = risk.isTooFew ? .tooFew : Direction(risk.outlook) }
 
   /// The direction that is likely; unclear if none is.
   init(_ outlook: Outlook?) {
@@ -31,6 +35,7 @@ enum Direction: String, CaseIterable {
     case .falling: "\u{2193}"
     case .steady: "\u{2192}"
     case .unclear: "\u{2195}"
+    case .tooFew: ""
     case .notAssessable: "?"
     }
   }
@@ -43,6 +48,8 @@ enum Direction: String, CaseIterable {
     case .falling: "a fall of that size over the next year is more likely than not"
     case .steady: "neither a rise nor a fall of that size is more likely than not"
     case .unclear: "none of the three is"
+    case .tooFew:
+      "fewer than \(Wording.count(profile.smallestBase)) were counted last year (of a share: in its whole), on which no arrow is drawn"
     case .notAssessable: "the data cannot say"
     }
   }

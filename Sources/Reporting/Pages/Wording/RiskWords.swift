@@ -7,12 +7,14 @@ import TimeSeries
 struct RiskWords {
   let risk: Risk
   let periods: PeriodText
+  /// What the place is called in sentences, where that is not its name.
+  var place: String?
 
   /// Figures of the risk's measure in words.
   var text: MeasureText { MeasureText(risk.measure) }
 
   /// "Vehicle crime in West Oxfordshire".
-  var subject: String { "\(risk.label) in \(risk.area.name)" }
+  var subject: String { "\(risk.title) in \(place ?? risk.area.name)" }
 
   /// The event that the risk is ranked by; without a rank that of a rise.
   var event: Event? { risk.score?.event ?? risk.outlook?.rise }
@@ -20,8 +22,10 @@ struct RiskWords {
   /// The event as a noun: "a rise of 10 % or more".
   var eventText: String? { event?.noun(text) }
 
-  /// Its probability.
-  var eventProbability: Double? { event.flatMap { risk.outlook?.probability(of: $0.direction) } }
+  /// Its probability; nil where the base is too small to say.
+  var eventProbability: Double? {
+    risk.isTooFew ? nil : event.flatMap { risk.outlook?.probability(of: $0.direction) }
+  }
 
   /// A level as sheets show it: whole counts, four decimals of a share or value.
   func rounded(_ value: Double) -> Double {
@@ -34,7 +38,15 @@ struct RiskWords {
   /// The finding, as a headline without a full stop.
   var headline: String {
     guard let outlook = risk.outlook else { return "\(subject): what next year may bring cannot be assessed" }
+    guard !risk.isTooFew else { return "\(subject): too few to say what next year may bring" }
     return Wording.sentence(finding(outlook))
+  }
+
+  /// "10 to 25 expected over the next 12 months": all that is said on too small a base.
+  private func range(_ outlook: Outlook) -> String {
+    let matched = outlook.matchedPeriods < outlook.periodsInYear ? "the same part of " : ""
+    return
+      "\(text.foreseenInterval(outlook.lower80, outlook.upper80)) expected over \(matched)the next \(periods.year) (80\u{A0}% interval)"
   }
 
   private func finding(_ outlook: Outlook) -> String {
@@ -51,7 +63,7 @@ struct RiskWords {
       return Wording.chance(
         isRise ? outlook.probabilityOfRise : outlook.probabilityOfFall, that: subject,
         will: move(isRise ? outlook.rise : outlook.fall))
-    case .notAssessable: return "\(subject): what next year may bring cannot be assessed"
+    case .tooFew, .notAssessable: return "\(subject): what next year may bring cannot be assessed"
     }
   }
 
@@ -59,15 +71,16 @@ struct RiskWords {
   /// 100 to 210), if past patterns continue"; "in 11 of the last 12 months" where one is missing.
   var numbers: String {
     guard let outlook = risk.outlook else { return past }
+    guard !risk.isTooFew else { return "\(past); \(range(outlook)), if past patterns continue" }
     let matched = outlook.matchedPeriods < outlook.periodsInYear ? "the same part of " : ""
     return
-      "\(past); \(text.level(outlook.median)) forecast for \(matched)the next \(periods.year) "
-      + "(80\u{A0}% interval \(text.interval(outlook.lower80, outlook.upper80)), "
-      + "95\u{A0}% \(text.interval(outlook.lower95, outlook.upper95))), if past patterns continue"
+      "\(past); \(text.foreseen(outlook.median)) forecast for \(matched)the next \(periods.year) "
+      + "(80\u{A0}% interval \(text.foreseenInterval(outlook.lower80, outlook.upper80)), "
+      + "95\u{A0}% \(text.foreseenInterval(outlook.lower95, outlook.upper95))), if past patterns continue"
   }
 
   /// "120 recorded in the last 12 months"; "25 % (240 of 960) in the last 12 months"; "a mean of 12 days in ...".
-  private var past: String {
+  var past: String {
     let year = periods.frequency.periodsPerYear
     let observed = risk.past.lastYearPeriods
     guard observed > 0 else { return "nothing observed in the last \(periods.year)" }
@@ -85,12 +98,10 @@ struct RiskWords {
     return "\(what) in \(part)the last \(periods.year)"
   }
 
-  /// What the record shows: the last year against the one before.
+  /// What the record shows: the last year against the one before, like for like.
   var record: String {
-    guard risk.past.lastYearPeriods > 0, let before = risk.past.yearBefore else { return past }
-    let change = text.change(from: before, to: risk.past.lastYear)
-    let same = risk.evidence.kind == .count ? "as many as" : "the same as"
-    return "\(past), \(change == "no change" ? same : "\(change) than") the year before"
+    guard risk.past.lastYearPeriods > 0, let before = year(1) else { return past }
+    return "\(past), \(before.clause)"
   }
 
   /// The chance of the material change for the worse, or for the better, as a sentence without a full stop.
@@ -104,11 +115,13 @@ struct RiskWords {
         will: move(direction == .rise ? outlook.rise : outlook.fall)))
   }
 
-  /// The forecast against last year in words: "about 85 more (+27 %) than last year". Both are the medians that tables
-  /// and charts show, so that a reader who subtracts gets this number.
+  /// The forecast against last year in words: "about 85 more (+27 %) than last year", of the numbers that tables and charts
+  /// show, so that a reader who subtracts gets this one; nil on too small a base.
   var expectedChange: String? {
-    guard let outlook = risk.outlook, outlook.median.isFinite, outlook.lastYear.isFinite else { return nil }
-    let words = text.change(from: outlook.lastYear, to: outlook.median)
+    guard let outlook = risk.outlook, outlook.median.isFinite, outlook.lastYear.isFinite, !risk.isTooFew else {
+      return nil
+    }
+    let words = text.foreseenChange(from: outlook.lastYear, to: outlook.median)
     let same = risk.evidence.kind == .count ? "about as many as" : "about the same as"
     return words == "no change" ? "\(same) last year" : "about \(words) than last year"
   }
@@ -120,7 +133,29 @@ struct RiskWords {
   }
 
   /// Doubts and caveats about the risk, as sentences.
-  var doubts: [String] { risk.evidence.doubts.map { $0.sentence(periods.frequency) } }
+  var doubts: [String] {
+    risk.evidence.doubts.map { doubt in
+      if case .returnsToUsual(let usual) = doubt { return usual.sentence(text) }
+      return doubt.sentence(periods.frequency)
+    }
+  }
+
+  /// What must stand beside the recommendation wherever it is read: that the measure is but a stand-in for the priority, that a change
+  /// only returns to what was usual, or that it rests on an event.
+  var provisos: [String] {
+    var found: [String] = []
+    if let priority = risk.priority, let note = priority.note {
+      found.append("Proxy for the priority \u{201C}\(priority.name)\u{201D}: \(Wording.stopped(note))")
+    }
+    for doubt in risk.evidence.doubts where risk.recommendation != .tooFew {
+      switch doubt {
+      case .returnsToUsual(let usual): found.append(usual.sentence(text))
+      case .restsOnUnusual: found.append(doubt.sentence(periods.frequency))
+      default: break
+      }
+    }
+    return found
+  }
 
   /// Reasons of the confidence.
   var confidenceReasons: [String] { risk.confidence.words(periods.frequency) }
@@ -128,10 +163,21 @@ struct RiskWords {
   /// What the recommendation rests on.
   var recommendation: String {
     let priority = risk.priority.map { priority in
-      let note = priority.note.map { " (\(Wording.unstopped($0)))" } ?? ""
-      return "It gives evidence on the current priority \u{201C}\(priority.name)\u{201D}\(note)."
+      priority.note.map {
+        "It is a proxy for the current priority \u{201C}\(priority.name)\u{201D} (\(Wording.unstopped($0)))."
+      } ?? "It gives evidence on the current priority \u{201C}\(priority.name)\u{201D}."
     }
     let current = priority ?? "It is not a current priority."
+    switch risk.recommendation {
+    case .tooFew:
+      return "\(current) Too few were counted to say anything of chances: judge each case by itself."
+    case .returnToUsual:
+      let usual = risk.evidence.usual.map { " \($0.sentence(text))" } ?? ""
+      return "\(current)\(usual) It is neither a new problem nor a success of its own."
+    default: break
+    }
+    let rests = risk.evidence.doubts.contains { if case .restsOnUnusual = $0 { true } else { false } }
+    let caution = rests ? " Part of what this rests on may be a single event: see the doubts below." : ""
     guard let chances = risk.chances else {
       return risk.outlook == nil
         ? "\(current) The data cannot say whether it will change."
@@ -151,12 +197,20 @@ struct RiskWords {
         "\(current) A large rise and a large fall are both possible and neither is likely: keep watching, and do not plan on either."
     }
     switch risk.recommendation {
-    case .escalate: return "\(current) It is likely to get worse: consider more, or something else, than is done now."
+    case .escalate:
+      return "\(current) It is likely to get worse: consider more, or something else, than is done now.\(caution)"
     case .continue: return "\(current) No large change is likely: carry on, and judge what is done by its results."
-    case .deEscalate: return "\(current) It is likely to get better: consider whether effort is needed more elsewhere."
-    case .new: return "\(current) It is likely to get worse: consider making it one."
+    case .deEscalate:
+      return "\(current) It is likely to get better: consider whether effort is needed more elsewhere.\(caution)"
+    case .new: return "\(current) It is likely to get worse: consider making it one.\(caution)"
     case .watch: return "\(current) No large change is likely: nothing to decide, keep watching."
-    case .notAssessable: return "\(current) The data cannot say whether it will change."
+    case .returnToUsual, .tooFew, .notAssessable:
+      return "\(current) The data cannot say whether it will change."
     }
   }
+}
+
+extension Risk {
+  /// The name of its measure for people.
+  var title: String { Wording.name(label) }
 }

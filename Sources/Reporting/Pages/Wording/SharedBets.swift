@@ -38,7 +38,7 @@ struct SharedBets {
   var sentences: [String] {
     guard !bets.isEmpty else { return [] }
     let parts = bets.map { bet in
-      "\(bet.risks[0].label) in \(Wording.list(bet.risks.map(\.area.name)))"
+      "\(bet.risks[0].title) in \(Wording.list(bet.risks.map(\.area.name)))"
         + " (correlation of their totals \(NumberText.fixed(bet.correlation, decimals: 2)))"
     }
     return [

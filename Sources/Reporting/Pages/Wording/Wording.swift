@@ -21,10 +21,27 @@ enum Wording {
     }
   }
 
-  /// A probability: as a percentage, but never 0 % or 100 %.
+  /// A probability in steps of 5 %, on its own side of every cut of the yardstick, and never 0 % or 100 %.
   static func probability(_ p: Double) -> String {
     guard p.isFinite else { return "not available" }
-    return p > 0.99 ? "over 99\u{A0}%" : percent(max(p, 0))
+    let rounded = RealisticNumber.chance(p, bounds: ProbabilityYardstick.allCases.map(\.start))
+    if rounded < 0.05 { return "under 5\u{A0}%" }
+    return rounded > 0.95 ? "over 95\u{A0}%" : percent(rounded)
+  }
+
+  /// A foreseen count, as precisely as one can be foreseen.
+  static func foreseen(_ value: Double) -> String { count(RealisticNumber.count(value)) }
+
+  /// "120 to 180", of what is foreseen.
+  static func foreseenInterval(_ lower: Double, _ upper: Double) -> String {
+    interval(RealisticNumber.count(lower), RealisticNumber.count(upper))
+  }
+
+  /// The name of a measure for people: of a table that has it in several columns "Theft: Other theft" for "Theft|Other theft".
+  static func name(_ label: String) -> String {
+    guard label.contains("|") else { return label }
+    let parts = label.split(separator: "|").map { $0.trimmedSpaces }.filter { !$0.isEmpty }
+    return parts.isEmpty ? label : parts.joined(separator: ": ")
   }
 
   /// "likely (68 %)".
@@ -99,4 +116,12 @@ enum Wording {
 
   /// With one full stop at its end.
   static func stopped(_ text: String) -> String { SentenceText.stopped(text) }
+}
+
+extension Substring {
+  fileprivate var trimmedSpaces: String {
+    var text = drop { $0 == " " }
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
 }

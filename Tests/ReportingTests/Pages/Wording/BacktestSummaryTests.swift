@@ -1,7 +1,9 @@
 import Evaluation
-import Reporting
+
 import Testing
 import TimeSeries
+
+@testable import Reporting
 
 @Suite struct BacktestSummaryTests {
   @Test func whatWasForecastAndWhatHappened() async throws {
@@ -16,7 +18,9 @@ import TimeSeries
     #expect(lines.contains { $0.hasPrefix("counts was off by ") && $0.contains("the same as last year") })
     let check = try #require(report.checks.first)
     let said = try #require(lines.first { $0.contains("North & <East>") })
-    #expect(said.hasPrefix("Last year's forecast said \(Int(check.lower)) to \(Int(check.upper)) for Burglary in "))
+    #expect(
+      said.hasPrefix("Last year's forecast said \(Wording.foreseenInterval(check.lower, check.upper)) for Burglary in ")
+    )
     #expect(said.contains("\(Int(check.actual)) were recorded: "))
     #expect(said.hasSuffix(check.isWithin ? "within the range." : " the range."))
   }

@@ -1,3 +1,4 @@
+import CommunitySafety
 import RiskRanking
 import Testing
 import TimeSeries
@@ -6,16 +7,19 @@ import TimeSeries
 
 @Suite struct WordingTests {
   @Test(arguments: [
-    (0.684, "likely (68\u{A0}%)"), (0.004, "remote chance (0.4\u{A0}%)"), (0, "remote chance (under 0.1\u{A0}%)"),
-    (1, "almost certain (over 99\u{A0}%)"), (0.42, "realistic possibility (42\u{A0}%)"), (.nan, "not assessable"),
+    (0.684, "likely (70\u{A0}%)"), (0.004, "remote chance (under 5\u{A0}%)"), (0, "remote chance (under 5\u{A0}%)"),
+    (1, "almost certain (over 95\u{A0}%)"), (0.42, "realistic possibility (40\u{A0}%)"), (.nan, "not assessable"),
+    // What is not yet likely is not printed as what is: "realistic possibility (50 %)" was.
+    (0.496, "realistic possibility (45\u{A0}%)"), (0.5, "likely (50\u{A0}%)"), (0.774, "likely (75\u{A0}%)"),
+    (0.775, "highly likely (80\u{A0}%)"),
   ])
   func aProbabilityWordAlwaysHasItsNumber(p: Double, text: String) { #expect(Wording.likelihood(p) == text) }
 
   @Test func theSentenceFollowsTheTerm() {
-    #expect(Wording.chance(0.68, that: "X", will: "rise") == "X is likely (68\u{A0}%) to rise")
+    #expect(Wording.chance(0.68, that: "X", will: "rise") == "X is likely (70\u{A0}%) to rise")
     #expect(
-      Wording.chance(0.42, that: "X", will: "rise") == "there is a realistic possibility (42\u{A0}%) that X will rise")
-    #expect(Wording.chance(0.03, that: "X", will: "rise") == "there is a remote chance (3\u{A0}%) that X will rise")
+      Wording.chance(0.42, that: "X", will: "rise") == "there is a realistic possibility (40\u{A0}%) that X will rise")
+    #expect(Wording.chance(0.03, that: "X", will: "rise") == "there is a remote chance (5\u{A0}%) that X will rise")
     #expect(Wording.chance(.nan, that: "X", will: "rise") == "X: the chance that it will rise cannot be assessed")
   }
 
@@ -34,6 +38,25 @@ import TimeSeries
     #expect(Wording.interval(120, 180) == "120 to 180")
     #expect(Wording.interval(1.5, 4) == "1.5 to 4.0")
     #expect(Wording.interval(.nan, 4) == "not available")
+  }
+
+  /// The term of a chance is that of the number beside it, whatever the number is.
+  @Test func theNumberIsInTheBandOfItsWord() throws {
+    for step in 0...2000 {
+      let p = Double(step) / 2000
+      let text = Wording.likelihood(p)
+      let digits = text.drop { $0 != "(" }.filter(\.isNumber)
+      let said = try #require(Double(digits)) / 100
+      #expect(Int(digits).map { $0 % 5 == 0 } == true && abs(said - p) <= 0.0500001, "\(p) \(text)")
+      let shown = text.contains("under") ? said - 0.01 : text.contains("over") ? said + 0.01 : said
+      #expect(text.hasPrefix(ProbabilityYardstick(probability: shown).rawValue), "\(p) \(text)")
+    }
+  }
+
+  @Test func namesThatATableHasInSeveralColumnsAreNoCode() {
+    #expect(Wording.name("Theft|Other Theft") == "Theft: Other Theft")
+    #expect(Wording.name("Transport regulatory offences|") == "Transport regulatory offences")
+    #expect(Wording.name(" | ") == " | " && Wording.name("Burglary") == "Burglary")
   }
 
   @Test func listsAndStops() {
