@@ -242,6 +242,23 @@ final class Receiver: AlertChannel {
     }
   }
 
+  /// A rise of all areas tells of those that made it; one that joins later is news of its own.
+  @Test func anAreaThatJoinsARiseOfAllIsTold() async throws {
+    func wide(_ panel: Panel) async throws -> AlertSurvey {
+      let end = try #require(panel.span?.upperBound)
+      let finder = EpisodeFinder(
+        ExceptionDetector(alpha: 0.01, last: 6, threads: 1), rule: ExceptionRule(falseDiscoveryRate: 0.1),
+        totalName: "All areas")
+      return try #require(
+        AlertSurvey(try await finder.run(panel), panel: panel, judgedFrom: end - 5) { _ in true })
+    }
+    let first = ["North": [58: 60.0, 59: 60], "West": [58: 60.0, 59: 60]]
+    let begun = try await wide(Self.panel(first, months: 59))
+    #expect(begun.openings.map(\.area) == ["All areas"])
+    let later = try await wide(Self.panel(first.merging(["East": [59: 80.0]]) { a, _ in a }))
+    #expect(later.openings.map(\.area) == ["All areas", "East"])
+  }
+
   @Test func whatHadBegunIsAdoptedInOneMessage() async throws {
     try await withState { path in
       let old = ["North": [57: 60.0, 58: 60, 59: 60], "West": [57: 60.0, 58: 60, 59: 60]]

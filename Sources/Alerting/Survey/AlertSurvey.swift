@@ -37,6 +37,10 @@ public struct AlertSurvey: Sendable {
     stories = Dictionary(
       report.stories.filter { $0.lead.isHigher == isBadWhenHigher($0.lead.key) && $0.lead.state.isOpen }
         .map { ($0.lead.key, $0) }, uniquingKeysWith: { $0.lead.opened >= $1.lead.opened ? $0 : $1 })
+    let joined = stories.values.filter(\.isWide).flatMap { story in
+      story.within.filter { $0.state.isOpen && $0.opened > story.lead.opened && $0.key != story.lead.key }.map(\.key)
+    }
+    openings = Set(Array(stories.keys) + joined).sorted()
     var unjudged: [SeriesKey] = []
     for series in panel.series where AlertSurvey.doubt(newest[series.key], series, period) != nil {
       unjudged.append(series.key)
@@ -45,8 +49,9 @@ public struct AlertSurvey: Sendable {
     judged = panel.series.count - unjudged.count
   }
 
-  /// Series whose open episode leads a story: those that may fire. An area within a rise of all areas is told with it.
-  public var openings: [SeriesKey] { stories.keys.sorted() }
+  /// Series that may fire: those whose open episode leads a story, and areas whose own opened after the rise of all areas that
+  /// it is part of. Whoever was told of that rise was told which areas made it then, and not of those that joined later.
+  public let openings: [SeriesKey]
 
   /// The shape of the open episode of a series; nil without one.
   func shape(_ key: SeriesKey) -> String? { episodes[key]?.last { $0.state.isOpen }?.shape.rawValue }
