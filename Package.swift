@@ -157,7 +157,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "RiskRankingTests",
-      dependencies: ["CommunitySafety", "ExceptionDetection", "Forecasting", "RiskRanking", "TimeSeries"]),
+      dependencies: [
+        "CommunitySafety", "ExceptionDetection", "Forecasting", "NumericCore", "RiskRanking", "TimeSeries",
+      ]),
     .testTarget(
       name: "SimulationTests", dependencies: ["CommunitySafety", "Simulation", "Tables", "TestSupport", "TimeSeries"]),
     .testTarget(
