@@ -65,7 +65,8 @@ extension MixedPanel {
     let figures = try await pack.made.figures.figures
     var compared = 0
     for (claim, all) in Dictionary(grouping: figures, by: \.claim) {
-      let numbers = all.map { (figure: $0, numbers: PrintedNumber.all(in: $0.text)) }.filter { !$0.numbers.isEmpty }
+      let numbers = all.map { (figure: $0, numbers: PrintedNumber.all(in: $0.text).map { $0.said(of: claim) }) }.filter
+      { !$0.numbers.isEmpty }
       guard let first = numbers.first else { continue }
       for other in numbers.dropFirst() {
         compared += 1

@@ -3,6 +3,8 @@ import Foundation
 import Tables
 import TimeSeries
 
+import Wording
+
 @testable import Reporting
 
 /// Every number of a pack with what it claims, as a reader meets it: in pages by the tags that figures carry, in files by their
@@ -208,6 +210,16 @@ struct PrintedNumber {
 
   private static func first(after at: String.Index, in text: String) -> Double? {
     Double(text[at...].prefix { $0.isNumber || $0 == "." })
+  }
+
+  /// The same number as a claim of this kind allows it to be printed: what is foreseen, to ``RealisticNumber``; chances, in steps of
+  /// five that may stand on the near side of a cut of the yardstick.
+  func said(of claim: String) -> PrintedNumber {
+    switch claim.split(separator: ".").last {
+    case "m", "i", "j", "t", "u": PrintedNumber(value: value, half: max(half, RealisticNumber.step(at: value) / 2))
+    case "p", "q": PrintedNumber(value: value, half: max(half, 5))
+    default: self
+    }
   }
 
   /// Whether both may be one number, each rounded.

@@ -50,7 +50,7 @@ struct SeasonTable {
         "Numbers by \(noun)",
         [
           DataTable(
-            caption: "\(label): each calendar \(noun) beside an average one of its year, trend taken out",
+            caption: "\(label) by calendar \(noun), beside an average one of its year, trend taken out",
             columns: [
               .init(Wording.sentence(noun)), .init("Beside an average \(noun)", isNumeric: true),
               .init("Years used", isNumeric: true),

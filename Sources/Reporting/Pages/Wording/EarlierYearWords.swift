@@ -51,15 +51,14 @@ struct EarlierYearWords {
 
   /// A cell of a table: the change, with what stands in its way.
   func changeCell(_ figures: Figures) -> Markup {
+    let recorded = figures.change(from: year.recorded.before, to: year.recorded.last, .change, window)
+    func aside(_ content: Markup) -> Markup { .element("span", ["class": "aside"], " (\(content))") }
     guard let change else {
-      return "not comparable" + aside("\(steps ?? "a change of recording"); as recorded \(recordedChange)")
+      return "not comparable" + aside("\(steps ?? "a change of recording"); as recorded \(recorded)")
     }
-    guard year.likeForLike != nil else {
-      let cell = figures.change(from: year.recorded.before, to: year.recorded.last, .change, window)
-      return steps.map { cell + aside("across a \($0)") } ?? cell
-    }
+    guard year.likeForLike != nil else { return steps.map { recorded + aside("across a \($0)") } ?? recorded }
     let across = steps.map { ", across a \($0)" } ?? ""
-    return "\(change) like for like" + aside("as recorded \(recordedChange)\(across)")
+    return "\(change) like for like" + aside("as recorded \(recorded)\(across)")
   }
 
   /// What follows what was recorded in a sentence: "130 more (+28 %) than the year before".
