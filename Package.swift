@@ -179,7 +179,7 @@ let package = Package(
       name: "ReportingTests",
       dependencies: [
         "Assessment", "CommunitySafety", "ControlCharts", "Evaluation", "ExceptionDetection", "Forecasting", "Ingest",
-        "ModelFiles", "NumericCore", "Reporting", "RiskRanking", "Tables", "TestSupport", "TimeSeries",
+        "ModelFiles", "NumericCore", "Reporting", "RiskRanking", "Tables", "TestSupport", "TimeSeries", "Wording",
       ],
       exclude: ["Golden"]),
     .testTarget(

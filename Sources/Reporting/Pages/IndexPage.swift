@@ -134,10 +134,10 @@ struct IndexPage {
   private var caption: String {
     if isThin {
       return
-        "The \(context.topRisks.count) problems that come first by expected change over the next \(context.periods.year), if past patterns continue. Confidence is low for each of them: read the ranges, and take the order for no ranking."
+        "The \(context.topRisks.count) problems that come first by expected change over the next \(context.periods.year), if past patterns continue and recording stays as it is. Confidence is low for each of them: read the ranges, and take the order for no ranking."
     }
     return context.topRisks.contains { $0.rank != nil }
-      ? "The \(context.topRisks.count) highest-ranked problems, by expected change over the next \(context.periods.year), if past patterns continue."
+      ? "The \(context.topRisks.count) highest-ranked problems, by expected change over the next \(context.periods.year), if past patterns continue and recording stays as it is."
       : "None of these problems could be ranked."
   }
 

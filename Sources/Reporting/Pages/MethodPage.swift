@@ -99,7 +99,13 @@ struct MethodPage {
   private func ranking() -> [Markup] {
     [
       .paragraph(
-        "Problems are ranked by the change for the worse that is expected over the next \(context.periods.year), in counts, weighed with the probability of a change of \(Wording.percent(context.assessment.configuration.profile.materialShare)) or more. Harm and confidence stand beside the rank and do not enter it."
+        "Problems are ranked by the change for the worse that is expected over the next \(context.periods.year), in counts, and by nothing else. The chance of a change of \(Wording.percent(context.assessment.configuration.profile.materialShare)) or more, harm and confidence stand beside the rank and do not enter it. Every chance is given that the way of recording and the law stay as they are: how often something moved a whole measure at once is on the page \(Markup.link(to: TrackRecordPage.path, "Track record"))."
+      ),
+      .paragraph(
+        "Confidence is measured: outlooks are given again at past dates, and the confidence in a measure is low where its ranges held less often than chance explains, moderate where most of its places once missed on one side, or where nothing could be checked. A short history, gaps, few counts and recent changes lower it further."
+      ),
+      .paragraph(
+        "Forecasts of totals are sums of their parts in every draw and on average. Medians of parts do not add up to that of a total, and neither do the ends of their ranges."
       ),
       .paragraph(
         "On fewer than \(Wording.count(context.assessment.configuration.profile.smallestBase)) counted last year nothing is ranked, and no chance, arrow or advice is given: the pages show the range of counts to expect. A likely change is called a return to usual where it goes no further than back to the last year without untypical \(context.periods.frequency.noun)s, if last year has some, or to the years before a last year that lay below or above all of them (three to five, like for like): of what lies far out most comes back."
@@ -114,7 +120,7 @@ struct MethodPage {
   /// What the ranking has been measured to be worth, word for word as in the model card `ranking`, which is where the
   /// figures come from.
   static let rankingRecord =
-    "The percentage change of last year, on which assessments often rest, is close to a lottery. On recorded crime of New South Wales, of the ten problems that it put first only 27\u{A0}% turned out to be among the fifth that then rose most, where chance alone gives 20\u{A0}%. Of the ten with the most crime 46\u{A0}% were, of those with last year's largest change in counts 49\u{A0}%, and of the ten that this ranking puts first 69\u{A0}%. So the ranking rests on the forecast, and past changes stand beside it."
+    "The percentage change of last year, on which assessments often rest, is close to a lottery. On recorded crime of New South Wales, of the ten problems that it put first only 34\u{A0}% turned out to be among the fifth that then rose most, where chance alone gives 20\u{A0}%. Of the ten with the most crime 43\u{A0}% were, of those with last year's largest change in counts 47\u{A0}%, and of the ten that this ranking puts first 68\u{A0}%. So the ranking rests on the forecast, and past changes stand beside it."
 
   private func exceptions() -> [Markup] {
     let configuration = context.assessment.configuration

@@ -106,7 +106,7 @@ struct PartnershipPages {
       return RiskTables(context: context, root: root).priorities(
         risks.filter { $0.evidence.kind == kind }, id: kind == .count ? "priority" : "priority-\(kind.rawValue)",
         caption:
-          "\(what), by expected change over the next \(context.periods.year), if past patterns continue.",
+          "\(what), by expected change over the next \(context.periods.year), if past patterns continue and recording stays as it is.",
         withPlace: false, rank: { i, risk in risk.rank == nil ? "\u{2013}" : String(i + 1) })
     }
   }

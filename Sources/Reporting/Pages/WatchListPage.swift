@@ -47,7 +47,7 @@ struct WatchListPage {
     return DataTable(
       id: "watch",
       caption:
-        "Problems to watch, by their chance of a material change for the worse over the next \(context.periods.year), if past patterns continue",
+        "Problems to watch, by their chance of a material change for the worse over the next \(context.periods.year), if past patterns continue and recording stays as it is",
       columns: [
         .init("Problem and place"), .init("Last \(context.periods.year)", isNumeric: true),
         .init("Forecast \(context.periods.year) (80\u{A0}% interval)", isNumeric: true),

@@ -32,7 +32,7 @@ import Testing
     let figures =
       try #require(card.firstRange(of: "Figures:")).upperBound..<(try #require(card.firstRange(of: quote))).lowerBound
     for (percentage, figure) in [
-      ("27 %", "0.27"), ("20 %", "0.20"), ("46 %", "0.46"), ("49 %", "0.49"), ("69 %", "0.69"),
+      ("34 %", "0.34"), ("20 %", "0.20"), ("43 %", "0.43"), ("47 %", "0.47"), ("68 %", "0.68"),
     ] {
       #expect(quote.contains(percentage) && card[figures].contains(figure), "\(percentage)")
     }

@@ -76,7 +76,7 @@ struct RiskWords {
     return
       "\(past); \(text.foreseen(outlook.median)) forecast for \(matched)the next \(periods.year) "
       + "(80\u{A0}% interval \(text.foreseenInterval(outlook.lower80, outlook.upper80)), "
-      + "95\u{A0}% \(text.foreseenInterval(outlook.lower95, outlook.upper95))), if past patterns continue"
+      + "95\u{A0}% \(text.foreseenInterval(outlook.lower95, outlook.upper95))), if past patterns continue and recording stays as it is"
   }
 
   /// "120 recorded in the last 12 months"; "25 % (240 of 960) in the last 12 months"; "a mean of 12 days in ...".
