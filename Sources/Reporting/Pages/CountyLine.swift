@@ -80,8 +80,8 @@ struct CountyLine {
       let words = ComparisonWords(context: context, series: line.series)
       var cells: [Markup] = [
         name(line, withPlace: place == nil), words.levelCell(line.year),
-        words.changeCell(line.before, saysCause: false),
-        words.changeCell(line.twoBefore, saysCause: false),
+        words.changeCell(line.before, saysCause: false, said: shared(lines, \.before)),
+        words.changeCell(line.twoBefore, saysCause: false, said: shared(lines, \.twoBefore)),
       ]
       if hasRates { cells.append(rate(line) ?? "\u{2013}") }
       cells.append(words.verdictCell(line.before))
@@ -94,9 +94,22 @@ struct CountyLine {
     return DataTable(
       id: "county-line",
       caption:
-        "Recorded\(place.map { " in \($0)" } ?? ""), over the \(context.periods.frequency.noun)s that both years have.\(reading)",
+        "Recorded\(place.map { " in \($0)" } ?? ""), over the \(context.periods.frequency.noun)s that both years have.\(remarks(lines))\(reading)",
       columns: columns, rows: rows, className: "comparison county"
     ).markup()
+  }
+
+  /// The remarks on a comparison that are the same for every line.
+  private func shared(_ lines: [Line], _ side: (Line) -> WindowComparison?) -> [String] {
+    let remarks = lines.map { line in
+      side(line).map { ComparisonWords(context: context, series: line.series).remarks($0) } ?? []
+    }
+    return (remarks.first ?? []).filter { remark in remarks.allSatisfy { $0.contains(remark) } }
+  }
+
+  private func remarks(_ lines: [Line]) -> String {
+    let sides = [("On the year before", shared(lines, \.before)), ("On two years before", shared(lines, \.twoBefore))]
+    return sides.filter { !$0.1.isEmpty }.map { " \($0.0) \($0.1.joined(separator: ", "))." }.joined()
   }
 
   private var links: Markup {

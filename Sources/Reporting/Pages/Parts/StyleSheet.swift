@@ -180,7 +180,7 @@ enum StyleSheet {
   private static func print(marking: String) -> String {
     """
     @page {
-      size: A4; margin: 10mm 12mm;
+      size: A4; margin: 9mm 12mm;
       @top-center { content: \(string(marking)); font: bold 9pt sans-serif; letter-spacing: .08em; }
       @bottom-left { content: \(string(marking)); font: bold 8pt sans-serif; }
       @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif; }
@@ -245,6 +245,15 @@ enum StyleSheet {
       .first .county th:last-child { width: 16%; }
       .first .county .cause, .first #trends h2, .first #trends .note { display: none; }
       .first .harm-order .aside { display: none; }
+      /* What is longer goes on in the pack: the paper says with dots that it does. */
+      .first .sentences li, .first #limits li { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
+      .first #limits ul, .first .sentences { padding-left: 0; }
+      .first { line-height: 1.15; }
+      .first table { line-height: 1.12; }
+      .first th, .first td { padding-top: .35mm; padding-bottom: .35mm; }
+      .first #limits h2 { display: inline; font-size: 8.5pt; }
+      .first #limits h2::after { content: ": "; }
+      .first #limits, .first #limits ul { display: inline; font-size: 8.5pt; }
       .first .harm-order li { margin-right: 3mm; }
       thead th { font-size: 8pt; }
       .table { overflow: visible; margin-bottom: 1.5mm; }

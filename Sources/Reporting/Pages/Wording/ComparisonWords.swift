@@ -49,7 +49,12 @@ struct ComparisonWords {
   }
 
   private func chance(_ comparison: WindowComparison) -> Markup {
-    figures.tagged(Wording.probability(comparison.probability), .chance, window(comparison, comparison.yearsBack))
+    figures.tagged(ComparisonWords.exactly(comparison.probability), .chance, window(comparison, comparison.yearsBack))
+  }
+
+  /// A chance by the per cent, as a test needs it: "3 %", "under 0.1 %", "over 99 %".
+  static func exactly(_ probability: Double) -> String {
+    probability > 0.99 ? "over 99\u{A0}%" : Wording.percent(probability)
   }
 
   // MARK: Levels and changes
@@ -87,30 +92,36 @@ struct ComparisonWords {
   /// The recorded change and what it is on; like for like beneath it where the recording changed, and over which periods
   /// where some are missing.
   ///
-  /// - Parameter saysCause: whether the cell says what changed; not where a cell of its row does.
-  func changeCell(_ comparison: WindowComparison?, saysCause: Bool = true) -> Markup {
+  /// - Parameters:
+  ///   - saysCause: whether the cell says what changed; not where a cell of its row does.
+  ///   - said: remarks that the table makes of all its rows.
+  func changeCell(_ comparison: WindowComparison?, saysCause: Bool = true, said: [String] = []) -> Markup {
     guard let comparison else { return "no \(periods.frequency.noun) in common" }
     let at = window(comparison, comparison.yearsBack)
     let (now, then) = (comparison.later, comparison.earlier)
     var cell = figures.change(from: then.recorded, to: now.recorded, .change, at)
     cell = cell + .element("span", ["class": "on"], " on " + figures.level(then.recorded, .recorded, at))
-    if !comparison.missing.isEmpty {
-      cell = cell + aside("over \(comparison.periods.count) \(periods.frequency.noun)s, without \(gaps(comparison))")
-    }
-    guard !comparison.isLikeForLike else { return cell + untypical(comparison) }
+    for remark in remarks(comparison) where !said.contains(remark) { cell = cell + aside(Markup(text: remark)) }
+    guard !comparison.isLikeForLike else { return cell }
     guard let later = now.comparable, let earlier = then.comparable else {
       return cell + aside("not like for like: \(changes(comparison)), how far is not known")
     }
     return cell
       + aside(
         (saysCause ? "not like for like (\(changes(comparison))); like for like " : "like for like ")
-          + figures.change(from: earlier, to: later, .comparableChange, at)) + untypical(comparison)
+          + figures.change(from: earlier, to: later, .comparableChange, at))
   }
 
-  private func untypical(_ comparison: WindowComparison) -> Markup {
-    let stretches = comparison.untypical.compactMap { item in item.kind.map(\.rawValue) }
-    guard let first = stretches.first else { return .empty }
-    return aside("with \(periods.frequency.noun)s of \(first)")
+  /// What must be known of the periods that are compared: which one side lacks, and which were not typical.
+  func remarks(_ comparison: WindowComparison) -> [String] {
+    var remarks: [String] = []
+    if !comparison.missing.isEmpty {
+      remarks.append("over \(comparison.periods.count) \(periods.frequency.noun)s, without \(gaps(comparison))")
+    }
+    if let kind = comparison.untypical.compactMap({ $0.kind }).first {
+      remarks.append("with \(periods.frequency.noun)s of \(kind.rawValue)")
+    }
+    return remarks
   }
 
   /// "recording change Apr 2025".
