@@ -3,7 +3,7 @@ import TimeSeries
 
 /// How the forecasts that would have been made in years past have turned out.
 public enum TrackRecord: Sendable {
-  /// What it scored: an origin a year back from the latest, as many as the data allow up to ten, the model of the assessment, the series of the base level.
+  /// What it scored: an origin a year back from the latest, as many as the data allow up to five, the model of the assessment, the series of the base level.
   case scored(BacktestReport)
   /// Why nothing can be said, in words that follow "because".
   case notPossible(reason: String)
@@ -17,7 +17,10 @@ extension Assessor {
   private static let enoughPlaces = 200
 
   /// Most years that are looked back at.
-  private static let mostOrigins = 10
+  private static let mostOrigins = 5
+
+  /// Joint draws a series behind the totals of past years: enough for what intervals held.
+  private static let draws = 400
 
   /// How many origins there are with two years before them, at least one.
   private func origins(_ panel: Panel) -> Int {
@@ -48,7 +51,8 @@ extension Assessor {
       return places[series.key.measure ?? series.key.uniqueID, default: 0] <= Assessor.enoughPlaces ? series : nil
     }
     do {
-      let (report, outlooks) = try await lookBack(panel, interventions, units: units, origins: origins)
+      let (report, outlooks) = try await lookBack(
+        panel, interventions, units: units, origins: origins, draws: Assessor.draws)
       return (.scored(report), outlooks)
     } catch let failure as BacktestFailure {
       return (.notPossible(reason: failure.description), nothing)

@@ -35,7 +35,8 @@ extension Assessor {
     let record: OutlookRecord
     do {
       (_, record) = try await lookBack(
-        largest, breaks.interventions(largest.series.map(\.key)), units: data.units, origins: origins)
+        largest, breaks.interventions(largest.series.map(\.key)), units: data.units, origins: origins,
+        draws: configuration.pathCount)
     } catch let failure as BacktestFailure {
       throw HorizonError(.data, failure.description, remedy: failure.remedy)
     }
@@ -49,12 +50,12 @@ extension Assessor {
 
   /// What forecasts of a panel made at past origins scored, and what came of their outlooks.
   func lookBack(
-    _ panel: Panel, _ interventions: Interventions, units: [String: String], origins: RollingOrigins
+    _ panel: Panel, _ interventions: Interventions, units: [String: String], origins: RollingOrigins, draws: Int
   ) async throws -> (BacktestReport, OutlookRecord) {
     let weights = try harmWeights()
     let (year, profile, measures) = (panel.frequency.periodsPerYear, configuration.profile, reference.measures)
     var backtest = Backtest(
-      models: [.auto], origins: origins, levels: configuration.levels, pathCount: configuration.pathCount,
+      models: [.auto], origins: origins, levels: configuration.levels, pathCount: draws,
       seed: configuration.seed, threads: threads, interventions: interventions)
     // Coverage and errors are all that is shown of single periods.
     backtest.densityLevels = []
