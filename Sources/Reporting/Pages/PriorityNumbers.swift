@@ -100,7 +100,8 @@ struct PriorityNumbers {
       rows.append(("Model", Markup(text: outlook.model)))
     }
     return DataTable(
-      id: "outlook-numbers", caption: "The numbers behind this comparison, if past patterns continue and recording stays as it is",
+      id: "outlook-numbers",
+      caption: "The numbers behind this comparison, if past patterns continue and recording stays as it is",
       columns: [.init("Number"), .init("Value", isNumeric: true)],
       rows: rows.map { DataTable.Row([Markup(text: $0.0), $0.1]) }, className: "compact"
     ).markup()
