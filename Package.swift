@@ -209,7 +209,7 @@ if Context.environment["HORIZON_GATES"] != nil {
   ]
   package.targets.removeAll { target in
     target.type == .test && !judged.contains(String(target.name.dropLast("Tests".count)))
-      || ["HorizonCLI", "Session", "VintageStore", "Simulation"].contains(target.name)
+      || ["Alerting", "HorizonCLI", "Session", "VintageStore", "Simulation"].contains(target.name)
   }
   package.products = []
   package.dependencies.removeAll {
