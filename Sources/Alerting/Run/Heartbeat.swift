@@ -30,9 +30,13 @@ public struct Heartbeat: Hashable, Sendable, Codable {
     (self.fired, self.open, self.waiting) = (fired, open, waiting)
     let without = unjudged == 0 ? "" : ", \(NumberText.grouped(unjudged)) without a verdict"
     let backlog = waiting == 0 ? "" : "; \(NumberText.counted(waiting, "message")) not yet delivered"
+    // Where nothing was judged nothing is cleared.
+    let news =
+      fired > 0 ? NumberText.counted(fired, "new exception") : judged == 0 ? "Nothing could be judged" : "Nothing new"
     text =
-      (fired == 0 ? "Nothing new" : "\(NumberText.counted(fired, "new exception"))")
-      + (fired == 0 && open == 0 ? ", nothing exceptional" : "; \(NumberText.counted(open, "alert")) open")
+      news
+      + (fired == 0 && open == 0
+        ? (judged == 0 ? "" : ", nothing exceptional") : "; \(NumberText.counted(open, "alert")) open")
       + ": \(NumberText.grouped(judged)) series judged\(without), newest \(period)\(backlog)."
   }
 
