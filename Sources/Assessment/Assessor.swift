@@ -166,7 +166,8 @@ public struct Assessor: Sendable {
       configuration: configuration, data: data, series: assessed, areas: panels.places.all, risks: risks,
       tests: tests, themes: sharedThemes(risks, profile: configuration.profile),
       limitations: limitations(
-        data: data, series: assessed, risks: own, areas: panels.limitations, geocoding: geocoding, reference: reference,
+        data: data, series: assessed, risks: own, areas: panels.limitations + sums.limitations, geocoding: geocoding,
+        reference: reference,
         profile: configuration.profile),
       reference: reference,
       trackRecord: record, outlookRecord: outlooks, stories: stories, detectability: detectability,

@@ -20,7 +20,8 @@ struct LayerForecast: Sendable {
 ///
 /// After it the mean of every total is the sum of its parts' means and its interval and probabilities are of joint draws that add up in
 /// every draw, so that last year's level, what is foreseen and the change are each the sum of what they are in the parts, over the periods
-/// that these have in common. A total of which any part has no forecast keeps its own: nothing is added up that is not all there.
+/// that these have in common. A total of which any part has no forecast keeps its own: nothing is added up that is not all there. So do
+/// all totals of more than ``mostLeaves`` series.
 struct CoherentLayers {
   let configuration: AssessmentConfiguration
   let threads: Int
@@ -28,6 +29,8 @@ struct CoherentLayers {
   /// Draws of leaves that are kept for totals: so many numbers in all, or at least ``leastDraws`` of each leaf.
   private static let mostNumbers = 60_000_000
   private static let leastDraws = 200
+  /// Most leaves that are added up, which bounds what their draws take: with more, totals keep their own forecasts, and it is said.
+  static let mostLeaves = 25_000
 
   /// How many draws are kept of each of some leaves.
   static func draws(leaves: Int, steps: Int, of count: Int) -> Int {
@@ -65,8 +68,17 @@ struct CoherentLayers {
     self.hierarchy = hierarchy
   }
 
-  /// Whether anything is a sum.
-  var isEmpty: Bool { structure.totals.isEmpty || configuration.reconciliation.chosen == .none }
+  /// Whether nothing is made a sum.
+  var isEmpty: Bool {
+    structure.totals.isEmpty || configuration.reconciliation.chosen == .none || !limitations.isEmpty
+  }
+
+  /// What the run cannot say of its totals.
+  var limitations: [Limitation] { CoherentLayers.limitations(leaves: structure.leaves.count) }
+
+  static func limitations(leaves: Int) -> [Limitation] {
+    leaves > mostLeaves ? [.totalsApart(series: leaves, most: mostLeaves)] : []
+  }
 
   /// Whether a series is a leaf of a total, so that its draws are needed.
   func needsDraws(_ key: SeriesKey) -> Bool {

@@ -45,6 +45,8 @@ public enum Limitation: Hashable, Sendable, Codable {
   case areasChanged([AreaChange])
   /// Groups of measures that are not added up in a place, because it lacks members of them.
   case groupsLeftOut([MissingMembers])
+  /// So many series that totals are forecast by themselves.
+  case totalsApart(series: Int, most: Int)
   /// Series too incomplete to compare next year with last.
   case notAssessable(series: Int)
   /// Measures that no file knows, which are not ranked unless that is asked for.

@@ -23,12 +23,12 @@ public struct Confidence: Sendable, Hashable, Codable {
 
   /// Rates how far the evidence behind one series carries. The rules, all of them:
   ///
-  /// - low, if any holds: past ranges of the measure held less often than chance explains; fewer than two years observed; fewer than 9 in 12 of last year's periods observed; fewer than
-  ///   30 counted last year (of a share in its denominator); a fallback made the forecast; a step lies within the last
-  ///   year.
-  /// - moderate, if any holds: no past outlook could be checked; those on all measures held so rarely, where too few are on this one; most places of the measure once fell outside their ranges together;
-  ///   fewer than four years observed; a period of last year missing; fewer than 120 counted
-  ///   last year; a window of untypical periods within the last two years.
+  /// - low, if any holds: past ranges of the measure held less often than chance explains; fewer than two years observed; fewer
+  ///   than 9 in 12 of last year's periods observed; fewer than 30 counted last year (of a share in its denominator); a fallback made
+  ///   the forecast; a step lies within the last year.
+  /// - moderate, if any holds: no past outlook could be checked; those on all measures held so rarely, where too few are on this one;
+  ///   most places of the measure once fell outside their ranges together; fewer than four years observed; a period of last year
+  ///   missing; fewer than 120 counted last year; a window of untypical periods within the last two years.
   /// - high otherwise.
   ///
   /// So it takes both to be high: that outlooks on the measure have held, and that this series has what they rest on.

@@ -109,5 +109,8 @@ import TimeSeries
     #expect(CoherentLayers.draws(leaves: 70, steps: 12, of: 1000) == 1000)
     #expect(CoherentLayers.draws(leaves: 20000, steps: 12, of: 1000) == 250)
     #expect(CoherentLayers.draws(leaves: 1_000_000, steps: 12, of: 1000) == 200)
+    // So many are not added up at all, and it is said.
+    #expect(CoherentLayers.limitations(leaves: 25_000).isEmpty)
+    #expect(CoherentLayers.limitations(leaves: 25_001) == [.totalsApart(series: 25_001, most: 25_000)])
   }
 }

@@ -1,6 +1,7 @@
 import Assessment
 import Ingest
 import TimeSeries
+import Wording
 
 extension Limitation {
   /// The limitation as a sentence.
@@ -48,6 +49,9 @@ extension Limitation {
         "\(Limitation.listed($0.measures)) in \($0.total) (no \(Limitation.listed($0.absent)))"
       }
       return "Groups that are not added up, because the data lacks members of them: \(Limitation.some(list))."
+    case .totalsApart(let series, let most):
+      return
+        "There are \(NumberText.grouped(series)) series, and of more than \(NumberText.grouped(most)) totals are forecast by themselves: the forecasts of their parts do not add up to them."
     case .notAssessable(let series): return "\(series) series are too incomplete to compare next year with last year."
     case .unknownMeasures(let names, let isRanked):
       let shown = names.prefix(Limitation.mostNames)

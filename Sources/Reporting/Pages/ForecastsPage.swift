@@ -15,7 +15,7 @@ struct ForecastsPage {
       path: "forecasts.html", title: "Forecasts",
       content: [
         .paragraph(
-          "What to expect of every series over the next \(context.periods.year), if past patterns continue: the middle of the possible futures, and the range that four in five of them fall in. Below is how such ranges did last year.",
+          "What to expect of every series over the next \(context.periods.year), if past patterns continue: the middle of the possible futures, and the range that four in five of them fall in. A total's futures are the sums of its parts', but middles and ends of ranges do not add up. Below is how such ranges did last year.",
           className: "lead"),
         .section(id: "models", "Models used", [models()]),
         .section(

@@ -73,7 +73,9 @@ struct PriorityPage {
     if districts.count > 1 {
       parts.append(
         tables.comparison(
-          districts, id: "districts", caption: "\(risk.title) in the districts of \(risk.area.name).",
+          districts, id: "districts",
+          caption:
+            "\(risk.title) in the districts of \(risk.area.name).\(risk.evidence.kind == .count ? RiskTables.partsNote : "")",
           heading: "District", name: { Markup(text: $0.area.name) }))
       if let share = share(of: districts) { parts.append(.paragraph("\(share)")) }
     }

@@ -86,7 +86,9 @@ struct ThemePages {
         id: "places", "In each place",
         [
           RiskTables(context: context, root: root).comparison(
-            risks, id: "places-table", caption: "\(theme.title), from the widest area to the smallest.",
+            risks, id: "places-table",
+            caption:
+              "\(theme.title), from the widest area to the smallest.\(theme.measure.kind == .count ? RiskTables.partsNote : "")",
             heading: "Place", name: place)
         ]))
     content.append(
@@ -145,7 +147,9 @@ struct ThemePages {
     }
     return RiskTables(context: context, root: root).comparison(
       members.compactMap { context.risk(in: place, measure: $0) }, id: "members-table",
-      caption: "The members of \(theme.title) in \(context.displayName(place.name)).", heading: "Measure",
+      caption:
+        "The members of \(theme.title) in \(context.displayName(place.name)).\(theme.measure.kind == .count ? RiskTables.partsNote : "")",
+      heading: "Measure",
       name: { link($0.measure) })
   }
 

@@ -57,6 +57,10 @@ import TimeSeries
       .groupsLeftOut((0..<7).map { .init(total: "\($0)", measures: ["Thefts"], absent: ["Burglary"]) }),
       "Groups that are not added up, because the data lacks members of them: Thefts in 0 (no Burglary); Thefts in 1 (no Burglary);"
     ),
+    (
+      .totalsApart(series: 356_000, most: 25_000),
+      "There are 356,000 series, and of more than 25,000 totals are forecast by themselves"
+    ),
     (.notAssessable(series: 3), "3 series are too incomplete"),
     (
       .unknownMeasures(["a", "b", "c", "d", "e", "f", "g"], isRanked: false),

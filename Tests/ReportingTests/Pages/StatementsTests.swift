@@ -38,6 +38,16 @@ import Testing
     }
   }
 
+  /// Where a total stands with its parts the reader is told that middles do not add up.
+  @Test func tablesOfPartsSayThatMiddlesDoNotAddUp() async throws {
+    for (theme, table) in [("burglary", "places-table"), ("acquisitive-crime", "members-table")] {
+      let found = try #require(
+        try await page("themes/\(theme).html").all("table").first { $0.attributes["id"] == table })
+      #expect(found.text.contains("do not add up to those of a total"), "\(theme)")
+    }
+    #expect(try await page("forecasts.html").text.contains("middles and ends of ranges do not add up"))
+  }
+
   @Test func theBandsAreThoseOfTheYardstick() async throws {
     let table = try await table("yardstick-table")
     let rows = table.all("tr").dropFirst().map { row in row.elements.map(\.text) }

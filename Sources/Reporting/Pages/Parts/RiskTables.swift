@@ -180,6 +180,10 @@ struct RiskTables {
     return Figures(context, risk).likelihood(outlook.probabilityOfRise, .rise, outlook.ahead)
   }
 
+  /// Said where a total stands with its parts, of counts: that of forecasts the means add up, which are not what is shown.
+  static let partsNote: Markup =
+    " The middle forecasts of parts, and the ends of their ranges, do not add up to those of a total."
+
   /// Last year, the year before, two years before and the forecast, side by side.
   func comparison(
     _ risks: [Risk], id: String, caption: Markup, heading: String, subject: String? = nil, name: (Risk) -> Markup
