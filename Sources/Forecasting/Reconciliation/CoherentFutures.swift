@@ -87,6 +87,8 @@ public struct CoherentFutures: Sendable {
       scores[total] = shock
     }
     let deviates = SamplePaths.deviates(count)
+    // Equal draws in the order that they come.
+    let ramp = (0..<count).map { Double($0) / Double(max(1, count)) }
     orders = levels.indices.map { leaf in
       let draws = levels[leaf]
       let own = ofLeaf[leaf].filter { shocks[$0] > 0 }
@@ -97,22 +99,16 @@ public struct CoherentFutures: Sendable {
       let squares = loadings.reduce(0) { $0 + $1 * $1 }
       let scale = squares > CoherentFutures.mostShared ? (CoherentFutures.mostShared / squares).squareRoot() : 1
       let rest = (1 - squares * scale * scale).squareRoot()
-      let byDraw = natural.sorted { a, b in
-        let (x, y) = (draws[Int(a)], draws[Int(b)])
-        return x != y ? x < y : a < b
-      }
+      let byDraw = orderByLot(draws, lots: ramp)
       var score = [Double](repeating: 0, count: count)
-      for (rank, path) in byDraw.enumerated() { score[Int(path)] = rest * deviates[rank] }
+      for (rank, path) in byDraw.enumerated() { score[path] = rest * deviates[rank] }
       for (total, loading) in zip(own, loadings) {
         guard let shock = scores[total] else { continue }
         for i in 0..<count { score[i] += scale * loading * shock[i] }
       }
-      let byScore = natural.sorted { a, b in
-        let (x, y) = (score[Int(a)], score[Int(b)])
-        return x != y ? x < y : a < b
-      }
+      let byScore = orderByLot(score, lots: ramp)
       var order = natural
-      for (path, place) in zip(byDraw, byScore) { order[Int(place)] = path }
+      for (path, place) in zip(byDraw, byScore) { order[place] = Int32(path) }
       return order
     }
   }

@@ -22,15 +22,13 @@ enum TiltedDraws {
     let variance = draws.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(1, count)
     guard variance > 0, wanted.isFinite, abs(wanted - mean) > 1e-12 * max(1, abs(mean)) else { return places }
     let deviation = variance.squareRoot()
-    let byDraw = places.sorted { a, b in
-      let (x, y) = (draws[Int(a)], draws[Int(b)])
-      return x != y ? x < y : a < b
-    }
-    let standard = byDraw.map { (draws[Int($0)] - mean) / deviation }
+    // Equal draws in the order that they come.
+    let byDraw = orderByLot(draws, lots: places.map { Double($0) / max(1, count) })
+    let standard = byDraw.map { (draws[$0] - mean) / deviation }
     let target = min(most, max(-most, (wanted - mean) / deviation))
     // The mean rises with θ: bisection between bounds that no sample needs more than.
     var (low, high) = target < 0 ? (-64.0, 0.0) : (0.0, 64.0)
-    for _ in 0..<60 {
+    for _ in 0..<40 {
       let theta = (low + high) / 2
       if tiltedMean(standard, theta) < target { low = theta } else { high = theta }
     }
@@ -46,7 +44,7 @@ enum TiltedDraws {
         next += 1
         cumulative += weights[next]
       }
-      order[Int(byDraw[rank])] = byDraw[next]
+      order[byDraw[rank]] = Int32(byDraw[next])
     }
     return order
   }

@@ -12,25 +12,28 @@ public func symmetricProduct(_ x: [Double], _ y: [Double], rows: Int, width: Int
     throw .shape("\(x.count) and \(y.count) elements are not \(rows) rows of \(width)")
   }
   var product = try Matrix(rows: width, columns: width)
+  guard rows > 0, width > 0 else { return product }
   product.elements.withUnsafeMutableBufferPointer { sums in
     x.withUnsafeBufferPointer { x in
       y.withUnsafeBufferPointer { y in
+        guard let sums = sums.baseAddress, let x = x.baseAddress, let y = y.baseAddress else { return }
         var row = 0
         // Four rows at a time: each sum is then read and written a quarter as often.
         while row + 4 <= rows {
-          let (a, b, c, d) = (row * width, (row + 1) * width, (row + 2) * width, (row + 3) * width)
+          let left = x + row * width
+          let (a, b, c, d) = (y + row * width, y + (row + 1) * width, y + (row + 2) * width, y + (row + 3) * width)
           for i in 0..<width {
-            let (p, q, r, s) = (x[a + i], x[b + i], x[c + i], x[d + i])
-            let at = i * width
-            for j in i..<width { sums[at + j] += (p * y[a + j] + q * y[b + j]) + (r * y[c + j] + s * y[d + j]) }
+            let (p, q, r, s) = (left[i], left[width + i], left[2 * width + i], left[3 * width + i])
+            let to = sums + i * width
+            for j in i..<width { to[j] += (p * a[j] + q * b[j]) + (r * c[j] + s * d[j]) }
           }
           row += 4
         }
         while row < rows {
-          let a = row * width
+          let (left, right) = (x + row * width, y + row * width)
           for i in 0..<width {
-            let p = x[a + i]
-            for j in i..<width { sums[i * width + j] += p * y[a + j] }
+            let (p, to) = (left[i], sums + i * width)
+            for j in i..<width { to[j] += p * right[j] }
           }
           row += 1
         }

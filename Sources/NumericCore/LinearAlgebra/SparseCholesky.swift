@@ -81,12 +81,13 @@ public struct SparseCholesky: Sendable {
     }
     guard width > 0, order > 0 else { return }
     right.withUnsafeMutableBufferPointer { b in
+      guard let b = b.baseAddress else { return }
       for (k, pivot) in pivots.enumerated() {
-        let from = Int(pivot) * width
+        let from = b + Int(pivot) * width
         let column = columns[k]
         for (i, factor) in zip(column.columns, column.values) {
-          let to = Int(i) * width
-          for c in 0..<width { b[to + c] -= factor * b[from + c] }
+          let to = b + Int(i) * width
+          for c in 0..<width { to[c] -= factor * from[c] }
         }
       }
     }
@@ -101,13 +102,14 @@ public struct SparseCholesky: Sendable {
       }
     }
     right.withUnsafeMutableBufferPointer { b in
+      guard let b = b.baseAddress else { return }
       for k in pivots.indices.reversed() {
-        let to = Int(pivots[k]) * width
+        let to = b + Int(pivots[k]) * width
         let column = columns[k]
-        for c in 0..<width { b[to + c] *= reciprocals[k] }
+        for c in 0..<width { to[c] *= reciprocals[k] }
         for (i, factor) in zip(column.columns, column.values) {
-          let from = Int(i) * width
-          for c in 0..<width { b[to + c] -= factor * b[from + c] }
+          let from = b + Int(i) * width
+          for c in 0..<width { to[c] -= factor * from[c] }
         }
       }
     }
