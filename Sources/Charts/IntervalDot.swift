@@ -1,6 +1,6 @@
 import Wording
 
-/// A forecast total against last year's on one line: an interval as a thick bar, its median as a dot, last year as a
+/// A forecast total against last year's on one line: an interval as a thick bar, what is expected of it as a dot, last year as a
 /// hollow diamond.
 public struct IntervalDot: Sendable {
   /// Identifier of the drawing within its page.
@@ -12,7 +12,7 @@ public struct IntervalDot: Sendable {
   /// What is compared with.
   public var reference: Double
   /// Median of the forecast.
-  public var median: Double
+  public var middle: Double
   /// Ends of the interval.
   public var lower: Double
   /// Ends of the interval.
@@ -22,13 +22,13 @@ public struct IntervalDot: Sendable {
 
   /// A forecast beside what it is compared with.
   public init(
-    id: String, title: String, description: String, reference: Double, median: Double, lower: Double, upper: Double
+    id: String, title: String, description: String, reference: Double, middle: Double, lower: Double, upper: Double
   ) {
     self.id = id
     self.title = title
     self.description = description
     self.reference = reference
-    self.median = median
+    self.middle = middle
     self.lower = lower
     self.upper = upper
   }
@@ -36,7 +36,7 @@ public struct IntervalDot: Sendable {
   /// The drawing.
   public func svg() -> Markup {
     let height = 92.0
-    let scale = LinearScale(values: [reference, median, lower, upper], low: 30, high: width - 60, ticks: 5)
+    let scale = LinearScale(values: [reference, middle, lower, upper], low: 30, high: width - 60, ticks: 5)
     var content: [Markup] = []
     for tick in scale.ticks {
       content.append(Shapes.line(x1: scale(tick), y1: 22, x2: scale(tick), y2: 66, colour: Palette.rule))
@@ -50,8 +50,8 @@ public struct IntervalDot: Sendable {
           x: scale(min(lower, upper)), y: 38, width: (scale(upper) - scale(lower)).magnitude, height: 12,
           fill: Palette.innerBand, className: "band-80"))
     }
-    if median.isFinite {
-      content.append(Shapes.dot(x: scale(median), y: 44, radius: 6, fill: Palette.darkBlue, className: "forecast"))
+    if middle.isFinite {
+      content.append(Shapes.dot(x: scale(middle), y: 44, radius: 6, fill: Palette.darkBlue, className: "forecast"))
     }
     if reference.isFinite {
       let x = scale(reference)
@@ -72,9 +72,9 @@ public struct IntervalDot: Sendable {
 
   // The two labels stand to either side when they would run into each other.
   private func labels(_ scale: LinearScale) -> [Markup] {
-    guard median.isFinite, reference.isFinite else { return [] }
+    guard middle.isFinite, reference.isFinite else { return [] }
     let a = scale(reference)
-    let b = scale(median)
+    let b = scale(middle)
     let isClose = (a - b).magnitude < 140
     func anchor(_ x: Double, isLeft: Bool) -> String {
       if x < 70 { return "start" }
@@ -86,7 +86,7 @@ public struct IntervalDot: Sendable {
         "last year \(NumberText.grouped(reference))", x: a, y: 16, anchor: anchor(a, isLeft: a <= b),
         colour: Palette.history),
       Shapes.text(
-        "forecast \(NumberText.grouped(median))", x: b, y: isClose && min(a, b) < 90 ? 32 : 16,
+        "forecast \(NumberText.grouped(middle))", x: b, y: isClose && min(a, b) < 90 ? 32 : 16,
         anchor: anchor(b, isLeft: b < a), colour: Palette.darkBlue, isBold: true),
     ]
   }

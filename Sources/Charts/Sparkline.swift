@@ -15,7 +15,7 @@ public struct Sparkline: Sendable {
   /// Position of the first step of the forecast.
   public var forecastStart: Int
   /// Medians, lower and upper bounds of the forecast; empty for none.
-  public var median: [Double] = []
+  public var middle: [Double] = []
   /// Lower bounds of the 80 % interval.
   public var lower: [Double] = []
   /// Upper bounds of the 80 % interval.
@@ -39,7 +39,7 @@ public struct Sparkline: Sendable {
 
   /// The drawing.
   public func svg() -> Markup {
-    let scale = LinearScale(values: history + median + upper, low: height - 4, high: 8, isTight: true)
+    let scale = LinearScale(values: history + middle + upper, low: height - 4, high: 8, isTight: true)
     let last = Double(max(positions - 1, 1))
     func x(_ position: Int) -> Double { 3 + (width - 6) * Double(min(max(position, 0), max(positions - 1, 0))) / last }
     func point(_ position: Int, _ value: Double) -> (x: Double, y: Double)? {
@@ -65,7 +65,7 @@ public struct Sparkline: Sendable {
     }
     content.append(
       Shapes.path(
-        PathText.line(median.enumerated().map { point(forecastStart + $0, $1) }), className: "forecast",
+        PathText.line(middle.enumerated().map { point(forecastStart + $0, $1) }), className: "forecast",
         colour: Palette.darkBlue, width: 2, dashes: "4 3"))
     for mark in exceptions.sorted(by: { $0.position < $1.position }) where history.indices.contains(mark.position) {
       if let at = point(mark.position, history[mark.position]) {

@@ -12,10 +12,10 @@ extension TimeSeriesChart {
     init(_ chart: TimeSeriesChart) {
       self.chart = chart
       let future = chart.future
-      let last = max(chart.history.count, (future?.start ?? 0) + (future?.median.count ?? 0))
+      let last = max(chart.history.count, (future?.start ?? 0) + (future?.middle.count ?? 0))
       positions = max(last, 1)
       let main =
-        chart.history + chart.fitted + (future?.median ?? []) + (future?.inner.lower ?? [])
+        chart.history + chart.fitted + (future?.middle ?? []) + (future?.inner.lower ?? [])
         + (future?.inner.upper ?? []) + chart.expectedRanges.flatMap { [$0.lower, $0.upper] }
       let outer = (future?.outer.lower ?? []) + (future?.outer.upper ?? [])
       let tallest = main.reduce(0) { $1.isFinite ? max($0, $1) : $0 }
@@ -180,7 +180,7 @@ extension TimeSeriesChart {
         }
       }
       if let future = chart.future {
-        let points = future.median.enumerated().map { point(future.start + $0, $1) }
+        let points = future.middle.enumerated().map { point(future.start + $0, $1) }
         out.append(
           Shapes.path(
             PathText.line(points), className: "forecast", colour: Palette.darkBlue, width: 2.5, dashes: "7 4"))
@@ -231,12 +231,12 @@ extension TimeSeriesChart {
     }
 
     private func endLabels() -> [Markup] {
-      guard let future = chart.future, let median = future.median.last, median.isFinite else { return [] }
+      guard let future = chart.future, let middle = future.middle.last, middle.isFinite else { return [] }
       var wanted: [(y: Double, text: String, isBold: Bool)] = [
         (
-          vertical(median),
+          vertical(middle),
           NumberText.axis(
-            RealisticNumber.count(median), step: median < 10 && median != median.rounded() ? 0.1 : 1), true
+            RealisticNumber.count(middle), step: middle < 10 && middle != middle.rounded() ? 0.1 : 1), true
         )
       ]
       if let upper = future.inner.upper.last, upper.isFinite { wanted.append((vertical(upper), "80 % range", false)) }

@@ -8,8 +8,8 @@ public struct TimeSeriesChart: Sendable {
   public struct Future: Sendable {
     /// Position of the first step.
     public var start: Int
-    /// Predictive medians.
-    public var median: [Double]
+    /// What is foreseen of each period, in one number.
+    public var middle: [Double]
     /// Bounds of the inner (80 %) band; empty for none.
     public var inner: (lower: [Double], upper: [Double])
     /// Bounds of the outer (95 %) band; empty for none.
@@ -17,11 +17,11 @@ public struct TimeSeriesChart: Sendable {
 
     /// A future.
     public init(
-      start: Int, median: [Double], inner: (lower: [Double], upper: [Double]) = ([], []),
+      start: Int, middle: [Double], inner: (lower: [Double], upper: [Double]) = ([], []),
       outer: (lower: [Double], upper: [Double]) = ([], [])
     ) {
       self.start = start
-      self.median = median
+      self.middle = middle
       self.inner = inner
       self.outer = outer
     }

@@ -17,7 +17,7 @@ import Testing
 
   @Test func gapsExceptionsAndBandAreDrawn() {
     var line = sparkline([3, .nan, 5, 6], positions: 6)
-    line.median = [5, 5]
+    line.middle = [5, 5]
     line.lower = [4, 3]
     line.upper = [6, 7]
     line.exceptions = [.init(position: 3, isHigher: true), .init(position: 2, isHigher: false)]
@@ -51,14 +51,14 @@ import Testing
   @Test(arguments: [
     (100.0, 120.0, 90.0, 150.0), (0, 0, 0, 0), (.nan, .nan, .nan, .nan), (1e12, 2e12, 0, 3e12), (100, 101, 100, 102),
   ])
-  func intervalDotsCanBeDrawn(reference: Double, median: Double, lower: Double, upper: Double) {
+  func intervalDotsCanBeDrawn(reference: Double, middle: Double, lower: Double, upper: Double) {
     for width in [340.0, 720] {
       var dot = IntervalDot(
-        id: "i", title: "t", description: "d", reference: reference, median: median, lower: lower, upper: upper)
+        id: "i", title: "t", description: "d", reference: reference, middle: middle, lower: lower, upper: upper)
       dot.width = width
       let svg = dot.svg().source
       #expect(svg.contains("class=\"last-year\"") == reference.isFinite)
-      #expect(svg.contains("class=\"forecast\"") == median.isFinite)
+      #expect(svg.contains("class=\"forecast\"") == middle.isFinite)
     }
   }
 }

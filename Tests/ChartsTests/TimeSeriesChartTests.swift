@@ -51,7 +51,7 @@ import Testing
   @Test func everyLayerIsDrawn() {
     var chart = chart([5, 6, 7, 6])
     chart.fitted = [.nan, 5.5, 6, 6.5]
-    chart.future = .init(start: 4, median: [6, 7], inner: ([4, 4], [8, 9]), outer: ([3, 2], [9, 10]))
+    chart.future = .init(start: 4, middle: [6, 7], inner: ([4, 4], [8, 9]), outer: ([3, 2], [9, 10]))
     chart.breaks = [.init(position: 1, label: "A"), .init(position: 2, through: 3, label: "B & C")]
     chart.expectedRanges = [.init(position: 3, lower: 4, upper: 8)]
     chart.timeTicks = [.init(position: 0, label: "2024"), .init(position: 5, label: "2025")]
@@ -63,7 +63,7 @@ import Testing
 
   @Test func textIsAtLeastTwelvePixelsAndLinesTwo() throws {
     var chart = chart([5, 6, 7, .nan, 6])
-    chart.future = .init(start: 5, median: [6, 7], inner: ([4, 4], [8, 9]), outer: ([3, 2], [9, 40]))
+    chart.future = .init(start: 5, middle: [6, 7], inner: ([4, 4], [8, 9]), outer: ([3, 2], [9, 40]))
     chart.breaks = [.init(position: 1, label: "A")]
     let svg = chart.svg().source
     let sizes = svg.split(separator: "font-size=\"").dropFirst().compactMap { Int($0.prefix { $0 != "\"" }) }
@@ -81,7 +81,7 @@ import Testing
   func anyHistoryCanBeDrawn(history: [Double]) {
     var chart = chart(history)
     chart.fitted = [1, .nan]
-    chart.future = .init(start: history.count, median: [.nan, 1e12], inner: ([0], [1e12]), outer: ([], [.infinity]))
+    chart.future = .init(start: history.count, middle: [.nan, 1e12], inner: ([0], [1e12]), outer: ([], [.infinity]))
     chart.breaks = [
       .init(position: -5, through: -2, label: "x"), .init(position: 900, label: "y"), .init(position: 0, label: "z"),
     ]

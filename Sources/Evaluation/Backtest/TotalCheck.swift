@@ -10,8 +10,8 @@ public struct TotalCheck: Sendable, Hashable {
   public let model: String
   /// First and last period of the total.
   public let span: ClosedRange<Period>
-  /// Predictive median of the total.
-  public let median: Double
+  /// Predictive mean of the total: the sum of the forecast's means.
+  public let mean: Double
   /// Lower end of the 80 % interval of the total, from joint draws: bounds are never added up.
   public let lower: Double
   /// Upper end of that interval.
@@ -35,9 +35,8 @@ public struct TotalCheck: Sendable, Hashable {
     key = history.key
     model = result.forecast.model
     span = result.forecast.start...(result.forecast.start + (actual.count - 1))
-    (median, lower, upper) = (
-      quantile(0.5, ofSorted: totals), quantile(0.1, ofSorted: totals), quantile(0.9, ofSorted: totals)
-    )
+    mean = result.forecast.mean.reduce(0, +)
+    (lower, upper) = (quantile(0.1, ofSorted: totals), quantile(0.9, ofSorted: totals))
     self.actual = actual.reduce(0, +)
     let year = history.start.frequency.periodsPerYear
     let before = actual.indices.map { history[history.end + 1 + $0 - year] }

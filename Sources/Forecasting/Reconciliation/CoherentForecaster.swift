@@ -4,8 +4,9 @@ import TimeSeries
 
 /// Forecasts every node of a hierarchy, so that what adds up in the data adds up in the forecasts.
 ///
-/// Each node is forecast by itself: the leaves in one panel, the totals level by level. Then the means are reconciled and joint draws put
-/// together (``CoherentDraws``). A leaf whose mean does not move keeps its forecast as it was; of every other node median and bounds are
+/// Each node is forecast by itself: the leaves in one panel, the totals level by level. With ``Reconciliation/auto`` so are the last
+/// years, held out, which say how far each level's own forecasts are believed (``LevelEvidence``): three times the cost. Then the means
+/// are reconciled and joint draws put together (``CoherentDraws``). A leaf whose mean does not move keeps its forecast as it was; of every other node median and bounds are
 /// those of the draws.
 ///
 /// Only counts add up. A leaf that is none, or of which nothing was ever observed, is part of no total
@@ -49,49 +50,51 @@ public struct CoherentForecaster: Sendable {
     engine.pathCount = max(2, pathCount)
     let chosen = reconciliation.chosen
     engine.keepsFitted = chosen.method?.needsResiduals ?? false
-    let leaves = hierarchy.leaves.compactMap { series[$0] }
+    let own = try await own(hierarchy, series, panel, engine: engine)
+    let structure = SummingStructure(hierarchy)
+    guard chosen != .none, !structure.totals.isEmpty else {
+      return CoherentForecast(
+        hierarchy: hierarchy, structure: structure, forecasts: own, own: own, reconciliation: .none, leftOut: leftOut)
+    }
+    let window = min(engine.horizon, panel.frequency.periodsPerYear)
+    let foreseen = own.map { $0?.paths.map { CoherentDraws.Own($0, window: window) } }
+    let evidence =
+      reconciliation == .auto
+      ? try await evidence(hierarchy, structure, series, panel, foreseen: foreseen, window: window) : []
+    let draws = try draws(
+      hierarchy, structure, own, paths: own.map(\.?.paths), foreseen: foreseen, window: window, evidence: evidence)
+    let levels = engine.levels
+    let forecasts = try await parallelMap(count: structure.count, threads: engine.threads, grain: 32) { node in
+      own[node].map { $0.reconciled(draws, node, isLeaf: structure.parts[node].isEmpty, by: chosen, levels: levels) }
+    }
+    return CoherentForecast(
+      hierarchy: hierarchy, structure: structure, forecasts: forecasts, own: own, reconciliation: chosen,
+      leftOut: leftOut, evidence: evidence)
+  }
+
+  /// Each node's own forecast: the leaves in one panel, then the totals of each level in one, whose measures' shocks are learnt from
+  /// the leaves.
+  func own(
+    _ hierarchy: Hierarchy, _ series: [Series?], _ panel: Panel, engine: ForecastEngine
+  ) async throws -> [SeriesForecast?] {
+    var engine = engine
     var own = [SeriesForecast?](repeating: nil, count: hierarchy.nodes.count)
-    for (node, made) in zip(hierarchy.leaves.filter { series[$0] != nil }, try await engine.run(panelOf(leaves, panel)))
-    {
+    let leaves = hierarchy.leaves.filter { series[$0] != nil }
+    for (node, made) in zip(leaves, try await engine.run(panelOf(leaves.compactMap { series[$0] }, panel))) {
       own[node] = made
     }
-    engine.relatives = leaves
+    engine.relatives = leaves.compactMap { series[$0] }
     for level in hierarchy.levels {
       let totals = hierarchy.nodes(at: level).filter { !hierarchy.nodes[$0].isLeaf && series[$0] != nil }
       guard !totals.isEmpty else { continue }
       let made = try await engine.run(panelOf(totals.compactMap { series[$0] }, panel))
       for (node, forecast) in zip(totals, made) { own[node] = forecast }
     }
-    let structure = SummingStructure(hierarchy)
-    guard chosen != .none, !structure.totals.isEmpty else {
-      return CoherentForecast(
-        hierarchy: hierarchy, structure: structure, forecasts: own, own: own, reconciliation: .none, leftOut: leftOut)
-    }
-    let forecasts = try await reconciled(hierarchy, structure, own, by: chosen, frequency: panel.frequency)
-    return CoherentForecast(
-      hierarchy: hierarchy, structure: structure, forecasts: forecasts, own: own, reconciliation: chosen,
-      leftOut: leftOut)
+    return own
   }
 
   private func panelOf(_ series: [Series], _ panel: Panel) -> Panel {
     Panel(frequency: panel.frequency, style: panel.style, series: series)
-  }
-
-  private func reconciled(
-    _ hierarchy: Hierarchy, _ structure: SummingStructure, _ own: [SeriesForecast?], by chosen: Reconciliation,
-    frequency: Frequency
-  ) async throws -> [SeriesForecast?] {
-    let window = min(engine.horizon, frequency.periodsPerYear)
-    let paths = own.map(\.?.paths)
-    let draws = try draws(
-      hierarchy, structure, own, paths: paths, foreseen: paths.map { $0.map { CoherentDraws.Own($0, window: window) } },
-      window: window)
-    let levels = engine.levels
-    return try await parallelMap(count: structure.count, threads: engine.threads, grain: 32) { node in
-      own[node].map {
-        $0.reconciled(draws, node, isLeaf: structure.parts[node].isEmpty, by: chosen, levels: levels)
-      }
-    }
   }
 
   /// Coherent draws of a hierarchy from the forecasts of its nodes.
@@ -101,10 +104,11 @@ public struct CoherentForecaster: Sendable {
   ///   - paths: the leaves' own draws, by node; of totals none is looked at.
   ///   - foreseen: what each node's own forecast says of the window.
   ///   - window: steps that draws are put together by.
+  ///   - evidence: how far levels' own forecasts are believed, for ``Reconciliation/counts``.
   /// - Throws: ``ReconciliationError``.
   public func draws(
     _ hierarchy: Hierarchy, _ structure: SummingStructure, _ own: [SeriesForecast?], paths: [SamplePaths?],
-    foreseen: [CoherentDraws.Own?], window: Int
+    foreseen: [CoherentDraws.Own?], window: Int, evidence: [LevelEvidence] = []
   ) throws(ReconciliationError) -> CoherentDraws {
     let chosen = reconciliation.chosen
     var base = own.map { $0?.forecast.mean ?? [Double](repeating: .nan, count: engine.horizon) }
@@ -132,7 +136,11 @@ public struct CoherentForecaster: Sendable {
           sorted, method, residuals: method.needsResiduals ? Self.rows(own, residuals: true) : [],
           history: method.splits ? Self.rows(own, residuals: false) : [], middle: middle ?? Self.middle(structure))
       } else {
-        try Reconciler(sorted, variances: CountWeights.variances(sorted, own: foreseen, window: window))
+        try Reconciler(
+          sorted,
+          variances: CountWeights.variances(
+            sorted, own: foreseen, window: window,
+            ownParts: Dictionary(evidence.map { ($0.level, $0.ownPart) }, uniquingKeysWith: { first, _ in first })))
       }
     let draws = try CoherentDraws(
       sorted, means: reconciler.reconcile(base, nonNegative: true), leaves: leaves, base: base, own: foreseen,
@@ -180,6 +188,8 @@ public struct CoherentForecast: Sendable {
   public let reconciliation: Reconciliation
   /// Series that are part of no total, since they are no counts or were never observed.
   public let leftOut: [SeriesKey]
+  /// What held-out years said of each level: of ``Reconciliation/auto`` with history enough.
+  public var evidence: [LevelEvidence] = []
 }
 
 extension Series {

@@ -94,31 +94,19 @@ struct CoherentLeastSquares: Sendable {
     do throws(LinearAlgebraError) {
       try equations.sparse.solve(&multipliers, width: 1)
       if let small = equations.small {
-        var weighted = [Double](repeating: 0, count: rank)
-        for (row, z) in gap.enumerated() where z != 0 {
-          for k in 0..<rank { weighted[k] += equations.solved[row * rank + k] * z }
-        }
-        let inner = try small.solve(weighted)
-        for row in rows.indices {
-          var sum = 0.0
-          for k in 0..<rank { sum += equations.solved[row * rank + k] * inner[k] }
-          multipliers[row] -= sum
-        }
+        let inner = try small.solve(sumOfRows(equations.solved, weights: gap, width: rank))
+        let moved = productOfRows(equations.solved, inner)
+        for row in rows.indices { multipliers[row] -= moved[row] }
       }
     } catch {
       throw .singular(error.description)
     }
     var pull = [Double](repeating: 0, count: structure.count)
     for (row, members) in rows.enumerated() { for (node, sign) in members { pull[node] += sign * multipliers[row] } }
-    var shared = [Double](repeating: 0, count: rank)
-    for (node, p) in pull.enumerated() where p != 0 {
-      for k in 0..<rank { shared[k] += covariance.factor[node * rank + k] * p }
-    }
+    let shared = productOfRows(covariance.factor, sumOfRows(covariance.factor, weights: pull, width: rank))
     var values = base
     for leaf in structure.leaves {
-      var moved = covariance.diagonal[leaf] * pull[leaf]
-      for k in 0..<rank { moved += covariance.factor[leaf * rank + k] * shared[k] }
-      values[leaf] -= moved
+      values[leaf] -= covariance.diagonal[leaf] * pull[leaf] + (rank > 0 ? shared[leaf] : 0)
     }
     // To the last digit the sum of its parts, which a total is by these equations but for rounding.
     structure.addUp(&values)

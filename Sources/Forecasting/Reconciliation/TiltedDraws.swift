@@ -26,15 +26,12 @@ enum TiltedDraws {
     let byDraw = orderByLot(draws, lots: places.map { Double($0) / max(1, count) })
     let standard = byDraw.map { (draws[$0] - mean) / deviation }
     let target = min(most, max(-most, (wanted - mean) / deviation))
-    // The mean rises with θ: bisection between bounds that no sample needs more than.
-    var (low, high) = target < 0 ? (-64.0, 0.0) : (0.0, 64.0)
-    for _ in 0..<40 {
-      let theta = (low + high) / 2
-      if tiltedMean(standard, theta) < target { low = theta } else { high = theta }
-    }
-    let theta = (low + high) / 2
+    let theta = tilt(standard, to: target)
     let top = theta > 0 ? standard[standard.count - 1] : standard[0]
-    let weights = standard.map { exponential(theta * ($0 - top)) }
+    var weights = standard
+    for (rank, x) in standard.enumerated() {
+      weights[rank] = rank > 0 && x == standard[rank - 1] ? weights[rank - 1] : exponential(theta * (x - top))
+    }
     let total = weights.reduce(0, +)
     var order = places
     var (next, cumulative) = (0, weights[0])
@@ -49,14 +46,45 @@ enum TiltedDraws {
     return order
   }
 
-  private static func tiltedMean(_ sorted: [Double], _ theta: Double) -> Double {
-    let top = theta > 0 ? sorted[sorted.count - 1] : sorted[0]
-    var (sum, total) = (0.0, 0.0)
+  /// The θ that gives draws a mean, by Newton's method within bounds that halve where it would leave them: the mean rises with θ
+  /// at the pace of the variance.
+  ///
+  /// - Parameters:
+  ///   - sorted: draws with mean 0 and variance 1, rising.
+  ///   - target: the mean, in standard deviations.
+  private static func tilt(_ sorted: [Double], to target: Double) -> Double {
+    // Of counts most draws are equal to others.
+    var values: [Double] = []
+    var counts: [Double] = []
     for x in sorted {
-      let weight = exponential(theta * (x - top))
-      sum += weight * x
-      total += weight
+      if let last = values.last, last == x {
+        counts[counts.count - 1] += 1
+      } else {
+        values.append(x)
+        counts.append(1)
+      }
     }
-    return sum / total
+    // No sample needs more than 64.
+    var (low, high) = target < 0 ? (-64.0, 0.0) : (0.0, 64.0)
+    var theta = target
+    for _ in 0..<60 {
+      let top = theta > 0 ? values[values.count - 1] : values[0]
+      var (total, sum, squares) = (0.0, 0.0, 0.0)
+      for (x, count) in zip(values, counts) {
+        let weight = count * exponential(theta * (x - top))
+        total += weight
+        sum += weight * x
+        squares += weight * x * x
+      }
+      let mean = sum / total
+      if mean < target { low = theta } else { high = theta }
+      let gap = target - mean
+      if abs(gap) < 1e-12 { break }
+      let variance = squares / total - mean * mean
+      let next = variance > 0 ? theta + gap / variance : .nan
+      theta = next > low && next < high ? next : (low + high) / 2
+      if high - low < 1e-12 { break }
+    }
+    return theta
   }
 }

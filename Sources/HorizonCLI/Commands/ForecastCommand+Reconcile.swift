@@ -64,8 +64,7 @@ extension ForecastCommand {
     } else {
       notes.append(
         "reconciled by \(made.reconciliation.rawValue): \(structure.leaves.count) series and \(structure.totals.count) totals"
-          + (adding.reconcile == .auto
-            ? "; auto takes what held-out years favoured (see the model card reconciliation)" : ""))
+          + (adding.reconcile == .auto ? evidence(made.evidence) : ""))
     }
     if !made.leftOut.isEmpty {
       notes.append(
@@ -92,6 +91,18 @@ extension ForecastCommand {
       notes.append("warning: \(several(alone.count, "is", "are")) part of no total: \(names(alone))")
     }
     return notes
+  }
+
+  /// What `auto` chose for each level, and by what.
+  private func evidence(_ levels: [LevelEvidence]) -> String {
+    let judged = levels.filter { $0.cases > 0 }
+    guard !judged.isEmpty else { return "; with less than three years of history auto takes what most data favour" }
+    let said = judged.map { level -> String in
+      let part = "\(level.level) \(NumberText.percent(level.ownPart))"
+      return level.ownError < level.sumError ? part : part + " (the sums of its parts erred less)"
+    }
+    return "; by the last years, held out, a total's own forecast has beside the sum of its parts: "
+      + said.joined(separator: ", ")
   }
 
   private func remedy(_ error: ReconciliationError, _ method: Reconciliation) -> String {

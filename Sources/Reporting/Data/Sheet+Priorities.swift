@@ -72,7 +72,7 @@ extension Table where Row == RiskRow {
       ) { $0.outlook?.lastYear },
       Column(
         "forecast_12", .number, unit: CommonColumns.levelUnit,
-        "Median of the next 12 months over the same periods: the number the pages show."
+        "Median of the next 12 months over the same periods; parts' do not add up to their total's."
       ) { $0.outlook?.median },
       Column("forecast_lo-80", .number, unit: CommonColumns.levelUnit, "Lower end of the central 80 % interval.") {
         $0.outlook?.lower80
@@ -80,7 +80,7 @@ extension Table where Row == RiskRow {
       Column("forecast_hi-80", .number, unit: CommonColumns.levelUnit, "Upper end of it.") { $0.outlook?.upper80 },
       Column(
         "forecast_12_mean", .number, unit: CommonColumns.levelUnit,
-        "Mean of the next 12 months: a whole number of a count, four decimals of a share or value."
+        "Mean of the next 12 months, the number the pages show: a whole number of a count, four decimals of a share or value."
       ) { row in row.outlook.map { row.words.rounded($0.mean) } },
       Column.matchedPeriods,
       Column(
@@ -100,7 +100,7 @@ extension Table where Row == RiskRow {
 
 extension Sheet {
   /// The priorities of page one as a sheet a workshop can fill in: blank columns for owner, response and review date.
-  /// `forecast_12` is the median that the pages show; `expected_change` is `forecast_12_mean` less `last_12_comparable`.
+  /// `forecast_12_mean` is the number that the pages show; `expected_change` is `forecast_12_mean` less `last_12_comparable`.
   public static func priorities(_ risks: [Risk], frequency: Frequency) -> Sheet {
     Sheet(.priorities) { add in for risk in risks { try add(RiskRow(risk, frequency: frequency)) } }
   }

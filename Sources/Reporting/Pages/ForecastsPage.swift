@@ -95,10 +95,10 @@ struct ForecastsPage {
   }
 
   private func next(_ series: AssessedSeries) -> Markup {
-    guard let forecast = series.forecast?.forecast, let median = forecast.median.first else { return "\u{2013}" }
+    guard let forecast = series.forecast?.forecast, let mean = forecast.mean.first else { return "\u{2013}" }
     let figures = Figures(context, area: series.area.name, measure: series.measure)
     let at = Claim.Window.period(forecast.start)
-    let value = figures.level(median, .median, at)
+    let value = figures.level(mean, .forecast, at)
     guard let interval = forecast.interval(80), let low = interval.lower.first, let high = interval.upper.first else {
       return value
     }

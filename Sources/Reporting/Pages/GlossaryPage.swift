@@ -30,7 +30,10 @@ struct GlossaryPage {
       "fitted", "Fitted",
       "What the forecasting model makes of a past period with hindsight, when it has learnt from the whole history. It is drawn in charts and is another number than what was expected."
     ),
-    ("forecast", "Forecast", "What to expect of a future period if past patterns continue."),
+    (
+      "forecast", "Forecast",
+      "What to expect of a future period if past patterns continue: the mean of all futures that were drawn. Means of parts add up to that of their total."
+    ),
     (
       "harm", "Harm per offence",
       "A weight that says how serious an offence is, such as the days of imprisonment a first offender would get."
@@ -44,7 +47,6 @@ struct GlossaryPage {
       "At today's level of recording: earlier counts are multiplied by how much a known change moved them, estimated for each series by itself, and a single count far out of line is taken as what is typical of it."
     ),
     ("matched", "Matched periods", "Calendar periods that both years have. Totals are compared only over these."),
-    ("median", "Median", "The middle of the possible outcomes: as many above it as below."),
     ("missing", "Missing", "Not in the data. Never the same as zero."),
     ("proxy", "Proxy", "A stand-in for a figure that the source cannot give, and named as one."),
     (

@@ -57,7 +57,7 @@ struct MethodPage {
               "Each series is forecast \(context.periods.count(configuration.horizon)) ahead by the model that its own history supports: a count model with a seasonal shape shared by all places, exponential smoothing, or, for short or tiny series, a plain average or last year again. The model is named beside each forecast."
             ),
             .paragraph(
-              "The forecast is a range of futures: \(NumberText.grouped(configuration.pathCount)) of them are drawn for each series (seed \(String(configuration.seed))) and added up over the year. The median is in the middle of them; the 80\u{A0}% interval leaves out the lowest and the highest tenth, the 95\u{A0}% interval the lowest and the highest fortieth. Totals are added up future by future, never bound by bound."
+              "The forecast is a range of futures: \(NumberText.grouped(configuration.pathCount)) of them are drawn for each series (seed \(String(configuration.seed))) and added up over the year. The forecast in the tables and charts is the mean of them; the 80\u{A0}% interval leaves out the lowest and the highest tenth, the 95\u{A0}% interval the lowest and the highest fortieth. Totals are added up future by future, never bound by bound."
             ),
             .paragraph(
               "Known changes of recording are taken out before forecasting: earlier \(noun)s are brought to today's level by an estimated factor, and stretches such as lockdowns are left out. They are drawn on every chart."
@@ -105,7 +105,7 @@ struct MethodPage {
         "Confidence is measured: outlooks are given again at past dates, and the confidence in a measure is low where its ranges held less often than chance explains, moderate where most of its places once missed on one side, or where nothing could be checked. A short history, gaps, few counts and recent changes lower it further."
       ),
       .paragraph(
-        "Forecasts of totals are sums of their parts in every draw and on average. Medians of parts do not add up to that of a total, and neither do the ends of their ranges."
+        "Forecasts of totals are sums of their parts in every draw, and so are their means, which the pages show. The ends of their ranges are not."
       ),
       .paragraph(
         "On fewer than \(Wording.count(context.assessment.configuration.profile.smallestBase)) counted last year nothing is ranked, and no chance, arrow or advice is given: the pages show the range of counts to expect. A likely change is called a return to usual where it goes no further than back to the last year without untypical \(context.periods.frequency.noun)s, if last year has some, or to the years before a last year that lay below or above all of them (three to five, like for like): of what lies far out most comes back."

@@ -26,7 +26,7 @@ struct PriorityNumbers {
           "figcaption", [:], .element("span", ["class": "finding"], Markup(text: title)),
           .element(
             "span", ["class": "subtitle"],
-            "\(risk.evidence.kind == .count ? "Total" : "Level") over \(matched(outlook)), forecast median (dot) with 80\u{A0}% interval (band), and last year\(base(outlook)) (diamond)"
+            "\(risk.evidence.kind == .count ? "Total" : "Level") over \(matched(outlook)), the forecast (dot) with 80\u{A0}% interval (band), and last year\(base(outlook)) (diamond)"
           )
         ),
         .element("div", ["class": "wide"], picture(outlook, title: title, width: 760, suffix: "dot").svg()),
@@ -52,7 +52,7 @@ struct PriorityNumbers {
   private func picture(_ outlook: Outlook, title: String, width: Double, suffix: String) -> IntervalDot {
     var picture = IntervalDot(
       id: "outlook-\(suffix)", title: title, description: context.words(risk).numbers + ".",
-      reference: outlook.lastYear, median: shown(outlook.median), lower: shown(outlook.lower80),
+      reference: outlook.lastYear, middle: shown(outlook.mean), lower: shown(outlook.lower80),
       upper: shown(outlook.upper80))
     picture.width = width
     return picture
@@ -117,13 +117,13 @@ struct PriorityNumbers {
     guard !risk.isTooFew else {
       return intervals.map { ("Expected over the next \(context.periods.year), \($0.0)", $0.1) }
     }
-    let median = (
-      "Forecast for the next \(context.periods.year), median", figures.level(outlook.median, .median, ahead)
+    let mean = (
+      "Forecast for the next \(context.periods.year), the mean of all futures",
+      figures.level(outlook.mean, .forecast, ahead)
     )
-    return [median] + intervals + [
-      ("Change on last year", figures.change(from: outlook.lastYear, to: outlook.median, .medianChange, ahead)),
+    return [mean] + intervals + [
       (
-        "Mean of all futures less last year, used for the rank",
+        "Change on last year, used for the rank",
         figures.change(from: outlook.lastYear, to: outlook.mean, .expectedChange, ahead)
       ),
       ("Chance of \(outlook.rise.noun(text))", figures.likelihood(outlook.probabilityOfRise, .rise, ahead)),

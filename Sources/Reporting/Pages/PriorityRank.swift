@@ -22,7 +22,7 @@ struct PriorityRank {
     let scale =
       risk.evidence.kind == .count ? "counts a year" : risk.evidence.kind == .proportion ? "points" : "its unit"
     let explanation: Markup =
-      "It is number \(rank) of \(peers.count) of its kind at its level. One number decides: the \(change) that is expected, \(signed(score.expectedChange)) on the scale of \(scale) (the mean of all futures, which may lie above the median of the tables). How likely it is to be material stands beside it: \(score.event.noun(words.text)) is \(Wording.predicate(score.probability)). Last year's percentage change plays no part."
+      "It is number \(rank) of \(peers.count) of its kind at its level. One number decides: the \(change) that is expected, \(signed(score.expectedChange)) on the scale of \(scale) (the mean of all futures less last year). How likely it is to be material stands beside it: \(score.event.noun(words.text)) is \(Wording.predicate(score.probability)). Last year's percentage change plays no part."
     let title = "Number \(rank) of \(peers.count): \(risk.title), \(risk.area.name)"
     return [
       .paragraph(explanation),

@@ -125,7 +125,7 @@ struct TrackRecordPage {
         DataTable.Row([
           Markup(text: BacktestSummary.name(check.key)),
           Markup(text: periods.range(check.span.lowerBound, check.span.upperBound)),
-          "\(Wording.foreseen(check.median)) \(Markup.element("span", ["class": "interval"], "(\(Wording.foreseenInterval(check.lower, check.upper)))"))",
+          "\(Wording.foreseen(check.mean)) \(Markup.element("span", ["class": "interval"], "(\(Wording.foreseenInterval(check.lower, check.upper)))"))",
           Markup(text: Wording.count(check.actual)), Markup(text: check.lastYear.map(Wording.count) ?? "\u{2013}"),
           .strong(check.actual > check.upper ? "above" : "below"), Markup(text: known(check)),
         ])

@@ -127,7 +127,7 @@ import TimeSeries
     #expect(first.span == .month(2020, 1)...Period.month(2020, 12))
     #expect(first.actual == panel.series[0].values.suffix(12).reduce(0, +))
     #expect(first.lastYear == panel.series[0].values[48..<60].reduce(0, +))
-    #expect(first.lower <= first.median && first.median <= first.upper)
+    #expect(first.lower <= first.mean && first.mean <= first.upper)
     #expect(first.isWithin == (first.lower...first.upper).contains(first.actual))
     // The last origin's model is the first one asked for.
     #expect(report.checks.allSatisfy { $0.model.hasPrefix("counts") })

@@ -108,7 +108,7 @@ struct PrintedFigures {
       ("recorded_year_before", { year, _ in "y1-\(year)" }, .recorded, 1),
       ("recorded_two_years_before", { year, _ in "y2-\(year)" }, .recorded, 1),
       ("last_12", { _, matched in "y0-\(matched)" }, .comparable, 1),
-      ("next_12_median", { _, matched in "n\(matched)" }, .median, 1),
+      ("next_12_mean", { _, matched in "n\(matched)" }, .forecast, 1),
       ("expected_change", { _, matched in "n\(matched)" }, .expectedChange, 1),
       ("score", { _, matched in "n\(matched)" }, .score, 1),
       ("probability", { _, matched in "n\(matched)" }, .rise, 100),
@@ -147,7 +147,7 @@ struct PrintedFigures {
     case "exceptions.csv", "forecasts.csv":
       guard let id = column("unique_id"), let period = column("ds") else { return }
       let columns: [(String, Claim.Kind)] =
-        file.path == "forecasts.csv" ? [("median", .median)] : [("observed", .recorded), ("expected", .foreseen)]
+        file.path == "forecasts.csv" ? [("mean", .forecast)] : [("observed", .recorded), ("expected", .foreseen)]
       let kinds = Dictionary(
         context.assessment.series.map { ($0.observed.key.uniqueID, $0) }, uniquingKeysWith: { a, _ in a })
       for record in records.dropFirst() {

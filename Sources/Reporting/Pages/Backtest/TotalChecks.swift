@@ -30,7 +30,7 @@ struct TotalChecks {
       ]
     }
     let within = checks.filter(\.isWithin).count
-    let largest = checks.sorted { ($1.median, $0.key) < ($0.median, $1.key) }
+    let largest = checks.sorted { ($1.mean, $0.key) < ($0.mean, $1.key) }
     let missed = largest.filter { !$0.isWithin }.sorted { miss($0) > miss($1) }
     var told = largest.prefix(TotalChecks.sentences - 2).map { $0 }
     for check in missed.prefix(2) where !told.contains(check) { told.append(check) }
@@ -69,7 +69,7 @@ struct TotalChecks {
       rows: shown.map { check in
         DataTable.Row([
           Markup(text: BacktestSummary.name(check.key)),
-          "\(Wording.foreseen(check.median)) \(Markup.element("span", ["class": "interval"], "(\(Wording.foreseenInterval(check.lower, check.upper)))"))",
+          "\(Wording.foreseen(check.mean)) \(Markup.element("span", ["class": "interval"], "(\(Wording.foreseenInterval(check.lower, check.upper)))"))",
           Markup(text: Wording.count(check.actual)),
           Markup(text: check.lastYear.map(Wording.count) ?? "\u{2013}"),
           verdict(check),

@@ -21,8 +21,8 @@ struct Claim: Hashable {
     case foreseenRange = "y"
     /// What was recorded less what was foreseen.
     case excess = "z"
-    /// Of a forecast: its median, its intervals, its mean less last year, and the score made of it.
-    case median = "m"
+    /// Of a forecast: its mean, its intervals, its mean less last year, and the score made of it.
+    case forecast = "m"
     case interval80 = "i"
     case interval95 = "j"
     case lower80 = "t"
@@ -31,8 +31,6 @@ struct Claim: Hashable {
     case score = "o"
     /// The mean of a forecast less last year as the ranking has it: positive for the worse.
     case expectedWorsening = "w"
-    /// Median less last year.
-    case medianChange = "v"
     /// Probability of a material rise or fall.
     case rise = "p"
     case fall = "q"

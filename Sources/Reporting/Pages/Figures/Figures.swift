@@ -23,9 +23,9 @@ struct Figures {
     return .element("span", ["data-c": context.claims.code(claim, context.periods)], Markup(text: text))
   }
 
-  /// "1,250", "25 %", "12.4 days"; the median of a forecast only as precisely as it can be foreseen.
+  /// "1,250", "25 %", "12.4 days"; a forecast only as precisely as it can be foreseen.
   func level(_ value: Double, _ kind: Claim.Kind, _ window: Claim.Window) -> Markup {
-    tagged(kind == .median ? text.foreseen(value) : text.level(value), kind, window)
+    tagged(kind == .forecast ? text.foreseen(value) : text.level(value), kind, window)
   }
 
   /// "120 to 180", of what is foreseen.
@@ -36,7 +36,7 @@ struct Figures {
   /// "85 more (+27 %)".
   func change(from base: Double, to value: Double, _ kind: Claim.Kind, _ window: Claim.Window) -> Markup {
     tagged(
-      kind == .medianChange ? text.foreseenChange(from: base, to: value) : text.change(from: base, to: value), kind,
+      kind == .expectedChange ? text.foreseenChange(from: base, to: value) : text.change(from: base, to: value), kind,
       window)
   }
 

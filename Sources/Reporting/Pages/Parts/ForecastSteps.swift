@@ -3,7 +3,7 @@ import Forecasting
 import TimeSeries
 import Wording
 
-/// The first steps of a forecast as a table: median and every interval.
+/// The first steps of a forecast as a table: mean and every interval.
 struct ForecastSteps {
   let periods: PeriodText
   let forecast: Forecast
@@ -14,10 +14,10 @@ struct ForecastSteps {
   var series: String?
 
   func markup(caption: Markup) -> Markup {
-    let count = min(steps, forecast.median.count)
+    let count = min(steps, forecast.mean.count)
     return DataTable(
       caption: caption,
-      columns: [.init(Wording.sentence(periods.frequency.noun)), .init("Median", isNumeric: true, claim: .median)]
+      columns: [.init(Wording.sentence(periods.frequency.noun)), .init("Forecast", isNumeric: true, claim: .forecast)]
         + forecast.intervals.map {
           .init(
             "\(NumberText.grouped($0.level))\u{A0}% interval", isNumeric: true,
@@ -25,7 +25,7 @@ struct ForecastSteps {
         },
       rows: (0..<max(count, 0)).map { step in
         DataTable.Row(
-          [Markup(text: periods.label(forecast.start + step)), Markup(text: text.foreseen(forecast.median[step]))]
+          [Markup(text: periods.label(forecast.start + step)), Markup(text: text.foreseen(forecast.mean[step]))]
             + forecast.intervals.map { interval in
               guard interval.lower.indices.contains(step), interval.upper.indices.contains(step) else {
                 return "\u{2013}"

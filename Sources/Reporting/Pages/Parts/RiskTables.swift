@@ -145,7 +145,7 @@ struct RiskTables {
       + .element("span", ["class": "aside"], " (\(past.lastYearPeriods) of \(context.periods.count(year)))")
   }
 
-  /// Median and 80 % interval, and over how many periods if not all.
+  /// Mean and 80 % interval, and over how many periods if not all.
   func forecast(_ risk: Risk, shared: Int? = nil) -> Markup {
     guard let outlook = risk.outlook else { return "none" }
     let figures = Figures(context, risk)
@@ -154,7 +154,7 @@ struct RiskTables {
     var cell: Markup =
       risk.isTooFew
       ? range
-      : "\(figures.level(outlook.median, .median, outlook.ahead)) \(Markup.element("span", ["class": "interval"], "(\(range))"))"
+      : "\(figures.level(outlook.mean, .forecast, outlook.ahead)) \(Markup.element("span", ["class": "interval"], "(\(range))"))"
     if outlook.matchedPeriods < outlook.periodsInYear, shared == nil {
       cell =
         cell
@@ -180,9 +180,9 @@ struct RiskTables {
     return Figures(context, risk).likelihood(outlook.probabilityOfRise, .rise, outlook.ahead)
   }
 
-  /// Said where a total stands with its parts, of counts: that of forecasts the means add up, which are not what is shown.
+  /// Said where a total stands with its parts, of counts.
   static let partsNote: Markup =
-    " The middle forecasts of parts, and the ends of their ranges, do not add up to those of a total."
+    " The forecasts of parts add up to that of their total, but for the rounding to what can be foreseen; the ends of their ranges do not."
 
   /// Last year, the year before, two years before and the forecast, side by side.
   func comparison(

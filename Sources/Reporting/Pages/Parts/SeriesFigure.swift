@@ -97,7 +97,7 @@ struct SeriesFigure {
       }
       if forecast.horizon > 0 {
         chart.future = .init(
-          start: forecast.start - observed.start, median: forecast.median, inner: band(80), outer: band(95))
+          start: forecast.start - observed.start, middle: forecast.mean, inner: band(80), outer: band(95))
       }
     }
     chart.breaks = breaks.enumerated().map { i, item in
@@ -114,7 +114,7 @@ struct SeriesFigure {
     chart.exceptions = judged.filter(context.isShown).map {
       .init(position: $0.period - observed.start, isHigher: $0.kind.isHigher)
     }
-    chart.timeTicks = ticks(upTo: max(observed.count, (chart.future?.start ?? 0) + (chart.future?.median.count ?? 0)))
+    chart.timeTicks = ticks(upTo: max(observed.count, (chart.future?.start ?? 0) + (chart.future?.middle.count ?? 0)))
     return chart
   }
 

@@ -57,7 +57,7 @@ struct SparklineRow {
       history: (0..<shown).map { observed[window.lowerBound + $0] ?? .nan })
     if let forecast = series.forecast?.forecast {
       chart.forecastStart = forecast.start - window.lowerBound
-      chart.median = forecast.median
+      chart.middle = forecast.mean
       if let interval = forecast.interval(80) ?? forecast.intervals.first {
         chart.lower = interval.lower
         chart.upper = interval.upper
@@ -79,7 +79,7 @@ struct SparklineRow {
     let count = window.upperBound - window.lowerBound + 1
     let noun = Wording.sentence(context.periods.frequency.noun)
     return DataTable(
-      caption: "Recorded values and, after the last of them, forecast medians with 80\u{A0}% intervals",
+      caption: "Recorded values and, after the last of them, forecasts with 80\u{A0}% intervals",
       columns: [.init(noun)]
         + items.map {
           DataTable.Column(
@@ -96,13 +96,13 @@ struct SparklineRow {
   private func value(_ series: AssessedSeries, _ period: Period) -> Markup {
     let text = MeasureText(series.measure)
     if let value = series.observed[period] { return Markup(text: text.level(value)) }
-    if let forecast = series.forecast?.forecast, forecast.median.indices.contains(period - forecast.start) {
+    if let forecast = series.forecast?.forecast, forecast.mean.indices.contains(period - forecast.start) {
       let step = period - forecast.start
-      let median = text.foreseen(forecast.median[step])
+      let mean = text.foreseen(forecast.mean[step])
       guard let interval = forecast.interval(80), interval.lower.indices.contains(step),
         interval.upper.indices.contains(step)
-      else { return Markup(text: median) }
-      return "\(median) (\(text.foreseenInterval(interval.lower[step], interval.upper[step])))"
+      else { return Markup(text: mean) }
+      return "\(mean) (\(text.foreseenInterval(interval.lower[step], interval.upper[step])))"
     }
     return period <= series.observed.end && period >= series.observed.start ? "missing" : "\u{2013}"
   }

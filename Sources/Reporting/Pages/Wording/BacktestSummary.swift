@@ -14,7 +14,7 @@ public enum BacktestSummary {
       lines.append(contentsOf: [coverage(first), besideLastYear(first)].compactMap { $0 })
     }
     lines += left(report)
-    let largest = report.checks.sorted { ($1.median, $0.key) < ($0.median, $1.key) }.prefix(3)
+    let largest = report.checks.sorted { ($1.mean, $0.key) < ($0.mean, $1.key) }.prefix(3)
     lines += largest.map { check($0, periods) }
     return lines.map { $0.replacing("\u{A0}", with: " ") }
   }

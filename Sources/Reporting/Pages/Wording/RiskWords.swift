@@ -74,7 +74,7 @@ struct RiskWords {
     guard !risk.isTooFew else { return "\(past); \(range(outlook)), if past patterns continue" }
     let matched = outlook.matchedPeriods < outlook.periodsInYear ? "the same part of " : ""
     return
-      "\(past); \(text.foreseen(outlook.median)) forecast for \(matched)the next \(periods.year) "
+      "\(past); \(text.foreseen(outlook.mean)) forecast for \(matched)the next \(periods.year) "
       + "(80\u{A0}% interval \(text.foreseenInterval(outlook.lower80, outlook.upper80)), "
       + "95\u{A0}% \(text.foreseenInterval(outlook.lower95, outlook.upper95))), if past patterns continue and recording stays as it is"
   }
@@ -118,10 +118,10 @@ struct RiskWords {
   /// The forecast against last year in words: "about 85 more (+27 %) than last year", of the numbers that tables and charts
   /// show, so that a reader who subtracts gets this one; nil on too small a base.
   var expectedChange: String? {
-    guard let outlook = risk.outlook, outlook.median.isFinite, outlook.lastYear.isFinite, !risk.isTooFew else {
+    guard let outlook = risk.outlook, outlook.mean.isFinite, outlook.lastYear.isFinite, !risk.isTooFew else {
       return nil
     }
-    let words = text.foreseenChange(from: outlook.lastYear, to: outlook.median)
+    let words = text.foreseenChange(from: outlook.lastYear, to: outlook.mean)
     let same = risk.evidence.kind == .count ? "about as many as" : "about the same as"
     return words == "no change" ? "\(same) last year" : "about \(words) than last year"
   }
