@@ -17,6 +17,11 @@ public enum RealisticNumber {
     return scale * (size >= scale * 250 ? 5 : size >= scale * 100 ? 2 : 1)
   }
 
+  /// How far a foreseen count lies from a recorded one, as the two are printed; 0 where it is less than the foreseen is rounded by.
+  public static func change(from base: Double, to value: Double) -> Double {
+    (value - base).magnitude * 2 < step(at: value) ? 0 : count(value) - base.rounded()
+  }
+
   /// A probability in steps of 5 in 100, which a thousand drawn futures can bear. Where that would carry it over one of these bounds,
   /// which words stand on, it stays on its own side of it.
   public static func chance(_ probability: Double, bounds: [Double]) -> Double {

@@ -29,6 +29,49 @@ import Testing
     return path
   }
 
+  /// Sixty months to December: of a financial year nine are known; totals add up over it as over months.
+  @Test func yearsUnderWayAreAddedUp() throws {
+    let run = try HorizonProcess(
+      [
+        "forecast", "-", "--horizon", "15", "--reconcile", "bottom-up", "--sum-to", "financial-year", "--format", "csv",
+      ],
+      input: Self.table())
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(
+      run.output.hasPrefix(
+        "unique_id,ds,through,known_periods,known,model,mean,median,lo-80,hi-80,lo-95,hi-95,level\n"))
+    let rows = Self.rows(run.output)
+    #expect(rows.count == 9 * 2)
+    func year(_ id: String, _ place: Int) -> [String] { rows.filter { $0.id == id }[place].fields }
+    let theft = year("North|Theft", 0)
+    // April 2023 is month 51 of the table; what it holds to December is known.
+    let known = (51..<60).reduce(0) { $0 + 3 + ($1 * 3) % 5 }
+    #expect(theft[1].hasPrefix("2023-04") && theft[2].hasPrefix("2024-03") && theft[3] == "9")
+    #expect(theft[4].asNumber == Double(known))
+    #expect(theft[8].asNumber >= Double(known) && theft[8].asNumber <= theft[6].asNumber)
+    for place in 0...1 {
+      for column in [4, 6] {
+        let sum = Self.keys.reduce(0) { $0 + year($1, place)[column].asNumber }
+        #expect(abs(year("All areas|All measures", place)[column].asNumber - sum) <= 1e-4 * sum)
+      }
+    }
+    // Months, quarters and years of one run are one forecast.
+    let months = try HorizonProcess(
+      ["forecast", "-", "--horizon", "15", "--reconcile", "bottom-up", "--format", "csv"], input: Self.table())
+    let rest = Self.rows(months.output).filter { $0.id == "North|Theft" }.prefix(3).reduce(0) {
+      $0 + $1.fields[3].asNumber
+    }
+    #expect(abs(theft[6].asNumber - Double(known) - rest) <= 1e-4 * rest)
+  }
+
+  @Test func whatDoesNotAddUpIsRefused() throws {
+    let weeks =
+      "unique_id,ds,y\n"
+      + (0..<60).map { "A|x,2020-W\(String(format: "%02d", $0 % 52 + 1)),\($0)\n" }.prefix(50).joined()
+    let run = try HorizonProcess(["forecast", "-", "--sum-to", "quarter", "--frequency", "weekly"], input: weeks)
+    #expect(run.exitCode != 0 && run.errors.contains("no series adds up to a quarter"), "\(run.errors)")
+  }
+
   @Test(arguments: ["auto", "bottom-up", "ols", "wls-struct", "wls-var", "mint", "counts"])
   func totalsAreTheSumsOfTheirParts(method: String) throws {
     let run = try HorizonProcess(

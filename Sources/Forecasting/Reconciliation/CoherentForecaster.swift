@@ -54,7 +54,8 @@ public struct CoherentForecaster: Sendable {
     let structure = SummingStructure(hierarchy)
     guard chosen != .none, !structure.totals.isEmpty else {
       return CoherentForecast(
-        hierarchy: hierarchy, structure: structure, forecasts: own, own: own, reconciliation: .none, leftOut: leftOut)
+        hierarchy: hierarchy, structure: structure, forecasts: own, own: own, recorded: series,
+        reconciliation: .none, leftOut: leftOut)
     }
     let window = min(engine.horizon, panel.frequency.periodsPerYear)
     let foreseen = own.map { $0?.paths.map { CoherentDraws.Own($0, window: window) } }
@@ -68,7 +69,8 @@ public struct CoherentForecaster: Sendable {
       own[node].map { $0.reconciled(draws, node, isLeaf: structure.parts[node].isEmpty, by: chosen, levels: levels) }
     }
     return CoherentForecast(
-      hierarchy: hierarchy, structure: structure, forecasts: forecasts, own: own, reconciliation: chosen,
+      hierarchy: hierarchy, structure: structure, forecasts: forecasts, own: own, recorded: series,
+      reconciliation: chosen,
       leftOut: leftOut, evidence: evidence)
   }
 
@@ -184,6 +186,8 @@ public struct CoherentForecast: Sendable {
   public let forecasts: [SeriesForecast?]
   /// Of each node its own forecast, before.
   public let own: [SeriesForecast?]
+  /// Of each node what was recorded; nil of a total without a series.
+  public let recorded: [Series?]
   /// What brought them to add up; ``Reconciliation/none`` where nothing is the sum of anything.
   public let reconciliation: Reconciliation
   /// Series that are part of no total, since they are no counts or were never observed.

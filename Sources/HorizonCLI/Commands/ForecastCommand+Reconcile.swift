@@ -8,7 +8,7 @@ extension ForecastCommand {
   /// Forecasts of a hierarchy as they are written.
   struct CoherentRows {
     /// The series of the input in its order, then totals; each as it is called.
-    let rows: [(id: SeriesKey, forecast: SeriesForecast, level: String?)]
+    let rows: [(id: SeriesKey, recorded: Series, forecast: SeriesForecast, level: String?)]
     /// What a careful reader must know.
     let notes: [String]
   }
@@ -32,19 +32,20 @@ extension ForecastCommand {
     let alone = Dictionary(
       zip(apart.series.map(\.key), try await engine.run(apart)).map { ($0, $1) },
       uniquingKeysWith: { first, _ in first })
-    var rows: [(id: SeriesKey, forecast: SeriesForecast, level: String?)] = []
+    var rows: [(id: SeriesKey, recorded: Series, forecast: SeriesForecast, level: String?)] = []
     var isWritten = Set<Int>()
     for series in asked.panel.series {
       if let node = hierarchy.node(series.key), hierarchy.nodes[node].isLeaf {
-        guard isWritten.insert(node).inserted, let forecast = made.forecasts[node] else { continue }
-        rows.append((asked.shown(series.key), forecast, asked.level(hierarchy.nodes[node])))
+        guard isWritten.insert(node).inserted, let forecast = made.forecasts[node], let recorded = made.recorded[node]
+        else { continue }
+        rows.append((asked.shown(series.key), recorded, forecast, asked.level(hierarchy.nodes[node])))
       } else if let forecast = alone[series.key] {
-        rows.append((asked.shown(series.key), forecast, nil))
+        rows.append((asked.shown(series.key), series, forecast, nil))
       }
     }
     for (position, node) in hierarchy.nodes.enumerated() where !isWritten.contains(position) {
-      guard let forecast = made.forecasts[position] else { continue }
-      rows.append((asked.shown(node.key), forecast, asked.level(node)))
+      guard let forecast = made.forecasts[position], let recorded = made.recorded[position] else { continue }
+      rows.append((asked.shown(node.key), recorded, forecast, asked.level(node)))
     }
     return CoherentRows(rows: rows, notes: notes(made, asked, session.data.panel))
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Forecasting
 import Reporting
 import Tables
@@ -6,6 +7,7 @@ import TimeSeries
 import Wording
 
 extension ModelName: ExpressibleByArgument {}
+extension SpanTotals.Span: ExpressibleByArgument {}
 
 /// `horizon forecast`: forecasts with intervals.
 struct ForecastCommand: AsyncParsableCommand {
@@ -23,6 +25,14 @@ struct ForecastCommand: AsyncParsableCommand {
 
   @Option(help: "Periods to forecast.")
   var horizon: Int = 12
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Write totals instead of single periods: of quarters or of years that are foreseen in full, with what is known of the one under \
+      way. Rows have ds (first period), through (last), known_periods and known. Only counts of months or quarters add up.
+      """, valueName: "span"))
+  var sumTo: SpanTotals.Span?
 
   @Option(help: "Forecasting method.")
   var model: ModelName = .auto
@@ -49,6 +59,7 @@ struct ForecastCommand: AsyncParsableCommand {
       interventions: session.interventions)
     engine.keepsFitted = false
     engine.keepsComponents = components != nil
+    if sumTo != nil { engine.pathCount = 1000 }
     let coherent = try await coherent(session, engine)
     var forecasts: [SeriesForecast] = []
     if let coherent {
@@ -72,15 +83,53 @@ struct ForecastCommand: AsyncParsableCommand {
       let parts = Sheet.components(forecasts, style: session.style)
       try WholeFile.write(to: components) { try parts.write(as: .csv, to: $0) }
     }
+    for note in coherent?.notes ?? [] { Console.note("horizon: \(note)", quiet: run.quiet) }
+    if let sumTo {
+      let rows =
+        coherent?.rows ?? zip(session.panel.series, forecasts).map { ($0.key, $0, $1, nil) }
+      return try output.write(totals(of: rows, sumTo, withHierarchy: coherent != nil, session.style))
+    }
     guard let coherent else {
       try output.write(.forecasts(forecasts, levels: levels.values, style: session.style))
       return
     }
-    for note in coherent.notes { Console.note("horizon: \(note)", quiet: run.quiet) }
     try output.write(
       .forecasts(
         inHierarchy: coherent.rows.map { ($0.id, $0.forecast.forecast, $0.level) }, levels: levels.values,
         style: session.style))
+  }
+
+  /// The totals of each series, and what has none said.
+  private func totals(
+    of rows: [(id: SeriesKey, recorded: Series, forecast: SeriesForecast, level: String?)], _ span: SpanTotals.Span,
+    withHierarchy: Bool, _ style: PeriodStyle
+  ) throws -> Sheet {
+    var made: [(id: SeriesKey, model: String, totals: SpanTotals, level: String?)] = []
+    var (none, unknown): ([String], [String]) = ([], [])
+    for row in rows {
+      guard let paths = row.forecast.paths,
+        let totals = SpanTotals(
+          span, history: row.recorded, forecast: row.forecast.forecast, paths: paths, levels: levels.values)
+      else {
+        none.append(row.id.uniqueID)
+        continue
+      }
+      if let lost = totals.unknown.first { unknown.append("\(row.id.uniqueID) (\(style.format(lost.lowerBound)))") }
+      made.append((row.id, row.forecast.forecast.model, totals, row.level))
+    }
+    guard !made.isEmpty else {
+      throw HorizonError(
+        .data, "no series adds up to a \(span.rawValue)",
+        remedy: "Only counts of months or quarters do; leave out --sum-to")
+    }
+    func note(_ names: [String], _ remark: String) {
+      guard !names.isEmpty else { return }
+      let shown = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", ..." : "")
+      Console.note("horizon: warning: \(names.count) series \(remark): \(shown)", quiet: run.quiet)
+    }
+    note(none, "of no counts, or without a forecast, and without totals")
+    note(unknown, "with a past period of a \(span.rawValue) unknown, which has no total")
+    return .spanTotals(made, levels: levels.values, withHierarchy: withHierarchy, style: style)
   }
 
   /// Says which series began or ended within their span and which may have stopped, five of each by name.

@@ -54,7 +54,7 @@ struct MeasureText {
     guard base.isFinite, value.isFinite else { return "not available" }
     switch kind {
     case .count:
-      guard (value - base).magnitude * 2 >= RealisticNumber.step(at: value) else { return "no change" }
+      guard RealisticNumber.change(from: base, to: value) != 0 else { return "no change" }
       return Wording.change(from: base.rounded(), to: RealisticNumber.count(value))
     case .proportion where min(base, value) >= 0.01:
       return change(from: (base * 100).rounded() / 100, to: (value * 100).rounded() / 100)

@@ -122,8 +122,9 @@ struct PriorityNumbers {
       figures.level(outlook.mean, .forecast, ahead)
     )
     return [mean] + intervals + [
+      ("Change on last year", figures.change(from: outlook.lastYear, to: outlook.mean, .printedChange, ahead)),
       (
-        "Change on last year, used for the rank",
+        "The same before rounding, used for the rank",
         figures.change(from: outlook.lastYear, to: outlook.mean, .expectedChange, ahead)
       ),
       ("Chance of \(outlook.rise.noun(text))", figures.likelihood(outlook.probabilityOfRise, .rise, ahead)),

@@ -77,6 +77,9 @@ struct PriorityPage {
           caption:
             "\(risk.title) in the districts of \(risk.area.name).\(risk.evidence.kind == .count ? RiskTables.partsNote : "")",
           heading: "District", name: { Markup(text: $0.area.name) }))
+      if let change = ChangeParts(context: context, total: risk).sentence(by: .places) {
+        parts.append(.paragraph(Markup(text: change)))
+      }
       if let share = share(of: districts) { parts.append(.paragraph("\(share)")) }
     }
     let everywhere = context.partnerships.compactMap { context.risk(in: $0, measure: risk.measure.id) }

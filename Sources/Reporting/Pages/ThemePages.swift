@@ -90,7 +90,7 @@ struct ThemePages {
             caption:
               "\(theme.title), from the widest area to the smallest.\(theme.measure.kind == .count ? RiskTables.partsNote : "")",
             heading: "Place", name: place)
-        ]))
+        ] + change(theme, by: .places)))
     content.append(
       .section(
         id: "scorecard", "By quarter and year to date",
@@ -99,7 +99,9 @@ struct ThemePages {
             id: "scorecard-table", caption: "\(theme.label), as recorded, from the widest area to the smallest.",
             heading: "Place", name: { Markup(text: context.displayName($0.area.name)) })
         ]))
-    if theme.isGroup { content.append(.section(id: "members", "What it is made of", [members(theme)])) }
+    if theme.isGroup {
+      content.append(.section(id: "members", "What it is made of", [members(theme)] + change(theme, by: .measures)))
+    }
     content.append(.section(id: "exceptions", "Exceptions", [exceptions(theme)]))
     return PageShell.Page(
       path: context.path(of: theme), title: theme.title, trail: [("themes/index.html", "Themes")], content: content)
@@ -151,6 +153,13 @@ struct ThemePages {
         "The members of \(theme.title) in \(context.displayName(place.name)).\(theme.measure.kind == .count ? RiskTables.partsNote : "")",
       heading: "Measure",
       name: { link($0.measure) })
+  }
+
+  /// Which parts of the widest area, or of the group in it, make the change that is expected of it.
+  private func change(_ theme: PackContext.Theme, by side: ChangeParts.Side) -> [Markup] {
+    widestSeries(theme).flatMap { context.risk(in: $0.area, measure: theme.measure.id) }
+      .flatMap { ChangeParts(context: context, total: $0).sentence(by: side) }
+      .map { [.paragraph(Markup(text: $0))] } ?? []
   }
 
   private func exceptions(_ theme: PackContext.Theme) -> Markup {

@@ -7,6 +7,7 @@ import Tables
 import TestSupport
 import Testing
 import TimeSeries
+import Wording
 
 @testable import Reporting
 
@@ -125,6 +126,49 @@ extension MixedPanel {
       years += 1
     }
     if [.synthetic, .everyKind, .oneAreaOneMeasure].contains(pack) { #expect(years > 0) }
+  }
+
+  /// Forecasts of parts make their total's as pages print them, each rounded to what can be foreseen: no further apart than the rounding.
+  @Test(arguments: [CalculatorPack.synthetic, .everyKind])
+  func forecastsOfPartsMakeTheirTotals(pack: CalculatorPack) async throws {
+    let (context, _, printed) = try await pack.made
+    var values: [String: Double] = [:]
+    for figure in printed.figures where figure.claim.hasSuffix(".m") && figure.place.contains(".html") {
+      values[figure.claim] = PrintedNumber.all(in: figure.text).first?.value
+    }
+    let assessment = context.assessment
+    var sums = 0
+    for sum in assessment.hierarchy.sums {
+      let nodes = ([sum.total] + sum.parts).compactMap { assessment.series(assessment.hierarchy.nodes[$0].key) }
+      guard nodes.count == sum.parts.count + 1, let total = nodes.first, total.observed.kind == .count else { continue }
+      let codes = nodes.map { context.claims.series($0.area.name, $0.measure.id) }
+      for claim in values.keys where claim.hasPrefix(codes[0] + ".") {
+        let window = claim.dropFirst(codes[0].count)
+        let found = codes.compactMap { values[$0 + window] }
+        guard found.count == codes.count else { continue }
+        let room = found.reduce(0) { $0 + max(1, RealisticNumber.step(at: $1)) / 2 }
+        let difference = found.dropFirst().reduce(0, +) - found[0]
+        #expect(difference.magnitude <= room + 1e-9, "\(total.observed.key), \(claim): \(found)")
+        sums += 1
+      }
+    }
+    #expect(sums > 20, "\(sums)")
+  }
+
+  /// The sentences that take a change apart are sums as they stand.
+  @Test func partsOfAChangeMakeIt() async throws {
+    let (context, _, _) = try await CalculatorPack.synthetic.made
+    var said = 0
+    for risk in context.assessment.risks {
+      for side in [ChangeParts.Side.places, .measures] {
+        guard let sentence = ChangeParts(context: context, total: risk).sentence(by: side) else { continue }
+        let numbers = sentence.replacingOccurrences(of: ",", with: "").matches(of: /(\d+) (more|fewer)/)
+          .compactMap { match in Double(match.1).map { match.2 == "more" ? $0 : -$0 } }
+        #expect(numbers.dropFirst().reduce(0, +) == numbers.first, "\(sentence)")
+        said += 1
+      }
+    }
+    #expect(said > 5)
   }
 
   /// A numeric cell that holds a number says what it is of; tables of anything but figures of the run are named here.

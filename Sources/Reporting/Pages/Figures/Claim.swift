@@ -28,6 +28,8 @@ struct Claim: Hashable {
     case lower80 = "t"
     case upper80 = "u"
     case expectedChange = "e"
+    /// The mean as printed less last year as printed.
+    case printedChange = "v"
     case score = "o"
     /// The mean of a forecast less last year as the ranking has it: positive for the worse.
     case expectedWorsening = "w"

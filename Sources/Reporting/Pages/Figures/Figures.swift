@@ -36,7 +36,7 @@ struct Figures {
   /// "85 more (+27 %)".
   func change(from base: Double, to value: Double, _ kind: Claim.Kind, _ window: Claim.Window) -> Markup {
     tagged(
-      kind == .expectedChange ? text.foreseenChange(from: base, to: value) : text.change(from: base, to: value), kind,
+      kind == .printedChange ? text.foreseenChange(from: base, to: value) : text.change(from: base, to: value), kind,
       window)
   }
 
