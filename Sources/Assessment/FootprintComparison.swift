@@ -183,15 +183,7 @@ public struct FootprintComparison: Sendable {
     _ own: StrategicAssessment
   ) -> [Piece] {
     let areas = data.panel.areas.compactMap { data.areas[$0] }
-    // A group that the data itself has; else the sum of its members, which the data must have.
-    let wanted: Set<String> =
-      measure.map { measure in
-        data.panel.measures.contains(measure.label)
-          ? [measure.label]
-          : Set(
-            (measure.members ?? []).compactMap { own.reference.measures[$0]?.name }
-              + (measure.isGroup ? [] : [measure.label]))
-      } ?? []
+    let wanted: Set<String> = measure.map { own.recorded(of: $0, in: data.panel) } ?? []
     let byArea = Dictionary(grouping: data.panel.series, by: \.key.area)
     func count(_ parts: [Area]) -> Double? {
       guard !wanted.isEmpty else { return nil }
@@ -234,29 +226,5 @@ extension StrategicAssessment {
   fileprivate func footprintLevel(_ footprint: Footprint) -> AreaLevel {
     let level = footprint.kind.level
     return areas.contains { $0.level == level } ? level : .authority
-  }
-
-  /// All crime and other groups that the data has, then counts that are no crime; where there is no group the most frequent
-  /// counts.
-  fileprivate var mainMeasures: [Measure] {
-    var seen = Set<MeasureID>()
-    let met = series.map(\.measure).filter { seen.insert($0.id).inserted }
-    let all = allCrime.map(\.id)
-    let groups = reference.measures.groups.filter { group in met.contains { $0.id == group.id } }
-    let others = met.filter { !$0.isGroup && !$0.isCrime && $0.isKnown && $0.kind == .count }
-    if !groups.isEmpty {
-      return groups.filter { $0.id == all } + groups.filter { $0.id != all }.prefix(2) + others.prefix(1)
-    }
-    let counts = met.filter { !$0.isGroup && $0.kind == .count }
-    func size(_ measure: Measure) -> Double {
-      let end = data.panel.span?.upperBound
-      return data.panel.series.filter { $0.key.measure == measure.name }.reduce(0) { sum, series in
-        sum + (end.flatMap { series.lastYear(to: $0) } ?? 0)
-      }
-    }
-    let sized = counts.map { ($0, size($0)) }
-    return sized.enumerated().sorted { a, b in
-      a.element.1 != b.element.1 ? a.element.1 > b.element.1 : a.offset < b.offset
-    }.map(\.element.0)
   }
 }

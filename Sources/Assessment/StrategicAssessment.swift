@@ -36,6 +36,8 @@ public struct StrategicAssessment: Sendable {
   public let detectability: [Detectability]
   /// Another footprint beside that of the run; nil for none.
   public var beside: FootprintComparison?
+  /// Where within each district its problems lie; nil where that was not looked into.
+  public var places: PlacesWithin?
   /// What adds up to what, and the names of each place.
   public let hierarchy: Hierarchy
   /// Places before and after each change in the share of records without a place.

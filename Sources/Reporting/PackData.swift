@@ -41,6 +41,9 @@ struct PackData {
         Part(path: "areas.csv", sheet: .areas(assessment.areaProfiles)),
         Part(path: "accounting.csv", sheet: .accounting(assessment.data.accounting)),
       ] + footprints
+    if let places = assessment.places, !places.problems.isEmpty {
+      parts.append(Part(path: PlacesPages.dataPath, sheet: .places(places)))
+    }
     if !assessment.geocoding.isEmpty {
       parts.append(Part(path: "geocoding.csv", sheet: .geocoding(assessment.geocoding, style: style)))
     }

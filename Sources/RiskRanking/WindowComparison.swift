@@ -57,9 +57,8 @@ public struct WindowComparison: Sendable, Hashable {
     interventions: [Intervention] = []
   ) {
     let back = yearsBack * series.start.frequency.periodsPerYear
-    func isKnown(_ period: Period) -> Bool { series[period] != nil && !series.isPartial(period) }
     let periods = (0...(window.upperBound - window.lowerBound)).map { window.lowerBound + $0 }
-      .filter { isKnown($0) && isKnown($0 - back) }
+      .filter { series.isKnown($0) && series.isKnown($0 - back) }
     guard let first = periods.first, let last = periods.last else { return nil }
     let before = periods.map { $0 - back }
     // A step that begins the stretch is on both sides of it.
@@ -88,16 +87,12 @@ public struct WindowComparison: Sendable, Hashable {
   }
 
   private static func level(_ series: Series, _ periods: [Period]) -> (level: Double, ratio: PastComparison.Ratio?)? {
+    guard let level = series.level(over: periods) else { return nil }
+    guard series.kind == .proportion else { return (level, nil) }
     let offsets = periods.map { $0 - series.start }
-    switch series.kind {
-    case .count: return (offsets.reduce(0) { $0 + series.values[$1] }, nil)
-    case .value: return (offsets.reduce(0) { $0 + series.values[$1] } / Double(periods.count), nil)
-    case .proportion:
-      let top = offsets.reduce(0) { $0 + (series.numerators?[$1] ?? .nan) }
-      let bottom = offsets.reduce(0) { $0 + (series.denominators?[$1] ?? .nan) }
-      guard bottom > 0 else { return nil }
-      return (top / bottom, .init(numerator: top, denominator: bottom))
-    }
+    let top = offsets.reduce(0) { $0 + (series.numerators?[$1] ?? .nan) }
+    let bottom = offsets.reduce(0) { $0 + (series.denominators?[$1] ?? .nan) }
+    return (level, .init(numerator: top, denominator: bottom))
   }
 
   /// How far the levels of the two sides are from today's way of recording, from the periods that a model has at both; nil where it

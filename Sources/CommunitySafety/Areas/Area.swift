@@ -40,6 +40,20 @@ public struct Area: Hashable, Sendable {
     }
   }
 
+  /// A place on a grid, where neighbours stand about as they do on the ground.
+  public struct Tile: Hashable, Sendable {
+    /// Its number from the left.
+    public let column: Int
+    /// Its number from the top.
+    public let row: Int
+
+    /// A place on a grid.
+    public init(column: Int, row: Int) {
+      self.column = column
+      self.row = row
+    }
+  }
+
   /// Name, unique within a run; the `area` of series keys.
   public let name: String
   /// ONS code where known.
@@ -54,6 +68,10 @@ public struct Area: Hashable, Sendable {
   public let csp: String?
   /// The districts it is made of, of an area of a footprint.
   public var districts: [District] = []
+  /// Name of the ward it lies in, of an LSOA, where a lookup says.
+  public var ward: String?
+  /// Where it is drawn on a tile map, where a lookup says; of an LSOA in a ward that of the ward.
+  public var tile: Tile?
   /// Name of the area of the run's footprint it lies in, where the footprint's areas are totals of smaller ones.
   public var authority: String?
   /// Name of the area that it lies in of another footprint, which the run's is compared with.
@@ -110,6 +128,8 @@ public struct Area: Hashable, Sendable {
       name: name, code: code, level: level, district: district, force: force, csp: csp, population: population,
       households: households, deprivation: deprivation)
     area.districts = districts
+    area.ward = ward
+    area.tile = tile
     area.authority = authority
     area.beside = beside
     area.estimates = estimates

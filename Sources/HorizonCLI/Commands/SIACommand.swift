@@ -1,6 +1,8 @@
 import ArgumentParser
 import Assessment
 import CommunitySafety
+import Diagnostics
+import Ingest
 import Reporting
 import Session
 import Tables
@@ -77,6 +79,9 @@ struct SIACommand: AsyncParsableCommand {
       configuration: configuration, reference: session.reference, threads: run.threads,
       progress: { progress.begin($0.rawValue) })
     var assessment = try await assessor.assess(session.data)
+    if let neighbourhoods = try await neighbourhoods(session, progress) {
+      assessment.places = PlacesWithin(of: assessment, neighbourhoods: neighbourhoods)
+    }
     if let beside {
       let other = try await input.open(run, progress: progress, isQuiet: true) {
         $0.footprint = beside
@@ -101,6 +106,20 @@ struct SIACommand: AsyncParsableCommand {
     progress.finish()
     for line in DataSummary.lines(session.data) { Console.note(line, quiet: run.quiet) }
     Console.note("Wrote \(files.count) files to \(out); open \(out)/index.html.", quiet: run.quiet)
+  }
+
+  /// The same files of police.uk counted by neighbourhood, where they were counted by district and a lookup says how neighbourhoods of
+  /// two censuses go together.
+  private func neighbourhoods(_ session: Session, _ progress: Progress) async throws -> IngestedData? {
+    guard session.data.kind == .policeUK, !input.lookup.isEmpty, input.footprint == nil,
+      input.by.map({ $0 != .lsoa && $0 != .ward }) ?? true
+    else { return nil }
+    do {
+      return try await input.open(run, progress: progress, isQuiet: true) { $0.ingest.by = .lsoa }.data
+    } catch let error as HorizonError where error.kind == .usage {
+      Console.note("horizon: nothing is said of places within districts: \(error.message)", quiet: run.quiet)
+      return nil
+    }
   }
 
   /// The areas that both footprints are made of, read once more: districts, or LSOAs where one of them divides districts.

@@ -32,6 +32,8 @@ struct CodeColumns {
   let count: Int
   /// Column of change codes (U, M, S, X).
   let change: Int?
+  /// Columns of places on the grid of a tile map, counted from the left and from the top.
+  let grid: (column: Int, row: Int)?
   private let columns: [Column]
 
   /// Finds the columns in a header.
@@ -39,6 +41,7 @@ struct CodeColumns {
     let keys = header.map { $0.lowercased() }
     count = keys.count
     change = keys.firstIndex { ["chngind", "change_code", "change_ind"].contains($0) }
+    grid = keys.firstIndex(of: "column").flatMap { column in keys.firstIndex(of: "row").map { (column, $0) } }
     var found: [Column] = []
     for (index, key) in keys.enumerated() {
       guard let (kind, vintage, isCode) = CodeColumns.parse(key) else { continue }

@@ -80,6 +80,11 @@ package struct Geography: Sendable {
     wardOfLSOA[code].map { (wards[Int($0.ward)], $0.isBestFit) }
   }
 
+  /// Where an LSOA is drawn on a tile map: its ward's place, else its own.
+  func tile(ofLSOA code: String) -> Area.Tile? {
+    ward(ofLSOA: code).flatMap { links.tiles[$0.ward.code] } ?? links.tiles[code]
+  }
+
   /// Names of wards by code.
   var wardNames: [String: String] {
     Dictionary(wards.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })

@@ -4,7 +4,7 @@ import Wording
 
 /// Which areas lie in which, gathered from ONS lookup tables. Every table is recognised by the codes it links:
 /// LSOAs of two censuses (with change codes), LSOAs and wards or districts, districts and partnerships or forces, or
-/// districts of several years.
+/// districts of several years; or, with columns `column` and `row`, areas and their places on the grid of a tile map.
 package struct LookupLinks: Sendable {
   /// Most distinct codes of a kind: twenty times those of England and Wales.
   static let codeLimit = 1 << 20
@@ -37,6 +37,8 @@ package struct LookupLinks: Sendable {
   private(set) var successorsOfDistrict: [String: [String]] = [:]
   /// For each district code of the newest year, the codes of each older year that became it.
   private(set) var predecessorsOfDistrict: [String: [Int: Set<String>]] = [:]
+  /// By code of an LSOA or ward, where it is drawn on a tile map.
+  private(set) var tiles: [String: Area.Tile] = [:]
 
   /// No links yet.
   package init() {}
@@ -80,6 +82,7 @@ package struct LookupLinks: Sendable {
       lsoas.count > 1 || (!lsoas.isEmpty && (ward != nil || district != nil))
       || (district != nil && (columns.newest(.csp)?.key != nil || columns.newest(.force)?.key != nil))
       || columns.all(.district).filter { $0.code != nil }.count > 1
+      || (columns.grid != nil && (!lsoas.isEmpty || ward != nil))
     guard !links else { return }
     throw HorizonError(
       .data,
@@ -87,7 +90,7 @@ package struct LookupLinks: Sendable {
         + header.prefix(20).map { SafeText.printable(String($0.prefix(40))) }.joined(separator: ", "),
       at: .init(file: file, line: 1),
       remedy: "Give an ONS table with columns like LSOA11CD and LSOA21CD, LSOA21CD and WD24CD, LSOA21CD and LAD24CD, "
-        + "LAD24CD and CSP24CD, or ltla18_code and ltla24_code")
+        + "LAD24CD and CSP24CD, or ltla18_code and ltla24_code; or, for a tile map, WD24CD, column and row")
   }
 
   private mutating func add(_ record: CSVRecord, _ columns: CodeColumns, _ file: String) throws {
@@ -105,6 +108,12 @@ package struct LookupLinks: Sendable {
     let lsoas = try columns.all(.lsoa).compactMap { try text($0.code) }
     let ward = try columns.newest(.ward).flatMap { column in try text(column.code).map { ($0, column) } }
     let district = try columns.newest(.district).flatMap { column in try text(column.key).map { ($0, column) } }
+    if let grid = columns.grid, let code = ward?.0 ?? lsoas.last {
+      let column = try place(text(grid.column), grid.column, record, file)
+      let row = try place(text(grid.row), grid.row, record, file)
+      tiles[code] = tiles[code] ?? Area.Tile(column: column, row: row)
+      return
+    }
 
     if let newest = lsoas.last, columns.all(.lsoa).count > 1, lsoas.count == columns.all(.lsoa).count {
       for older in lsoas.dropLast() {
@@ -138,6 +147,17 @@ package struct LookupLinks: Sendable {
         .data, "the lookup has more than \(LookupLinks.codeLimit) codes", at: .init(file: file, line: record.line),
         remedy: "Give a lookup of LSOAs or wider areas")
     }
+  }
+
+  /// A place on the grid of a tile map.
+  private func place(_ text: String?, _ column: Int, _ record: CSVRecord, _ file: String) throws -> Int {
+    guard let place = text.flatMap({ Int($0) }), (0..<1000).contains(place) else {
+      throw HorizonError(
+        .data, "\(text.map { "\"\(SafeText.printable(String($0.prefix(20))))\"" } ?? "nothing") is no place on a grid",
+        at: .init(file: file, line: record.line, column: column + 1),
+        remedy: "Number columns from the left and rows from the top, from 0 to 999")
+    }
+    return place
   }
 
   private mutating func addLineage(_ columns: [CodeColumns.Column], _ text: (Int?) throws -> String?) throws {

@@ -87,9 +87,12 @@ struct StreetTargets {
     }
     guard unit.isEmpty else {
       let name = level == .lsoa ? geography?.stableAreas[unit]?.name : unitNames[unit]
-      return add(
-        Area(name: name ?? unit, code: unit, level: level, district: district, force: home.display, csp: csp), force,
-        nil)
+      var area = Area(name: name ?? unit, code: unit, level: level, district: district, force: home.display, csp: csp)
+      if level == .lsoa {
+        area.ward = geography?.ward(ofLSOA: unit)?.ward.name
+        area.tile = geography?.tile(ofLSOA: unit)
+      }
+      return add(area, force, nil)
     }
     let reason = (level == .lsoa ? StreetNote.Residual.lsoaNotKnown : .wardNotKnown).rawValue
     return add(

@@ -34,7 +34,7 @@ public struct PackPages: Sendable {
     return [{ IndexPage(context: context).page() }, { ScorecardPage(context: context).page() }]
       + ThemePages(context: context).makers
       + ControlChartGrid(context: context).makers + LocalPriorityPages(context: context).makers
-      + PartnershipPages(context: context).makers
+      + PartnershipPages(context: context).makers + (PlacesPages(context)?.makers ?? [])
       + context.detailedRisks.map { risk -> PageShell.Maker in { PriorityPage(context: context, risk: risk).page() } }
       + (context.assessment.beside.map { comparison -> [PageShell.Maker] in
         [{ FootprintsPage(context: context, comparison: comparison).page() }]

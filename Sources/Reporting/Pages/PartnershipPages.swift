@@ -55,6 +55,7 @@ struct PartnershipPages {
       content: [
         .paragraph(Markup(text: intro(place)), className: "lead"),
         GeocodingSection(context: context).note(on: place, root: root),
+        PlacesPages(context)?.links(of: place) ?? .empty,
         .section(id: "priorities", "Problems in rank order", problems(place, risks)),
         .section(id: "current", "Current local priorities", [current(place)]),
         .section(
