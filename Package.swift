@@ -158,7 +158,8 @@ let package = Package(
     .testTarget(
       name: "RiskRankingTests",
       dependencies: [
-        "CommunitySafety", "ExceptionDetection", "Forecasting", "NumericCore", "RiskRanking", "TimeSeries",
+        "CommunitySafety", "ExceptionDetection", "Forecasting", "ModelFiles", "NumericCore", "RiskRanking",
+        "TimeSeries",
       ]),
     .testTarget(
       name: "SimulationTests", dependencies: ["CommunitySafety", "Simulation", "Tables", "TestSupport", "TimeSeries"]),

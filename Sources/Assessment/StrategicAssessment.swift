@@ -97,9 +97,11 @@ public struct StrategicAssessment: Sendable {
 
   /// The level page one ranks: authorities of a footprint or partnerships where there are any, else districts, else the
   /// areas as they came.
-  public var headlineLevel: AreaLevel {
-    [.authority, .csp, .district, .unclassified, .force, .ward, .lsoa].first {
-      !risks(level: $0, groups: false).isEmpty
+  public var headlineLevel: AreaLevel { StrategicAssessment.headlineLevel(of: risks) }
+
+  static func headlineLevel(of risks: [Risk]) -> AreaLevel {
+    [.authority, .csp, .district, .unclassified, .force, .ward, .lsoa].first { level in
+      risks.contains { $0.area.level == level && !$0.isGroup }
     } ?? .whole
   }
 

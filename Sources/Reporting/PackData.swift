@@ -27,6 +27,7 @@ struct PackData {
     parts =
       [
         Part(path: "priorities.csv", sheet: .priorities(headline, frequency: assessment.data.panel.frequency)),
+        Part(path: "stability.csv", sheet: .stability(headline)),
         Part(path: "risks.csv", sheet: .risks(assessment.risks, frequency: assessment.data.panel.frequency)),
         Part(
           path: "forecasts.csv",

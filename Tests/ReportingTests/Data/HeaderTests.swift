@@ -65,7 +65,7 @@ import TimeSeries
     )
     #expect(
       try header(.priorities([], frequency: .monthly))
-        == "rank,problem,place,recommendation,recorded_last_12,last_12_comparable,forecast_12,forecast_lo-80,forecast_hi-80,forecast_12_mean,matched_periods,expected_change,chance_of_10pct_rise_percent,chance_of_10pct_rise_term,harm_per_offence,harm_rank,confidence,confidence_reasons,current_priority,exceptions,doubts,owner,response,review_date,measure_kind,polarity,event,event_probability,current_priority_note,forecast_lo-95,forecast_hi-95"
+        == "rank,problem,place,recommendation,recorded_last_12,last_12_comparable,forecast_12,forecast_lo-80,forecast_hi-80,forecast_12_mean,matched_periods,expected_change,chance_of_10pct_rise_percent,chance_of_10pct_rise_term,harm_per_offence,harm_rank,confidence,confidence_reasons,current_priority,exceptions,doubts,owner,response,review_date,measure_kind,polarity,event,event_probability,current_priority_note,forecast_lo-95,forecast_hi-95,top_5_share,top_10_share,place_top_5_share,rank_lo-80,rank_hi-80,harm_top_5_share,harm_top_10_share,scoring_profile,impact,impact_basis,likelihood,profile_score,profile_band"
     )
   }
 
