@@ -105,7 +105,7 @@ let package = Package(
       name: "Session",
       dependencies: [
         "Assessment", "CommunitySafety", "Diagnostics", "ExceptionDetection", "Forecasting", "Ingest", "ModelFiles",
-        "TimeSeries", "VintageStore",
+        "TimeSeries", "VintageStore", "Wording",
       ]),
     .executableTarget(
       name: "HorizonCLI",
@@ -186,7 +186,8 @@ let package = Package(
     .testTarget(
       name: "SessionTests",
       dependencies: [
-        "CommunitySafety", "Diagnostics", "ExceptionDetection", "Ingest", "Session", "TimeSeries", "VintageStore",
+        "CommunitySafety", "Diagnostics", "ExceptionDetection", "Ingest", "ModelFiles", "Session", "TimeSeries",
+        "VintageStore",
       ]),
     .testTarget(
       name: "CLITests",

@@ -164,7 +164,7 @@ public struct Assessor: Sendable {
     let geocoding =
       choice.map { GeocodingComparisons(choice: $0, drifts: data.geocodingDrifts).comparisons(panels) } ?? []
     let risks = try await withStability(ranked(own + underOtherNames(own, panels.places)), weights)
-    return StrategicAssessment(
+    var assessment = StrategicAssessment(
       configuration: configuration, data: data, series: assessed, areas: panels.places.all, risks: risks,
       tests: tests, themes: sharedThemes(risks, profile: configuration.profile),
       limitations: limitations(
@@ -175,6 +175,11 @@ public struct Assessor: Sendable {
       trackRecord: record, outlookRecord: outlooks, stories: stories, detectability: detectability,
       hierarchy: panels.hierarchy,
       geocoding: geocoding)
+    let peers = PeerComparison(assessment)
+    let overdue = assessment.overduePriorities.map { "\($0.priority.name) (\($0.place))" }
+    if !overdue.isEmpty { assessment.limitations.append(.prioritiesOverdue(overdue)) }
+    assessment.peers = try await parallelMap(count: peers.count, threads: threads) { peers.standings($0) }.flatMap { $0 }
+    return assessment
   }
 
   /// Names of partnerships, each once: those that areas say they belong to.

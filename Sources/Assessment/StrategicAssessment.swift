@@ -23,7 +23,7 @@ public struct StrategicAssessment: Sendable {
   /// Problems that may get worse in several places at once.
   public let themes: [SharedTheme]
   /// What the run cannot say, and what data would let it, worst first.
-  public let limitations: [Limitation]
+  public internal(set) var limitations: [Limitation]
   /// Reference data the run used.
   public let reference: ReferenceData
   /// How last year's forecast has turned out.
@@ -36,6 +36,8 @@ public struct StrategicAssessment: Sendable {
   public let detectability: [Detectability]
   /// Another footprint beside that of the run; nil for none.
   public var beside: FootprintComparison?
+  /// The districts of the run and of its forces by rate, each measure for itself; empty where there are too few to compare.
+  public var peers: [PeerStanding] = []
   /// What adds up to what, and the names of each place.
   public let hierarchy: Hierarchy
   /// Places before and after each change in the share of records without a place.

@@ -42,6 +42,7 @@ struct PackData {
         Part(path: "areas.csv", sheet: .areas(assessment.areaProfiles)),
         Part(path: "accounting.csv", sheet: .accounting(assessment.data.accounting)),
       ] + footprints
+    if !assessment.peers.isEmpty { parts.append(Part(path: "peers.csv", sheet: .peers(assessment.peers))) }
     if !assessment.geocoding.isEmpty {
       parts.append(Part(path: "geocoding.csv", sheet: .geocoding(assessment.geocoding, style: style)))
     }

@@ -72,7 +72,8 @@ struct Manifest: Encodable {
       audience: configuration.audience.rawValue,
       extractionDate: configuration.extractionDate, modelFilesSha256: assessment.reference.fingerprint)
     inputs = assessment.data.sources.map { file in
-      let entry = assessment.reference.sources.entry(file: file.name, layout: assessment.data.kind.rawValue)
+      let entry = assessment.reference.sources.entry(
+        file: file.name, layout: file.layout ?? assessment.data.kind.rawValue)
       return Input(
         name: file.name, sha256: file.sha256, bytes: file.bytes, rows: file.rows, source: entry?.id,
         sharing: (entry?.sharing ?? SourceRegister.unregisteredSharing).rawValue)

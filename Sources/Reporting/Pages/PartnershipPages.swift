@@ -67,6 +67,8 @@ struct PartnershipPages {
               context: context, root: root, risks: Array(risks.prefix(10)), id: "trend", withPlace: false
             ).markup()
           ]),
+        .section(
+          id: "peers", "Among its peers", PeersSection(context: context, place: place, root: root).markup()),
         .section(id: "exceptions", "Exceptions", [exceptions(place)]),
         .section(
           id: "scorecard", "By quarter and year to date",

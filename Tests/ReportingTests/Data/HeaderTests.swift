@@ -61,7 +61,7 @@ import TimeSeries
   @Test func ofRisks() throws {
     #expect(
       try header(.risks([], frequency: .monthly))
-        == "rank,area,measure,score,probability,expected_change,harm,confidence,level,kind,recommendation,probability_of_fall,last_12,next_12_mean,next_12_median,next_12_lo-80,next_12_hi-80,matched_periods,recorded_last_12,recorded_year_before,recorded_two_years_before,exceptions,harm_rank,model,priority,confidence_reasons,caveats,measure_kind,polarity,event,event_probability,recorded_last_12_numerator,recorded_last_12_denominator,next_12_lo-95,next_12_hi-95,shared_loading,year_before_matched_periods,year_before_change,year_before_change_like_for_like,two_years_before_matched_periods,two_years_before_change,two_years_before_change_like_for_like,usual_level,usual_years"
+        == "rank,area,measure,score,probability,expected_change,harm,confidence,level,kind,recommendation,probability_of_fall,last_12,next_12_mean,next_12_median,next_12_lo-80,next_12_hi-80,matched_periods,recorded_last_12,recorded_year_before,recorded_two_years_before,exceptions,harm_rank,model,priority,confidence_reasons,caveats,measure_kind,polarity,event,event_probability,recorded_last_12_numerator,recorded_last_12_denominator,next_12_lo-95,next_12_hi-95,shared_loading,year_before_matched_periods,year_before_change,year_before_change_like_for_like,two_years_before_matched_periods,two_years_before_change,two_years_before_change_like_for_like,usual_level,usual_years,growth_ratio,growth_lo-95,growth_hi-95,growth_p_value,share_of_periods,probability_above_last_12,target,probability_above_target,threshold,probability_above_threshold"
     )
     #expect(
       try header(.priorities([], frequency: .monthly))

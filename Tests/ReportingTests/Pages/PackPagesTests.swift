@@ -15,7 +15,7 @@ import Testing
   /// Files that stand beside the pages but are not made here.
   static let dataFiles: Set<String> = [
     "priorities.csv", "risks.csv", "forecasts.csv", "exceptions.csv", "completeness.csv", "areas.csv", "manifest.json",
-    "episodes.csv", "detectability.csv", "accounting.csv", "stability.csv", "priorities.json", "datapackage.json",
+    "episodes.csv", "detectability.csv", "accounting.csv", "stability.csv", "peers.csv", "priorities.json", "datapackage.json",
   ]
 
   @Test func theStructureIsComplete() async throws {

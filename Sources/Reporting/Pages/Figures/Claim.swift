@@ -61,6 +61,14 @@ struct Claim: Hashable {
     case growthRange = "W"
     case lower95 = "B"
     case upper95 = "A"
+    /// Rank by rate among the districts of its force, and the chances of the lowest and highest quarter of them.
+    case peerRank = "K"
+    case lowestQuarter = "Y"
+    case highestQuarter = "Z"
+    /// Probability of more than last year, and of more than a target or threshold.
+    case above = "M"
+    case aboveTarget = "N"
+    case aboveThreshold = "O"
     /// Impact, likelihood and their product under a scoring scheme.
     case impact = "I"
     case likelihood = "L"
