@@ -178,7 +178,9 @@ public struct Assessor: Sendable {
     let peers = PeerComparison(assessment)
     let overdue = assessment.overduePriorities.map { "\($0.priority.name) (\($0.place))" }
     if !overdue.isEmpty { assessment.limitations.append(.prioritiesOverdue(overdue)) }
-    assessment.peers = try await parallelMap(count: peers.count, threads: threads) { peers.standings($0) }.flatMap { $0 }
+    assessment.peers = try await parallelMap(count: peers.count, threads: threads) { peers.standings($0) }.flatMap {
+      $0
+    }
     return assessment
   }
 

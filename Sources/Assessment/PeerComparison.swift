@@ -44,7 +44,9 @@ struct PeerComparison: Sendable {
       group.kind == .count && !(group.members ?? []).isEmpty && (group.members ?? []).allSatisfy(known.contains)
     }
     var members = PeerComparison.members(data.panel, data.areas, isOwn: true, measures, groups)
-    if let peers = data.peers { members += PeerComparison.members(peers.panel, peers.areas, isOwn: false, measures, groups) }
+    if let peers = data.peers {
+      members += PeerComparison.members(peers.panel, peers.areas, isOwn: false, measures, groups)
+    }
     var forces: [String] = []
     for member in members where member.isOwn {
       if let force = member.area.force, !forces.contains(force) { forces.append(force) }
@@ -105,11 +107,13 @@ struct PeerComparison: Sendable {
     }
     let ranks = PeerRanks.ranks(entries, seed: seed, stream: "\(table.force)|\(table.measure.id)")
     guard ranks.count == entries.count else { return [] }
-    let years = (0..<PeerComparison.mostYears).map { counts(table, back: $0, end) }.prefix { $0 != nil }.compactMap(\.self)
+    let years = (0..<PeerComparison.mostYears).map { counts(table, back: $0, end) }.prefix { $0 != nil }.compactMap(
+      \.self)
     return table.members.indices.map { i in
       let member = table.members[i]
       let state = own[SeriesKey(area: member.area.name, measure: table.measure.label)]
-      let pattern = member.isOwn
+      let pattern =
+        member.isOwn
         ? EmergingPattern(
           isHigh: years.map { isHigh(i, $0, table.members) }, change: state?.change ?? 0,
           returns: state?.returns ?? false) : nil

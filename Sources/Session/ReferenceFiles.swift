@@ -46,7 +46,9 @@ public enum ReferenceFiles {
       throw HorizonError(.noInput, "cannot list \(folder)", remedy: "Check that you may read it")
     }
     let known = ModelFile.allCases.map(\.fileName)
-    let yaml = names.sorted().filter { [".yaml", ".yml"].contains(where: $0.lowercased().hasSuffix) && !$0.hasPrefix(".") }
+    let yaml = names.sorted().filter {
+      [".yaml", ".yml"].contains(where: $0.lowercased().hasSuffix) && !$0.hasPrefix(".")
+    }
     for name in yaml where !known.contains(name) {
       throw HorizonError(
         .data, "no model file is called \(name): nothing of it would be read", at: .init(file: folder + "/" + name),

@@ -10,7 +10,8 @@ extension IngestedData {
     for file in sources {
       try register.check(files: [file.name], layout: file.layout ?? kind.rawValue, audience: audience)
     }
-    let unknown = sources.filter { register.entry(file: $0.name, layout: $0.layout ?? kind.rawValue) == nil }.map(\.name)
+    let unknown = sources.filter { register.entry(file: $0.name, layout: $0.layout ?? kind.rawValue) == nil }.map(
+      \.name)
     guard !unknown.isEmpty else { return self }
     return adding(.files(.unregistered(unknown)))
   }

@@ -76,7 +76,9 @@ import TimeSeries
   }
 
   @Test func allTogetherItIsThePriorityOfWhoHasIt() throws {
-    let all = LocalPriorities(byPartnership: ["A": [priority("Streets", note: "a part")], "B": [], "C": [priority("Shops")]])
+    let all = LocalPriorities(byPartnership: [
+      "A": [priority("Streets", note: "a part")], "B": [], "C": [priority("Shops")],
+    ])
     let found = try #require(all.priority(ofAny: ["A", "B", "C"], measure: theft))
     #expect(found.name == "Streets (A, C)" && found.note == nil, "in C it is no proxy")
     #expect(all.priority(ofAny: ["A", "B"], measure: theft)?.note == "a part")

@@ -64,7 +64,8 @@ private let lastPart = """
       .scoringProfiles, line: 56, says: "cuts do not rise", "least to the greatest",
       text: scoring("{from: 60, level: 2}", "{from: 600, level: 2}")),
     Mistake(
-      .scoringProfiles, line: 49, says: "no level of this profile", text: scoring("{from: 5, level: 2}", "{from: 5, level: 3}")),
+      .scoringProfiles, line: 49, says: "no level of this profile",
+      text: scoring("{from: 5, level: 2}", "{from: 5, level: 3}")),
     Mistake(
       .scoringProfiles, line: 55, says: "one part of likelihood, and here are 4",
       text: scoring("    impact:\n", "    matrix: true\n    impact:\n")),
@@ -75,7 +76,8 @@ private let lastPart = """
     Mistake(
       .impactScores, line: 2, says: "'scorer' is missing",
       text:
-        "scores:\n  - {place: A, measure: Robbery, profile: four-by-four, date: 2026-07-14, reason: r, impact: {overall: 4}}\n"),
+        "scores:\n  - {place: A, measure: Robbery, profile: four-by-four, date: 2026-07-14, reason: r, impact: {overall: 4}}\n"
+    ),
     Mistake(
       .impactScores, line: 2, says: "no scoring profile '4x4'", "impact-likelihood, four-by-four",
       text:

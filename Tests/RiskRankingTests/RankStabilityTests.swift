@@ -41,7 +41,8 @@ import TimeSeries
       let shares = try variations(risks).shares(order, variation).compactMap(\.self)
       #expect((shares.reduce(0) { $0 + $1.top5 } - 5).magnitude < 1e-9, "\(variation)")
       #expect((shares.reduce(0) { $0 + $1.top10 } - 10).magnitude < 1e-9)
-      #expect(shares[0].top10 > shares[19].top10 && shares.allSatisfy { $0.lower80 <= $0.upper80 && $0.top5 <= $0.top10 })
+      #expect(
+        shares[0].top10 > shares[19].top10 && shares.allSatisfy { $0.lower80 <= $0.upper80 && $0.top5 <= $0.top10 })
     }
   }
 

@@ -21,7 +21,9 @@ import TimeSeries
       measure: MeasureID("robbery"), kind: .count, polarity: .lowerIsBetter, isKnown: true, outlook: outlook,
       past: PastComparison(lastYear: last, lastYearPeriods: 12, yearBefore: nil, twoYearsBefore: nil),
       confidence: Confidence(rating: confidence, reasons: []), harmPerOffence: 365, doubts: [],
-      growth: growth.map { Growth(ratio: $0, lower95: 0, upper95: 9, probability: $0 == 1 ? 0.5 : 0.001, dispersion: 1) },
+      growth: growth.map {
+        Growth(ratio: $0, lower95: 0, upper95: 9, probability: $0 == 1 ? 0.5 : 0.001, dispersion: 1)
+      },
       shareOfPeriods: 1)
   }
 

@@ -86,7 +86,8 @@ extension IngestedData {
     let all = panel.areas.compactMap { areas[$0] }
     let candidates = all.map { area in
       AreaSelection.Candidate(
-        name: area.name, isListed: area.level != .residual, aliases: AreaSelection.aliases(area, in: registry) + [area.force].compactMap(\.self))
+        name: area.name, isListed: area.level != .residual,
+        aliases: AreaSelection.aliases(area, in: registry) + [area.force].compactMap(\.self))
     }
     let known = wanted.filter { (try? AreaSelection([$0], among: candidates)) != nil }
     let kept = (try? AreaSelection(known, among: candidates))?.isKept ?? all.map { _ in false }
@@ -149,7 +150,9 @@ extension IngestedData {
     }
     let used = Set(series.map(\.key.area))
     var seen = Set<DataNote>()
-    let notes = (clashes.map { DataNote.files(.clash($0)) } + parts.flatMap(\.notes)).filter { seen.insert($0).inserted }
+    let notes = (clashes.map { DataNote.files(.clash($0)) } + parts.flatMap(\.notes)).filter {
+      seen.insert($0).inserted
+    }
     self.init(
       kind: parts.first { $0.kind == .policeUK }?.kind ?? parts[0].kind,
       panel: Panel(frequency: parts[0].panel.frequency, style: parts[0].panel.style, series: series),

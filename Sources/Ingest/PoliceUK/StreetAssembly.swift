@@ -145,19 +145,20 @@ struct StreetAssembly {
         isShared: sharesOut,
         forcesKept: Set(
           targets.indices.filter { targets[$0].isKept && isUnlocated(targets[$0], $0, targetOf) }
-            .map { geographies[targets[$0].force].display })))
-      .with(
-        peers: peers(targets) { index, area in
-          let own = beside.series(
-            area: index, named: area.name, start: start, force: targets[index].force,
-            isThere: isThere[targets[index].force], trust: trust)
-          // What sharing out gives to districts of the run it gives to these.
-          guard sharesOut else { return own }
-          return own.enumerated().map { type, series in
-            let added = allocation.added[index].dropFirst(type * months).prefix(months)
-            return added.isEmpty ? series : series.replacing(values: zip(series.values, added).map { $0 + Double($1) })
-          }
-        })
+            .map { geographies[targets[$0].force].display }))
+    )
+    .with(
+      peers: peers(targets) { index, area in
+        let own = beside.series(
+          area: index, named: area.name, start: start, force: targets[index].force,
+          isThere: isThere[targets[index].force], trust: trust)
+        // What sharing out gives to districts of the run it gives to these.
+        guard sharesOut else { return own }
+        return own.enumerated().map { type, series in
+          let added = allocation.added[index].dropFirst(type * months).prefix(months)
+          return added.isEmpty ? series : series.replacing(values: zip(series.values, added).map { $0 + Double($1) })
+        }
+      })
   }
 
   /// Districts beside those that were asked for; nil where there are none.

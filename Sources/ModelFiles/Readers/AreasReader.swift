@@ -56,7 +56,8 @@ enum AreasReader {
   private static func population(_ value: YAMLValue) throws -> Int {
     let residents = try value.wholeNumber("population")
     guard residents > 0 else {
-      throw value.error("the population is 0", remedy: "Give the residents, or leave the line out where they are not known")
+      throw value.error(
+        "the population is 0", remedy: "Give the residents, or leave the line out where they are not known")
     }
     return residents
   }

@@ -39,8 +39,10 @@ enum ImpactScoresReader {
           throw value.error(
             "\(id) scores what is no level of \(scheme.id)",
             remedy: "Use one of: "
-              + scheme.impactLevels.map { "\($0.value == $0.value.rounded() ? String(Int($0.value)) : String($0.value)) (\($0.name))" }
-              .joined(separator: ", "))
+              + scheme.impactLevels.map { level in
+                let text = String(level.value)
+                return "\(text.hasSuffix(".0") ? String(text.dropLast(2)) : text) (\(level.name))"
+              }.joined(separator: ", "))
         }
         return (id, score)
       })

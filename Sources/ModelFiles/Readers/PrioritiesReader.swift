@@ -52,13 +52,16 @@ enum PrioritiesReader {
     if let value = entry.optional("status") {
       priority.status = try choice(value, "status", LocalPriorities.Status.allCases.map { ($0.rawValue, $0) })
     }
-    priority.needs = try entry.optional("needs")?.list("needs").map { value in
-      let need = try value.mapping("a need", required: ["source", "holder"])
-      return .init(source: try need.required("source").text("source"), holder: try need.required("holder").text("holder"))
-    } ?? []
-    priority.drivers = try entry.optional("pestelo")?.list("pestelo").map { value in
-      try choice(value, "pestelo", LocalPriorities.Driver.allCases.map { ($0.rawValue, $0) })
-    } ?? []
+    priority.needs =
+      try entry.optional("needs")?.list("needs").map { value in
+        let need = try value.mapping("a need", required: ["source", "holder"])
+        return .init(
+          source: try need.required("source").text("source"), holder: try need.required("holder").text("holder"))
+      } ?? []
+    priority.drivers =
+      try entry.optional("pestelo")?.list("pestelo").map { value in
+        try choice(value, "pestelo", LocalPriorities.Driver.allCases.map { ($0.rawValue, $0) })
+      } ?? []
     return priority
   }
 

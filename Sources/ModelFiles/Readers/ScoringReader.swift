@@ -39,7 +39,8 @@ enum ScoringReader {
     let parts = try parts(entry.required("likelihood"))
     if isMatrix, parts.count != 1 {
       throw try entry.required("likelihood").error(
-        "a matrix has one part of likelihood, and here are \(parts.count)", remedy: "Keep one, or leave out matrix: true"
+        "a matrix has one part of likelihood, and here are \(parts.count)",
+        remedy: "Keep one, or leave out matrix: true"
       )
     }
     let bands = try entry.required("bands").filled("bands").map { value in

@@ -68,7 +68,8 @@ struct Manifest: Encodable {
       asOf: configuration.asOf.map(style.format), footprint: configuration.footprint, beside: configuration.beside,
       withoutBreaks: configuration.withoutBreaks,
       harmWeights: configuration.harmWeights,
-      scoringProfile: assessment.reference.scoringSchemes.first.map { "\($0.id) \($0.version)" }, title: configuration.title, marking: configuration.marking,
+      scoringProfile: assessment.reference.scoringSchemes.first.map { "\($0.id) \($0.version)" },
+      title: configuration.title, marking: configuration.marking,
       audience: configuration.audience.rawValue,
       extractionDate: configuration.extractionDate, modelFilesSha256: assessment.reference.fingerprint)
     inputs = assessment.data.sources.map { file in

@@ -26,7 +26,10 @@ extension Table where Row == PeerStanding {
       Column("rank_hi-80", .integer, "Upper end of it.") { $0.rank.upper80 }
       Column("quartile", .integer, "The quarter of the recorded rate; 1 holds the lowest rates.") { $0.rank.quartile }
       (1...4).map { quarter in
-        Column("probability_quartile_\(quarter)", .probability, "Probability that the rate behind it is in quarter \(quarter).") {
+        Column(
+          "probability_quartile_\(quarter)", .probability,
+          "Probability that the rate behind it is in quarter \(quarter)."
+        ) {
           $0.rank.quartiles[quarter - 1]
         }
       }

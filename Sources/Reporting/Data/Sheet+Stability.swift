@@ -38,7 +38,9 @@ extension Sheet {
   /// How stable ranks are, a row a risk, order and variation.
   public static func stability(_ risks: [Risk]) -> Sheet {
     Sheet(.stability) { add in
-      for risk in risks { for share in risk.stability?.shares ?? [] { try add(StabilityRow(risk: risk, share: share)) } }
+      for risk in risks {
+        for share in risk.stability?.shares ?? [] { try add(StabilityRow(risk: risk, share: share)) }
+      }
     }
   }
 }
@@ -51,7 +53,9 @@ extension Table where Row == RiskRow {
         "top_5_share", .probability,
         "How often it is among the first five when forecasts and last year's counts vary; blank where it is not ranked."
       ) { $0.risk.stability?.share(.expectedChange)?.top5 },
-      Column("top_10_share", .probability, "The same of the first ten.") { $0.risk.stability?.share(.expectedChange)?.top10 },
+      Column("top_10_share", .probability, "The same of the first ten.") {
+        $0.risk.stability?.share(.expectedChange)?.top10
+      },
       Column("place_top_5_share", .probability, "The same of the first five of its own place.") {
         $0.risk.stability?.share(.expectedChange)?.placeTop5
       },
@@ -63,7 +67,9 @@ extension Table where Row == RiskRow {
         "harm_top_5_share", .probability,
         "How often it is among the first five by harm when harm weights and their set vary too; blank without a weight."
       ) { $0.risk.stability?.share(.harm)?.top5 },
-      Column("harm_top_10_share", .probability, "The same of the first ten.") { $0.risk.stability?.share(.harm)?.top10 },
+      Column("harm_top_10_share", .probability, "The same of the first ten.") {
+        $0.risk.stability?.share(.harm)?.top10
+      },
       Column("scoring_profile", .text, "The scoring profile of the columns that follow.") {
         $0.risk.scores.first?.scheme
       },

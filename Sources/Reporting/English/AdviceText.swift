@@ -48,7 +48,8 @@ struct AdviceText {
   private var steady: String {
     guard let first = advice.deciding.first else { return "No large change is likely: carry on." }
     let finding = Wording.stopped(words(first).headline)
-    let more = advice.deciding.count > 1
+    let more =
+      advice.deciding.count > 1
       ? " Nor is a large change for the worse likely enough in \(Wording.list(advice.deciding.dropFirst().map(\.title)))."
       : ""
     return "\(finding)\(more) Carry on, and judge what is done by its results."

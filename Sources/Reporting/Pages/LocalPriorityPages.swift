@@ -60,12 +60,15 @@ struct LocalPriorityPages {
       )
     } else {
       items.append(
-        "\(Markup.strong("Status:")) \(priority.status.rawValue), so that no advice is given on it and none goes by it.")
+        "\(Markup.strong("Status:")) \(priority.status.rawValue), so that no advice is given on it and none goes by it."
+      )
     }
     items.append("\(Markup.strong("Owner:")) \(priority.owner ?? "to be named").")
     if let from = priority.from { items.append("\(Markup.strong("A priority since:")) \(PeriodText.date(from)).") }
     let review = priority.review.map(PeriodText.date) ?? "to be set"
-    let overdue = priority.overdue(at: context.span?.upperBound) == nil ? "" : ", which has passed: look at it before anything rests on it"
+    let overdue =
+      priority.overdue(at: context.span?.upperBound) == nil
+      ? "" : ", which has passed: look at it before anything rests on it"
     items.append("\(Markup.strong("Review:")) \(review)\(overdue).")
     return .list(items)
   }
@@ -90,7 +93,8 @@ struct LocalPriorityPages {
         ? []
         : [
           .paragraph(
-            "The same of the others stands on their pages: \(Markup.joined(rest.map { tables.name($0, withPlace: false) }, by: ", ")).")
+            "The same of the others stands on their pages: \(Markup.joined(rest.map { tables.name($0, withPlace: false) }, by: ", "))."
+          )
         ])
   }
 

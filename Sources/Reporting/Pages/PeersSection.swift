@@ -51,7 +51,8 @@ struct PeersSection {
       rows: standings.map { standing in
         let words = PeerWords(context: context, standing: standing)
         return DataTable.Row([
-          Markup(text: Wording.name(standing.measure.label)), words.rate, words.rank, words.quarter(0), words.quarter(3),
+          Markup(text: Wording.name(standing.measure.label)), words.rate, words.rank, words.quarter(0),
+          words.quarter(3),
           Markup(text: words.pattern),
         ])
       }, className: "comparison"

@@ -58,7 +58,8 @@ extension TrackRecordPage {
       ? " Saying each time the share that came about would have scored \(NumberText.grouped(brier.score / (1 - brier.skill), decimals: 3)): \(brier.skill > 0 ? "the chances were worth \(Wording.percent(brier.skill)) of that" : "the chances were worth nothing beyond that")."
       : ""
     return .paragraph(
-      "Brier score of these chances: \(NumberText.grouped(brier.score, decimals: 3)) (0 is perfect).\(skill)", className: "note")
+      "Brier score of these chances: \(NumberText.grouped(brier.score, decimals: 3)) (0 is perfect).\(skill)",
+      className: "note")
   }
 
   /// The years in which most places of a measure missed on one side.
@@ -106,7 +107,7 @@ extension TrackRecordPage {
     ] + byHarm + [
       .paragraph(
         "The interval is over the years looked back at, drawn again at random. Few years make it wide, and an order that beats another by less than it has not been shown to be better.",
-        className: "note"),
+        className: "note")
     ]
   }
 

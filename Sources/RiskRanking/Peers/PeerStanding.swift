@@ -10,8 +10,9 @@ public struct PeerStanding: Sendable, Hashable {
   public let force: String
   /// Whether it is a district of the run, and no peer that only stands beside them.
   public let isOwn: Bool
-  /// What was recorded in the last year, and over how many of its periods: those that all of them have.
+  /// What was recorded in the last year.
   public let count: Double
+  /// Over how many of its periods: those that all of them have.
   public let periods: Int
   /// Residents that it is divided by.
   public let residents: Int

@@ -14,7 +14,8 @@ import TimeSeries
       try space.write(
         "2019-0\(month)-thames-valley-street.csv",
         Street.file(
-          Street.rows(month, "2019-0\(month)", "Oxford 008B") + Street.rows(2, "2019-0\(month)", "Cherwell 001A", "Drugs")
+          Street.rows(month, "2019-0\(month)", "Oxford 008B")
+            + Street.rows(2, "2019-0\(month)", "Cherwell 001A", "Drugs")
             + Street.rows(1, "2019-0\(month)", "")))
     }
   }

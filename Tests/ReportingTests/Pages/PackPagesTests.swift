@@ -15,7 +15,8 @@ import Testing
   /// Files that stand beside the pages but are not made here.
   static let dataFiles: Set<String> = [
     "priorities.csv", "risks.csv", "forecasts.csv", "exceptions.csv", "completeness.csv", "areas.csv", "manifest.json",
-    "episodes.csv", "detectability.csv", "accounting.csv", "stability.csv", "peers.csv", "priorities.json", "datapackage.json",
+    "episodes.csv", "detectability.csv", "accounting.csv", "stability.csv", "peers.csv", "priorities.json",
+    "datapackage.json",
   ]
 
   @Test func theStructureIsComplete() async throws {
@@ -51,7 +52,8 @@ import Testing
     #expect(
       Array(links)
         == [
-          "index.html", "recommendations.html", "scorecard.html", "themes/index.html", "partnerships/index.html", "exceptions.html",
+          "index.html", "recommendations.html", "scorecard.html", "themes/index.html", "partnerships/index.html",
+          "exceptions.html",
           "forecasts.html", "track-record.html", "watch-list.html", "control-charts/index.html", "data-quality.html",
           "method.html", "data-dictionary.html", "glossary.html",
         ].map { root + $0 })

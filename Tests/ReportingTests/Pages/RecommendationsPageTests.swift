@@ -37,7 +37,8 @@ import TimeSeries
     let context = try await context {
       $0.needs = [.init(source: "first-time entrants by month", holder: "the youth justice service")]
     }
-    let advice = try #require(context.assessment.advice(of: context.partnerships[0]).first { $0.priority.name == "Young people" })
+    let advice = try #require(
+      context.assessment.advice(of: context.partnerships[0]).first { $0.priority.name == "Young people" })
     #expect(advice.recommendation == .notAssessable && advice.reason == .noSeries)
     let page = try text(RecommendationsPage(context: context).page(), context)
     let named = "first-time entrants by month (held by the youth justice service)"
@@ -89,6 +90,8 @@ import TimeSeries
       "What would change our mind", "Doubts about the data", "Outputs and outcomes", "Victim", "Offender", "Location",
     ] { #expect(page.contains(heading), "\(heading)") }
     let outlook = try #require(risk.outlook)
-    #expect(page.contains("four times in five \(MeasureText(risk.measure).foreseenInterval(outlook.lower80, outlook.upper80))"))
+    #expect(
+      page.contains(
+        "four times in five \(MeasureText(risk.measure).foreseenInterval(outlook.lower80, outlook.upper80))"))
   }
 }

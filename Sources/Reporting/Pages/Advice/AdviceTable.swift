@@ -80,7 +80,8 @@ struct AdviceTable {
         caption:
           "Current priorities, then what is none yet. Advice for partners to argue with, never a decision; nothing is stood down on missing data",
         columns: AdviceTable.columns(first: "Priority or problem"), rows: lines.map { AdviceTable.row($0, place: nil) },
-        className: "advice", emptyText: "No priorities are on record for this place, and no problem asks for a decision."
+        className: "advice",
+        emptyText: "No priorities are on record for this place, and no problem asks for a decision."
       ).markup(), rest,
     ])
   }
@@ -95,7 +96,8 @@ struct AdviceTable {
     let subject = place.map { line.subject + Markup.element("span", ["class": "place"], " \($0.name)") } ?? line.subject
     return DataTable.Row([
       subject,
-      .element("span", ["class": "recommendation"], Markup(text: line.recommendation.rawValue)), Markup(text: line.reason),
+      .element("span", ["class": "recommendation"], Markup(text: line.recommendation.rawValue)),
+      Markup(text: line.reason),
       line.evidence, Markup(text: line.owner), Markup(text: line.review),
     ])
   }

@@ -18,12 +18,14 @@ struct BusinessCase {
   func markup(id: String = "case") -> [Markup] {
     [
       DataTable(
-        id: id, caption: "\(risk.title) in \(context.displayName(risk.area)): evidence of need, counterfactual and baseline",
+        id: id,
+        caption: "\(risk.title) in \(context.displayName(risk.area)): evidence of need, counterfactual and baseline",
         columns: [.init("Heading"), .init("What the figures say")],
         rows: rows.map { DataTable.Row([Markup(text: $0.0), $0.1]) }
-          + ["What will be done, and what is known to work", "Outputs and outcomes", "Cost, and who pays", "Risks"].map {
-            DataTable.Row([Markup(text: $0), "for the partnership to write"])
-          }, className: "case"
+          + ["What will be done, and what is known to work", "Outputs and outcomes", "Cost, and who pays", "Risks"].map
+        {
+          DataTable.Row([Markup(text: $0), "for the partnership to write"])
+        }, className: "case"
       ).markup()
     ]
   }

@@ -33,7 +33,8 @@ struct RecommendationsPage {
           : [.paragraph("What each place is advised to do stands on its page, which the table above leads to.")])
         + [
           .paragraph(
-            "\(Markup.link(to: "method.html#recommendations", "When each recommendation is given")).", className: "note")
+            "\(Markup.link(to: "method.html#recommendations", "When each recommendation is given")).", className: "note"
+          )
         ])
   }
 
@@ -103,7 +104,9 @@ struct RecommendationsPage {
       ($0.chances?.worse ?? 0) >= ProbabilityYardstick.likely.start && $0.recommendation != .returnToUsual
     }
     let names = worse.map(\.area.name)
-    let who = names.isEmpty ? "" : ": \(Wording.list(names.count <= 5 ? names : Array(names.prefix(4)) + ["\(names.count - 4) more"]))"
+    let who =
+      names.isEmpty
+      ? "" : ": \(Wording.list(names.count <= 5 ? names : Array(names.prefix(4)) + ["\(names.count - 4) more"]))"
     return "Likely to get worse in \(worse.count) of \(judged.count) places\(who)."
   }
 }

@@ -24,7 +24,8 @@ struct ResponseForm {
       ), ("Capacity", ""), ("Review date", priority?.review.map(PeriodText.date) ?? ""),
     ]
     return DataTable(
-      caption: "Owner, response, victims, offenders, location, time, drivers and review, for the partnership to write in",
+      caption:
+        "Owner, response, victims, offenders, location, time, drivers and review, for the partnership to write in",
       columns: [.init("Field"), .init("Entry")],
       rows: fields.map { DataTable.Row([Markup(text: $0.0), Markup(text: $0.1)]) }, className: "forms"
     ).markup()

@@ -33,8 +33,10 @@ struct PageShell {
 
   /// Those that every pack has.
   private static let navigation: [(path: String, name: String)] = [
-    ("index.html", "Priorities"), (RecommendationsPage.path, "Recommendations"), (ScorecardPage.path, "Scorecard"), ("themes/index.html", "Themes"),
-    ("partnerships/index.html", "Partnerships"), ("exceptions.html", "Exceptions"), ("forecasts.html", "Forecasts"), (TrackRecordPage.path, "Track record"),
+    ("index.html", "Priorities"), (RecommendationsPage.path, "Recommendations"), (ScorecardPage.path, "Scorecard"),
+    ("themes/index.html", "Themes"),
+    ("partnerships/index.html", "Partnerships"), ("exceptions.html", "Exceptions"), ("forecasts.html", "Forecasts"),
+    (TrackRecordPage.path, "Track record"),
     (WatchListPage.path, "Watch-list"), (ControlChartGrid.path, "Control charts"),
     ("data-quality.html", "Data quality"),
     ("method.html", "Method"), ("data-dictionary.html", "Data dictionary"), ("glossary.html", "Glossary"),

@@ -63,15 +63,15 @@ struct RiskTables {
       ] + (hasHarmOrder ? [.init("By harm", isNumeric: true, className: "rank")] : [])
         + (isVaried
           ? [.init(withPlace ? "In first ten" : "In first five", isNumeric: true, className: "held")] : []) + [
-        .init(withPlace ? "Problem and place" : "Problem"),
-        .init("Direction", className: "way"), .init(lastYearTitle(shared), isNumeric: true, className: "now"),
-        .init(forecastTitle(shared), isNumeric: true, className: "next"),
-        .init(
-          "Chance of a rise of \(text.materialChange(context.assessment.configuration.profile)) or more",
-          className: "chance"),
-        .init("Harm per offence", isNumeric: true, className: "harm"),
-        .init("Confidence"), .init("Recommendation"),
-      ], rows: rows, heading: 1 + (hasHarmOrder ? 1 : 0) + (isVaried ? 1 : 0), className: "priorities",
+          .init(withPlace ? "Problem and place" : "Problem"),
+          .init("Direction", className: "way"), .init(lastYearTitle(shared), isNumeric: true, className: "now"),
+          .init(forecastTitle(shared), isNumeric: true, className: "next"),
+          .init(
+            "Chance of a rise of \(text.materialChange(context.assessment.configuration.profile)) or more",
+            className: "chance"),
+          .init("Harm per offence", isNumeric: true, className: "harm"),
+          .init("Confidence"), .init("Recommendation"),
+        ], rows: rows, heading: 1 + (hasHarmOrder ? 1 : 0) + (isVaried ? 1 : 0), className: "priorities",
       emptyText: "There is nothing to rank: the inputs hold no series that could be assessed.")
     return [table.markup(), list(notes, id: id)]
   }

@@ -51,7 +51,8 @@ struct SourceTable {
     let layouts = Dictionary(data.sources.map { ($0.name, $0.layout) }, uniquingKeysWith: { first, _ in first })
     let rows = data.panel.measures.map { measure -> DataTable.Row in
       let files = data.filesOf[measure] ?? []
-      let entry = files.lazy.compactMap { register.entry(file: $0, layout: (layouts[$0] ?? nil) ?? data.kind.rawValue) }.first
+      let entry = files.lazy.compactMap { register.entry(file: $0, layout: (layouts[$0] ?? nil) ?? data.kind.rawValue) }
+        .first
       return DataTable.Row([
         Markup(text: Wording.name(measure)), Markup(text: entry?.name ?? "In no register: \(SourceTable.shown(files))"),
         Markup(text: (entry?.sharing ?? SourceRegister.unregisteredSharing).words),
