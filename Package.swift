@@ -105,7 +105,7 @@ let package = Package(
       name: "Session",
       dependencies: [
         "Assessment", "CommunitySafety", "Diagnostics", "ExceptionDetection", "Forecasting", "Ingest", "ModelFiles",
-        "TimeSeries", "VintageStore",
+        "TimeSeries", "VintageStore", "Wording",
       ]),
     .executableTarget(
       name: "HorizonCLI",
@@ -158,7 +158,8 @@ let package = Package(
     .testTarget(
       name: "RiskRankingTests",
       dependencies: [
-        "CommunitySafety", "ExceptionDetection", "Forecasting", "NumericCore", "RiskRanking", "TimeSeries",
+        "CommunitySafety", "ExceptionDetection", "Forecasting", "ModelFiles", "NumericCore", "RiskRanking",
+        "TimeSeries",
       ]),
     .testTarget(
       name: "SimulationTests", dependencies: ["CommunitySafety", "Simulation", "Tables", "TestSupport", "TimeSeries"]),
@@ -185,7 +186,8 @@ let package = Package(
     .testTarget(
       name: "SessionTests",
       dependencies: [
-        "CommunitySafety", "Diagnostics", "ExceptionDetection", "Ingest", "Session", "TimeSeries", "VintageStore",
+        "CommunitySafety", "Diagnostics", "ExceptionDetection", "Ingest", "ModelFiles", "Session", "TimeSeries",
+        "VintageStore",
       ]),
     .testTarget(
       name: "CLITests",

@@ -12,6 +12,9 @@ extension AssessedSeries {
     return end - (end.frequency.periodsPerYear - 1)...end
   }
 
+  /// The last year's count beside the year before's; nil where they cannot be compared.
+  public var growth: Growth? { compared(lastYear, yearsBack: 1).flatMap { Growth($0, of: existing) } }
+
   /// A window set beside the same calendar periods of an earlier year; nil where they share none.
   public func compared(_ window: ClosedRange<Period>, yearsBack: Int) -> WindowComparison? {
     WindowComparison(

@@ -33,6 +33,8 @@ public struct AssessmentConfiguration: Sendable, Hashable {
   public var withoutBreaks: [String] = []
   /// Name of the harm weights.
   public var harmWeights = "cchi-2026"
+  /// Identifier of the scoring profile that files show; nil for the first.
+  public var scoringProfile: String?
   /// Thresholds of ranking and advice.
   public var profile = ScoringProfile()
   /// Name of the partnership or area the pack is about, for its title; nil names it from the data.

@@ -70,6 +70,7 @@ public struct Assessor: Sendable {
     reference.measures = reference.measures.withDetectedGroups(among: data.panel.measures)
     let measures = reference.measures
     let weights = try harmWeights()
+    reference.scoringSchemes = try scoringSchemes()
     let panels = try AggregatedPanels(data, measures: measures, areas: reference.areas)
     guard !panels.layers.isEmpty else {
       throw HorizonError(
@@ -156,13 +157,14 @@ public struct Assessor: Sendable {
       }
     }
     let builder = RiskBuilder(
-      reference: reference, weights: weights, configuration: configuration, record: outlooks)
+      reference: reference, weights: weights, configuration: configuration, record: outlooks,
+      partnerships: Assessor.partnerships(panels.places.all))
     let placed = assessed.filter { Assessor.isRanked($0.area.level) }
     let own = try await parallelMap(count: placed.count, threads: threads, grain: 16) { builder.risk(placed[$0]) }
     let geocoding =
       choice.map { GeocodingComparisons(choice: $0, drifts: data.geocodingDrifts).comparisons(panels) } ?? []
-    let risks = ranked(own + underOtherNames(own, panels.places))
-    return StrategicAssessment(
+    let risks = try await withStability(ranked(own + underOtherNames(own, panels.places)), weights)
+    var assessment = StrategicAssessment(
       configuration: configuration, data: data, series: assessed, areas: panels.places.all, risks: risks,
       tests: tests, themes: sharedThemes(risks, profile: configuration.profile),
       limitations: limitations(
@@ -173,6 +175,19 @@ public struct Assessor: Sendable {
       trackRecord: record, outlookRecord: outlooks, stories: stories, detectability: detectability,
       hierarchy: panels.hierarchy,
       geocoding: geocoding)
+    let peers = PeerComparison(assessment)
+    let overdue = assessment.overduePriorities.map { "\($0.priority.name) (\($0.place))" }
+    if !overdue.isEmpty { assessment.limitations.append(.prioritiesOverdue(overdue)) }
+    assessment.peers = try await parallelMap(count: peers.count, threads: threads) { peers.standings($0) }.flatMap {
+      $0
+    }
+    return assessment
+  }
+
+  /// Names of partnerships, each once: those that areas say they belong to.
+  private static func partnerships(_ areas: [Area]) -> [String] {
+    var seen = Set<String>()
+    return areas.compactMap { $0.level == .csp ? $0.csp ?? $0.name : $0.csp }.filter { seen.insert($0).inserted }
   }
 
   /// Records without a place are forecast, but no risk of any place.
@@ -223,6 +238,18 @@ public struct Assessor: Sendable {
         remedy: "Use one of: \(reference.harmWeights.map(\.name).joined(separator: ", "))")
     }
     return weights
+  }
+
+  /// The scoring schemes, the one that was asked for first.
+  private func scoringSchemes() throws -> [ScoringScheme] {
+    let all = reference.scoringSchemes
+    guard let id = configuration.scoringProfile else { return all }
+    guard let chosen = all.first(where: { $0.id == id }) else {
+      throw HorizonError(
+        .usage, "there is no scoring profile named \"\(id)\"",
+        remedy: "Use one of: \(all.map(\.id).joined(separator: ", "))")
+    }
+    return [chosen] + all.filter { $0.id != id }
   }
 
   /// The rows that places have in the rankings of other levels: a partnership of one district is ranked among partnerships

@@ -45,6 +45,10 @@ public enum Limitation: Hashable, Sendable, Codable {
   case areasChanged([AreaChange])
   /// Groups of measures that are not added up in a place, because it lacks members of them.
   case groupsLeftOut([MissingMembers])
+  /// Groups of which the inputs hold some measures and lack others, as totals of those that are absent.
+  case groupsLacking([MissingMembers])
+  /// Current priorities past their day of review, with their partnerships.
+  case prioritiesOverdue([String])
   /// So many series that totals are forecast by themselves.
   case totalsApart(series: Int, most: Int)
   /// Series too incomplete to compare next year with last.
@@ -141,7 +145,19 @@ func limitations(
       found.append(.proxy(label: group.label, reason: reason))
     }
   }
+  let lacking = groupsLacking(data.panel.measures, reference.measures)
+  if !lacking.isEmpty { found.append(.groupsLacking(lacking)) }
   return found + zip(drifts, isRecent).filter { !$0.1 }.map(\.0) + breaks.older + [.recordedOnly]
+}
+
+/// Groups of counts that some but not all members of are among the measures of the inputs: no source has the others.
+private func groupsLacking(_ names: [String], _ registry: MeasureRegistry) -> [MissingMembers] {
+  let present = Set(names.compactMap { registry.measure(named: $0)?.id })
+  return registry.groups.compactMap { group in
+    let absent = (group.members ?? []).filter { !present.contains($0) }
+    guard group.kind == .count, !absent.isEmpty, absent.count < group.members?.count ?? 0 else { return nil }
+    return MissingMembers(total: group.label, absent: absent.map { registry[$0]?.name ?? $0.rawValue })
+  }
 }
 
 /// The comparison that shows a drift best: of everything, else of the force, else of the place with most records.

@@ -9,6 +9,8 @@ struct RiskBuilder {
   let weights: HarmWeights
   let configuration: AssessmentConfiguration
   let record: OutlookRecord
+  /// Names of the partnerships of the run, in its order.
+  var partnerships: [String] = []
 
   func risk(_ series: AssessedSeries) -> Risk {
     let observed = series.observed.within(series.lifespan)
@@ -34,11 +36,35 @@ struct RiskBuilder {
           profile: configuration.profile),
       // A group's members differ in harm: a group has no weight of its own.
       harmPerOffence: measure.isGroup ? nil : weights[measure.name],
-      doubts: doubtsOfMove(outlook, usual, exceptions, series) + doubts(series, past: past), usual: usual)
+      doubts: doubtsOfMove(outlook, usual, exceptions, series) + doubts(series, past: past), usual: usual,
+      growth: series.growth, shareOfPeriods: shareOfPeriods(observed))
     return Risk(
       area: series.area, measure: measure, evidence: evidence, exceptions: exceptions,
-      priority: reference.priorities.priority(
-        partnership: series.area.csp ?? series.area.name, measure: measure.id), profile: configuration.profile)
+      priority: priority(of: series.area, measure.id),
+      scores: reference.scoringSchemes.map { score(evidence, of: series, under: $0) }, profile: configuration.profile)
+  }
+
+  /// The current priority of its partnership; of a total of partnerships that of any of them.
+  private func priority(of area: Area, _ measure: MeasureID) -> LocalPriorities.Priority? {
+    if let own = reference.priorities.priority(partnership: area.csp ?? area.name, measure: measure) { return own }
+    return area.level == .whole ? reference.priorities.priority(ofAny: partnerships, measure: measure) : nil
+  }
+
+  private func score(_ evidence: RiskEvidence, of series: AssessedSeries, under scheme: ScoringScheme) -> SchemeScore {
+    let measure = series.measure
+    let weights = reference.harmWeights.first { $0.name == scheme.provisional.weights }
+    return SchemeScore(
+      evidence, scheme: scheme,
+      person: reference.impactScores.entry(
+        place: series.area.name, partnership: series.area.csp, measure: measure.id, scheme: scheme.id),
+      harm: measure.isGroup ? nil : weights?[measure.name], profile: configuration.profile)
+  }
+
+  /// In how many of the last year's periods that are known any was counted.
+  private func shareOfPeriods(_ observed: Series) -> Double? {
+    guard observed.kind == .count else { return nil }
+    let known = (0..<observed.start.frequency.periodsPerYear).compactMap { observed[observed.end - $0] }
+    return known.isEmpty ? nil : Double(known.count { $0 > 0 }) / Double(known.count)
   }
 
   /// A rise or fall that hangs on what becomes of records without a place is no trend: nothing is said of what comes next. Nor is

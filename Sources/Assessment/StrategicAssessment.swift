@@ -23,7 +23,7 @@ public struct StrategicAssessment: Sendable {
   /// Problems that may get worse in several places at once.
   public let themes: [SharedTheme]
   /// What the run cannot say, and what data would let it, worst first.
-  public let limitations: [Limitation]
+  public internal(set) var limitations: [Limitation]
   /// Reference data the run used.
   public let reference: ReferenceData
   /// How last year's forecast has turned out.
@@ -38,6 +38,8 @@ public struct StrategicAssessment: Sendable {
   public var beside: FootprintComparison?
   /// Where within each district its problems lie; nil where that was not looked into.
   public var places: PlacesWithin?
+  /// The districts of the run and of its forces by rate, each measure for itself; empty where there are too few to compare.
+  public var peers: [PeerStanding] = []
   /// What adds up to what, and the names of each place.
   public let hierarchy: Hierarchy
   /// Places before and after each change in the share of records without a place.
@@ -99,9 +101,11 @@ public struct StrategicAssessment: Sendable {
 
   /// The level page one ranks: authorities of a footprint or partnerships where there are any, else districts, else the
   /// areas as they came.
-  public var headlineLevel: AreaLevel {
-    [.authority, .csp, .district, .unclassified, .force, .ward, .lsoa].first {
-      !risks(level: $0, groups: false).isEmpty
+  public var headlineLevel: AreaLevel { StrategicAssessment.headlineLevel(of: risks) }
+
+  static func headlineLevel(of risks: [Risk]) -> AreaLevel {
+    [.authority, .csp, .district, .unclassified, .force, .ward, .lsoa].first { level in
+      risks.contains { $0.area.level == level && !$0.isGroup }
     } ?? .whole
   }
 

@@ -18,6 +18,10 @@ public struct ReferenceData: Sendable {
   public var sources: SourceRegister
   /// What the police.uk archive is known to lack.
   public var coverage: ArchiveCoverage
+  /// How a workshop scores a risk; the first is the default.
+  public var scoringSchemes: [ScoringScheme] = []
+  /// Impact as named people have scored it.
+  public var impactScores = ImpactScores()
   /// SHA-256 of the texts the data was read from, in file order; empty if it was not read from files.
   public var fingerprint: String
 

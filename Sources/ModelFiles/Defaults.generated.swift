@@ -12,6 +12,8 @@ extension ModelFile {
     case .harmWeights: Self.harmWeightsText
     case .breaks: Self.breaksText
     case .priorities: Self.prioritiesText
+    case .scoringProfiles: Self.scoringProfilesText
+    case .impactScores: Self.impactScoresText
     case .footprints: Self.footprintsText
     case .sources: Self.sourcesText
     case .coverage: Self.coverageText
@@ -809,6 +811,13 @@ breaks:
 #     measures  Measures or groups that give evidence on it; [] where police.uk counts say nothing about it. Where two priorities of one
 #               partnership name a measure, the first counts.
 #     note      What the counts leave out.
+#     id        Short identifier, for minutes; that of the name if not given.
+#     owner     The one who answers for it.
+#     from      Since when it is a priority, as YYYY-MM-DD.
+#     review    When it is to be looked at again. A priority past its day stays one: the pack says that it is overdue.
+#     status    "current" (if not given), "proposed" or "closed". Only what is current counts as a priority in the advice.
+#     needs     What would say more of it: source (the figures) and holder (who has them). Without any series the advice names them.
+#     pestelo   What drives it: political, economic, social, technological, environmental, legal, organisational.
 #
 # Source: priorities on record in Annex 2 of the Oxfordshire community safety plan; the link to measures is Horizon's own. They age:
 # replace them with this year's. Licence: Open Government Licence v3.0.
@@ -821,6 +830,8 @@ partnerships:
       - name: Young people
         measures: []
         note: police.uk says nothing of age
+        needs:
+          - {source: first-time entrants to youth justice and missing episodes by month, holder: the county council's youth justice service}
       - name: Acquisitive crime
         measures:
           - Acquisitive crime
@@ -848,15 +859,24 @@ partnerships:
       - name: Exploitation
         measures: []
         note: needs partners' data
+        needs:
+          - {source: referrals to the National Referral Mechanism and assessments of child exploitation, holder: the county council's children's services}
       - name: Sexual abuse
         measures: []
         note: police.uk does not separate sexual offences from violence
+        needs:
+          - {source: recorded rape and other sexual offences by month, holder: Thames Valley Police}
       - name: Hate crime
         measures: []
         note: not separated in police.uk; more reporting is wanted
+        needs:
+          - {source: hate crimes recorded and detected by strand and month, holder: Thames Valley Police}
       - name: Domestic abuse
         measures: []
         note: not separated in police.uk; more reporting is wanted
+        needs:
+          - {source: domestic abuse crimes and incidents and repeats at MARAC by month, holder: Thames Valley Police}
+          - {source: victims who access services by month, holder: the county council's domestic abuse service}
       - name: Drug dealing
         measures: [Drugs]
         note: dealing and possession together; moves with police activity
@@ -872,15 +892,22 @@ partnerships:
       - name: Fly-tipping
         measures: []
         note: councils' data, not recorded crime
+        needs:
+          - {source: fly-tipping incidents and enforcement by month, holder: the two district councils}
       - name: Graffiti
         measures: [Criminal damage and arson]
         note: a small part of this type
       - name: Domestic abuse, including child victims
         measures: []
         note: not separated in police.uk; more reporting is wanted
+        needs:
+          - {source: domestic abuse crimes and incidents and repeats at MARAC by month, holder: Thames Valley Police}
+          - {source: children known to live with domestic abuse by month, holder: the county council's children's services}
       - name: Hate crime
         measures: []
         note: not separated in police.uk; more reporting is wanted
+        needs:
+          - {source: hate crimes recorded and detected by strand and month, holder: Thames Valley Police}
       - name: Distraction burglary and rogue traders
         measures: [Burglary]
         note: a small part of this type
@@ -893,9 +920,159 @@ partnerships:
       - name: Vulnerable victims
         measures: []
         note: police.uk says nothing of victims
+        needs:
+          - {source: repeat and vulnerable victims by month as a pseudonymised extract, holder: Thames Valley Police}
       - name: Alcohol-fuelled late-night disorder and anti-social behaviour
         measures: [Anti-social behaviour, Public order]
         note: counts at all hours, whether or not alcohol played a part
+
+"""####
+
+  private static let scoringProfilesText = ####"""
+# Scoring profiles: how a workshop scores a risk, as impact times likelihood.
+#
+#   id            Short identifier, for --scoring-profile. The first profile is the default.
+#   name          Name that people read.
+#   version       Change it when you change the profile, so that minutes can say which they mean.
+#   source        Where it comes from.
+#   matrix        true draws the problems in a matrix of impact and likelihood; such a profile has one part of likelihood.
+#   impact        How bad it is: a person's judgement.
+#     levels      The scores a dimension may have.
+#     dimensions  What is scored, each with its weight in the mean (1 if not given).
+#     provisional What stands in for a person's score until a named person has given one (impact-scores.yaml): scores by harm per
+#                 offence, under a set of harm-weights.yaml. A score made so is marked provisional wherever it stands.
+#   likelihood    How likely it is: filled from data alone. Each part has its weight in the mean (1 if not given) and its cuts, the score
+#                 from a value on. A part that cannot be scored is left out of the mean; without the forecast there is no likelihood.
+#     volume      how many were recorded in the last year
+#     frequency   the share of the last year's periods in which any was recorded
+#     trend       last year's change for the worse on the year before, like for like: 0.2 is a fifth; 0 where chance may explain it
+#     forecast    the probability of a material change for the worse over the next year
+#   bands         What a score (mean impact times mean likelihood) is called.
+#
+# Confidence and capacity stand beside a score and are never multiplied in. No profile changes the ranking by expected change.
+#
+# Source: the structure of the first follows the public description of MoRiLE (Management of Risk in Law Enforcement); its licensed ladder
+# is not here, and the ladder here is Horizon's own. A licensee can write theirs in its place. The second follows the 4 x 4 matrices that
+# partnerships publish. Licence: that of the project.
+
+profiles:
+  - id: impact-likelihood
+    name: Impact times likelihood
+    version: "2026.1"
+    source: Horizon's own ladder on the public structure of harm and likelihood
+    impact:
+      levels:
+        - {value: 0, name: none}
+        - {value: 1, name: minor}
+        - {value: 2, name: moderate}
+        - {value: 4, name: serious}
+        - {value: 8, name: grave}
+      dimensions:
+        - {id: physical, name: Physical harm}
+        - {id: psychological, name: Psychological harm}
+        - {id: financial, name: Financial harm}
+        - {id: community, name: Harm to the community}
+        - {id: expectation, name: Public expectation}
+        - {id: environment, name: Harm to the environment}
+      provisional:
+        weights: cchi-2026
+        cuts:
+          - {from: 0, level: 1}
+          - {from: 5, level: 2}
+          - {from: 100, level: 4}
+          - {from: 300, level: 8}
+    likelihood:
+      - part: volume
+        cuts:
+          - {from: 0, level: 1}
+          - {from: 60, level: 2}
+          - {from: 240, level: 3}
+          - {from: 960, level: 4}
+      - part: frequency
+        cuts:
+          - {from: 0, level: 1}
+          - {from: 0.25, level: 2}
+          - {from: 0.5, level: 3}
+          - {from: 0.9, level: 4}
+      - part: trend
+        cuts:
+          - {from: -1, level: 1}
+          - {from: -0.05, level: 2}
+          - {from: 0.05, level: 3}
+          - {from: 0.2, level: 4}
+      - part: forecast
+        cuts:
+          - {from: 0, level: 1}
+          - {from: 0.225, level: 2}
+          - {from: 0.5, level: 3}
+          - {from: 0.775, level: 4}
+    bands:
+      - {from: 0, name: low}
+      - {from: 4, name: medium}
+      - {from: 8, name: high}
+      - {from: 16, name: very high}
+
+  - id: four-by-four
+    name: Four by four
+    version: "2026.1"
+    source: the 4 x 4 matrix of impact and likelihood that partnerships publish; the cuts are Horizon's own
+    matrix: true
+    impact:
+      levels:
+        - {value: 1, name: minor}
+        - {value: 2, name: moderate}
+        - {value: 3, name: serious}
+        - {value: 4, name: critical}
+      dimensions:
+        - {id: overall, name: Impact}
+      provisional:
+        weights: cchi-2026
+        cuts:
+          - {from: 0, level: 1}
+          - {from: 5, level: 2}
+          - {from: 100, level: 3}
+          - {from: 300, level: 4}
+    likelihood:
+      - part: forecast
+        cuts:
+          - {from: 0, level: 1}
+          - {from: 0.225, level: 2}
+          - {from: 0.5, level: 3}
+          - {from: 0.775, level: 4}
+    bands:
+      - {from: 1, name: low}
+      - {from: 4, name: medium}
+      - {from: 8, name: high}
+      - {from: 12, name: very high}
+
+"""####
+
+  private static let impactScoresText = ####"""
+# Impact as named people have scored it. Without an entry the impact of a problem is taken from harm weights and marked provisional.
+#
+#   place     Partnership or area, by its name.
+#   measure   A measure of measures.yaml or a group of groupings.yaml.
+#   profile   A profile of scoring-profiles.yaml.
+#   scorer    Who scored it: a name and an office.
+#   date      When, as YYYY-MM-DD.
+#   reason    Why, in one sentence.
+#   impact    A score for each dimension of the profile, one of its levels.
+#   capacity  What can be done about it, in the scorer's words. It is shown beside the score and is no part of it.
+#
+# Example:
+#   scores:
+#     - place: Cherwell
+#       measure: Robbery
+#       profile: four-by-four
+#       scorer: A. Name, community safety manager
+#       date: 2026-07-14
+#       reason: two victims in hospital, and fear among shop workers
+#       impact: {overall: 4}
+#       capacity: one officer for three months
+#
+# The file belongs to those who fill it in; nothing in it comes with the program.
+
+scores: []
 
 """####
 

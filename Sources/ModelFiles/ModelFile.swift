@@ -14,6 +14,10 @@ public enum ModelFile: String, CaseIterable, Hashable, Sendable {
   case breaks
   /// Local priorities of each partnership.
   case priorities
+  /// How a workshop scores a risk.
+  case scoringProfiles = "scoring-profiles"
+  /// Impact as named people have scored it.
+  case impactScores = "impact-scores"
   /// Sets of areas that figures can be told by: today's, and those of a reorganisation.
   case footprints
   /// Sources of data: owners, sharing, what they support.

@@ -17,7 +17,7 @@ public struct ModelFileLoader {
   ///
   /// - Parameter overrides: name, as the user gave it, and text of each file that replaces the one of the program.
   /// - Throws: `HorizonError` for the first mistake found: not YAML, an unknown, missing or repeated key, a value of the
-  ///   wrong type, a repeated or unknown name, a bad date, `from` after `through`, a negative weight.
+  ///   wrong type, a repeated or unknown name, a bad date, `from` after `through`, a negative weight, weights that add up to nothing.
   public static func load(overrides: [ModelFile: (name: String, text: String)]) throws -> ReferenceData {
     func document(_ file: ModelFile) throws -> YAMLValue {
       let source = overrides[file] ?? (file.builtInName, file.builtInText)
@@ -31,10 +31,14 @@ public struct ModelFileLoader {
       identities: Dictionary((measures + groups).map { ($0.name, $0.id) }, uniquingKeysWith: { first, _ in first }))
     // The partnerships of the built-in priorities need not be among the user's areas.
     let partnerships = overrides[.priorities] == nil ? nil : areas.map(\.csp)
-    return ReferenceData(
+    let harmWeights = try HarmWeightsReader.read(document(.harmWeights), names: names)
+    // The built-in profiles need not find their harm weights among the user's.
+    let schemes = try ScoringReader.read(
+      document(.scoringProfiles), harmWeights: overrides[.scoringProfiles] == nil ? nil : harmWeights.map(\.name))
+    var reference = ReferenceData(
       areas: AreaRegistry(districts: areas), measures: MeasureRegistry(measures: measures, groups: groups),
       outcomes: try OutcomesReader.read(document(.outcomes)),
-      harmWeights: try HarmWeightsReader.read(document(.harmWeights), names: names),
+      harmWeights: harmWeights,
       breaks: try breaks(overrides[.breaks], names),
       priorities: try PrioritiesReader.read(document(.priorities), names: names, partnerships: partnerships),
       sources: try SourcesReader.read(document(.sources)),
@@ -45,6 +49,9 @@ public struct ModelFileLoader {
       fingerprint: try SHA256.hexadecimal(
         of:
           ModelFile.allCases.flatMap { Array((overrides[$0]?.text ?? $0.builtInText).utf8) + [0] }))
+    reference.scoringSchemes = schemes
+    reference.impactScores = try ImpactScoresReader.read(document(.impactScores), names: names, schemes: schemes)
+    return reference
   }
 
   /// The calendar of the program, or the user's own, which may ask for the program's entries too.

@@ -27,6 +27,7 @@ struct PackData {
     parts =
       [
         Part(path: "priorities.csv", sheet: .priorities(headline, frequency: assessment.data.panel.frequency)),
+        Part(path: "stability.csv", sheet: .stability(headline)),
         Part(path: "risks.csv", sheet: .risks(assessment.risks, frequency: assessment.data.panel.frequency)),
         Part(
           path: "forecasts.csv",
@@ -44,6 +45,7 @@ struct PackData {
     if let places = assessment.places, !places.problems.isEmpty {
       parts.append(Part(path: PlacesPages.dataPath, sheet: .places(places)))
     }
+    if !assessment.peers.isEmpty { parts.append(Part(path: "peers.csv", sheet: .peers(assessment.peers))) }
     if !assessment.geocoding.isEmpty {
       parts.append(Part(path: "geocoding.csv", sheet: .geocoding(assessment.geocoding, style: style)))
     }

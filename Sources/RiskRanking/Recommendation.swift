@@ -25,8 +25,8 @@ public enum Recommendation: String, Sendable, Hashable, CaseIterable, Codable {
   /// what was usual (``UsualLevel/isReturn(_:)``), that is what is said of it, whatever the priorities and the polarity: neither is a
   /// priority made of a rebound nor one stood down because an unusual year is over. Else, where
   /// a material change for the worse is likely (highly likely, where the confidence is low): escalate a current priority,
-  /// else new. One for the better is likely and the confidence is not low: de-escalate a current priority. Otherwise
-  /// continue a current priority, else watch. A measure of polarity neither has no worse: it is continued or watched,
+  /// else new. One for the better is likely, the confidence is not low and no period of the last year is missing: de-escalate a current
+  /// priority. Otherwise continue a current priority, else watch. A measure of polarity neither has no worse: it is continued or watched,
   /// whatever it does.
   public init(
     outlook: Outlook?, polarity: Polarity, isPriority: Bool, confidence: Confidence, usual: UsualLevel? = nil,
@@ -50,7 +50,9 @@ public enum Recommendation: String, Sendable, Hashable, CaseIterable, Codable {
     let isWeak = confidence.rating == .low
     if outlook.probability(of: worse) >= (isWeak ? profile.highlyLikely : profile.likely) {
       self = isPriority ? .escalate : .new
-    } else if outlook.probability(of: worse.opposite) >= profile.likely, isPriority, !isWeak {
+    } else if outlook.probability(of: worse.opposite) >= profile.likely, isPriority, !isWeak,
+      outlook.matchedPeriods == outlook.periodsInYear
+    {
       self = .deEscalate
     }
   }

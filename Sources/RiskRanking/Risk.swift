@@ -23,14 +23,19 @@ public struct Risk: Sendable {
   public let exceptions: [PeriodTest]
   /// Current local priority this measure gives evidence on, if any.
   public let priority: LocalPriorities.Priority?
+  /// What it scores under each scheme of impact and likelihood, in their order: beside the rank, never part of it.
+  public let scores: [SchemeScore]
+  /// How often it stays among the first when what its rank rests on varies; nil where that was not looked into.
+  public var stability: RankStability?
   /// Whether its base is too small for chances, directions and advice (``RiskEvidence/isTooFew(_:)``).
   public let isTooFew: Bool
 
   /// A row: score and advice follow from the evidence and the profile.
   public init(
     area: Area, measure: Measure, evidence: RiskEvidence, exceptions: [PeriodTest] = [],
-    priority: LocalPriorities.Priority? = nil, profile: ScoringProfile = ScoringProfile()
+    priority: LocalPriorities.Priority? = nil, scores: [SchemeScore] = [], profile: ScoringProfile = ScoringProfile()
   ) {
+    self.scores = scores
     self.area = area
     self.measure = measure
     self.evidence = evidence
@@ -45,7 +50,7 @@ public struct Risk: Sendable {
   public func placed(in area: Area) -> Risk {
     var risk = self
     risk.area = area
-    (risk.rank, risk.harmRank) = (nil, nil)
+    (risk.rank, risk.harmRank, risk.stability) = (nil, nil, nil)
     return risk
   }
 

@@ -24,13 +24,20 @@ public struct RiskEvidence: Sendable, Hashable, Codable {
   public let doubts: [Doubt]
   /// What was usual before the last year; nil where that was as usual as any.
   public let usual: UsualLevel?
+  /// The last year's count beside the year before's, like for like; nil where they cannot be compared, and of what is no count.
+  public let growth: Growth?
+  /// Share of the observed periods of the last year in which any was counted; nil where none was observed, and of what is no count.
+  public let shareOfPeriods: Double?
 
   /// Evidence from its parts.
   public init(
     measure: MeasureID, kind: MeasureKind, polarity: Polarity, isKnown: Bool, outlook: Outlook?, past: PastComparison,
-    confidence: Confidence, harmPerOffence: Double?, doubts: [Doubt], usual: UsualLevel? = nil
+    confidence: Confidence, harmPerOffence: Double?, doubts: [Doubt], usual: UsualLevel? = nil,
+    growth: Growth? = nil, shareOfPeriods: Double? = nil
   ) {
     self.usual = usual
+    self.growth = growth
+    self.shareOfPeriods = shareOfPeriods
     self.measure = measure
     self.kind = kind
     self.polarity = polarity

@@ -2,6 +2,7 @@ import CommunitySafety
 import Diagnostics
 import Foundation
 import ModelFiles
+import Wording
 
 /// Reads the model files an analyst has edited; the built-in ones stand in for the rest.
 public enum ReferenceFiles {
@@ -34,6 +35,27 @@ public enum ReferenceFiles {
     if let breaks { overrides[.breaks] = (breaks, try text(breaks)) }
     if let sources { overrides[.sources] = (sources, try text(sources)) }
     return try ModelFileLoader.load(overrides: overrides)
+  }
+
+  /// The model files that a folder holds, in the order of ``ModelFiles/ModelFile``.
+  ///
+  /// - Throws: `HorizonError` of kind data for a YAML file that is none of them, whose edits nobody would read; noInput for a folder
+  ///   that cannot be listed.
+  public static func edited(in folder: String) throws -> [ModelFile] {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      throw HorizonError(.noInput, "cannot list \(folder)", remedy: "Check that you may read it")
+    }
+    let known = ModelFile.allCases.map(\.fileName)
+    let yaml = names.sorted().filter {
+      [".yaml", ".yml"].contains(where: $0.lowercased().hasSuffix) && !$0.hasPrefix(".")
+    }
+    for name in yaml where !known.contains(name) {
+      throw HorizonError(
+        .data, "no model file is called \(name): nothing of it would be read", at: .init(file: folder + "/" + name),
+        remedy: NearestName.nearest(to: name, among: known).map { "Perhaps \($0) was meant" }
+          ?? "Use one of: \(known.joined(separator: ", "))")
+    }
+    return ModelFile.allCases.filter { names.contains($0.fileName) }
   }
 
   /// The text of a file of moderate size.

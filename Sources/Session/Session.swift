@@ -41,7 +41,7 @@ public struct Session: Sendable {
     if let name = options.beside { ingest.beside = try reference.footprints.footprint(named: name) }
     if let path = options.pseudonymKey { ingest.incidents.pseudonymKey = try PseudonymKey.read(path) }
     let read = try await InputReader(options: ingest, registry: reference.areas)
-      .readWithStores(options.inputs, asOf: options.asOf)
+      .readWithStores(options.inputs, asOf: options.asOf, register: reference.sources)
       .checked(reference.sources, audience: options.audience).joining(options.renames)
     if ingest.footprint != nil {
       reference.priorities = reference.priorities.carried(to: read.areas.values, registry: reference.areas)

@@ -7,9 +7,11 @@ extension IngestedData {
   ///
   /// - Throws: `HorizonError` of kind data if the audience may not see a source.
   func checked(_ register: SourceRegister, audience: SourceRegister.Audience) throws -> IngestedData {
-    let layout = kind.rawValue
-    try register.check(files: sources.map(\.name), layout: layout, audience: audience)
-    let unknown = sources.map(\.name).filter { register.entry(file: $0, layout: layout) == nil }
+    for file in sources {
+      try register.check(files: [file.name], layout: file.layout ?? kind.rawValue, audience: audience)
+    }
+    let unknown = sources.filter { register.entry(file: $0.name, layout: $0.layout ?? kind.rawValue) == nil }.map(
+      \.name)
     guard !unknown.isEmpty else { return self }
     return adding(.files(.unregistered(unknown)))
   }

@@ -1,4 +1,5 @@
 import Testing
+import TimeSeries
 
 @testable import CommunitySafety
 
@@ -52,5 +53,45 @@ import Testing
     let carried = priorities.carried(to: [district("South", "E3"), district("Mid", "E2")], registry: registry)
     #expect(carried.byPartnership["New"]?.map(\.name) == ["Streets (Both)", "Drugs (Both)"])
     #expect(priorities.carried(to: [Area(name: "Mid", level: .district)], registry: registry) == priorities)
+  }
+}
+
+@Suite struct PriorityStandingTests {
+  private let theft = MeasureID(slugOf: "Theft")
+
+  private func priority(_ name: String, _ status: LocalPriorities.Status = .current, note: String? = nil)
+    -> LocalPriorities.Priority
+  {
+    var priority = LocalPriorities.Priority(name: name, measures: [theft], note: note)
+    priority.status = status
+    return priority
+  }
+
+  /// What is proposed or closed is no priority that advice goes by.
+  @Test func onlyWhatIsCurrentCounts() {
+    let all = LocalPriorities(byPartnership: ["A": [priority("Old", .closed), priority("Next", .proposed)]])
+    #expect(all.priority(partnership: "A", measure: theft) == nil)
+    let with = LocalPriorities(byPartnership: ["A": [priority("Old", .closed), priority("Now")]])
+    #expect(with.priority(partnership: "A", measure: theft)?.name == "Now")
+  }
+
+  @Test func allTogetherItIsThePriorityOfWhoHasIt() throws {
+    let all = LocalPriorities(byPartnership: [
+      "A": [priority("Streets", note: "a part")], "B": [], "C": [priority("Shops")],
+    ])
+    let found = try #require(all.priority(ofAny: ["A", "B", "C"], measure: theft))
+    #expect(found.name == "Streets (A, C)" && found.note == nil, "in C it is no proxy")
+    #expect(all.priority(ofAny: ["A", "B"], measure: theft)?.note == "a part")
+    #expect(all.priority(ofAny: ["B"], measure: theft) == nil)
+  }
+
+  /// The day counts once the period it lies in is over; what is closed is not overdue.
+  @Test func isOverdueOnceItsDayHasPassed() {
+    var one = priority("Streets")
+    #expect(!one.isOverdue(at: .month(2025, 12)))
+    one.review = CivilDate(year: 2025, month: 12, day: 31)
+    #expect(!one.isOverdue(at: .month(2025, 11)) && one.isOverdue(at: .month(2025, 12)))
+    one.status = .closed
+    #expect(!one.isOverdue(at: .month(2026, 12)))
   }
 }

@@ -22,8 +22,72 @@ private func footprint(_ areas: String) -> String {
   "footprints:\n  - {id: a, name: A, kind: authority, source: s, areas: \(areas)}\n"
 }
 
+/// The scoring profiles that are built in, with one line of them another.
+private func scoring(_ line: String, _ other: String) -> String {
+  let text = ModelFile.scoringProfiles.builtInText
+  precondition(text.contains(line), "the file has no such line")
+  return text.replacing(line, with: other, maxReplacements: 1)
+}
+
+/// A file of one priority with this said of it, on its fourth line.
+private func priority(_ more: String) -> String {
+  "partnerships:\n  - csp: Cherwell\n    priorities:\n      - {name: A, measures: [], \(more)}\n"
+}
+
+private let lastPart = """
+        - part: forecast
+          cuts:
+            - {from: 0, level: 1}
+            - {from: 0.225, level: 2}
+            - {from: 0.5, level: 3}
+            - {from: 0.775, level: 4}
+
+  """
+
 @Suite struct ErrorTests {
   static let mistakes: [Mistake] = [
+    // Scoring profiles.
+    Mistake(.scoringProfiles, line: 1, says: "no scoring profile", text: "profiles: []\n"),
+    Mistake(
+      .scoringProfiles, line: 30, says: "no key 'verson'", "'version' was meant",
+      text: scoring("    version: \"2026.1\"", "    verson: \"2026.1\"")),
+    Mistake(
+      .scoringProfiles, line: 96, says: "weights of the dimensions add up to nothing", "above 0",
+      text: scoring("{id: overall, name: Impact}", "{id: overall, name: Impact, weight: 0}")),
+    Mistake(
+      .scoringProfiles, line: 47, says: "no set of harm weights 'cchi-2062'", "'cchi-2026' was meant",
+      text: scoring("weights: cchi-2026", "weights: cchi-2062")),
+    Mistake(
+      .scoringProfiles, line: 54, says: "no part 'volum'", "'volume' was meant",
+      text: scoring("- part: volume", "- part: volum")),
+    Mistake(
+      .scoringProfiles, line: 56, says: "cuts do not rise", "least to the greatest",
+      text: scoring("{from: 60, level: 2}", "{from: 600, level: 2}")),
+    Mistake(
+      .scoringProfiles, line: 49, says: "no level of this profile",
+      text: scoring("{from: 5, level: 2}", "{from: 5, level: 3}")),
+    Mistake(
+      .scoringProfiles, line: 55, says: "one part of likelihood, and here are 4",
+      text: scoring("    impact:\n", "    matrix: true\n    impact:\n")),
+    Mistake(
+      .scoringProfiles, line: 54, says: "has no forecast", "part: forecast",
+      text: scoring(lastPart + "    bands:", "    bands:")),
+    // Impact as people scored it.
+    Mistake(
+      .impactScores, line: 2, says: "'scorer' is missing",
+      text:
+        "scores:\n  - {place: A, measure: Robbery, profile: four-by-four, date: 2026-07-14, reason: r, impact: {overall: 4}}\n"
+    ),
+    Mistake(
+      .impactScores, line: 2, says: "no scoring profile '4x4'", "impact-likelihood, four-by-four",
+      text:
+        "scores:\n  - {place: A, measure: Robbery, profile: 4x4, scorer: s, date: 2026-07-14, reason: r, impact: {overall: 4}}\n"
+    ),
+    Mistake(
+      .impactScores, line: 2, says: "no level of four-by-four", "4 (critical)",
+      text:
+        "scores:\n  - {place: A, measure: Robbery, profile: four-by-four, scorer: s, date: 2026-07-14, reason: r, impact: {overall: 5}}\n"
+    ),
     // YAML itself.
     Mistake(.measures, line: 1, says: "empty", text: ""),
     Mistake(.measures, line: 1, says: "empty", text: "# only a comment\n"),
@@ -205,6 +269,28 @@ private func footprint(_ areas: String) -> String {
     Mistake(
       .priorities, line: 2, says: "no partnership 'Cherwel'", "'Cherwell' was meant",
       text: "partnerships:\n  - {csp: Cherwel, priorities: []}\n"),
+    Mistake(
+      .priorities, line: 4, says: "has one owner", "under note",
+      text: priority("owner: [A. Name, B. Name]")),
+    Mistake(.priorities, line: 4, says: "has one owner", text: priority("owner: A. Name; B. Name")),
+    Mistake(.priorities, line: 4, says: "'owner' stands twice", text: priority("owner: A, owner: B")),
+    Mistake(
+      .priorities, line: 4, says: "no status 'curent'", "'current' was meant", text: priority("status: curent")),
+    Mistake(
+      .priorities, line: 4, says: "review lies before from",
+      text: priority("from: 2026-04-01, review: 2025-04-01")),
+    Mistake(.priorities, line: 4, says: "'holder' is missing", text: priority("needs: [{source: s}]")),
+    Mistake(
+      .priorities, line: 4, says: "no pestelo 'socail'", "'social' was meant", text: priority("pestelo: [socail]")),
+    Mistake(
+      .priorities, line: 5, says: "the id 'a' stands twice", "line 4",
+      text:
+        "partnerships:\n  - csp: Cherwell\n    priorities:\n      - {name: A, measures: [], id: a}\n      - {name: B, measures: [], id: a}\n"
+    ),
+    // Areas.
+    Mistake(
+      .areas, line: 2, says: "population is 0", "leave the line out",
+      text: "districts:\n  - {name: A, code: E1, csp: A, force: a, population: 0}\n"),
     Mistake(
       .priorities, line: 4, says: "no measure 'Hate'",
       text: "partnerships:\n  - csp: Cherwell\n    priorities:\n      - {name: Hate, measures: [Hate]}\n"),

@@ -38,6 +38,8 @@ public struct Measure: Hashable, Sendable {
   public let source: String?
   /// The figure to reach, where one is set.
   public let target: Target?
+  /// The level of a year from which somebody wants to know, in the unit of the measure; nil where none is set.
+  public var threshold: Double?
   /// Of a group the measures that add up to it; nil for a single measure.
   public let members: [MeasureID]?
   /// Why a group is a stand-in for the real definition, where it is: it is then labelled "(proxy)".

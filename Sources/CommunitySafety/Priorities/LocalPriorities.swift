@@ -1,5 +1,33 @@
-/// Each partnership's current priorities (`Models/priorities.yaml`).
+import TimeSeries
+
+/// Each partnership's priorities (`Models/priorities.yaml`).
 public struct LocalPriorities: Hashable, Sendable {
+  /// Where a priority stands.
+  public enum Status: String, CaseIterable, Hashable, Sendable {
+    /// It is one.
+    case current
+    /// It may become one: it is told of, and no advice goes by it.
+    case proposed
+    /// It was one: likewise.
+    case closed
+  }
+
+  /// A source that would say something of a priority, and who has it.
+  public struct Need: Hashable, Sendable {
+    /// The figures.
+    public let source: String
+    /// Who holds them.
+    public let holder: String
+
+    /// A need.
+    public init(source: String, holder: String) { (self.source, self.holder) = (source, holder) }
+  }
+
+  /// What a problem is driven by, as partnerships sort them.
+  public enum Driver: String, CaseIterable, Hashable, Sendable {
+    case political, economic, social, technological, environmental, legal, organisational
+  }
+
   /// A priority and the measures that speak to it.
   public struct Priority: Hashable, Sendable {
     /// The priority in the partnership's words.
@@ -8,12 +36,32 @@ public struct LocalPriorities: Hashable, Sendable {
     public let measures: [MeasureID]
     /// What those measures leave out; printed wherever they stand for it.
     public let note: String?
+    /// Short identifier, for minutes.
+    public let id: String
+    /// The one who answers for it.
+    public var owner: String?
+    /// Since when it is one.
+    public var from: CivilDate?
+    /// When it is to be looked at again.
+    public var review: CivilDate?
+    /// Where it stands.
+    public var status = Status.current
+    /// What would say more of it.
+    public var needs: [Need] = []
+    /// What it is driven by, as its partnership has it.
+    public var drivers: [Driver] = []
 
-    /// A priority.
-    public init(name: String, measures: [MeasureID], note: String? = nil) {
+    /// A priority; `id` is the slug of its name unless one is given.
+    public init(name: String, measures: [MeasureID], note: String? = nil, id: String? = nil) {
       self.name = name
       self.measures = measures
       self.note = note
+      self.id = id ?? MeasureID(slugOf: name).rawValue
+    }
+
+    /// Whether its day of review has passed by the end of a period.
+    public func isOverdue(at period: Period) -> Bool {
+      status == .current && (review.map { $0 < (period + 1).firstDay } ?? false)
     }
   }
 
@@ -23,9 +71,21 @@ public struct LocalPriorities: Hashable, Sendable {
   /// Priorities by partnership name.
   public init(byPartnership: [String: [Priority]]) { self.byPartnership = byPartnership }
 
-  /// The first priority of a partnership that a measure gives evidence on.
+  /// The first current priority of a partnership that a measure gives evidence on.
   public func priority(partnership: String, measure: MeasureID) -> Priority? {
-    byPartnership[partnership]?.first { $0.measures.contains(measure) }
+    byPartnership[partnership]?.first { $0.status == .current && $0.measures.contains(measure) }
+  }
+
+  /// The priority that a measure gives evidence on in all of some partnerships together: the first's, named with the partnerships
+  /// that have one.
+  public func priority(ofAny partnerships: [String], measure: MeasureID) -> Priority? {
+    let found = partnerships.compactMap { name in priority(partnership: name, measure: measure).map { (name, $0) } }
+    guard let first = found.first?.1 else { return nil }
+    let notes = found.compactMap(\.1.note)
+    return Priority(
+      name: "\(first.name) (\(found.map(\.0).joined(separator: ", ")))", measures: [measure],
+      // A measure that speaks for one of them in full is no proxy.
+      note: notes.count == found.count ? notes.first : nil)
   }
 }
 
@@ -62,24 +122,27 @@ extension LocalPriorities {
       if !partnerships.contains(csp), byPartnership[csp] != nil { partnerships.append(csp) }
     }
     var order: [String] = []
-    var found: [String: (holders: [String], measures: [MeasureID], notes: [String])] = [:]
+    var found: [String: (holders: [String], measures: [MeasureID], notes: [String], needs: [Need])] = [:]
     for csp in partnerships {
       let members = registry.districts.filter { $0.csp == csp && $0.successor == nil }
       let holder = members.allSatisfy { whole.contains($0.name) } ? csp : "\(csp) in part"
-      for priority in byPartnership[csp] ?? [] {
+      for priority in byPartnership[csp] ?? [] where priority.status == .current {
         if found[priority.name] == nil { order.append(priority.name) }
-        var known = found[priority.name] ?? ([], [], [])
+        var known = found[priority.name] ?? ([], [], [], [])
         known.holders.append(holder)
         known.measures += priority.measures.filter { !known.measures.contains($0) }
+        known.needs += priority.needs.filter { !known.needs.contains($0) }
         if let note = priority.note, !known.notes.contains(note) { known.notes.append(note) }
         found[priority.name] = known
       }
     }
     return order.compactMap { name in
-      found[name].map { known in
-        Priority(
+      found[name].map { known -> Priority in
+        var carried = Priority(
           name: "\(name) (\(known.holders.joined(separator: ", ")))", measures: known.measures,
           note: known.notes.isEmpty ? nil : known.notes.joined(separator: "; "))
+        carried.needs = known.needs
+        return carried
       }
     }
   }

@@ -42,7 +42,9 @@ struct ProfileCommand: ParsableCommand {
     @Argument(help: "Folder of model files.")
     var folder: String
     func run() throws {
-      _ = try ReferenceFiles.load(folder: folder)
+      let reference = try ReferenceFiles.load(folder: folder)
+      let files = try ReferenceFiles.edited(in: folder)
+      for line in files.map({ reference.summary(of: $0) }) { Console.note(line, quiet: false) }
       Console.note("\(folder) is in order.", quiet: false)
     }
   }

@@ -45,6 +45,9 @@ struct SIACommand: AsyncParsableCommand {
   @Option(help: "Set of harm weights.")
   var harmWeights: String = AssessmentConfiguration().harmWeights
 
+  @Option(help: "Scoring profile of impact and likelihood that priorities.csv shows; pages show all.")
+  var scoringProfile: String?
+
   @Option(
     help: ArgumentHelp(
       "With --footprint: another footprint, set beside it on a page that maps one to the other.", valueName: "name"))
@@ -72,6 +75,7 @@ struct SIACommand: AsyncParsableCommand {
     configuration.seed = seed
     configuration.profile.ranksUnknownMeasures = unknownMeasures == .ranked
     configuration.harmWeights = harmWeights
+    configuration.scoringProfile = scoringProfile
     configuration.title = title
     configuration.marking = marking
     configuration.extractionDate = extractionDate

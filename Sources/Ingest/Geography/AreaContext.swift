@@ -155,7 +155,19 @@ struct AreaContext {
     return IngestedData(
       kind: data.kind, panel: data.panel, areas: areas, completeness: data.completeness, accounting: data.accounting,
       sources: data.sources, notes: data.notes + notes, units: data.units, unallocated: data.unallocated
-    ).with(rowsOf: data.rowsOf)
+    ).with(rowsOf: data.rowsOf).with(peers: data.peers.map { peers(of: $0, over: window) })
+  }
+
+  /// Districts to compare with, with the residents that the files give them.
+  private func peers(of known: PeerDistricts, over window: YearShares?) -> PeerDistricts {
+    PeerDistricts(
+      panel: known.panel,
+      areas: known.areas.mapValues { place in
+        guard let found = parts(of: place, among: estimates) else { return place }
+        var area = place
+        area.estimates = found
+        return window.map(area.withResidents) ?? area
+      })
   }
 
   /// The figure of an area: its own, else the sum over the areas that make it up, if all of them have one.

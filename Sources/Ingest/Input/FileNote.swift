@@ -23,6 +23,8 @@ public enum FileNote: Hashable, Sendable, Codable {
   case joinedHeader(upper: Int, lower: Int, written: String, readAs: String, file: String)
   /// Files are in no register of sources.
   case unregistered([String])
+  /// Two sources report the same measure, of which the one given first counts.
+  case clash(Clash)
 
   var facts: DataNote.Facts {
     switch self {
@@ -31,6 +33,10 @@ public enum FileNote: Hashable, Sendable, Codable {
     case .linesAbove(_, _, let file): .init("lines-above", .warning, .init(sources: [file]))
     case .joinedHeader(_, _, _, _, let file): .init("joined-header", .warning, .init(sources: [file]))
     case .unregistered(let files): .init("unregistered-source", .information, .init(sources: files))
+    case .clash(let clash):
+      .init(
+        "sources-disagree", clash.differing > 0 ? .warning : .information,
+        .init(sources: [clash.kept, clash.other], areas: clash.areas, measures: [clash.measure]))
     }
   }
 }

@@ -55,6 +55,8 @@ struct StreetAssembly {
     let force: Int
     let reason: String?
     let isKept: Bool
+    /// Whether it is a district that was not asked for, of a force of which another was.
+    var isPeer = false
   }
 
   /// The panel, its account and what to know about it.
@@ -80,6 +82,10 @@ struct StreetAssembly {
       outcomes: table.outcomes,
       classes: options.outcomes
     )
+    // Districts beside those that were asked for, whose outcomes nobody compares.
+    var beside = StreetCounts(
+      areas: targets.map(\.isPeer), forces: targets.map(\.force), types: table.types, months: months, outcomes: [],
+      classes: nil)
     for cell in table.cells {
       let index = targetOf[cell.force][cell.place]
       if sharesOut, table.areas[cell.place].district.isEmpty,
@@ -89,6 +95,7 @@ struct StreetAssembly {
       }
       guard targets[index].isKept else {
         accounts.setAside(cell, "area not asked for")
+        if targets[index].isPeer { beside.add(cell, area: index, month: cell.month - span.lowerBound) }
         continue
       }
       counts.add(cell, area: index, month: cell.month - span.lowerBound)
@@ -138,7 +145,30 @@ struct StreetAssembly {
         isShared: sharesOut,
         forcesKept: Set(
           targets.indices.filter { targets[$0].isKept && isUnlocated(targets[$0], $0, targetOf) }
-            .map { geographies[targets[$0].force].display })))
+            .map { geographies[targets[$0].force].display }))
+    )
+    .with(
+      peers: peers(targets) { index, area in
+        let own = beside.series(
+          area: index, named: area.name, start: start, force: targets[index].force,
+          isThere: isThere[targets[index].force], trust: trust)
+        // What sharing out gives to districts of the run it gives to these.
+        guard sharesOut else { return own }
+        return own.enumerated().map { type, series in
+          let added = allocation.added[index].dropFirst(type * months).prefix(months)
+          return added.isEmpty ? series : series.replacing(values: zip(series.values, added).map { $0 + Double($1) })
+        }
+      })
+  }
+
+  /// Districts beside those that were asked for; nil where there are none.
+  private func peers(_ targets: [Target], series: (Int, Area) -> [Series]) -> PeerDistricts? {
+    let found = targets.indices.filter { targets[$0].isPeer }
+    guard !found.isEmpty else { return nil }
+    return PeerDistricts(
+      panel: Panel(
+        frequency: .monthly, style: .yearMonth, series: found.flatMap { series($0, targets[$0].area) }),
+      areas: Dictionary(found.map { (targets[$0].area.name, targets[$0].area) }, uniquingKeysWith: { a, _ in a }))
   }
 
   /// Whether an area is the one that a force's rows without a place count in.
@@ -198,8 +228,13 @@ struct StreetAssembly {
             + ForceName.aliases(slug: table.forces[item.force], display: geographies[item.force].display),
           group: options.group(of: item.area), isOutside: !reach.contains(item.area))
       }, footprint: options.placing?.footprint.id)
-    let targets = areas.targets.enumerated().map {
-      Target(area: $1.area, force: $1.force, reason: $1.reason, isKept: choice.isKept[$0])
+    // Of a footprint nothing stands beside: its areas are no districts.
+    let forces = Set(areas.targets.indices.filter { choice.isKept[$0] }.map { areas.targets[$0].force })
+    let hasPeers = level == .district && options.placing == nil && options.areas != nil
+    let targets = areas.targets.enumerated().map { position, item in
+      Target(
+        area: item.area, force: item.force, reason: item.reason, isKept: choice.isKept[position],
+        isPeer: hasPeers && !choice.isKept[position] && item.area.level == .district && forces.contains(item.force))
     }
     return (areas, targets, areas.targetOf, reach.notes)
   }

@@ -41,6 +41,10 @@ public struct IngestedData: Sendable {
   public let units: [String: String]
   /// Of police.uk files, the rows that name no place; nil of other inputs.
   public let unallocated: UnallocatedRows?
+  /// Districts of the forces of a run that were not asked for; nil where everything was, or nothing is known of them.
+  public private(set) var peers: PeerDistricts?
+  /// The files that each measure came from, of a run of several sources; empty of one.
+  public private(set) var filesOf: [String: [String]] = [:]
   /// Rows, or cells of wide tables, counted in each series of a table; empty where that was not kept.
   var rowsOf: [SeriesKey: Int] = [:]
 
@@ -63,6 +67,20 @@ public struct IngestedData: Sendable {
 }
 
 extension IngestedData {
+  /// The same with districts to compare its own with.
+  public func with(peers: PeerDistricts?) -> IngestedData {
+    var data = self
+    data.peers = peers
+    return data
+  }
+
+  /// The same with the files that each measure came from.
+  func with(filesOf files: [String: [String]]) -> IngestedData {
+    var data = self
+    data.filesOf = files
+    return data
+  }
+
   /// The same with the rows counted in each series.
   func with(rowsOf rows: [SeriesKey: Int]) -> IngestedData {
     var data = self
@@ -79,7 +97,7 @@ extension IngestedData {
       kind: kind, panel: known, areas: areas.filter { names.contains($0.key) },
       completeness: completeness.asOf(period),
       accounting: accounting, sources: sources, notes: notes, units: units, unallocated: unallocated?.asOf(period)
-    ).with(rowsOf: rowsOf).withResidents
+    ).with(rowsOf: rowsOf).with(peers: peers?.asOf(period)).with(filesOf: filesOf).withResidents
   }
 
   /// The same with the residents of the last year of the panel, where estimates by year are known.
@@ -90,8 +108,25 @@ extension IngestedData {
     return IngestedData(
       kind: kind, panel: panel, areas: areas.mapValues { $0.withResidents(over: window) }, completeness: completeness,
       accounting: accounting, sources: sources, notes: notes, units: units, unallocated: unallocated
-    ).with(rowsOf: rowsOf)
+    ).with(rowsOf: rowsOf).with(filesOf: filesOf).with(
+      peers: peers.map {
+        PeerDistricts(panel: $0.panel, areas: $0.areas.mapValues { $0.withResidents(over: window) })
+      })
   }
+}
+
+/// Districts that are no part of a run and stand beside its own: the others of its forces, of which `--areas` keeps some only.
+public struct PeerDistricts: Sendable {
+  /// Their counts, over the periods of the run.
+  public let panel: Panel
+  /// The districts, by name.
+  public let areas: [String: Area]
+
+  /// Districts with their counts.
+  public init(panel: Panel, areas: [String: Area]) { (self.panel, self.areas) = (panel, areas) }
+
+  /// What was known of them at the end of a period.
+  func asOf(_ period: Period) -> PeerDistricts { PeerDistricts(panel: panel.asOf(period), areas: areas) }
 }
 
 extension IngestedData {
@@ -99,14 +134,16 @@ extension IngestedData {
   public func with(completeness: CompletenessCalendar, sources more: [SourceFile] = []) -> IngestedData {
     IngestedData(
       kind: kind, panel: panel, areas: areas, completeness: completeness, accounting: accounting,
-      sources: sources + more, notes: notes, units: units, unallocated: unallocated)
+      sources: sources + more, notes: notes, units: units, unallocated: unallocated
+    ).with(rowsOf: rowsOf).with(peers: peers).with(filesOf: filesOf)
   }
 
   /// The same with one more thing to know about it.
   public func adding(_ note: DataNote) -> IngestedData {
     IngestedData(
       kind: kind, panel: panel, areas: areas, completeness: completeness, accounting: accounting, sources: sources,
-      notes: notes + [note], units: units, unallocated: unallocated)
+      notes: notes + [note], units: units, unallocated: unallocated
+    ).with(rowsOf: rowsOf).with(peers: peers).with(filesOf: filesOf)
   }
 }
 
@@ -120,6 +157,8 @@ public struct SourceFile: Hashable, Sendable {
   public let bytes: Int
   /// Data rows read from it.
   public let rows: Int
+  /// The kind of input that it is, of a run of several sources; nil of one, whose kind is the run's.
+  public private(set) var layout: String?
 
   /// A file.
   public init(name: String, sha256: String, bytes: Int, rows: Int) {
@@ -127,5 +166,12 @@ public struct SourceFile: Hashable, Sendable {
     self.sha256 = sha256
     self.bytes = bytes
     self.rows = rows
+  }
+
+  /// The same file as of this kind of input.
+  func of(layout: String) -> SourceFile {
+    var file = self
+    file.layout = layout
+    return file
   }
 }

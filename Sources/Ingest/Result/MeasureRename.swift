@@ -67,13 +67,15 @@ extension IngestedData {
     for (key, count) in rowsOf {
       rows[key.measure == rename.old ? SeriesKey(area: key.area, measure: rename.new) : key, default: 0] += count
     }
+    var files = filesOf
+    if let found = files.removeValue(forKey: rename.old), files[rename.new] == nil { files[rename.new] = found }
     var units = units
     if let unit = units.removeValue(forKey: rename.old), units[rename.new] == nil { units[rename.new] = unit }
     return IngestedData(
       kind: kind, panel: Panel(frequency: panel.frequency, style: panel.style, series: joined), areas: self.areas,
       completeness: completeness, accounting: accounting, sources: sources,
       notes: notes + [.series(.renamed(rename, areas: areas))], units: units, unallocated: unallocated
-    ).with(rowsOf: rows)
+    ).with(rowsOf: rows).with(peers: peers).with(filesOf: files)
   }
 }
 

@@ -14,7 +14,7 @@ enum AreasReader {
       let district = AreaRegistry.District(
         name: try entry.required("name").text("name"), code: try entry.required("code").text("code"),
         csp: try entry.required("csp").text("csp"), force: try slug(entry.required("force")),
-        population: try entry.optional("population")?.wholeNumber("population"),
+        population: try entry.optional("population").map(population),
         began: try entry.optional("began")?.date("began"))
       try names.note(district.name, entry.required("name"), kind: "district")
       try codes.note(district.code, entry.required("code"), kind: "code")
@@ -50,6 +50,16 @@ enum AreasReader {
           began: began, ended: ended))
     }
     return current + former
+  }
+
+  /// Residents: a district without any is a slip, and rates by them would be of nothing.
+  private static func population(_ value: YAMLValue) throws -> Int {
+    let residents = try value.wholeNumber("population")
+    guard residents > 0 else {
+      throw value.error(
+        "the population is 0", remedy: "Give the residents, or leave the line out where they are not known")
+    }
+    return residents
   }
 
   private static func slug(_ value: YAMLValue) throws -> String {

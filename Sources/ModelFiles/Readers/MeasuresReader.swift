@@ -9,7 +9,7 @@ enum MeasuresReader {
     return try document.mapping("measures", required: ["measures"]).required("measures").list("measures").map { value in
       let entry = try value.mapping(
         "a measure", required: ["name", "polarity"],
-        optional: ["id", "kind", "unit", "is_crime", "caveat", "source", "target"])
+        optional: ["id", "kind", "unit", "is_crime", "caveat", "source", "target", "threshold"])
       let name = try entry.required("name").text("name")
       try names.note(name, entry.required("name"), kind: "measure")
       let polarity = try entry.required("polarity")
@@ -19,12 +19,13 @@ enum MeasuresReader {
           remedy: "Use one of: lower is better, higher is better, neither")
       }
       let kind = try entry.optional("kind").map(kind(of:)) ?? MeasureKind.count
-      let measure = Measure(
+      var measure = Measure(
         id: try entry.optional("id").map { MeasureID(try $0.text("id")) }, name: name, kind: kind,
         unit: try entry.optional("unit")?.text("unit"), polarity: known,
         isCrime: try entry.optional("is_crime")?.truth("is_crime") ?? (kind == .count),
         caveat: try entry.optional("caveat")?.text("caveat"), source: try entry.optional("source")?.text("source"),
         target: try entry.optional("target").map { Measure.Target(value: try $0.number("target")) })
+      measure.threshold = try entry.optional("threshold")?.number("threshold")
       try identities.note(measure.id.rawValue, entry.optional("id") ?? entry.required("name"), kind: "identifier")
       return measure
     }

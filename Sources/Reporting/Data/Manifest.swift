@@ -35,6 +35,7 @@ struct Manifest: Encodable {
     let beside: String?
     let withoutBreaks: [String]
     let harmWeights: String
+    let scoringProfile: String?
     let title: String?
     let marking: String
     let audience: String
@@ -66,11 +67,14 @@ struct Manifest: Encodable {
       pathCount: configuration.pathCount, seed: configuration.seed,
       asOf: configuration.asOf.map(style.format), footprint: configuration.footprint, beside: configuration.beside,
       withoutBreaks: configuration.withoutBreaks,
-      harmWeights: configuration.harmWeights, title: configuration.title, marking: configuration.marking,
+      harmWeights: configuration.harmWeights,
+      scoringProfile: assessment.reference.scoringSchemes.first.map { "\($0.id) \($0.version)" },
+      title: configuration.title, marking: configuration.marking,
       audience: configuration.audience.rawValue,
       extractionDate: configuration.extractionDate, modelFilesSha256: assessment.reference.fingerprint)
     inputs = assessment.data.sources.map { file in
-      let entry = assessment.reference.sources.entry(file: file.name, layout: assessment.data.kind.rawValue)
+      let entry = assessment.reference.sources.entry(
+        file: file.name, layout: file.layout ?? assessment.data.kind.rawValue)
       return Input(
         name: file.name, sha256: file.sha256, bytes: file.bytes, rows: file.rows, source: entry?.id,
         sharing: (entry?.sharing ?? SourceRegister.unregisteredSharing).rawValue)

@@ -63,6 +63,7 @@ struct PrioritiesDocument: Encodable {
       }
       Table.currentPriority
       Table.currentPriorityNote
+      Table.stabilityAndScore
       Column("model", .text, "What made the forecast.") { $0.outlook?.model }
       Column.record("confidence_reasons", "Why the confidence is what it is.") { $0.words.confidenceReasons }
       Column.record("doubts", "Doubts about it, as sentences.") { $0.words.doubts }

@@ -15,6 +15,12 @@ struct RiskRow: Sendable {
 
   var outlook: Outlook? { risk.outlook }
 
+  /// The chance that next year's level exceeds this one; nil where the base is too small to say.
+  func chanceAbove(_ level: Double?) -> Double? {
+    guard !risk.isTooFew, let outlook, let level else { return nil }
+    return LevelDistribution(outlook).probability(above: level)
+  }
+
   /// Ten per cent is a change of a count; shares and values have events of their own, and too small a base has none.
   var chanceOfTenPercentRise: Double? {
     risk.evidence.kind == .count && !risk.isTooFew ? outlook?.probabilityOfRise : nil

@@ -23,6 +23,7 @@ extension Table where Row == RiskRow {
       Column.event
       currentPriorityNote
       wideInterval
+      stabilityAndScore
     }
   }
 

@@ -58,6 +58,8 @@ extension Table where Row == RiskRow {
       ) { $0.risk.past.lastYearRatio?.denominator }
       widest
       comparable
+      growth
+      exceeding
     }
   }
 
@@ -90,6 +92,48 @@ extension Table where Row == RiskRow {
         "shared_loading", .number,
         "Correlation of the next 12 months with what moves the measure in all its areas: of two areas it is the product of theirs. 0 where nothing is shared."
       ) { $0.outlook?.sharedLoading },
+    ]
+  }
+
+  /// The last year beside the year before, as a ratio with its interval.
+  private static var growth: [Column<Row>] {
+    [
+      Column(
+        "growth_ratio", .number,
+        "The last year's count over the year before's, like for like; blank of shares and values, and where they cannot be compared."
+      ) { $0.risk.evidence.growth?.ratio },
+      Column("growth_lo-95", .number, "Lower end of the central 95 % interval of the ratio of the rates behind them.") {
+        $0.risk.evidence.growth?.lower95
+      },
+      Column("growth_hi-95", .number, "Upper end of it.") { $0.risk.evidence.growth?.upper95 },
+      Column("growth_p_value", .probability, "Chance of so large a difference if nothing but recording had changed.") {
+        $0.risk.evidence.growth?.probability
+      },
+      Column(
+        "share_of_periods", .probability, "Share of the observed periods of the last year in which any was counted."
+      ) { $0.risk.evidence.shareOfPeriods },
+    ]
+  }
+
+  /// Chances of more than last year, a target, a threshold.
+  private static var exceeding: [Column<Row>] {
+    [
+      Column(
+        "probability_above_last_12", .probability,
+        "Probability that the next 12 months exceed the last 12 at all; blank where the base is too small to say."
+      ) { $0.chanceAbove($0.outlook?.lastYear) },
+      Column("target", .number, unit: CommonColumns.levelUnit, "The target that the file of measures sets.") {
+        $0.risk.measure.target?.value
+      },
+      Column("probability_above_target", .probability, "Probability that they exceed it.") {
+        $0.chanceAbove($0.risk.measure.target?.value)
+      },
+      Column("threshold", .number, unit: CommonColumns.levelUnit, "The threshold that the file of measures sets.") {
+        $0.risk.measure.threshold
+      },
+      Column("probability_above_threshold", .probability, "Probability that they exceed it.") {
+        $0.chanceAbove($0.risk.measure.threshold)
+      },
     ]
   }
 

@@ -49,6 +49,12 @@ extension Limitation {
         "\(Limitation.listed($0.measures)) in \($0.total) (no \(Limitation.listed($0.absent)))"
       }
       return "Groups that are not added up, because the data lacks members of them: \(Limitation.some(list))."
+    case .groupsLacking(let groups):
+      let list = groups.map { "\($0.total) (no \(Limitation.listed($0.absent)))" }
+      return "Groups that are not added up, because no source of the run has all of them: \(Limitation.some(list))."
+    case .prioritiesOverdue(let names):
+      return
+        "Priorities past their day of review, still counted as priorities until somebody says otherwise: \(Limitation.some(names))."
     case .totalsApart(let series, let most):
       return
         "There are \(NumberText.grouped(series)) series, and of more than \(NumberText.grouped(most)) totals are forecast by themselves: the forecasts of their parts do not add up to them."

@@ -25,14 +25,18 @@ struct LocalPriorityPages {
 
   private func page(_ place: Area, _ priority: LocalPriorities.Priority) -> PageShell.Page {
     let evidence = priority.measures.compactMap { context.risk(in: place, measure: $0) }
+    let advice = context.assessment.advice(of: place).first { $0.priority.id == priority.id }
     return PageShell.Page(
       path: path(place, priority), title: "\(priority.name): a priority of \(place.name)",
       trail: [("partnerships/index.html", "Partnerships"), (context.path(of: place), place.name)], crumb: priority.name,
-      content: [lead(priority, evidence)]
+      content: [lead(priority, evidence), summary(priority, advice)]
         + [
           .section(id: "evidence", "What recorded figures say", said(priority, evidence)),
           .section(id: "scorecard", "By quarter and year to date", [scorecard(evidence, priority)]),
-          .section(id: "actions", "For the partnership to fill in", [forms()]),
+          .section(id: "business-case", "For a business case", cases(priority, evidence)),
+          .section(
+            id: "actions", "For the partnership to fill in",
+            [ResponseForm(context: context, priority: priority, risks: evidence).markup()]),
         ])
   }
 
@@ -42,15 +46,63 @@ struct LocalPriorityPages {
     return .paragraph(
       Markup(
         text: evidence.isEmpty
-          ? "This source says nothing about this priority.\(note)"
+          ? "No series of this pack speaks to this priority.\(note)"
           : "Told by \(Wording.list(evidence.map { $0.label })).\(note)"), className: "lead")
+  }
+
+  /// The recommendation with what it rests on, who answers for it, and when it is looked at again.
+  private func summary(_ priority: LocalPriorities.Priority, _ advice: PriorityAdvice?) -> Markup {
+    var items: [Markup] = []
+    if let advice {
+      let text = AdviceText(advice: advice, words: context.words)
+      items.append(
+        "\(Markup.strong("Recommendation:")) \(Markup.element("span", ["class": "recommendation"], Markup(text: advice.recommendation.rawValue))). \(text.reason)"
+      )
+    } else {
+      items.append(
+        "\(Markup.strong("Status:")) \(priority.status.rawValue), so that no advice is given on it and none goes by it."
+      )
+    }
+    items.append("\(Markup.strong("Owner:")) \(priority.owner ?? "to be named").")
+    if let from = priority.from { items.append("\(Markup.strong("A priority since:")) \(PeriodText.date(from)).") }
+    let review = priority.review.map(PeriodText.date) ?? "to be set"
+    let overdue =
+      priority.overdue(at: context.span?.upperBound) == nil
+      ? "" : ", which has passed: look at it before anything rests on it"
+    items.append("\(Markup.strong("Review:")) \(review)\(overdue).")
+    return .list(items)
+  }
+
+  /// Most series of a priority of which the case is told here; each has its page.
+  private static let mostCases = 3
+
+  private func cases(_ priority: LocalPriorities.Priority, _ evidence: [Risk]) -> [Markup] {
+    guard !evidence.isEmpty else {
+      let needs = priority.needs.map { "\($0.source), held by \($0.holder)" }
+      return [
+        .paragraph(
+          "There is no evidence of need in this pack, and none is made up. \(needs.isEmpty ? "Name in the file of priorities what would say something, and who holds it." : "It takes \(Wording.list(needs)).")"
+        )
+      ]
+    }
+    let shown = evidence.prefix(LocalPriorityPages.mostCases)
+    let rest = evidence.dropFirst(LocalPriorityPages.mostCases)
+    let tables = RiskTables(context: context, root: root)
+    return shown.enumerated().flatMap { BusinessCase(context: context, risk: $1).markup(id: "case-\($0 + 1)") }
+      + (rest.isEmpty
+        ? []
+        : [
+          .paragraph(
+            "The same of the others stands on their pages: \(Markup.joined(rest.map { tables.name($0, withPlace: false) }, by: ", "))."
+          )
+        ])
   }
 
   private func said(_ priority: LocalPriorities.Priority, _ evidence: [Risk]) -> [Markup] {
     guard !evidence.isEmpty else {
       return [
         .paragraph(
-          "Ask the partners who hold such figures for them, by \(context.periods.frequency.noun) and place, without names: they can be read with the others in a run."
+          "\(asked(priority)) By \(context.periods.frequency.noun) and place, without names, such figures can be read with the others in a run."
         )
       ]
     }
@@ -62,6 +114,12 @@ struct LocalPriorityPages {
         caption: "What gives evidence on it, with its rank in its partnership where it has one.", withPlace: false,
         rank: { _, risk in rank(risk) })
     } + [changes(evidence)]
+  }
+
+  private func asked(_ priority: LocalPriorities.Priority) -> String {
+    priority.needs.isEmpty
+      ? "Ask the partners who hold such figures for them."
+      : "Ask for \(Wording.list(priority.needs.map { "\($0.source) (\($0.holder))" }))."
   }
 
   /// Its rank among the problems of its place, as the partnership's page counts them.
@@ -91,15 +149,5 @@ struct LocalPriorityPages {
     return ScorecardTable(context: context, series: evidence.compactMap { context.series(of: $0) }).markup(
       id: "scorecard-table", caption: "What was recorded of \(priority.name)", heading: "Measure",
       name: { Markup(text: $0.label) })
-  }
-
-  private func forms() -> Markup {
-    DataTable(
-      caption: "Owner, what has been tried, baseline and review date, for the partnership to write in",
-      columns: [.init("Field"), .init("Entry")],
-      rows: ["Owner", "What has been tried", "Success would look like", "Baseline for evaluation", "Review date"].map {
-        DataTable.Row([Markup(text: $0), ""])
-      }, className: "forms"
-    ).markup()
   }
 }

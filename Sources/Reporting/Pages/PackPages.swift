@@ -42,7 +42,8 @@ public struct PackPages: Sendable {
       + [
         { ExceptionsPage(context: context).page() }, { ForecastsPage(context: context).page() },
         { TrackRecordPage(context: context).page() }, { WatchListPage(context: context).page() },
-        { ProjectorPage(context: context).page() },
+        { ProjectorPage(context: context).page() }, { ScoringPage(context: context).page() },
+        { RecommendationsPage(context: context).page() },
         { DataQualityPage(context: context).page() }, { MethodPage(context: context).page() },
         { DataDictionaryPage(context: context).page() }, { GlossaryPage(context: context).page() },
       ]

@@ -57,7 +57,10 @@ struct PartnershipPages {
         GeocodingSection(context: context).note(on: place, root: root),
         PlacesPages(context)?.links(of: place) ?? .empty,
         .section(id: "priorities", "Problems in rank order", problems(place, risks)),
-        .section(id: "current", "Current local priorities", [current(place)]),
+        .section(
+          id: "current", "Recommendations",
+          [AdviceTable(context: context, place: place, root: root).markup(id: "current-table")]),
+      ] + scores(risks) + [
         .section(
           id: "trends", "The first ten over time",
           [
@@ -65,6 +68,8 @@ struct PartnershipPages {
               context: context, root: root, risks: Array(risks.prefix(10)), id: "trend", withPlace: false
             ).markup()
           ]),
+        .section(
+          id: "peers", "Among its peers", PeersSection(context: context, place: place, root: root).markup()),
         .section(id: "exceptions", "Exceptions", [exceptions(place)]),
         .section(
           id: "scorecard", "By quarter and year to date",
@@ -86,6 +91,25 @@ struct PartnershipPages {
               className: "note"),
           ]),
       ])
+  }
+
+  /// The problems as a workshop scores them: the matrix where a scheme has one, else the first scheme.
+  private func scores(_ risks: [Risk]) -> [Markup] {
+    let schemes = context.assessment.reference.scoringSchemes
+    guard let scheme = schemes.first(where: \.isMatrix) ?? schemes.first else { return [] }
+    return [
+      .section(
+        id: "scores", "Scored by impact and likelihood",
+        SchemeTable(
+          context: context, scheme: scheme, risks: risks.filter { $0.evidence.kind == .count }, root: root,
+          withPlace: false
+        ).markup(id: "scores-table")
+          + [
+            .paragraph(
+              "The ranking above does not go by these scores. \(Markup.link(to: root + ScoringPage.path, "What they mean, and other ways of scoring")).",
+              className: "note")
+          ])
+    ]
   }
 
   private func name(of series: AssessedSeries, in place: Area) -> Markup {
@@ -139,28 +163,6 @@ struct PartnershipPages {
       total = next
     }
     return total
-  }
-
-  private func current(_ place: Area) -> Markup {
-    let priorities = context.assessment.reference.priorities.byPartnership[place.name] ?? []
-    let rows = priorities.map { priority -> DataTable.Row in
-      let evidence = priority.measures.compactMap { context.risk(in: place, measure: $0) }
-      let lines = evidence.map { risk -> Markup in
-        "\(RiskTables(context: context, root: root).name(risk, withPlace: false))\(priority.note == nil ? "" : " (proxy for it)"): \(Markup.direction(Direction(risk))), \(Markup.strong(Markup(text: risk.recommendation.rawValue)))"
-      }
-      return DataTable.Row([
-        Markup.link(
-          to: root + LocalPriorityPages(context: context).path(place, priority), Markup(text: priority.name)),
-        lines.isEmpty ? "this source says nothing about it" : .joined(lines, by: .element("br")),
-        Markup(text: priority.note.map { Wording.stopped(Wording.sentence($0)) } ?? "\u{2013}"),
-      ])
-    }
-    return DataTable(
-      id: "current-table", caption: "Priorities on record, and what recorded figures say about each",
-      columns: [.init("Priority"), .init("Evidence and recommendation"), .init("What these figures leave out")],
-      rows: rows,
-      emptyText: "No current priorities are on record for this place."
-    ).markup()
   }
 
   private func exceptions(_ place: Area) -> Markup {

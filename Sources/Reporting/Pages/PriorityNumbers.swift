@@ -129,7 +129,33 @@ struct PriorityNumbers {
       ),
       ("Chance of \(outlook.rise.noun(text))", figures.likelihood(outlook.probabilityOfRise, .rise, ahead)),
       ("Chance of \(outlook.fall.noun(text))", figures.likelihood(outlook.probabilityOfFall, .fall, ahead)),
+    ] + exceeding(outlook)
+  }
+
+  /// The chances of more than last year, than the target and than the threshold that the file of measures sets.
+  private func exceeding(_ outlook: Outlook) -> [(String, Markup)] {
+    let (figures, levels) = (Figures(context, risk), LevelDistribution(outlook))
+    var rows = [
+      (
+        "Chance of more than last year",
+        figures.likelihood(levels.probability(above: outlook.lastYear), .above, outlook.ahead)
+      )
     ]
+    if let target = risk.measure.target {
+      rows.append(
+        (
+          "Chance of more than the target, \(text.level(target.value))",
+          figures.likelihood(levels.probability(above: target.value), .aboveTarget, outlook.ahead)
+        ))
+    }
+    if let threshold = risk.measure.threshold {
+      rows.append(
+        (
+          "Chance of more than the threshold, \(text.level(threshold))",
+          figures.likelihood(levels.probability(above: threshold), .aboveThreshold, outlook.ahead)
+        ))
+    }
+    return rows
   }
 
   /// An earlier year as recorded, over how many periods if not all that the last year has.

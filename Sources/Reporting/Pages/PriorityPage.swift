@@ -35,7 +35,10 @@ struct PriorityPage {
         .section(id: "where", "Where", place()), .section(id: "when", "When", [season(series)]),
         .section(id: "mind", "What would change our mind", mind(series)),
         .section(id: "doubts", "Doubts about the data", [doubts()]),
-        .section(id: "actions", "For the partnership to fill in", [forms()]),
+        .section(id: "business-case", "For a business case", BusinessCase(context: context, risk: risk).markup()),
+        .section(
+          id: "actions", "For the partnership to fill in",
+          [ResponseForm(context: context, priority: risk.priority, risks: [risk]).markup()]),
       ])
   }
 
@@ -159,15 +162,5 @@ struct PriorityPage {
       "Recorded counts move with reporting and recording as well as with what happens. \(Markup.link(to: root + "data-quality.html", "See the state of the data"))."
     )
     return .list(items)
-  }
-
-  private func forms() -> Markup {
-    DataTable(
-      caption: "Owner, response and review date, for the workshop to write in",
-      columns: [.init("Field"), .init("Entry")],
-      rows: ["Owner", "Response", "Success would look like", "Review date"].map {
-        DataTable.Row([Markup(text: $0), ""])
-      }, className: "forms"
-    ).markup()
   }
 }

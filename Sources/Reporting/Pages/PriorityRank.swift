@@ -35,7 +35,8 @@ struct PriorityRank {
             "Expected change on the scale of the measure, beside its neighbours in the ranking"
           )), .element("div", ["class": "wide"], bars(near, title: title, width: 760, suffix: "bars").svg()),
         .element("div", ["class": "narrow"], bars(near, title: title, width: 340, suffix: "bars-narrow").svg())),
-      .details("Numbers behind this chart", [table(near)]), stability(near, score), harm(),
+      .details("Numbers behind this chart", [table(near)]), stability(near, score),
+      StabilityWords(context: context, risk: risk).paragraph, harm(),
     ]
   }
 

@@ -42,11 +42,24 @@ extension TrackRecordPage {
             ].map { Markup(text: $0) })
         }, className: "compact"
       ).markup(),
+      brier(cases),
       few
         ? .paragraph(
           "Where something was said fewer than \(NumberText.spelled(TrackRecordPage.enoughSaid)) times, the share that came about says little: places of one year rise and fall together.",
           className: "note") : .empty,
     ] + missedTogether()
+  }
+
+  /// The score of the chances, beside that of saying their share every time.
+  private func brier(_ cases: [OutlookRecord.Case]) -> Markup {
+    guard let brier = OutlookRecord.brier(cases) else { return .empty }
+    let skill =
+      brier.skill.isFinite
+      ? " Saying each time the share that came about would have scored \(NumberText.grouped(brier.score / (1 - brier.skill), decimals: 3)): \(brier.skill > 0 ? "the chances were worth \(Wording.percent(brier.skill)) of that" : "the chances were worth nothing beyond that")."
+      : ""
+    return .paragraph(
+      "Brier score of these chances: \(NumberText.grouped(brier.score, decimals: 3)) (0 is perfect).\(skill)",
+      className: "note")
   }
 
   /// The years in which most places of a measure missed on one side.
@@ -77,33 +90,53 @@ extension TrackRecordPage {
         )
       ]
     }
-    func share(_ value: Double) -> String { value.isFinite ? Wording.percent(value) : "\u{2013}" }
+    let first = Markup.paragraph(
+      "At each date the problems of single places (\(NumberText.spelled(Int(RankingRecord.leastMean))) or more a \(periods.frequency.noun); \(NumberText.grouped(ranking.rankedSeries)) in \(NumberText.spelled(ranking.origins.count)) year\(ranking.origins.count == 1 ? "" : "s")) are put in order by what was known. Of the ten and the twenty put first, how many were among the fifth that then rose most? Drawn by lot it would be 20\u{A0}%. The gain is what the first fifty added of what they could have, early ones counting for more; the rank correlation is that of the whole order with what then changed (0 is none, 1 is perfect)."
+    )
+    let byHarm: [Markup] =
+      RankingRecord(record, harmWeighted: true).map { byHarm in
+        [
+          .paragraph(
+            "The same where a change weighs the harm of its measure (\(context.assessment.configuration.harmWeights)); what has no weight is left out."
+          ),
+          table(byHarm, id: "ranking-by-harm-table", caption: "The first of each order, and what then added most harm"),
+        ]
+      } ?? []
     return [
-      .paragraph(
-        "At each date the problems of single places (\(NumberText.spelled(Int(RankingRecord.leastMean))) or more a \(periods.frequency.noun); \(NumberText.grouped(ranking.rankedSeries)) in \(NumberText.spelled(ranking.origins.count)) year\(ranking.origins.count == 1 ? "" : "s")) are put in order by what was known. Of the ten put first, how many were among the fifth that then rose most? Drawn by lot it would be 20\u{A0}%."
-      ),
-      DataTable(
-        id: "ranking-table", caption: "The first ten of each order, and what then rose most",
-        columns: [
-          .init("Ordered by"), .init("Of the first ten", isNumeric: true), .init("90\u{A0}% interval", isNumeric: true),
-          .init("Worst year", isNumeric: true), .init("Best year", isNumeric: true),
-        ],
-        rows: ranking.results.map { result in
-          let each = result.byOrigin.map(\.precision10)
-          return DataTable.Row(
-            className: result.criterion == .expectedChange ? "subject" : nil,
-            [
-              Wording.sentence(result.criterion.rawValue)
-                + (result.criterion == .expectedChange ? " (this ranking)" : ""),
-              share(result.mean.precision10),
-              "\(share(result.lower.precision10)) to \(share(result.upper.precision10))",
-              share(each.min() ?? .nan), share(each.max() ?? .nan),
-            ].map { Markup(text: $0) })
-        }, className: "comparison"
-      ).markup(),
+      first, table(ranking, id: "ranking-table", caption: "The first of each order, and what then rose most"),
+    ] + byHarm + [
       .paragraph(
         "The interval is over the years looked back at, drawn again at random. Few years make it wide, and an order that beats another by less than it has not been shown to be better.",
-        className: "note"),
+        className: "note")
     ]
+  }
+
+  private func table(_ ranking: RankingRecord, id: String, caption: Markup) -> Markup {
+    func share(_ value: Double) -> String { value.isFinite ? Wording.percent(value) : "\u{2013}" }
+    func number(_ value: Double) -> String {
+      value.isFinite ? NumberText.grouped(value, decimals: 2) : "\u{2013}"
+    }
+    return DataTable(
+      id: id, caption: caption,
+      columns: [
+        .init("Ordered by"), .init("Of the first ten", isNumeric: true), .init("90\u{A0}% interval", isNumeric: true),
+        .init("Worst year", isNumeric: true), .init("Best year", isNumeric: true),
+        .init("Of the first twenty", isNumeric: true), .init("Gain of the first fifty", isNumeric: true),
+        .init("Rank correlation", isNumeric: true),
+      ],
+      rows: ranking.results.map { result in
+        let each = result.byOrigin.map(\.precision10)
+        return DataTable.Row(
+          className: result.criterion == .expectedChange ? "subject" : nil,
+          [
+            Wording.sentence(result.criterion.rawValue)
+              + (result.criterion == .expectedChange ? " (this ranking)" : ""),
+            share(result.mean.precision10),
+            "\(share(result.lower.precision10)) to \(share(result.upper.precision10))",
+            share(each.min() ?? .nan), share(each.max() ?? .nan), share(result.mean.precision20),
+            number(result.mean.gain50), number(result.mean.correlation),
+          ].map { Markup(text: $0) })
+      }, className: "comparison"
+    ).markup()
   }
 }

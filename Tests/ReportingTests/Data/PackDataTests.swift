@@ -82,7 +82,7 @@ import Testing
     let files = try PackData(try await SyntheticAssessment.standard.value, version: "0").files()
     let package = try json(files.first { $0.path == DataPackage.fileName })
     let resources = try #require(package["resources"] as? [[String: Any]])
-    #expect(resources.count == 9)
+    #expect(resources.count == 11)
     for resource in resources {
       let file = try #require(files.first { $0.path == resource["path"] as? String })
       #expect(resource["bytes"] as? Int == file.contents.count)

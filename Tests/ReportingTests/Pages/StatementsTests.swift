@@ -43,7 +43,7 @@ import Testing
     for (theme, table) in [("burglary", "places-table"), ("acquisitive-crime", "members-table")] {
       let found = try #require(
         try await page("themes/\(theme).html").all("table").first { $0.attributes["id"] == table })
-      #expect(found.text.contains("do not add up to those of a total"), "\(theme)")
+      #expect(found.text.contains("add up to that of their total"), "\(theme)")
     }
     #expect(try await page("forecasts.html").text.contains("middles and ends of ranges do not add up"))
   }
@@ -74,7 +74,8 @@ import Testing
     #expect(
       Recommendation.new.meaning(cautious)
         == "Not a current priority, and highly likely to get worse (almost certain, where confidence is low).")
-    #expect(Recommendation.deEscalate.meaning(ScoringProfile()) == "A current priority that is likely to get better.")
+    #expect(
+      Recommendation.deEscalate.meaning(ScoringProfile()).hasPrefix("A current priority that is likely to get better,"))
   }
 
   @Test func theDirectionsNameTheSizesOfTheProfile() async throws {

@@ -35,6 +35,16 @@ extension FileNote {
     case .joinedHeader(let upper, let lower, let written, let readAs, let file):
       return
         "the header of \(file) was made of two rows, on lines \(upper) and \(lower): \"\(written)\" was read as \(readAs), and so on"
+    case .clash(let clash):
+      let place = clash.areas.count == 1 ? clash.areas[0] : "\(clash.areas.count) places"
+      let compared =
+        clash.periods == 0
+        ? "they have no period in common"
+        : clash.differing == 0
+          ? "they agree in all \(NumberText.grouped(clash.periods)) figures that both have"
+          : "they differ in \(NumberText.grouped(clash.differing)) of \(NumberText.grouped(clash.periods)) figures that both have, by \(NumberText.grouped(clash.largest.magnitude)) at most"
+      return
+        "\(clash.kept) and \(clash.other) both report \"\(clash.measure)\" in \(place): \(compared). The source that was given first counts, whole, and nothing is added up or spliced; give the measure another name where the two count different things"
     case .unregistered(let files):
       let shown = files.prefix(5).joined(separator: ", ") + (files.count > 5 ? ", ..." : "")
       return

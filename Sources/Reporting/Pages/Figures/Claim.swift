@@ -49,6 +49,30 @@ struct Claim: Hashable {
     case harmRank = "h"
     /// Harm per offence.
     case harm = "g"
+    /// How often it is among the first five or ten when what its rank rests on varies, by expected change, of its place, and by harm;
+    /// the central 80 % of its ranks then.
+    case top5 = "F"
+    case top10 = "T"
+    case placeTop5 = "P"
+    case harmTop5 = "G"
+    case harmTop10 = "H"
+    case rankRange = "R"
+    /// The 95 % interval of the change of the rate on the year before, and the ends of the wide interval by themselves.
+    case growthRange = "W"
+    case lower95 = "B"
+    case upper95 = "A"
+    /// Rank by rate among the districts of its force, and the chances of the lowest and highest quarter of them.
+    case peerRank = "K"
+    case lowestQuarter = "Y"
+    case highestQuarter = "Z"
+    /// Probability of more than last year, and of more than a target or threshold.
+    case above = "M"
+    case aboveTarget = "N"
+    case aboveThreshold = "O"
+    /// Impact, likelihood and their product under a scoring scheme.
+    case impact = "I"
+    case likelihood = "L"
+    case schemeScore = "S"
   }
 
   /// When. A window of fewer periods than it should have is another window.
@@ -62,6 +86,8 @@ struct Claim: Hashable {
     case from(Period, back: Int, periods: Int)
     /// One period.
     case period(Period)
+    /// All of the run, under a scoring scheme.
+    case scheme(String)
     /// All of the run.
     case whole
 
@@ -71,6 +97,7 @@ struct Claim: Hashable {
       case .next(let count): "n\(count)"
       case .from(let first, let back, let count): "\(periods.anchor(first))+\(count)b\(back)"
       case .period(let period): periods.anchor(period)
+      case .scheme(let id): "s-\(Slugs.plain(id))"
       case .whole: "w"
       }
     }

@@ -27,15 +27,16 @@ struct PageShell {
   private var navigation: [(path: String, name: String)] {
     guard context.assessment.beside != nil else { return PageShell.navigation }
     var pages = PageShell.navigation
-    pages.insert((FootprintsPage.path, "Footprints"), at: 4)
+    pages.insert((FootprintsPage.path, "Footprints"), at: 5)
     return pages
   }
 
   /// Those that every pack has.
   private static let navigation: [(path: String, name: String)] = [
-    ("index.html", "Priorities"), (ScorecardPage.path, "Scorecard"), ("themes/index.html", "Themes"),
-    ("partnerships/index.html", "Partnerships"),
-    ("exceptions.html", "Exceptions"), ("forecasts.html", "Forecasts"), (TrackRecordPage.path, "Track record"),
+    ("index.html", "Priorities"), (RecommendationsPage.path, "Recommendations"), (ScorecardPage.path, "Scorecard"),
+    ("themes/index.html", "Themes"),
+    ("partnerships/index.html", "Partnerships"), ("exceptions.html", "Exceptions"), ("forecasts.html", "Forecasts"),
+    (TrackRecordPage.path, "Track record"),
     (WatchListPage.path, "Watch-list"), (ControlChartGrid.path, "Control charts"),
     ("data-quality.html", "Data quality"),
     ("method.html", "Method"), ("data-dictionary.html", "Data dictionary"), ("glossary.html", "Glossary"),

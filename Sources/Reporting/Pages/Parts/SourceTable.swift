@@ -9,7 +9,9 @@ struct SourceTable {
   /// An entry and the files under it; files in no entry come last.
   private var used: [(entry: SourceRegister.Entry?, files: [String])] {
     let (register, layout) = (assessment.reference.sources, assessment.data.kind.rawValue)
-    let files = assessment.data.sources.map { (entry: register.entry(file: $0.name, layout: layout), name: $0.name) }
+    let files = assessment.data.sources.map {
+      (entry: register.entry(file: $0.name, layout: $0.layout ?? layout), name: $0.name)
+    }
     let entries = register.entries.filter { entry in files.contains { $0.entry?.id == entry.id } }
     let unknown = files.filter { $0.entry == nil }.map(\.name)
     return entries.map { entry in (entry, files.filter { $0.entry?.id == entry.id }.map(\.name)) }
@@ -38,8 +40,30 @@ struct SourceTable {
                 "not known", "not known",
               ])
         }, emptyText: "No file was read."
-      ).markup(),
+      ).markup(), measures(),
     ])
+  }
+
+  /// Which measure came from which source, and who may see it, of a run of several.
+  private func measures() -> Markup {
+    let (register, data) = (assessment.reference.sources, assessment.data)
+    guard !data.filesOf.isEmpty else { return .empty }
+    let layouts = Dictionary(data.sources.map { ($0.name, $0.layout) }, uniquingKeysWith: { first, _ in first })
+    let rows = data.panel.measures.map { measure -> DataTable.Row in
+      let files = data.filesOf[measure] ?? []
+      let entry = files.lazy.compactMap { register.entry(file: $0, layout: (layouts[$0] ?? nil) ?? data.kind.rawValue) }
+        .first
+      return DataTable.Row([
+        Markup(text: Wording.name(measure)), Markup(text: entry?.name ?? "In no register: \(SourceTable.shown(files))"),
+        Markup(text: (entry?.sharing ?? SourceRegister.unregisteredSharing).words),
+        .list((entry?.cannotSupport ?? ["not known"]).map { Markup(text: $0) }),
+      ])
+    }
+    return DataTable(
+      id: "measure-sources-table",
+      caption: "Each measure with its source, who may see it, and what that source cannot support",
+      columns: [.init("Measure"), .init("Source"), .init("Sharing"), .init("Cannot support")], rows: rows
+    ).markup()
   }
 
   private static func cells(_ entry: SourceRegister.Entry, _ files: [String]) -> [Markup] {

@@ -1,0 +1,164 @@
+import CommunitySafety
+import Ingest
+import NumericCore
+import RiskRanking
+import TimeSeries
+
+/// Sets the districts of a run beside the others of their force, by rate: a table for each force and measure.
+struct PeerComparison: Sendable {
+  /// A district with its counts of every measure and group.
+  private struct Member {
+    let area: Area
+    let isOwn: Bool
+    let series: [MeasureID: Series]
+  }
+
+  private struct Table {
+    let force: String
+    let measure: Measure
+    /// The members that have it, in order.
+    let members: [Member]
+  }
+
+  private let tables: [Table]
+  private let end: Period?
+  private let seed: UInt64
+  /// Of own districts how the last year stands to the year before (up, down or neither, by more than chance), and whether the next
+  /// only returns to what was usual.
+  private let own: [SeriesKey: (change: Int, returns: Bool)]
+
+  /// Years looked at for patterns.
+  private static let mostYears = 5
+
+  init(_ assessment: StrategicAssessment) {
+    let (data, registry) = (assessment.data, assessment.reference.measures)
+    end = data.panel.span?.upperBound
+    seed = assessment.configuration.seed
+    var kinds: [String: MeasureKind] = [:]
+    for series in data.panel.series {
+      if let name = series.key.measure, kinds[name] == nil { kinds[name] = series.kind }
+    }
+    let measures = data.panel.measures.filter { kinds[$0] == .count }.map { registry.measure($0, kind: .count) }
+    let known = Set(measures.map(\.id))
+    let groups = registry.groups.filter { group in
+      group.kind == .count && !(group.members ?? []).isEmpty && (group.members ?? []).allSatisfy(known.contains)
+    }
+    var members = PeerComparison.members(data.panel, data.areas, isOwn: true, measures, groups)
+    if let peers = data.peers {
+      members += PeerComparison.members(peers.panel, peers.areas, isOwn: false, measures, groups)
+    }
+    var forces: [String] = []
+    for member in members where member.isOwn {
+      if let force = member.area.force, !forces.contains(force) { forces.append(force) }
+    }
+    tables = forces.flatMap { force -> [Table] in
+      let ofForce = members.filter { $0.area.force == force }
+      return (groups + measures).compactMap { measure in
+        let found = ofForce.filter { $0.series[measure.id] != nil }
+        return found.count < PeerRanks.leastPeers
+          ? nil : Table(force: force, measure: measure, members: found)
+      }
+    }
+    own = Dictionary(
+      assessment.risks.filter { $0.area.level == .district }.map { risk in
+        let growth = risk.evidence.growth
+        let change = growth.map { $0.isReal ? ($0.ratio > 1 ? 1 : -1) : 0 } ?? 0
+        return (risk.key, (change, risk.recommendation == .returnToUsual))
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Districts with residents, in input order, with their groups added up.
+  private static func members(
+    _ panel: Panel, _ areas: [String: Area], isOwn: Bool, _ measures: [Measure], _ groups: [Measure]
+  ) -> [Member] {
+    let ids = Dictionary(measures.map { ($0.name, $0.id) }, uniquingKeysWith: { first, _ in first })
+    let byArea = Dictionary(grouping: panel.series.filter { $0.kind == .count }, by: \.key.area)
+    return panel.areas.compactMap { name -> Member? in
+      guard let area = areas[name], area.level == .district, area.force != nil, area.population ?? 0 > 0 else {
+        return nil
+      }
+      var series: [MeasureID: Series] = [:]
+      for one in byArea[name] ?? [] {
+        if let id = one.key.measure.flatMap({ ids[$0] }) { series[id] = one }
+      }
+      for group in groups {
+        let parts = (group.members ?? []).compactMap { series[$0] }
+        guard parts.count == group.members?.count, let first = parts.first else { continue }
+        series[group.id] = parts.dropFirst().reduce(first) { sum, part in
+          sum.replacing(values: sum.values.indices.map { sum.values[$0] + (part[sum.start + $0] ?? .nan) })
+        }
+      }
+      return Member(area: area, isOwn: isOwn, series: series)
+    }
+  }
+
+  /// How many tables there are, each to be made by itself.
+  var count: Int { tables.count }
+
+  /// The standings of one table, in the order of its districts; none where too little of the last year is known.
+  func standings(_ index: Int) -> [PeerStanding] {
+    let table = tables[index]
+    guard let end, let last = counts(table, back: 0, end) else { return [] }
+    let before = counts(table, back: 1, end)
+    let entries = table.members.enumerated().map { i, member in
+      PeerRanks.Entry(
+        count: last[i].reduce(0, +), residents: Double(member.area.population ?? 0),
+        dispersion: before.map { dispersion(last[i], $0[i]) } ?? 1)
+    }
+    let ranks = PeerRanks.ranks(entries, seed: seed, stream: "\(table.force)|\(table.measure.id)")
+    guard ranks.count == entries.count else { return [] }
+    let years = (0..<PeerComparison.mostYears).map { counts(table, back: $0, end) }.prefix { $0 != nil }.compactMap(
+      \.self)
+    return table.members.indices.map { i in
+      let member = table.members[i]
+      let state = own[SeriesKey(area: member.area.name, measure: table.measure.label)]
+      let pattern =
+        member.isOwn
+        ? EmergingPattern(
+          isHigh: years.map { isHigh(i, $0, table.members) }, change: state?.change ?? 0,
+          returns: state?.returns ?? false) : nil
+      return PeerStanding(
+        area: member.area, measure: table.measure, force: table.force, isOwn: member.isOwn, count: entries[i].count,
+        periods: last[i].count, residents: member.area.population ?? 0, rank: ranks[i], pattern: pattern)
+    }
+  }
+
+  /// The counts of each member in the periods of a year that all of them know; nil of less than half a year.
+  private func counts(_ table: Table, back: Int, _ end: Period) -> [[Double]]? {
+    let year = end.frequency.periodsPerYear
+    let all = table.members.compactMap { $0.series[table.measure.id] }
+    let periods = (0..<year).map { end - back * year - $0 }.filter { period in
+      all.allSatisfy { $0[period] != nil && !$0.isPartial(period) }
+    }
+    guard 2 * periods.count >= year else { return nil }
+    return all.map { series in periods.map { series[$0] ?? 0 } }
+  }
+
+  /// Pearson's dispersion of two years of periods about their ratio, at least 1.
+  private func dispersion(_ later: [Double], _ earlier: [Double]) -> Double {
+    guard later.count == earlier.count else { return 1 }
+    let (a, b) = (later.reduce(0, +), earlier.reduce(0, +))
+    guard a > 0, b > 0 else { return 1 }
+    let part = a / (a + b)
+    var (pearson, pairs) = (0.0, 0)
+    for (x, y) in zip(later, earlier) where x + y > 0 {
+      let (expectedX, expectedY) = ((x + y) * part, (x + y) * (1 - part))
+      pearson += (x - expectedX) * (x - expectedX) / expectedX + (y - expectedY) * (y - expectedY) / expectedY
+      pairs += 1
+    }
+    return pairs > 1 ? max(1, pearson / Double(pairs - 1)) : 1
+  }
+
+  /// Whether a member's rate in a year was above that of all others together by more than chance explains.
+  private func isHigh(_ index: Int, _ year: [[Double]], _ members: [Member]) -> Bool {
+    let residents = members.map { Double($0.area.population ?? 0) }
+    let all = residents.reduce(0, +)
+    let others = year[index].indices.map { period in
+      year.indices.reduce(0) { $0 + ($1 == index ? 0 : year[$1][period]) }
+    }
+    let share = residents[index] / all
+    let (own, rest) = (year[index].reduce(0, +), others.reduce(0, +))
+    guard share > 0, share < 1, own / share > rest / (1 - share) else { return false }
+    return TwoCounts.probability(year[index], others, share: share) < WindowComparison.significance
+  }
+}
