@@ -22,6 +22,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     // What the Glibc module leaves out of the C library: how its heap grows.
     .systemLibrary(name: "CMalloc"),
@@ -85,6 +86,8 @@ let package = Package(
     .target(name: "Charts", dependencies: ["Wording"]),
     // Typed tables in every format and description, and output that is written whole or not at all.
     .target(name: "Tables", dependencies: ["Diagnostics", "Hashing", "Wording"]),
+    // Sheets as XLSX: typed cells, native charts, entries that are checked.
+    .target(name: "Workbooks", dependencies: ["CXlsxWriter", "Diagnostics", "Tables"]),
     // Alerts: state, outbox, channels. Judges nothing.
     .target(
       name: "Alerting",
@@ -96,9 +99,9 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Assessment", "Charts", "CommunitySafety", "ControlCharts", "Evaluation", "ExceptionDetection", "Forecasting",
-        "Hashing", "Ingest", "NumericCore", "Parallelism", "RiskRanking", "Tables", "TimeSeries",
-        "Wording",
+        "Assessment", "Charts", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation", "ExceptionDetection",
+        "Forecasting", "Hashing", "Ingest", "NumericCore", "Parallelism", "RiskRanking", "Tables", "TimeSeries",
+        "Wording", "Workbooks",
       ]),
     // What a run works on. Not part of Assessment, which needs neither SQLite nor YAML.
     .target(
@@ -174,6 +177,7 @@ let package = Package(
       dependencies: [
         "Alerting", "Diagnostics", "ExceptionDetection", "Tables", "TimeSeries",
       ]),
+    .testTarget(name: "WorkbooksTests", dependencies: ["CZip", "Tables", "Workbooks"]),
     .testTarget(name: "TablesTests", dependencies: ["Diagnostics", "Hashing", "Tables", "TestSupport"]),
     .testTarget(
       name: "ReportingTests",

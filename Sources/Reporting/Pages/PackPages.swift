@@ -22,6 +22,24 @@ public struct PackPages: Sendable {
     return try await parallelMap(count: makers.count, threads: threads) { pages.file(makers[$0]) } + [style]
   }
 
+  /// The Word document of rendered pages: page one, each of its priorities, each partnership, then what explains them.
+  func document(_ document: WordDocument, of files: [OutputFile], threads: Int) async throws -> OutputFile {
+    let byPath = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    var seen = Set<String>()
+    let paths =
+      ["index.html"] + context.topRisks.map(context.path) + ["partnerships/index.html"]
+      + context.partnerships.map { context.path(of: $0) } + [
+        WatchListPage.path, "exceptions.html", TrackRecordPage.path, "data-quality.html", "method.html",
+        "glossary.html",
+      ]
+    return try await document.file(
+      paths.filter { seen.insert($0).inserted }.compactMap { byPath[$0] }, title: context.title,
+      marking: context.assessment.configuration.marking, threads: threads)
+  }
+
+  /// The tables of the pack as a workbook.
+  func workbook(_ data: PackData) throws -> OutputFile { try PackWorkbook(context: context, data: data).file() }
+
   private func file(_ maker: PageShell.Maker) -> OutputFile { PageShell(context: context).file(maker()) }
 
   private var style: OutputFile {
