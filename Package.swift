@@ -88,6 +88,13 @@ let package = Package(
     .target(name: "Tables", dependencies: ["Diagnostics", "Hashing", "Wording"]),
     // Sheets as XLSX: typed cells, native charts, entries that are checked.
     .target(name: "Workbooks", dependencies: ["CXlsxWriter", "Diagnostics", "Tables"]),
+    // Scores of people on a pack's problems, and the order that follows.
+    .target(
+      name: "Workshop",
+      dependencies: [
+        "CommunitySafety", "Diagnostics", "Hashing", "Ingest", "NumericCore", "RiskRanking", "Tables", "TimeSeries",
+        "Wording", "Workbooks",
+      ]),
     // Alerts: state, outbox, channels. Judges nothing.
     .target(
       name: "Alerting",
@@ -99,9 +106,9 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Assessment", "Charts", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation", "ExceptionDetection",
-        "Forecasting", "Hashing", "Ingest", "NumericCore", "Parallelism", "RiskRanking", "Tables", "TimeSeries",
-        "Wording", "Workbooks",
+        "Assessment", "CZip", "Charts", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation",
+        "ExceptionDetection", "Forecasting", "Hashing", "Ingest", "NumericCore", "Parallelism", "RiskRanking", "Tables", "TimeSeries",
+        "Wording", "Workbooks", "Workshop",
       ]),
     // What a run works on. Not part of Assessment, which needs neither SQLite nor YAML.
     .target(
@@ -116,7 +123,7 @@ let package = Package(
         "Alerting", "Assessment", "CMalloc", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation",
         "ExceptionDetection",
         "Forecasting", "Ingest", "ModelFiles", "Reporting", "Session", "Simulation", "Tables", "TimeSeries",
-        "VintageStore", "Wording",
+        "VintageStore", "Wording", "Workshop",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -178,6 +185,9 @@ let package = Package(
         "Alerting", "Diagnostics", "ExceptionDetection", "Tables", "TimeSeries",
       ]),
     .testTarget(name: "WorkbooksTests", dependencies: ["CZip", "Tables", "Workbooks"]),
+    .testTarget(
+      name: "WorkshopTests",
+      dependencies: ["CommunitySafety", "Diagnostics", "RiskRanking", "TimeSeries", "Workbooks", "Workshop"]),
     .testTarget(name: "TablesTests", dependencies: ["Diagnostics", "Hashing", "Tables", "TestSupport"]),
     .testTarget(
       name: "ReportingTests",

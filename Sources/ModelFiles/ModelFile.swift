@@ -14,6 +14,8 @@ public enum ModelFile: String, CaseIterable, Hashable, Sendable {
   case breaks
   /// Local priorities of each partnership.
   case priorities
+  /// What is over the horizon and no series shows.
+  case signals
   /// Sets of areas that figures can be told by: today's, and those of a reorganisation.
   case footprints
   /// Sources of data: owners, sharing, what they support.

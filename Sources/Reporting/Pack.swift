@@ -31,6 +31,7 @@ public struct Pack: Sendable {
     if let document = forms.document { files.append(try await pages.document(document, of: files, threads: threads)) }
     if forms.hasWorkbook { files.append(try pages.workbook(data)) }
     files += try data.files()
+    files.append(try pages.evidence())
     let manifest = try Manifest(assessment, version: version, outputs: files)
     files.append(OutputFile(path: FolderMark.manifestName, contents: try manifest.encoded()))
     return files

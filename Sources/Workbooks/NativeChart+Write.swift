@@ -73,16 +73,18 @@ extension NativeChart {
     chart_legend_set_position(
       chart, UInt8((series.count > 1 ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE).rawValue))
     let (x, y) = (chart.pointee.x_axis, chart.pointee.y_axis)
-    chart_axis_set_num_format(y, format)
-    chart_axis_set_min(y, 0)
-    if let unit { chart_axis_set_name(y, SheetText.clean(unit, most: 250)) }
-    if let categoryFormat { chart_axis_set_num_format(x, categoryFormat) }
+    // The library has the two of a bar chart the other way round.
+    let (category, value) = kind == .bars ? (y, x) : (x, y)
+    chart_axis_set_num_format(value, format)
+    chart_axis_set_min(value, 0)
+    if let unit { chart_axis_set_name(value, SheetText.clean(unit, most: 250)) }
+    if let categoryFormat { chart_axis_set_num_format(category, categoryFormat) }
     if kind == .bars {
-      chart_axis_set_reverse(x)
+      chart_axis_set_reverse(category)
       chart_set_series_gap(chart, 60)
     } else {
-      chart_axis_set_interval_unit(x, 12)
-      chart_axis_set_interval_tick(x, 12)
+      chart_axis_set_interval_unit(category, 12)
+      chart_axis_set_interval_tick(category, 12)
     }
   }
 }

@@ -40,6 +40,7 @@ public struct NativeChart: Sendable, Hashable {
     }
   }
 
+  /// What it looks like.
   public let kind: Kind
   /// The finding.
   public let title: String
@@ -55,8 +56,9 @@ public struct NativeChart: Sendable, Hashable {
   public var format = "#,##0"
   /// Number format of categories that are dates; nil where they are text.
   public var categoryFormat: String?
-  /// Where its upper left corner lies, from 0.
+  /// The row of its upper left corner, from 0.
   public let row: Int
+  /// The column of it, from 0.
   public let column: Int
   /// In pixels.
   public var (width, height) = (760, 320)

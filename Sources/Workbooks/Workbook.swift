@@ -7,6 +7,7 @@ public struct Workbook: Sendable {
   public var title: String
   /// Of the document's properties: in the products of Horizon the security marking.
   public var subject: String
+  /// In the order of their tabs.
   public var sheets: [WorkbookSheet]
 
   /// A workbook of these sheets.

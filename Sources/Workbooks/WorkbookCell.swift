@@ -5,17 +5,21 @@ public struct CellStyle: Sendable, Hashable {
 
   /// Number format as spreadsheet programs write it, such as `#,##0`; nil for the general one.
   public var format: String?
+  /// Whether it is in bold type.
   public var isBold = false
   /// In points.
   public var size = 11.0
+  /// Whether long text goes on in lines below.
   public var isWrapped = false
   /// Colour of the ground as 0xRRGGBB; nil for none.
   public var fill: Int?
   /// Colour of the text as 0xRRGGBB; nil for black.
   public var colour: Int?
+  /// Whether lines stand around it.
   public var hasBorder = false
   /// Whether people may write in it where the sheet is protected.
   public var isOpen = false
+  /// Where text stands; nil for what is usual of its kind.
   public var alignment: Alignment?
 
   /// The plain style: a general number or text at the top of its cell.
@@ -38,7 +42,9 @@ public struct WorkbookCell: Sendable, Hashable {
     case link(String, to: String)
   }
 
+  /// What stands in it.
   public var value: Value
+  /// How it looks.
   public var style: CellStyle
 
   /// A value in a style.

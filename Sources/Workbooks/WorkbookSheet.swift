@@ -2,7 +2,9 @@
 public struct WorkbookSheet: Sendable {
   /// A column's width in characters, and whether it is shown.
   public struct ColumnLook: Sendable, Hashable {
+    /// In characters.
     public var width: Double
+    /// Whether it is hidden.
     public var isHidden = false
 
     /// A column of this width.
@@ -19,8 +21,11 @@ public struct WorkbookSheet: Sendable {
       case text(most: Int)
     }
 
+    /// From the top.
     public let rows: ClosedRange<Int>
+    /// From the left.
     public let columns: ClosedRange<Int>
+    /// What may be entered.
     public let rule: Rule
     /// What is shown beside a cell that is chosen: up to 32 and up to 255 characters.
     public let (promptTitle, prompt): (String, String)
@@ -39,8 +44,11 @@ public struct WorkbookSheet: Sendable {
 
   /// A note of a cell.
   public struct Note: Sendable, Hashable {
+    /// From 0.
     public let row: Int
+    /// From 0.
     public let column: Int
+    /// What it says.
     public let text: String
 
     /// A note.
@@ -52,7 +60,9 @@ public struct WorkbookSheet: Sendable {
 
   /// Unique within its workbook; see ``Workbook/name(_:among:)``.
   public let name: String
+  /// From the top.
   public var rows: [[WorkbookCell]] = []
+  /// From the left.
   public var columns: [ColumnLook] = []
   /// Heights in points of rows that have another than their text needs.
   public var heights: [Int: Double] = [:]
@@ -60,18 +70,44 @@ public struct WorkbookSheet: Sendable {
   public var (frozenRows, frozenColumns) = (0, 0)
   /// The heading row and the last row of what can be filtered, over all columns.
   public var filter: ClosedRange<Int>?
+  /// Rules for what people enter.
   public var entries: [Entry] = []
+  /// Notes of cells.
   public var notes: [Note] = []
+  /// Charts over the cells.
   public var charts: [NativeChart] = []
   /// Whether only open cells can be written in. There is no password: it guards against slips, not against intent.
   public var isProtected = false
   /// Whether it is shown.
   public var isHidden = false
+  /// Whether it is printed across.
   public var isLandscape = true
   /// Printed above and below every page: the marking.
   public var marking = ""
   /// The heading row that is printed on every page.
   public var repeatedRow: Int?
+
+  /// Heights of the rows that need another than the usual: those that were given, and those of wrapped or large text, which not every
+  /// program finds by itself.
+  var allHeights: [Int: Double] {
+    var all: [Int: Double] = [:]
+    for (row, cells) in rows.enumerated() {
+      var height = 15.0
+      for (column, cell) in cells.enumerated() {
+        guard case .text(let text) = cell.value else { continue }
+        let width = columns.indices.contains(column) ? columns[column].width : 8
+        // Bold text is wider than the digits that widths count.
+        let perLine = max(1, width * (cell.style.isBold ? 0.88 : 1) * 11 / cell.style.size)
+        let lines = cell.style.isWrapped ? (Double(text.count) / perLine).rounded(.up) : 1
+        height = max(height, max(1, lines) * cell.style.size * 15 / 11)
+      }
+      if height > 15 { all[row] = min(height, WorkbookSheet.heightLimit) }
+    }
+    return all.merging(heights) { _, given in given }
+  }
+
+  /// The highest that a row may be, in points.
+  private static let heightLimit = 409.0
 
   /// A sheet without rows.
   public init(_ name: String) { self.name = name }

@@ -88,7 +88,7 @@ struct WorkbookWriter {
       try WorkbookWriter.check(
         worksheet_set_column_opt(made, UInt16(column), UInt16(column), look.width, nil, &options), "a column")
     }
-    for (row, height) in sheet.heights.sorted(by: { $0.key < $1.key }) {
+    for (row, height) in sheet.allHeights.sorted(by: { $0.key < $1.key }) {
       try WorkbookWriter.check(worksheet_set_row(made, UInt32(row), height, nil), "a row")
     }
     for (row, cells) in sheet.rows.enumerated() {

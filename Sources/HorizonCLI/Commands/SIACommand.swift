@@ -112,6 +112,11 @@ struct SIACommand: AsyncParsableCommand {
     try OutputFolder.write(files, to: out, replacing: .horizon)
     progress.finish()
     for line in DataSummary.lines(session.data) { Console.note(line, quiet: run.quiet) }
+    for signal in assessment.expiredSignals {
+      Console.note(
+        "Signal expired: \(signal.name); its review was due \(signal.review) (\(signal.owner)). It is no longer ranked.",
+        quiet: run.quiet)
+    }
     Console.note("Wrote \(files.count) files to \(out); open \(out)/index.html.", quiet: run.quiet)
   }
 

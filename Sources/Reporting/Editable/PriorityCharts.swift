@@ -33,8 +33,11 @@ struct PriorityCharts {
     sheet.columns = [.init(width: 46), .init(width: 16), .init(width: 16), .init(width: 16), .init(width: 16)]
     sheet.rows = [
       [.text("The priorities of page one", .title)],
-      [.text("Each row is a problem in a place; the charts below are drawn from these cells and from \u{201C}\(PriorityCharts.dataName)\u{201D}.")],
-      ["Problem and place", "Last \(context.periods.year)", "Next \(context.periods.year)", "80 % from", "80 % to"].map {
+      [.text("The charts below are drawn from these cells and from \u{201C}\(PriorityCharts.dataName)\u{201D}.")],
+      [
+        "Problem and place", "Last \(context.periods.year), like for like", "Next \(context.periods.year)", "80 % from",
+        "80 % to",
+      ].map {
         .text($0, .heading)
       },
     ]
@@ -55,11 +58,14 @@ struct PriorityCharts {
       var chart = NativeChart(
         .bars, title: "What was recorded, and what is to be expected",
         description:
-          "Bars for each of \(counts.count) problems: the last \(context.periods.year) over the periods compared, and the mean forecast of the next. First: \(context.words(first.risk).headline). The numbers stand in the table above.",
+          "Bars for each of \(counts.count) problems: the last \(context.periods.year) like for like, and the mean forecast of the next. First: \(context.words(first.risk).headline). The numbers stand in the table above.",
         categories: .column(0, rows: rows, of: sheet.name),
         series: [
-          .init("Last \(context.periods.year)", values: .column(1, rows: rows, of: sheet.name), colour: 0x6F777B),
-          .init("Next \(context.periods.year), forecast", values: .column(2, rows: rows, of: sheet.name), colour: 0x12436D),
+          .init(
+            "Last \(context.periods.year), like for like", values: .column(1, rows: rows, of: sheet.name),
+            colour: 0x6F777B),
+          .init(
+            "Next \(context.periods.year), forecast", values: .column(2, rows: rows, of: sheet.name), colour: 0x12436D),
         ], row: row, column: 0)
       chart.unit = "Recorded a year"
       chart.height = 90 + 40 * counts.count

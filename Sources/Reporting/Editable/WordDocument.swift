@@ -50,6 +50,7 @@ public struct WordDocument: Sendable {
     }
     try pandoc.run(
       ["--from", "html", "--to", "docx", "--metadata", "lang=en-GB", "-o", "pack.docx", "pack.html"], in: folder)
+    try WordFinish(marking: marking).apply(to: folder.appendingPathComponent("pack.docx").path)
     let made = try Data(contentsOf: folder.appendingPathComponent("pack.docx"))
     return OutputFile(path: WordDocument.path, contents: Array(made))
   }
@@ -94,6 +95,8 @@ private struct PageConversion {
   private var alternative: [Substring] = []
   private var size = (width: "", height: "")
   private var isAlternative = false
+  /// Of the table being read: where its columns are to be described, and the longest text of each.
+  private var table: (start: Int, lengths: [Int], column: Int, length: Int)?
 
   init(index: Int, path: String, numbers: [String: Int], firstDrawing: Int) {
     (self.index, self.path, self.numbers, self.firstDrawing) = (index, path, numbers, firstDrawing)
@@ -114,15 +117,63 @@ private struct PageConversion {
     }
     if drawing != nil || isDrawing(piece) { return draw(piece) }
     switch piece {
-    case .text(let text): html += text
+    case .text(let text):
+      html += text
+      table?.length += text.count
     // Nothing of a Word document is closed until it is asked for.
     case .start("details", _, _), .end("details"): break
     case .start("summary", _, _): html += "<p><strong>"
     case .end("summary"): html += "</strong></p>"
-    case .start(let name, let tag, _): html += self.tag(name, tag)
-    case .end(let name): html += "</\(name)>"
+    case .start(let name, let tag, _):
+      html += self.tag(name, tag)
+      beginTable(name)
+    case .end(let name):
+      endTable(name)
+      html += "</\(name)>"
     }
   }
+
+  private mutating func beginTable(_ name: Substring) {
+    switch name {
+    case "table": table = (html.utf8.count, [], 0, 0)
+    case "tr": table?.column = 0
+    case "th", "td": table?.length = 0
+    default: break
+    }
+  }
+
+  /// The columns of a table share its width by their longest texts, up to a bound.
+  private mutating func endTable(_ name: Substring) {
+    guard var open = table else { return }
+    switch name {
+    case "th", "td":
+      if open.lengths.count <= open.column { open.lengths.append(0) }
+      open.lengths[open.column] = max(open.lengths[open.column], min(open.length, PageConversion.widest))
+      open.column += 1
+      table = open
+    case "caption": table?.length = 0
+    case "table":
+      let widths = open.lengths.map { $0 + PageConversion.narrowest }
+      let total = max(1, widths.reduce(0, +))
+      let columns = widths.map { "<col style=\"width: \(100 * $0 / total)%\"/>" }.joined()
+      let all = html.utf8
+      let end = caption(after: all.index(all.startIndex, offsetBy: open.start))
+      html.insert(contentsOf: "<colgroup>\(columns)</colgroup>", at: end)
+      table = nil
+    default: break
+    }
+  }
+
+  /// The end of the caption that begins here; here if none does.
+  private func caption(after start: String.Index) -> String.Index {
+    guard html[start...].hasPrefix("<caption"), let end = html[start...].firstRange(of: "</caption>") else {
+      return start
+    }
+    return end.upperBound
+  }
+
+  /// Characters that the widest column counts, and that every column has beside its text.
+  private static let (widest, narrowest) = (48, 5)
 
   private func isDrawing(_ piece: PageText.Piece) -> Bool {
     if case .start("svg", _, _) = piece { true } else { false }
@@ -164,7 +215,8 @@ private struct PageConversion {
       text = text.replacing(" id=\"\(id)\"", with: " id=\"p\(index)-\(id)\"", maxReplacements: 1)
     }
     if name == "a", let address = PageText.attribute("href", of: tag) {
-      text = text.replacing(" href=\"\(address)\"", with: " href=\"\(target(of: String(address)))\"", maxReplacements: 1)
+      text = text.replacing(
+        " href=\"\(address)\"", with: " href=\"\(target(of: String(address)))\"", maxReplacements: 1)
     }
     return text
   }

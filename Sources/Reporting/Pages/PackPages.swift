@@ -3,14 +3,17 @@ import Charts
 import NumericCore
 import Parallelism
 import Tables
+import Workshop
 
 /// The pages of the pack: plain HTML with one style sheet, no script, nothing from outside.
 public struct PackPages: Sendable {
   private let context: PackContext
+  private let shell: PageShell
 
   /// Pages for the results of a run. `version` is Horizon's own.
   public init(_ assessment: StrategicAssessment, version: String) {
     context = PackContext(assessment, version: version)
+    shell = PageShell(context: context)
   }
 
   /// Every page and the style sheet, in a fixed order. Paths are relative to the pack's root.
@@ -37,10 +40,15 @@ public struct PackPages: Sendable {
       marking: context.assessment.configuration.marking, threads: threads)
   }
 
+  /// What a workshop needs to rank again.
+  func evidence() throws -> OutputFile {
+    OutputFile(path: PackEvidence.path, contents: try context.evidence.encoded())
+  }
+
   /// The tables of the pack as a workbook.
   func workbook(_ data: PackData) throws -> OutputFile { try PackWorkbook(context: context, data: data).file() }
 
-  private func file(_ maker: PageShell.Maker) -> OutputFile { PageShell(context: context).file(maker()) }
+  private func file(_ maker: PageShell.Maker) -> OutputFile { shell.file(maker()) }
 
   private var style: OutputFile {
     OutputFile(path: "assets/style.css", text: StyleSheet.text(marking: context.assessment.configuration.marking))
@@ -60,6 +68,7 @@ public struct PackPages: Sendable {
       + [
         { ExceptionsPage(context: context).page() }, { ForecastsPage(context: context).page() },
         { TrackRecordPage(context: context).page() }, { WatchListPage(context: context).page() },
+        { SignalsPage(context: context).page() }, { WorkshopPage(evidence: context.evidence).page() },
         { ProjectorPage(context: context).page() },
         { DataQualityPage(context: context).page() }, { MethodPage(context: context).page() },
         { DataDictionaryPage(context: context).page() }, { GlossaryPage(context: context).page() },

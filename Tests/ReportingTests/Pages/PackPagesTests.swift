@@ -15,7 +15,7 @@ import Testing
   /// Files that stand beside the pages but are not made here.
   static let dataFiles: Set<String> = [
     "priorities.csv", "risks.csv", "forecasts.csv", "exceptions.csv", "completeness.csv", "areas.csv", "manifest.json",
-    "episodes.csv", "detectability.csv", "accounting.csv", "priorities.json", "datapackage.json",
+    "episodes.csv", "detectability.csv", "accounting.csv", "priorities.json", "datapackage.json", "evidence.json",
   ]
 
   @Test func theStructureIsComplete() async throws {
@@ -47,12 +47,12 @@ import Testing
     #expect(page.text.contains("not accredited official statistics"))
     // The same navigation everywhere.
     let root = page.file.path.contains("/") ? "../" : ""
-    let links = page.all("a").filter { $0.path.contains("nav") }.prefix(13).compactMap { $0.attributes["href"] }
+    let links = page.all("a").filter { $0.path.contains("nav") }.prefix(15).compactMap { $0.attributes["href"] }
     #expect(
       Array(links)
         == [
           "index.html", "scorecard.html", "themes/index.html", "partnerships/index.html", "exceptions.html",
-          "forecasts.html", "track-record.html", "watch-list.html", "control-charts/index.html", "data-quality.html",
+          "forecasts.html", "track-record.html", "watch-list.html", "signals.html", "workshop.html", "control-charts/index.html", "data-quality.html",
           "method.html", "data-dictionary.html", "glossary.html",
         ].map { root + $0 })
   }
