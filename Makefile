@@ -9,7 +9,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .PHONY: sia build test real-data check coverage mutants fuzz notebooks lint examples golden models datasets dependencies
 
-PACKAGES := liblapack-dev libblas-dev libzip-dev zlib1g-dev libdeflate-dev libssl-dev libsqlite3-dev libxml2-dev pkg-config
+PACKAGES := liblapack-dev libblas-dev libzip-dev zlib1g-dev libdeflate-dev libssl-dev libsqlite3-dev libxml2-dev libxlsxwriter-dev pkg-config
 DATASET := Datasets/oxfordshire-simulated
 OUT ?= pack
 

@@ -22,6 +22,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     // What the Glibc module leaves out of the C library: how its heap grows.
     .systemLibrary(name: "CMalloc"),
@@ -85,6 +86,15 @@ let package = Package(
     .target(name: "Charts", dependencies: ["Wording"]),
     // Typed tables in every format and description, and output that is written whole or not at all.
     .target(name: "Tables", dependencies: ["Diagnostics", "Hashing", "Wording"]),
+    // Sheets as XLSX: typed cells, native charts, entries that are checked.
+    .target(name: "Workbooks", dependencies: ["CXlsxWriter", "Diagnostics", "Tables"]),
+    // Scores of people on a pack's problems, and the order that follows.
+    .target(
+      name: "Workshop",
+      dependencies: [
+        "CommunitySafety", "Diagnostics", "Hashing", "Ingest", "NumericCore", "RiskRanking", "Tables", "TimeSeries",
+        "Wording", "Workbooks",
+      ]),
     // Alerts: state, outbox, channels. Judges nothing.
     .target(
       name: "Alerting",
@@ -96,9 +106,9 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Assessment", "Charts", "CommunitySafety", "ControlCharts", "Evaluation", "ExceptionDetection", "Forecasting",
-        "Hashing", "Ingest", "NumericCore", "Parallelism", "RiskRanking", "Tables", "TimeSeries",
-        "Wording",
+        "Assessment", "CZip", "Charts", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation",
+        "ExceptionDetection", "Forecasting", "Hashing", "Ingest", "NumericCore", "Parallelism", "RiskRanking", "Tables", "TimeSeries",
+        "Wording", "Workbooks", "Workshop",
       ]),
     // What a run works on. Not part of Assessment, which needs neither SQLite nor YAML.
     .target(
@@ -113,7 +123,7 @@ let package = Package(
         "Alerting", "Assessment", "CMalloc", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation",
         "ExceptionDetection",
         "Forecasting", "Ingest", "ModelFiles", "Reporting", "Session", "Simulation", "Tables", "TimeSeries",
-        "VintageStore", "Wording",
+        "VintageStore", "Wording", "Workshop",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -175,6 +185,10 @@ let package = Package(
       dependencies: [
         "Alerting", "Diagnostics", "ExceptionDetection", "Tables", "TimeSeries",
       ]),
+    .testTarget(name: "WorkbooksTests", dependencies: ["CZip", "Tables", "Workbooks"]),
+    .testTarget(
+      name: "WorkshopTests",
+      dependencies: ["CommunitySafety", "Diagnostics", "RiskRanking", "TimeSeries", "Workbooks", "Workshop"]),
     .testTarget(name: "TablesTests", dependencies: ["Diagnostics", "Hashing", "Tables", "TestSupport"]),
     .testTarget(
       name: "ReportingTests",

@@ -22,6 +22,8 @@ public struct ReferenceData: Sendable {
   public var scoringSchemes: [ScoringScheme] = []
   /// Impact as named people have scored it.
   public var impactScores = ImpactScores()
+  /// What is over the horizon and no series shows.
+  public var signals: [Signal]
   /// SHA-256 of the texts the data was read from, in file order; empty if it was not read from files.
   public var fingerprint: String
 
@@ -30,6 +32,7 @@ public struct ReferenceData: Sendable {
     areas: AreaRegistry, measures: MeasureRegistry, outcomes: OutcomeClasses, harmWeights: [HarmWeights],
     breaks: BreakCalendar, priorities: LocalPriorities, sources: SourceRegister = SourceRegister(),
     footprints: FootprintRegistry = FootprintRegistry(), coverage: ArchiveCoverage = ArchiveCoverage(),
+    signals: [Signal] = [],
     fingerprint: String = ""
   ) {
     self.areas = areas
@@ -41,6 +44,7 @@ public struct ReferenceData: Sendable {
     self.sources = sources
     self.footprints = footprints
     self.coverage = coverage
+    self.signals = signals
     self.fingerprint = fingerprint
   }
 }

@@ -16,6 +16,7 @@ struct Horizon: AsyncParsableCommand {
     subcommands: [
       SIACommand.self, SeriesCommand.self, ForecastCommand.self, BacktestCommand.self, ExceptionsCommand.self,
       SPCCommand.self, ChangesCommand.self,
-      RisksCommand.self, AlertCommand.self, IngestCommand.self, SimulateCommand.self, ProfileCommand.self,
+      RisksCommand.self, WorkshopCommand.self, AlertCommand.self, IngestCommand.self, SimulateCommand.self,
+      ProfileCommand.self,
     ])
 }

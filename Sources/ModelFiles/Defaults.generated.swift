@@ -14,6 +14,7 @@ extension ModelFile {
     case .priorities: Self.prioritiesText
     case .scoringProfiles: Self.scoringProfilesText
     case .impactScores: Self.impactScoresText
+    case .signals: Self.signalsText
     case .footprints: Self.footprintsText
     case .sources: Self.sourcesText
     case .coverage: Self.coverageText
@@ -1073,6 +1074,67 @@ profiles:
 # The file belongs to those who fill it in; nothing in it comes with the program.
 
 scores: []
+
+"""####
+
+  private static let signalsText = ####"""
+# The signals register: what is over the horizon and no series shows. Rows that people bring to a workshop belong here afterwards.
+#
+#   id          Lower-case letters, digits and hyphens; never used again for something else.
+#   name        In a few words.
+#   source      Who says so.
+#   date        When it was noted, YYYY-MM-DD.
+#   horizon     under 1 year, 1 to 3 years, 3 to 5 years.
+#   cause       political, economic, social, technological, environmental, legal, organisational.
+#   likelihood  That it matters within its horizon: remote chance, highly unlikely, unlikely, realistic possibility, likely,
+#               highly likely, almost certain.
+#   impact      If it does: 0 none, 1 slight, 2 moderate, 4 serious, 8 severe.
+#   places      Partnerships it concerns, as in areas.yaml; left out for all of them.
+#   measures    Measures or groups it would move, as in measures.yaml and groupings.yaml; left out where none is known.
+#   owner       Who looks after the entry.
+#   review      By when it has to be looked at again, YYYY-MM-DD. After that it has expired: it is shown as such and no longer ranked.
+#   note        Optional.
+#
+# The entries are Horizon's own examples from public sources; likelihood and impact are placeholders for the partnership's judgement.
+# Replace them with your own. Licence: Open Government Licence v3.0.
+
+signals:
+  - id: local-government-reorganisation
+    name: Councils become unitary in April 2028
+    source: Government consultation on reorganisation in Oxfordshire
+    date: 2026-06-01
+    horizon: 1 to 3 years
+    cause: political
+    likelihood: almost certain
+    impact: 2
+    owner: Community safety lead of the county
+    review: 2027-06-30
+    note: partnerships, budgets and data change hands; figures of old and new areas need a common base
+
+  - id: police-and-crime-commissioners-end
+    name: Police and crime commissioners end in May 2028
+    source: Government announcement
+    date: 2026-06-01
+    horizon: 1 to 3 years
+    cause: political
+    likelihood: highly likely
+    impact: 2
+    owner: Community safety lead of the county
+    review: 2027-06-30
+    note: grants that the commissioner gives need a successor
+
+  - id: crime-and-policing-act-offences
+    name: New offences of the Crime and Policing Act 2026 come into force
+    source: Crime and Policing Act 2026
+    date: 2026-06-29
+    horizon: under 1 year
+    cause: legal
+    likelihood: highly likely
+    impact: 1
+    measures: [Other crime, Public order, Violence and sexual offences]
+    owner: Performance analyst
+    review: 2027-04-30
+    note: recorded levels move without more happening; see breaks.yaml
 
 """####
 

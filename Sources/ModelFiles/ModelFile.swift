@@ -18,6 +18,8 @@ public enum ModelFile: String, CaseIterable, Hashable, Sendable {
   case scoringProfiles = "scoring-profiles"
   /// Impact as named people have scored it.
   case impactScores = "impact-scores"
+  /// What is over the horizon and no series shows.
+  case signals
   /// Sets of areas that figures can be told by: today's, and those of a reorganisation.
   case footprints
   /// Sources of data: owners, sharing, what they support.

@@ -46,6 +46,8 @@ public struct ModelFileLoader {
       footprints: try FootprintsReader.read(
         document(.footprints), districts: overrides[.footprints] == nil ? nil : AreaRegistry(districts: areas)),
       coverage: try CoverageReader.read(document(.coverage)),
+      signals: try SignalsReader.read(
+        document(.signals), names: names, partnerships: overrides[.signals] == nil ? nil : areas.map(\.csp)),
       fingerprint: try SHA256.hexadecimal(
         of:
           ModelFile.allCases.flatMap { Array((overrides[$0]?.text ?? $0.builtInText).utf8) + [0] }))

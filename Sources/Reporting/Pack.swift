@@ -12,10 +12,26 @@ public struct Pack: Sendable {
     self.version = version
   }
 
+  /// Forms that people can edit, beside the pages.
+  public struct EditableForms: Sendable {
+    /// Whether the tables are written as a workbook.
+    public var hasWorkbook = false
+    /// What makes a Word document of the pages; nil for none.
+    public var document: WordDocument?
+
+    /// None.
+    public init() {}
+  }
+
   /// Every file of the pack, the manifest last. Pages are made by up to `threads` threads at once.
-  public func files(threads: Int = 1) async throws -> [OutputFile] {
-    var files = try await PackPages(assessment, version: version).render(threads: threads)
-    files += try PackData(assessment, version: version).files()
+  public func files(threads: Int = 1, editable forms: EditableForms = EditableForms()) async throws -> [OutputFile] {
+    let pages = PackPages(assessment, version: version)
+    var files = try await pages.render(threads: threads)
+    let data = PackData(assessment, version: version)
+    if let document = forms.document { files.append(try await pages.document(document, of: files, threads: threads)) }
+    if forms.hasWorkbook { files.append(try pages.workbook(data)) }
+    files += try data.files()
+    files.append(try pages.evidence())
     let manifest = try Manifest(assessment, version: version, outputs: files)
     files.append(OutputFile(path: FolderMark.manifestName, contents: try manifest.encoded()))
     return files

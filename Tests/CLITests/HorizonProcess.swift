@@ -18,11 +18,12 @@ struct HorizonProcess {
     return URL(fileURLWithPath: ".build/debug/horizon")
   }()
 
-  /// Runs `horizon` with these arguments and standard input, in `folder`.
-  init(_ arguments: [String], input: String = "", in folder: URL? = nil) throws {
+  /// Runs `horizon` with these arguments and standard input, in `folder`, with another PATH if one is given.
+  init(_ arguments: [String], input: String = "", in folder: URL? = nil, path: String? = nil) throws {
     let process = Process()
     process.executableURL = HorizonProcess.binary
     process.arguments = arguments
+    if let path { process.environment = ProcessInfo.processInfo.environment.merging(["PATH": path]) { _, new in new } }
     if let folder { process.currentDirectoryURL = folder }
     let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)

@@ -56,6 +56,14 @@ struct SIACommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("As --footprint-list, for the footprint beside.", valueName: "file"))
   var besideList: String?
 
+  @Flag(help: "Also writes the tables as a workbook, pack.xlsx: real numbers and charts that can be edited.")
+  var workbook = false
+
+  @Flag(
+    help:
+      "Also writes the pages as a Word document, pack.docx. Needs the programs pandoc and rsvg-convert on the PATH.")
+  var document = false
+
   func validate() throws {
     guard beside == nil || input.footprint != nil else {
       throw ValidationError("--beside sets a footprint beside that of --footprint: give both.")
@@ -67,6 +75,9 @@ struct SIACommand: AsyncParsableCommand {
 
   func run() async throws {
     try OutputFolder.check(out, replacing: .horizon)
+    var forms = Pack.EditableForms()
+    forms.hasWorkbook = workbook
+    if document { forms.document = try WordDocument() }
     let progress = Progress(quiet: run.quiet)
     let session = try await input.open(run, progress: progress, digests: true, lateReports: .noted)
     var configuration = session.configuration
@@ -105,10 +116,16 @@ struct SIACommand: AsyncParsableCommand {
       }
     }
     progress.begin("Writing the pack")
-    let files = try await Pack(assessment, version: HorizonVersion.current).files(threads: run.threads)
+    let files = try await Pack(assessment, version: HorizonVersion.current).files(
+      threads: run.threads, editable: forms)
     try OutputFolder.write(files, to: out, replacing: .horizon)
     progress.finish()
     for line in DataSummary.lines(session.data) { Console.note(line, quiet: run.quiet) }
+    for signal in assessment.expiredSignals {
+      Console.note(
+        "Signal expired: \(signal.name); its review was due \(signal.review) (\(signal.owner)). It is no longer ranked.",
+        quiet: run.quiet)
+    }
     Console.note("Wrote \(files.count) files to \(out); open \(out)/index.html.", quiet: run.quiet)
   }
 

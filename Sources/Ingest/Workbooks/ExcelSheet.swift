@@ -159,13 +159,16 @@ final class ExcelSheet: XMLHandler {
           "the cell refers to text \(SafeText.printable(String(decoding: text.prefix(12), as: UTF8.self))) "
             + "of the \(strings.count) that cells share")
       }
-      try rows.add(strings[index], column: column, mark: .text, span: span)
+      try rows.add(strings[index], column: column, mark: .text, span: span, isFormula: hasFormula)
     case .text, .inline:
       EscapedText.decode(&text, from: 0)
-      try rows.add(text, column: column, mark: .text, span: span)
-    case .boolean: try rows.add(Array((text == [48] ? "FALSE" : "TRUE").utf8), column: column, mark: .text, span: span)
-    case .error: try rows.add(text, column: column, mark: .error)
-    case .date: try rows.add(SpreadsheetDate.plain(text), column: column, mark: .text, span: span)
+      try rows.add(text, column: column, mark: .text, span: span, isFormula: hasFormula)
+    case .boolean:
+      try rows.add(
+        Array((text == [48] ? "FALSE" : "TRUE").utf8), column: column, mark: .text, span: span, isFormula: hasFormula)
+    case .error: try rows.add(text, column: column, mark: .error, isFormula: hasFormula)
+    case .date:
+      try rows.add(SpreadsheetDate.plain(text), column: column, mark: .text, span: span, isFormula: hasFormula)
     }
   }
 
@@ -181,9 +184,9 @@ final class ExcelSheet: XMLHandler {
     if format != .number, let serial = Double(String(decoding: text, as: UTF8.self)),
       let date = SpreadsheetDate.text(serial, is1904: is1904, format: format)
     {
-      try rows.add(Array(date.utf8), column: column, mark: .text, span: span)
+      try rows.add(Array(date.utf8), column: column, mark: .text, span: span, isFormula: hasFormula)
     } else {
-      try rows.add(number, column: column, mark: .number, span: span)
+      try rows.add(number, column: column, mark: .number, span: span, isFormula: hasFormula)
     }
   }
 

@@ -203,7 +203,8 @@ final class OpenDocumentParser: XMLHandler {
   private func add(_ text: [UInt8], _ mark: CellMark) throws {
     // Blank cells cost nothing, however many they are.
     if text.isEmpty, mark == .text { return }
-    try rows.add(text, column: column, count: columns, mark: mark, span: columns == 1 ? spans : (1, 1))
+    try rows.add(
+      text, column: column, count: columns, mark: mark, span: columns == 1 ? spans : (1, 1), isFormula: hasFormula)
   }
 
   /// `PT13H45M00S` as `13:45:00`.

@@ -39,6 +39,7 @@ final class SheetRows {
     var start: Int32
     var end: Int32
     var mark: CellMark
+    var isFormula = false
     /// Position of the error it shows among those seen.
     var error: UInt8 = 0
   }
@@ -78,6 +79,7 @@ final class SheetRows {
   private(set) var hiddenRows = 0
   /// The cells of the row handed over last that are marked.
   private(set) var marked: [MarkedCell] = []
+  private var handedOver = 0..<0
 
   /// Begins a sheet.
   func beginSheet(location: String) {
@@ -121,7 +123,7 @@ final class SheetRows {
   /// - Throws: `HorizonError` of kind data for a column beyond the last, one that is there twice, or a row that is too long.
   func add(
     _ text: some Collection<UInt8>, column: Int, count: Int = 1, mark: CellMark,
-    span: (columns: Int, rows: Int) = (1, 1)
+    span: (columns: Int, rows: Int) = (1, 1), isFormula: Bool = false
   ) throws {
     guard column + count <= SheetRows.columnLimit else {
       throw HorizonError(
@@ -143,7 +145,8 @@ final class SheetRows {
       merged.append((column..<min(SheetRows.columnLimit, column + span.columns), span.rows, cells.count))
     }
     var cell = Cell(
-      column: Int32(column), count: Int32(count), start: Int32(start), end: Int32(bytes.count), mark: mark)
+      column: Int32(column), count: Int32(count), start: Int32(start), end: Int32(bytes.count), mark: mark,
+      isFormula: isFormula)
     if mark == .error || mark == .text && CellText.isError(bytes[start...]) {
       cell.mark = .error
       cell.error = number(ofError: String(decoding: bytes[start...].prefix(20), as: UTF8.self))
@@ -277,6 +280,17 @@ extension SheetRows {
     return next < rows.count ? rows[next].sheet : nil
   }
 
+  /// Columns of the row being handed over whose cells hold numbers, and those whose cells hold formulas.
+  var kinds: (numbers: Set<Int>, formulas: Set<Int>) {
+    var kinds: (numbers: Set<Int>, formulas: Set<Int>) = ([], [])
+    for cell in cells[handedOver] {
+      let columns = Int(cell.column)..<Int(cell.column + cell.count)
+      if cell.mark == .number { kinds.numbers.formUnion(columns) }
+      if cell.isFormula || cell.mark == .uncalculated { kinds.formulas.formUnion(columns) }
+    }
+    return kinds
+  }
+
   /// Forgets the rows that were handed over; the cells of the row being parsed stay.
   private func clear() {
     guard let done = rows.last?.cells.upperBound else { return }
@@ -305,6 +319,7 @@ extension SheetRows {
     if row.isHidden { hiddenRows += 1 }
     bounds.removeAll(keepingCapacity: true)
     marked.removeAll(keepingCapacity: true)
+    handedOver = row.cells
     var filled = 0
     var at = cells[row.cells.lowerBound].start
     for index in row.cells {

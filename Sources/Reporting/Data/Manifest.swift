@@ -6,8 +6,8 @@ import Tables
 import TimeSeries
 
 /// `manifest.json`: what a pack was made from and how, so that it can be made again to the byte.
-struct Manifest: Encodable {
-  struct Input: Encodable {
+struct Manifest: Codable {
+  struct Input: Codable {
     let name: String
     let sha256: String
     let bytes: Int
@@ -17,12 +17,12 @@ struct Manifest: Encodable {
     let sharing: String
   }
 
-  struct Output: Encodable {
+  struct Output: Codable {
     let path: String
     let sha256: String
   }
 
-  struct Configuration: Encodable {
+  struct Configuration: Codable {
     let horizon: Int
     let levels: [Double]
     let judgedPeriods: Int
@@ -43,7 +43,7 @@ struct Manifest: Encodable {
     let modelFilesSha256: String
   }
 
-  struct Rows: Encodable {
+  struct Rows: Codable {
     let read: Int
     let counted: Int
     let residual: [String: Int]
@@ -54,7 +54,7 @@ struct Manifest: Encodable {
   let configuration: Configuration
   let inputs: [Input]
   let rows: Rows
-  let outputs: [Output]
+  private(set) var outputs: [Output]
   let notes: [String]
 
   init(_ assessment: StrategicAssessment, version: String, outputs files: [OutputFile]) throws {
@@ -85,6 +85,13 @@ struct Manifest: Encodable {
     outputs = try files.sorted { $0.path < $1.path }
       .map { Output(path: $0.path, sha256: try SHA256.hexadecimal(of: $0.contents)) }
     notes = assessment.data.notes.map(\.message)
+  }
+
+  /// The same of other files.
+  func replacing(outputs: [Output]) -> Manifest {
+    var manifest = self
+    manifest.outputs = outputs
+    return manifest
   }
 
   func encoded() throws -> [UInt8] { try CanonicalJSON.document(self) }

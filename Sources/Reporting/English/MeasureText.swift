@@ -40,6 +40,18 @@ struct MeasureText {
     }
   }
 
+  /// The format of its numbers in a spreadsheet.
+  var numberFormat: String {
+    switch kind {
+    case .count: "#,##0"
+    case .proportion: "0%"
+    case .value: "#,##0.00"
+    }
+  }
+
+  /// A foreseen level as a number, rounded as ``foreseen(_:)`` prints it.
+  func foreseenValue(_ value: Double) -> Double { kind == .count ? RealisticNumber.count(value) : value }
+
   /// A foreseen level: a count in two to three significant figures.
   func foreseen(_ value: Double) -> String { kind == .count ? Wording.foreseen(value) : level(value) }
 

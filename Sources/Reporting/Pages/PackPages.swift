@@ -3,14 +3,17 @@ import Charts
 import NumericCore
 import Parallelism
 import Tables
+import Workshop
 
 /// The pages of the pack: plain HTML with one style sheet, no script, nothing from outside.
 public struct PackPages: Sendable {
   private let context: PackContext
+  private let shell: PageShell
 
   /// Pages for the results of a run. `version` is Horizon's own.
   public init(_ assessment: StrategicAssessment, version: String) {
     context = PackContext(assessment, version: version)
+    shell = PageShell(context: context)
   }
 
   /// Every page and the style sheet, in a fixed order. Paths are relative to the pack's root.
@@ -22,7 +25,30 @@ public struct PackPages: Sendable {
     return try await parallelMap(count: makers.count, threads: threads) { pages.file(makers[$0]) } + [style]
   }
 
-  private func file(_ maker: PageShell.Maker) -> OutputFile { PageShell(context: context).file(maker()) }
+  /// The Word document of rendered pages: page one, each of its priorities, each partnership, then what explains them.
+  func document(_ document: WordDocument, of files: [OutputFile], threads: Int) async throws -> OutputFile {
+    let byPath = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    var seen = Set<String>()
+    let paths =
+      ["index.html"] + context.topRisks.map(context.path) + ["partnerships/index.html"]
+      + context.partnerships.map { context.path(of: $0) } + [
+        WatchListPage.path, "exceptions.html", TrackRecordPage.path, "data-quality.html", "method.html",
+        "glossary.html",
+      ]
+    return try await document.file(
+      paths.filter { seen.insert($0).inserted }.compactMap { byPath[$0] }, title: context.title,
+      marking: context.assessment.configuration.marking, threads: threads)
+  }
+
+  /// What a workshop needs to rank again.
+  func evidence() throws -> OutputFile {
+    OutputFile(path: PackEvidence.path, contents: try context.evidence.encoded())
+  }
+
+  /// The tables of the pack as a workbook.
+  func workbook(_ data: PackData) throws -> OutputFile { try PackWorkbook(context: context, data: data).file() }
+
+  private func file(_ maker: PageShell.Maker) -> OutputFile { shell.file(maker()) }
 
   private var style: OutputFile {
     OutputFile(path: "assets/style.css", text: StyleSheet.text(marking: context.assessment.configuration.marking))
@@ -43,7 +69,8 @@ public struct PackPages: Sendable {
         { ExceptionsPage(context: context).page() }, { ForecastsPage(context: context).page() },
         { TrackRecordPage(context: context).page() }, { WatchListPage(context: context).page() },
         { ProjectorPage(context: context).page() }, { ScoringPage(context: context).page() },
-        { RecommendationsPage(context: context).page() },
+        { RecommendationsPage(context: context).page() }, { SignalsPage(context: context).page() },
+        { WorkshopPage(evidence: context.evidence).page() },
         { DataQualityPage(context: context).page() }, { MethodPage(context: context).page() },
         { DataDictionaryPage(context: context).page() }, { GlossaryPage(context: context).page() },
       ]

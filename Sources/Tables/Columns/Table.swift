@@ -38,6 +38,7 @@ public struct Sheet: Sendable {
   /// What its columns are.
   public let schema: TableSchema
   private let encode: @Sendable (TableFormat, Bool, (inout [UInt8]) throws -> Void) throws -> Void
+  private let scan: @Sendable (([Cell]) throws -> Void) throws -> Void
 
   /// Bytes gathered before they are passed on.
   private static let chunk = 1 << 16
@@ -61,6 +62,10 @@ public struct Sheet: Sendable {
       try encoder.finish()
       try sink(&encoder.bytes)
     }
+    scan = { body in
+      let cells = table.columns.filter { $0.schema.kind != .record }.map(\.cell)
+      try rows { row in try body(cells.map { $0(row) }) }
+    }
   }
 
   /// Rows under the columns of a table.
@@ -78,6 +83,11 @@ public struct Sheet: Sendable {
   public func write(as format: TableFormat, guardsFormulas: Bool = false, to sink: ([UInt8]) throws -> Void) throws {
     try encode(format, guardsFormulas) { try sink($0) }
   }
+
+  /// Passes on the values of each row, in order, under the schema's ``TableSchema/tabularColumns``.
+  ///
+  /// - Throws: what `body` throws.
+  public func forEachRow(_ body: ([Cell]) throws -> Void) throws { try scan(body) }
 
   /// All of it in a format.
   public func rendered(as format: TableFormat, guardsFormulas: Bool = false) throws -> [UInt8] {

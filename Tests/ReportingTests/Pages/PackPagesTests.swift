@@ -16,7 +16,7 @@ import Testing
   static let dataFiles: Set<String> = [
     "priorities.csv", "risks.csv", "forecasts.csv", "exceptions.csv", "completeness.csv", "areas.csv", "manifest.json",
     "episodes.csv", "detectability.csv", "accounting.csv", "stability.csv", "peers.csv", "priorities.json",
-    "datapackage.json",
+    "datapackage.json", "evidence.json",
   ]
 
   @Test func theStructureIsComplete() async throws {
@@ -48,13 +48,13 @@ import Testing
     #expect(page.text.contains("not accredited official statistics"))
     // The same navigation everywhere.
     let root = page.file.path.contains("/") ? "../" : ""
-    let links = page.all("a").filter { $0.path.contains("nav") }.prefix(14).compactMap { $0.attributes["href"] }
+    let links = page.all("a").filter { $0.path.contains("nav") }.prefix(16).compactMap { $0.attributes["href"] }
     #expect(
       Array(links)
         == [
           "index.html", "recommendations.html", "scorecard.html", "themes/index.html", "partnerships/index.html",
-          "exceptions.html",
-          "forecasts.html", "track-record.html", "watch-list.html", "control-charts/index.html", "data-quality.html",
+          "exceptions.html", "forecasts.html", "track-record.html", "watch-list.html", "signals.html", "workshop.html",
+          "control-charts/index.html", "data-quality.html",
           "method.html", "data-dictionary.html", "glossary.html",
         ].map { root + $0 })
   }

@@ -1,9 +1,15 @@
 import Charts
 import Tables
+import Workshop
 
 /// What every page has around its content: head, skip link, marking, navigation, breadcrumbs, footer.
 struct PageShell {
-  let context: PackContext
+  let facts: PackEvidence.Facts
+
+  /// The shell of these facts, which a workshop has of the pack that it scored.
+  init(facts: PackEvidence.Facts) { self.facts = facts }
+
+  init(context: PackContext) { facts = context.facts }
 
   /// A page of the pack, before it is wrapped.
   struct Page {
@@ -25,7 +31,7 @@ struct PageShell {
 
   /// The pages of the navigation, in order.
   private var navigation: [(path: String, name: String)] {
-    guard context.assessment.beside != nil else { return PageShell.navigation }
+    guard facts.hasFootprints else { return PageShell.navigation }
     var pages = PageShell.navigation
     pages.insert((FootprintsPage.path, "Footprints"), at: 5)
     return pages
@@ -34,10 +40,9 @@ struct PageShell {
   /// Those that every pack has.
   private static let navigation: [(path: String, name: String)] = [
     ("index.html", "Priorities"), (RecommendationsPage.path, "Recommendations"), (ScorecardPage.path, "Scorecard"),
-    ("themes/index.html", "Themes"),
-    ("partnerships/index.html", "Partnerships"), ("exceptions.html", "Exceptions"), ("forecasts.html", "Forecasts"),
-    (TrackRecordPage.path, "Track record"),
-    (WatchListPage.path, "Watch-list"), (ControlChartGrid.path, "Control charts"),
+    ("themes/index.html", "Themes"), ("partnerships/index.html", "Partnerships"), ("exceptions.html", "Exceptions"),
+    ("forecasts.html", "Forecasts"), (TrackRecordPage.path, "Track record"), (WatchListPage.path, "Watch-list"),
+    (SignalsPage.path, "Signals"), (WorkshopPage.path, "Workshop"), (ControlChartGrid.path, "Control charts"),
     ("data-quality.html", "Data quality"),
     ("method.html", "Method"), ("data-dictionary.html", "Data dictionary"), ("glossary.html", "Glossary"),
   ]
@@ -54,11 +59,11 @@ struct PageShell {
   private func html(_ page: Page) -> Markup {
     let root = PageShell.root(of: page.path)
     let isFirst = page.path == "index.html"
-    let windowTitle = isFirst ? "\(page.title)" : "\(page.title) \u{2013} \(context.title)"
+    let windowTitle = isFirst ? "\(page.title)" : "\(page.title) \u{2013} \(facts.title)"
     return .element(
       "html", ["lang": "en-GB"],
       PageShell.head(
-        title: "\(windowTitle) [\(context.assessment.configuration.marking)]",
+        title: "\(windowTitle) [\(facts.marking)]",
         style: .element("link", ["rel": "stylesheet", "href": root + "assets/style.css"])),
       .element(
         "body", ["class": page.className],
@@ -86,8 +91,8 @@ struct PageShell {
     }
     return .element(
       "header", ["class": "site"],
-      .element("p", ["class": "marking"], Markup(text: context.assessment.configuration.marking)),
-      .element("p", ["class": "pack"], "Strategic intelligence assessment: \(context.title)"),
+      .element("p", ["class": "marking"], Markup(text: facts.marking)),
+      .element("p", ["class": "pack"], "Strategic intelligence assessment: \(facts.title)"),
       .element("nav", ["aria-label": "Pack"], .element("ul", [:], items)))
   }
 
@@ -104,9 +109,9 @@ struct PageShell {
   private func footer() -> Markup {
     .element(
       "footer", [:],
-      .element("p", ["class": "marking"], Markup(text: context.assessment.configuration.marking)),
+      .element("p", ["class": "marking"], Markup(text: facts.marking)),
       .paragraph(
-        "\(context.title). Period covered: \(context.periodCovered). \(context.extraction). Horizon \(context.version)."
+        "\(facts.title). Period covered: \(facts.periodCovered). \(facts.extraction). Horizon \(facts.version)."
       ),
       .paragraph(
         "Recorded crime is not accredited official statistics. Forecasts say what to expect if past patterns continue. Results are about places and categories, never about persons."

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// `horizon workshop`: people score the problems of a pack, and the ranking answers.
+struct WorkshopCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "workshop",
+    abstract: "Makes the forms that a workshop scores a pack's problems in, and reads them back.",
+    subcommands: [WorkshopExportCommand.self, WorkshopImportCommand.self])
+}
