@@ -82,6 +82,13 @@ let package = Package(
         "CommunitySafety", "Diagnostics", "Evaluation", "ExceptionDetection", "Forecasting", "Ingest", "NumericCore",
         "Parallelism", "RiskRanking", "TimeSeries",
       ]),
+    // Measures by place and quarter: directions, exceptions, targets, evaluations, publication. Prints nothing.
+    .target(
+      name: "Scorecard",
+      dependencies: [
+        "Assessment", "CommunitySafety", "ControlCharts", "Diagnostics", "ExceptionDetection", "Forecasting",
+        "NumericCore", "Parallelism", "RiskRanking", "TimeSeries",
+      ]),
     .target(name: "Charts", dependencies: ["Wording"]),
     // Typed tables in every format and description, and output that is written whole or not at all.
     .target(name: "Tables", dependencies: ["Diagnostics", "Hashing", "Wording"]),
@@ -97,7 +104,7 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Assessment", "Charts", "CommunitySafety", "ControlCharts", "Evaluation", "ExceptionDetection", "Forecasting",
-        "Hashing", "Ingest", "NumericCore", "Parallelism", "RiskRanking", "Tables", "TimeSeries",
+        "Hashing", "Ingest", "NumericCore", "Parallelism", "RiskRanking", "Scorecard", "Tables", "TimeSeries",
         "Wording",
       ]),
     // What a run works on. Not part of Assessment, which needs neither SQLite nor YAML.
@@ -112,7 +119,7 @@ let package = Package(
       dependencies: [
         "Alerting", "Assessment", "CMalloc", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation",
         "ExceptionDetection",
-        "Forecasting", "Ingest", "ModelFiles", "Reporting", "Session", "Simulation", "Tables", "TimeSeries",
+        "Forecasting", "Ingest", "ModelFiles", "Reporting", "Scorecard", "Session", "Simulation", "Tables", "TimeSeries",
         "VintageStore", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -167,6 +174,12 @@ let package = Package(
       dependencies: [
         "Assessment", "CommunitySafety", "Diagnostics", "Evaluation", "ExceptionDetection", "Forecasting", "Ingest",
         "ModelFiles", "NumericCore", "RiskRanking", "TestSupport", "TimeSeries",
+      ]),
+    .testTarget(
+      name: "ScorecardTests",
+      dependencies: [
+        "Assessment", "CommunitySafety", "Diagnostics", "Ingest", "ModelFiles", "NumericCore", "RiskRanking",
+        "Scorecard", "TimeSeries",
       ]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "Wording"]),
     .testTarget(
