@@ -70,16 +70,16 @@ public struct DirectionOfTravel: Hashable, Sendable {
       return
     }
     let levels = comparison.comparedLevels
-    probability = p
-    yearsBack = comparison.yearsBack
-    way =
-      p < WindowComparison.significance && levels.later != levels.earlier
-      ? (levels.later > levels.earlier ? .up : .down) : .unclear
-    reason = nil
+    let isClear = p < WindowComparison.significance && levels.later != levels.earlier
+    self.init(
+      way: isClear ? (levels.later > levels.earlier ? .up : .down) : .unclear, probability: p,
+      yearsBack: comparison.yearsBack, reason: nil)
   }
 
-  private init(_ reason: Reason) {
-    (way, probability, yearsBack, self.reason) = (.notJudged, .nan, nil, reason)
+  private init(_ reason: Reason) { self.init(way: .notJudged, probability: .nan, yearsBack: nil, reason: reason) }
+
+  private init(way: Way, probability: Double, yearsBack: Int?, reason: Reason?) {
+    (self.way, self.probability, self.yearsBack, self.reason) = (way, probability, yearsBack, reason)
   }
 }
 
