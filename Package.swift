@@ -119,7 +119,8 @@ let package = Package(
       dependencies: [
         "Alerting", "Assessment", "CMalloc", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation",
         "ExceptionDetection",
-        "Forecasting", "Ingest", "ModelFiles", "Reporting", "Scorecard", "Session", "Simulation", "Tables", "TimeSeries",
+        "Forecasting", "Ingest", "ModelFiles", "Reporting", "Scorecard", "Session", "Simulation", "Tables",
+        "TimeSeries",
         "VintageStore", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

@@ -25,6 +25,8 @@ public struct Scorecard: Sendable {
   public let smallAreas: Int
   /// The targets, in the order of their file.
   public let goals: [GoalResult]
+  /// Figures that are not published; empty of a scorecard for partners.
+  public let withheld: [Withheld]
 
   /// The levels of a scorecard, the widest first.
   static let levels: [AreaLevel] = [.whole, .authority, .force, .csp, .district, .unclassified]
@@ -66,10 +68,25 @@ public struct Scorecard: Sendable {
     withoutData = assessment.reference.measures.measures.filter {
       !$0.registration.isRetired && $0.registration.owner != nil && !met.contains($0.id)
     }
-    smallAreas = Set(
-      assessment.series.filter { [.ward, .lsoa].contains($0.area.level) }.map(\.area.name)
-    ).count
+    smallAreas =
+      Set(
+        assessment.series.filter { [.ward, .lsoa].contains($0.area.level) }.map(\.area.name)
+      ).count
     self.goals = try goals.map { try GoalResult($0, assessment, windows, file: goalsFile) }
+    withheld = []
+  }
+
+  init(
+    windows: ScorecardWindows, rule: ExceptionRule, rows: [ScorecardRow], withoutData: [Measure], smallAreas: Int,
+    goals: [GoalResult], withheld: [Withheld]
+  ) {
+    self.windows = windows
+    self.rule = rule
+    self.rows = rows
+    self.withoutData = withoutData
+    self.smallAreas = smallAreas
+    self.goals = goals
+    self.withheld = withheld
   }
 
   /// Position of each measure: groups in the order of the registry, then measures as in the data.

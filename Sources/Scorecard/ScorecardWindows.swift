@@ -26,7 +26,9 @@ public struct ScorecardWindows: Hashable, Sendable {
   ///   - span: of the data.
   /// - Throws: `HorizonError`: usage for data by weeks, days or years, and for a year that cuts through calendar quarters; data for
   ///   a quarter that the data does not reach.
-  public init(_ quarter: ReportingQuarter?, of span: ClosedRange<Period>, firstMonth: Int = ReportingQuarter.april) throws {
+  public init(_ quarter: ReportingQuarter?, of span: ClosedRange<Period>, firstMonth: Int = ReportingQuarter.april)
+    throws
+  {
     let frequency = span.upperBound.frequency
     guard let last = ReportingQuarter(containing: span.upperBound, firstMonth: firstMonth),
       let current = last.periods(frequency)

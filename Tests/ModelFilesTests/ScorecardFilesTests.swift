@@ -80,7 +80,8 @@ import TimeSeries
     let measures = try ModelFileLoader.builtIn().measures.measures
     let wanted = [
       "Detected serious acquisitive crime", "Violent assault (domestic abuse)", "Violent assault (not domestic abuse)",
-      "Distraction burglary", "Anti-social behaviour", "Criminal damage and arson", "Hate crime", "Hate crime (detected)",
+      "Distraction burglary", "Anti-social behaviour", "Criminal damage and arson", "Hate crime",
+      "Hate crime (detected)",
       "Domestic abuse victims accessing services", "Drug treatment completions",
       "Repeat alcohol-related emergency attendances", "Reoffending under integrated offender management",
       "Test purchases failed", "Unpaid work hours", "Restorative justice interventions",

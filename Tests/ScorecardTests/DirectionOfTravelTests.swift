@@ -56,7 +56,9 @@ import TimeSeries
     let tables = [(a: 10.0, n: 100.0, b: 20.0, m: 100.0), (a: 15.0, n: 100.0, b: 22.0, m: 100.0)]
     #expect(abs(PairedTest.mantelHaenszel(tables) - 0.023023362781386503) < 1e-9)
     // Scatter of the months makes it less certain, and a single month has none.
-    let scattered = [(a: 10.0, n: 100.0, b: 40.0, m: 100.0), (a: 40.0, n: 100.0, b: 10.0, m: 100.0), (a: 10, n: 100, b: 40, m: 100)]
+    let scattered = [
+      (a: 10.0, n: 100.0, b: 40.0, m: 100.0), (a: 40.0, n: 100.0, b: 10.0, m: 100.0), (a: 10, n: 100, b: 40, m: 100),
+    ]
     #expect(PairedTest.ofShares(scattered) > PairedTest.mantelHaenszel(scattered) + 0.3)
     #expect(PairedTest.ofShares([tables[0]]) == PairedTest.mantelHaenszel([tables[0]]))
     #expect(PairedTest.ofShares([(a: 0, n: 10, b: 0, m: 10)]) == 1)

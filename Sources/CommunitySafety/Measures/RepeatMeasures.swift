@@ -34,7 +34,8 @@ public enum RepeatMeasures {
     if kind == .count, rest.firstRange(of: " in ") != nil, rest.firstRange(of: " months by ") != nil {
       return derived(
         name, kind,
-        "How many reached the threshold of a case review with an incident of the period; each once, until they have been below it again.")
+        "How many reached the threshold of a case review with an incident of the period; each once, until they have been below it again."
+      )
     }
     return nil
   }

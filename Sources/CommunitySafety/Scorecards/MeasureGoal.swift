@@ -74,12 +74,14 @@ public struct MeasureGoal: Hashable, Sendable {
   public func periods(_ frequency: Frequency) -> ClosedRange<Period>? {
     switch frequency {
     case .monthly:
-      return Period(frequency: .monthly, ordinal: months.lowerBound)...Period(
-        frequency: .monthly, ordinal: months.upperBound)
+      return Period(
+        frequency: .monthly, ordinal: months.lowerBound)...Period(
+          frequency: .monthly, ordinal: months.upperBound)
     case .quarterly:
       guard months.lowerBound % 3 == 0, months.upperBound % 3 == 2 else { return nil }
-      return Period(frequency: .quarterly, ordinal: months.lowerBound / 3)...Period(
-        frequency: .quarterly, ordinal: months.upperBound / 3)
+      return Period(
+        frequency: .quarterly, ordinal: months.lowerBound / 3)...Period(
+          frequency: .quarterly, ordinal: months.upperBound / 3)
     default: return nil
     }
   }

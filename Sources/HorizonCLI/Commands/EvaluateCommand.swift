@@ -36,7 +36,9 @@ struct EvaluateCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Places that crime may have moved to, separated by commas.", valueName: "names"))
   var displacement: String?
 
-  @Option(help: ArgumentHelp("Places like those, separated by commas; without them their change counts as it is.", valueName: "names"))
+  @Option(
+    help: ArgumentHelp(
+      "Places like those, separated by commas; without them their change counts as it is.", valueName: "names"))
   var displacementControl: String?
 
   @Option(help: ArgumentHelp("First period with the intervention, as 2024-06.", valueName: "period"))
@@ -64,7 +66,9 @@ struct EvaluateCommand: AsyncParsableCommand {
   var seed: UInt64 = AssessmentConfiguration().seed
 
   func validate() throws {
-    guard plan || from != nil else { throw ValidationError("--from is needed: the first period with the intervention.") }
+    guard plan || from != nil else {
+      throw ValidationError("--from is needed: the first period with the intervention.")
+    }
     guard months > 0 else { throw ValidationError("--months must be at least 1.") }
     guard !plan || page == nil else { throw ValidationError("--plan has no --page.") }
   }
@@ -175,7 +179,9 @@ struct EvaluateCommand: AsyncParsableCommand {
 
     func named(_ list: String, _ option: String) throws -> [String] {
       let wanted = list.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
-      guard !wanted.isEmpty else { throw HorizonError(.usage, "\(option) names no place", remedy: "Name one of the data") }
+      guard !wanted.isEmpty else {
+        throw HorizonError(.usage, "\(option) names no place", remedy: "Name one of the data")
+      }
       return try wanted.flatMap { name -> [String] in
         guard let found = byName[name] else {
           throw HorizonError(

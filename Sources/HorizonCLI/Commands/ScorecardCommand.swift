@@ -1,12 +1,8 @@
 import ArgumentParser
-import Assessment
 import CommunitySafety
-import Diagnostics
-import Foundation
 import ModelFiles
 import Reporting
 import Scorecard
-import Session
 import Tables
 import TimeSeries
 import Wording
@@ -27,14 +23,12 @@ struct ScorecardCommand: AsyncParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var run: RunOptions
+  @OptionGroup var card: CardOptions
 
   @Option(
     help: ArgumentHelp(
       "Quarter, as 2025/26-Q3. (default: the last that the data holds all of)", valueName: "quarter"))
   var quarter: String?
-
-  @Option(help: "Month in which the reporting year begins.")
-  var yearBegins: Int = ReportingQuarter.april
 
   @Option(name: .shortAndLong, help: "Folder to write; a scorecard that is already there is replaced whole.")
   var out: String = "scorecard"
@@ -42,34 +36,15 @@ struct ScorecardCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Causes and actions that people wrote (YAML).", valueName: "file"))
   var comments: String?
 
-  @Option(help: ArgumentHelp("Targets (YAML).", valueName: "file"))
-  var targets: String?
-
-  @Option(help: "Name of the partnership, for the title.")
-  var title: String?
-
-  @Option(help: "Security marking printed on every page.")
-  var marking: String = "OFFICIAL"
-
-  @Option(help: "Date the data was extracted, as it should be printed.")
-  var extractionDate: String?
-
-  @Option(help: "False-discovery rate over the figures of the scorecard.")
-  var fdr: Double = 0.10
-
-  @Option(help: "Seed of the simulated futures.")
-  var seed: UInt64 = AssessmentConfiguration().seed
-
   func validate() throws {
-    guard (1...12).contains(yearBegins) else { throw ValidationError("--year-begins must be a month, from 1 to 12.") }
-    guard fdr > 0 && fdr < 1 else { throw ValidationError("--fdr must be between 0 and 1.") }
+    guard (1...12).contains(card.yearBegins) else { return }
     _ = try asked()
   }
 
   private func asked() throws -> ReportingQuarter? {
     try quarter.map { text in
-      guard let quarter = ReportingQuarter(text, firstMonth: yearBegins) else {
-        let example = ReportingQuarter(year: 2025, number: 3, firstMonth: yearBegins).name
+      guard let quarter = ReportingQuarter(text, firstMonth: card.yearBegins) else {
+        let example = ReportingQuarter(year: 2025, number: 3, firstMonth: card.yearBegins).name
         throw ValidationError("--quarter \(text) is no quarter; write it as \(example).")
       }
       return quarter
@@ -79,37 +54,23 @@ struct ScorecardCommand: AsyncParsableCommand {
   func run() async throws {
     try OutputFolder.check(out, replacing: .scorecard)
     let said = try comments.map {
-      try CommentsReader.read(text: try TextFile.read($0), file: $0, firstMonth: yearBegins)
+      try CommentsReader.read(text: try TextFile.read($0), file: $0, firstMonth: card.yearBegins)
     }
-    let goals = try targets.map {
-      try GoalsReader.read(text: try TextFile.read($0), file: $0, firstMonth: yearBegins)
-    }
+    let goals = try card.goals()
     let progress = Progress(quiet: run.quiet)
-    let session = try await input.open(run, progress: progress, digests: true, lateReports: .noted)
-    guard let span = session.panel.span else {
-      throw HorizonError(.data, "there is no series to judge", remedy: "Check --areas and --as-of against `horizon series`")
-    }
-    let used = span.lowerBound...min(span.upperBound, session.asOf ?? span.upperBound)
-    let windows = try ScorecardWindows(try asked(), of: used, firstMonth: yearBegins)
-    var configuration = session.configuration
-    configuration.asOf = windows.end
-    configuration.judgedPeriods = windows.known.upperBound - windows.known.lowerBound + 1
-    configuration.falseDiscoveryRate = fdr
-    configuration.seed = seed
-    configuration.title = title
-    configuration.marking = marking
-    configuration.extractionDate = extractionDate
-    var assessor = Assessor(
-      configuration: configuration, reference: session.reference, threads: run.threads,
-      progress: { progress.begin($0.rawValue) })
-    assessor.parts = goals == nil ? [.fitted] : [.fitted, .draws]
-    assessor.looksBack = false
-    let assessment = try await assessor.assess(session.data)
+    let (session, data, span) = try await card.open(input, run, progress: progress)
+    let windows = try ScorecardWindows(try asked(), of: span, firstMonth: card.yearBegins)
+    let judged = windows.known.upperBound - windows.known.lowerBound + 1
+    let assessment = try await card.assessor(
+      session, data, asOf: windows.end, judging: judged, draws: goals != nil, run, progress
+    ).assess(data)
     progress.begin("Judging")
-    let scorecard = try await Scorecard(
-      assessment, windows: windows, goals: goals ?? [], goalsFile: targets ?? "", threads: run.threads)
+    let whole = try await Scorecard(
+      assessment, windows: windows, goals: goals ?? [], goalsFile: card.targets ?? "", threads: run.threads)
+    let scorecard = card.publish ? whole.published(assessment) : whole
     let report = ScorecardReport(
-      scorecard, of: assessment, comments: said ?? ScorecardComments(), version: HorizonVersion.current)
+      scorecard, of: assessment, comments: said ?? ScorecardComments(), isPublic: card.publish,
+      version: HorizonVersion.current)
     progress.begin("Writing the scorecard")
     let files = try report.files()
     try OutputFolder.write(files, to: out, replacing: .scorecard)
@@ -120,25 +81,10 @@ struct ScorecardCommand: AsyncParsableCommand {
         quiet: run.quiet)
     }
     let tally = scorecard.tally
+    let kept = card.publish ? "\(NumberText.grouped(scorecard.withheld.count)) withheld, " : ""
     Console.note(
-      "\(windows.quarter.name)\(windows.isComplete ? "" : ", not complete"): \(tally.judged) figures judged, \(tally.exceptions) \(tally.exceptions == 1 ? "exception" : "exceptions"), \(tally.notJudged) not judged; \(scorecard.withoutData.count) measures without data.",
+      "\(windows.quarter.name)\(windows.isComplete ? "" : ", not complete"): \(tally.judged) figures judged, \(tally.exceptions) \(tally.exceptions == 1 ? "exception" : "exceptions"), \(kept)\(tally.notJudged) not judged; \(scorecard.withoutData.count) measures without data.",
       quiet: run.quiet)
     Console.note("Wrote \(files.count) files to \(out); open \(out)/index.html.", quiet: run.quiet)
-  }
-}
-
-/// Small text files that people write.
-enum TextFile {
-  /// Reads a file.
-  ///
-  /// - Throws: `HorizonError`: noInput for one that is not there, data for one that is no UTF-8.
-  static func read(_ path: String) throws -> String {
-    guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw HorizonError(.noInput, "cannot read \(path)", remedy: "Check its path")
-    }
-    guard let text = String(bytes: bytes, encoding: .utf8) else {
-      throw HorizonError(.data, "the file is no UTF-8 text", at: .init(file: path), remedy: "Save it as UTF-8")
-    }
-    return text
   }
 }

@@ -90,7 +90,8 @@ public enum GoalsReader {
     }
     throw value.error(
       "'\(text)' is neither a year nor a quarter nor a month",
-      remedy: "Write \(ReportingQuarter.yearName(2025, firstMonth: firstMonth)), \(ReportingQuarter(year: 2025, number: 3, firstMonth: firstMonth).name) or 2026-01"
+      remedy:
+        "Write \(ReportingQuarter.yearName(2025, firstMonth: firstMonth)), \(ReportingQuarter(year: 2025, number: 3, firstMonth: firstMonth).name) or 2026-01"
     )
   }
 

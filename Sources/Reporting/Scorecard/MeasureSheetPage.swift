@@ -49,7 +49,7 @@ struct MeasureSheetPage {
         id: "places", "By place",
         [
           ScorecardRows(report: report, rows: rows, id: "places-table")
-            .markup(heading: "Place", name: { Markup(text: context.displayName($0.area.name)) })
+            .markup(heading: "Place", name: { Markup(text: context.displayName($0.area.name)) }), withheld(),
         ]))
     if let widest = rows.first, widest.chart.latest != nil {
       let pictures = ControlChartPictures([widest.chart])
@@ -73,6 +73,16 @@ struct MeasureSheetPage {
     return PageShell.Page(
       path: report.path(of: measure), title: Wording.name(measure.label),
       trail: [(MeasuresPage.path, "Every measure")], content: content)
+  }
+
+  /// The places whose figures are not published, and why.
+  private func withheld() -> Markup {
+    let all = report.withheld(of: measure)
+    return .list(
+      Scorecard.Withholding.allCases.compactMap { reason in
+        let places = all.filter { $0.reason == reason }.map { context.displayName($0.area.name) }
+        return places.isEmpty ? nil : "\(Wording.list(places)): \(reason.rawValue)."
+      }, className: "note")
   }
 
   private func said(_ finding: Scorecard.Finding) -> Markup {
@@ -101,20 +111,23 @@ struct RegisterPage {
           className: "lead"),
         DataTable(
           id: "register",
-          caption: "\(NumberText.grouped(registered.count)) measures, \(NumberText.grouped(missing.count)) of them without data yet",
+          caption:
+            "\(NumberText.grouped(registered.count)) measures, \(NumberText.grouped(missing.count)) of them without data yet",
           columns: [
             .init("Measure"), .init("Data"), .init("Owner"), .init("Strategy"), .init("Better"), .init("Kind and unit"),
-            .init("Counted among"), .init("New figures"), .init("Sharing"), .init("Cannot say"), .init("National framework"),
+            .init("Counted among"), .init("New figures"), .init("Sharing"), .init("Cannot say"),
+            .init("National framework"),
           ],
           rows: registered.map { measure in
             let entry = measure.registration
             let hasData = !missing.contains(measure.id)
-            return DataTable.Row([
-              hasData
-                ? Markup.link(to: report.path(of: measure), Markup(text: Wording.name(measure.label)))
-                : Markup(text: measure.label),
-              hasData ? "yes" : "no data yet: ask \(Markup.strong(Markup(text: entry.owner ?? "its owner")))",
-            ] + RegisterPage.cells(measure))
+            return DataTable.Row(
+              [
+                hasData
+                  ? Markup.link(to: report.path(of: measure), Markup(text: Wording.name(measure.label)))
+                  : Markup(text: measure.label),
+                hasData ? "yes" : "no data yet: ask \(Markup.strong(Markup(text: entry.owner ?? "its owner")))",
+              ] + RegisterPage.cells(measure))
           }, className: "dense register"
         ).markup(),
       ])

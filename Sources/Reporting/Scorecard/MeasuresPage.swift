@@ -24,6 +24,7 @@ struct MeasuresPage {
       content: [
         .paragraph(words.tally, className: "lead"),
         words.incomplete.map { .paragraph(Markup(text: $0)) } ?? .empty,
+        words.withheld.map { .paragraph($0) } ?? .empty,
         .section(id: "direction", "Direction of travel, by place", [directions()]),
         .section(
           id: "measures", "The windows of each measure, in the widest place that has it",
@@ -44,8 +45,7 @@ struct MeasuresPage {
   }
 
   private func directions() -> Markup {
-    var seen = Set<String>()
-    let places = report.scorecard.rows.map(\.area.name).filter { seen.insert($0).inserted }
+    let places = report.places
     guard places.count <= MeasuresPage.mostPlaces else { return counts() }
     return DataTable(
       id: "directions",
@@ -60,7 +60,7 @@ struct MeasuresPage {
               rows.first { $0.area.name == place }.map { row in
                 words.direction(row) + " " + ControlChartGrid.icon(row.chart.variation)
                   + .element("span", ["class": "visually-hidden"], Markup(text: row.chart.variation.rawValue))
-              } ?? "\u{2013}"
+              } ?? (report.withheld(of: measure).contains { $0.area.name == place } ? "withheld" : "\u{2013}")
             })
       }, className: "directions"
     ).markup()

@@ -36,10 +36,12 @@ struct ScorecardData {
 
 /// A row as files have it.
 private struct FileRow {
-  let row: ScorecardRow
-  let area: String
-  let level: AreaLevel
-  let comment: ScorecardComments.Comment?
+  /// Nil of what is withheld.
+  let row: ScorecardRow?
+  let area: Area
+  let measure: Measure
+  var comment: ScorecardComments.Comment?
+  var withheld: Scorecard.Withholding?
 }
 
 extension Table where Row == FileRow {
@@ -48,20 +50,29 @@ extension Table where Row == FileRow {
       _ name: String, _ words: String, _ part: @escaping @Sendable (ScorecardRow) -> WindowComparison?
     ) -> [Column<FileRow>] {
       [
-        Column(name, .number, unit: CommonColumns.levelUnit, "Level of \(words), as recorded, over the periods that both sides have.") {
-          known(part($0.row)?.later.recorded)
+        Column(
+          name, .number, unit: CommonColumns.levelUnit,
+          "Level of \(words), as recorded, over the periods that both sides have."
+        ) {
+          known($0.row.flatMap(part)?.later.recorded)
         },
-        Column("\(name)_base", .number, unit: CommonColumns.levelUnit, "Level of the earlier side over the same periods, as recorded.") {
-          known(part($0.row)?.earlier.recorded)
+        Column(
+          "\(name)_base", .number, unit: CommonColumns.levelUnit,
+          "Level of the earlier side over the same periods, as recorded."
+        ) {
+          known($0.row.flatMap(part)?.earlier.recorded)
         },
-        Column("\(name)_like_for_like", .number, unit: CommonColumns.levelUnit, "The later level at today's way of recording; blank where that did not change, or by nobody knows how much.") {
-          known(part($0.row)?.later.comparable)
+        Column(
+          "\(name)_like_for_like", .number, unit: CommonColumns.levelUnit,
+          "The later level at today's way of recording; blank where that did not change, or by nobody knows how much."
+        ) {
+          known($0.row.flatMap(part)?.later.comparable)
         },
         Column("\(name)_base_like_for_like", .number, unit: CommonColumns.levelUnit, "The earlier level likewise.") {
-          known(part($0.row)?.earlier.comparable)
+          known($0.row.flatMap(part)?.earlier.comparable)
         },
         Column("\(name)_periods", .integer, unit: "periods", "Periods that both sides have.") {
-          part($0.row)?.periods.count
+          $0.row.flatMap(part)?.periods.count
         },
       ]
     }
@@ -72,37 +83,48 @@ extension Table where Row == FileRow {
       Column("quarter", .text, "The quarter.") { _ in windows.quarter.name }
       Column("complete", .answer, "Whether the data goes to the end of the quarter.") { _ in windows.isComplete }
       Column("through", .period, "The last period used.") { _ in style.format(windows.end) }
-      Column("area", .text, "The place.") { $0.area }
-      Column("level", .choice(AreaLevel.self), "Its level.") { $0.level }
-      Column("measure", .text, "The measure.") { $0.row.measure.label }
-      Column("measure_kind", .choice(MeasureKind.self), "What kind of number it is.") { $0.row.measure.kind }
-      Column("polarity", .choice(Polarity.self), "Which way is better.") { $0.row.measure.polarity }
+      Column("area", .text, "The place.") { $0.area.name }
+      Column("level", .choice(AreaLevel.self), "Its level.") { $0.area.level }
+      Column("measure", .text, "The measure.") { $0.measure.label }
+      Column("measure_kind", .choice(MeasureKind.self), "What kind of number it is.") { $0.measure.kind }
+      Column("polarity", .choice(Polarity.self), "Which way is better.") { $0.measure.polarity }
       Column("quarter_level", .number, unit: CommonColumns.levelUnit, "Level of the known part of the quarter.") {
-        known($0.row.quarter?.later.recorded)
+        known($0.row?.quarter?.later.recorded)
       }
       comparison("quarter_on_year", "the known part of the quarter") { $0.quarterOnYear }
       comparison("year_to_date", "the reporting year to date") { $0.yearToDate }
       comparison("last_year", "the last year") { $0.yearOnYear }
-      comparison("last_year_skipping", "the last year, beside the nearest unbroken year two or more back") { $0.skipping }
-      Column("skipping_years_back", .integer, unit: "years", "How far back that year lies.") { $0.row.skipping?.yearsBack }
-      Column("direction", .choice(DirectionOfTravel.Way.self), "Direction of travel.") { $0.row.direction.way }
-      Column("direction_probability", .probability, "Chance of so large a difference if nothing had changed.") {
-        known($0.row.direction.probability)
+      comparison("last_year_skipping", "the last year, beside the nearest unbroken year two or more back") {
+        $0.skipping
       }
-      Column("direction_rate", .probability, "The smallest false-discovery rate over the scorecard at which it is found.") {
-        known($0.row.rate)
+      Column("skipping_years_back", .integer, unit: "years", "How far back that year lies.") {
+        $0.row?.skipping?.yearsBack
+      }
+      Column("direction", .choice(DirectionOfTravel.Way.self), "Direction of travel.") { $0.row?.direction.way }
+      Column("direction_probability", .probability, "Chance of so large a difference if nothing had changed.") {
+        known($0.row?.direction.probability)
+      }
+      Column(
+        "direction_rate", .probability, "The smallest false-discovery rate over the scorecard at which it is found."
+      ) {
+        known($0.row?.rate)
       }
       Column("direction_years_back", .integer, unit: "years", "Years between the two sides of the test.") {
-        $0.row.direction.yearsBack
+        $0.row?.direction.yearsBack
       }
       Column("not_judged_because", .choice(DirectionOfTravel.Reason.self), "Why there is no direction.") {
-        $0.row.direction.reason
+        $0.row?.direction.reason
       }
       Column("exceptional_periods", .integer, unit: "periods", "Periods of the quarter that are exceptions.") {
-        $0.row.exceptions.count
+        $0.row?.exceptions.count
       }
-      Column("exception", .flag, "Whether it is on page one.") { $0.row.isException }
-      Column("variation", .choice(SPCVariation.self), "The control chart's latest point.") { $0.row.chart.variation }
+      Column(
+        "withheld", .choice(Scorecard.Withholding.self), "Why the figures are not published; blank where they are."
+      ) {
+        $0.withheld
+      }
+      Column("exception", .flag, "Whether it is on page one.") { $0.row?.isException }
+      Column("variation", .choice(SPCVariation.self), "The control chart's latest point.") { $0.row?.chart.variation }
       Column("cause", .text, "Why, in people's words.") { $0.comment?.cause }
       Column("action", .text, "What will be done, in people's words.") { $0.comment?.action }
       Column("comment_quarter", .text, "The quarter these words are of.") { $0.comment?.quarter.name }
@@ -115,36 +137,58 @@ extension Table where Row == GoalResult {
     func reading(_ side: MeasureGoal.Side) -> [Column<GoalResult>] {
       let name = side == .atMost ? "at_most" : "at_least"
       return [
-        Column("probability_\(name)", .probability, "Chance that the level is \(side.rawValue) the threshold; blank where the target does not read so.") { result in
+        Column(
+          "probability_\(name)", .probability,
+          "Chance that the level is \(side.rawValue) the threshold; blank where the target does not read so."
+        ) { result in
           result.readings.first { $0.side == side }?.probability
         },
-        Column("assurance_\(name)", .choice(SPCAssurance.self), "Whether single periods at today's level meet their part of it, read so.") { result in
+        Column(
+          "assurance_\(name)", .choice(SPCAssurance.self),
+          "Whether single periods at today's level meet their part of it, read so."
+        ) { result in
           result.readings.first { $0.side == side }?.assurance
         },
       ]
     }
     return Table(
-      "targets", title: "Targets", "One row a target: how far it is, what the forecast adds, and the chance of meeting it."
+      "targets", title: "Targets",
+      "One row a target: how far it is, what the forecast adds, and the chance of meeting it."
     ) {
-      Column("wording", .text, "The target in the words of the plan.") { $0.goal.wording.isEmpty ? nil : $0.goal.wording }
+      Column("wording", .text, "The target in the words of the plan.") {
+        $0.goal.wording.isEmpty ? nil : $0.goal.wording
+      }
       Column("measure", .text, "The measure.") { $0.series.measure.label }
       Column("area", .text, "The place.") { $0.series.area.name }
       Column("figure", .choice(MeasureGoal.Figure.self), "What the figure is.") { $0.goal.figure }
-      Column("side", .choice(MeasureGoal.Side.self), "Where it is met; ask where the wording leaves it open.") { $0.goal.side }
+      Column("side", .choice(MeasureGoal.Side.self), "Where it is met; ask where the wording leaves it open.") {
+        $0.goal.side
+      }
       Column("value", .number, "The figure as it was set.") { known($0.goal.value) }
       Column("from", .period, "First period of its stretch.") { style.format($0.periods.lowerBound) }
       Column("through", .period, "Last period of it.") { style.format($0.periods.upperBound) }
       Column("known_periods", .integer, unit: "periods", "Periods of it that are recorded.") { $0.knownPeriods }
       Column("remaining_periods", .integer, unit: "periods", "Periods of it that are to come.") { $0.remainingPeriods }
       Column("base", .number, unit: CommonColumns.levelUnit, "What a change is measured from.") { known($0.base) }
-      Column("threshold", .number, unit: CommonColumns.levelUnit, "The figure in the measure's own unit.") { known($0.threshold) }
+      Column("threshold", .number, unit: CommonColumns.levelUnit, "The figure in the measure's own unit.") {
+        known($0.threshold)
+      }
       Column("recorded", .number, unit: CommonColumns.levelUnit, "What is recorded of the stretch.") { known($0.known) }
-      Column("forecast_mean", .number, unit: CommonColumns.levelUnit, "Mean of the whole stretch: recorded and foreseen.") { known($0.mean) }
+      Column(
+        "forecast_mean", .number, unit: CommonColumns.levelUnit, "Mean of the whole stretch: recorded and foreseen."
+      ) { known($0.mean) }
       Column("forecast_median", .number, unit: CommonColumns.levelUnit, "Median of it.") { known($0.median) }
-      Column("lo-80", .number, unit: CommonColumns.levelUnit, "Lower end of its central 80 % interval.") { known($0.lower) }
+      Column("lo-80", .number, unit: CommonColumns.levelUnit, "Lower end of its central 80 % interval.") {
+        known($0.lower)
+      }
       Column("hi-80", .number, unit: CommonColumns.levelUnit, "Upper end of it.") { known($0.upper) }
-      Column("run_rate", .number, unit: "counts a period", "Of a count, the average of the recorded periods.") { known($0.runRate) }
-      Column("needed_rate", .number, unit: "counts a period", "Of a count, the average of those to come with which the target is just met.") { known($0.neededRate) }
+      Column("run_rate", .number, unit: "counts a period", "Of a count, the average of the recorded periods.") {
+        known($0.runRate)
+      }
+      Column(
+        "needed_rate", .number, unit: "counts a period",
+        "Of a count, the average of those to come with which the target is just met."
+      ) { known($0.neededRate) }
       reading(.atMost)
       reading(.atLeast)
     }
@@ -186,9 +230,8 @@ extension Sheet {
     Sheet(
       .scorecard(report.windows, style),
       rows: report.scorecard.rows.map { row in
-        FileRow(
-          row: row, area: row.area.name, level: row.area.level, comment: report.comment(on: row))
-      })
+        FileRow(row: row, area: row.area, measure: row.measure, comment: report.comment(on: row))
+      } + report.scorecard.withheld.map { FileRow(row: nil, area: $0.area, measure: $0.measure, withheld: $0.reason) })
   }
 
   /// The targets of a scorecard.

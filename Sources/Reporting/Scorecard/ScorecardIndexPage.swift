@@ -26,6 +26,7 @@ struct ScorecardIndexPage {
       .section(
         id: "exceptions", findings.isEmpty ? "No exceptions" : "Exceptions",
         [findings.isEmpty ? "" : table(findings), .paragraph(words.tally, className: "tally")]))
+    if let withheld = words.withheld { content.append(.paragraph(withheld, className: "note")) }
     if !report.scorecard.goals.isEmpty {
       content.append(.section(id: "targets", "Targets", [GoalsTable(report: report).markup()]))
     }
@@ -42,11 +43,12 @@ struct ScorecardIndexPage {
     DataTable(
       id: "findings",
       caption:
-        "What is for the worse comes first. Causes and actions are people's words: a blank waits for them.",
-      columns: [
-        .init("What stands out", className: "finding-cell"), .init("Cause", className: "slot-cell"),
-        .init("Action", className: "slot-cell"),
-      ],
+        report.isPublic
+        ? "What is for the worse comes first."
+        : "What is for the worse comes first. Causes and actions are people's words: a blank waits for them.",
+      columns: [.init("What stands out", className: "finding-cell")]
+        + (report.isPublic
+          ? [] : [.init("Cause", className: "slot-cell"), .init("Action", className: "slot-cell")]),
       rows: findings.map { finding in
         let comment = finding.rows.lazy.compactMap(report.comment).first
         return DataTable.Row(
@@ -104,7 +106,8 @@ struct GoalsTable {
     let noun = context.periods.frequency.noun
     let span = context.periods.range(result.periods.lowerBound, result.periods.upperBound)
     let wording = result.goal.wording.isEmpty ? result.goal.measure : result.goal.wording
-    let what = Markup.strong(Markup(text: wording))
+    let what =
+      Markup.strong(Markup(text: wording))
       + .element(
         "span", ["class": "aside"],
         Markup(
@@ -112,9 +115,11 @@ struct GoalsTable {
             " \(Wording.name(result.series.label)), \(context.displayName(result.series.area.name)), \(span): \(sides(result, text))"
         ))
     let known = result.known.map { text.level($0) } ?? "nothing yet"
-    let sofar = Markup(text: known)
+    let sofar =
+      Markup(text: known)
       + .element(
-        "span", ["class": "aside"], " \(result.knownPeriods) of \(context.periods.count(result.knownPeriods + result.remainingPeriods))")
+        "span", ["class": "aside"],
+        " \(result.knownPeriods) of \(context.periods.count(result.knownPeriods + result.remainingPeriods))")
     let ahead: Markup =
       result.remainingPeriods == 0
       ? "over"
@@ -149,7 +154,8 @@ struct GoalsTable {
     case nil: said = Wording.likelihood(reading.probability)
     }
     let settled = reading.settled == false && reading.probability == 0 ? said : said
-    return .element("span", ["class": "reading"], Markup(text: isOpen ? "if \(reading.side.rawValue): \(settled)" : settled))
+    return .element(
+      "span", ["class": "reading"], Markup(text: isOpen ? "if \(reading.side.rawValue): \(settled)" : settled))
   }
 
   private func assurance(_ reading: GoalResult.Reading, isOpen: Bool) -> Markup {

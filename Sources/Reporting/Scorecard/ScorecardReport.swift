@@ -12,15 +12,20 @@ public struct ScorecardReport: Sendable {
   let comments: ScorecardComments
   let version: String
   let context: PackContext
+  /// Whether it is for the public.
+  let isPublic: Bool
 
   /// A report on the scorecard of an assessment; `version` is Horizon's own.
+  /// - Parameter isPublic: whether it is for the public: what `scorecard` withholds is then said, and nothing is written that was counted
+  ///   otherwise. Comments are for partners, and are left out.
   public init(
     _ scorecard: Scorecard, of assessment: StrategicAssessment, comments: ScorecardComments = ScorecardComments(),
-    version: String
+    isPublic: Bool = false, version: String
   ) {
     self.scorecard = scorecard
+    self.isPublic = isPublic
     self.assessment = assessment
-    self.comments = comments
+    self.comments = isPublic ? ScorecardComments() : comments
     self.version = version
     context = PackContext(assessment, version: version)
   }
@@ -32,12 +37,24 @@ public struct ScorecardReport: Sendable {
     let shell = PageShell(context: context, site: site)
     var files = pages.map { shell.file($0) }
     files.append(
-      OutputFile(path: "assets/style.css", text: StyleSheet.text(marking: assessment.configuration.marking)))
+      OutputFile(path: "assets/style.css", text: ScorecardStyle.text(marking: assessment.configuration.marking)))
     files += try ScorecardData(report: self).files()
-    files.append(OutputFile(path: ScorecardReport.commentsPath, text: CommentSlots(report: self).text))
-    let manifest = try Manifest(assessment, version: version, outputs: files)
-    files.append(OutputFile(path: FolderMark.manifestName, contents: try manifest.encoded()))
+    if !isPublic {
+      files.append(OutputFile(path: ScorecardReport.commentsPath, text: CommentSlots(report: self).text))
+    }
+    files.append(OutputFile(path: FolderMark.manifestName, contents: try manifest(files)))
     return files
+  }
+
+  /// The manifest; of a publication without the account of rows and the notes, which hold small numbers.
+  func manifest(_ files: [OutputFile]) throws -> [UInt8] {
+    guard isPublic else { return try Manifest(assessment, version: version, outputs: files).encoded() }
+    return try PublicManifest(version: version, outputs: files).encoded()
+  }
+
+  /// What is withheld of a measure, by place.
+  func withheld(of measure: Measure) -> [Scorecard.Withheld] {
+    scorecard.withheld.filter { $0.measure.id == measure.id }
   }
 
   /// The comments with slots for the exceptions of the quarter: for people to fill in, and never written over once they have.
@@ -63,6 +80,12 @@ public struct ScorecardReport: Sendable {
   var measures: [Measure] {
     var seen = Set<MeasureID>()
     return scorecard.rows.map(\.measure).filter { seen.insert($0.id).inserted }
+  }
+
+  /// The places with figures, the widest first.
+  var places: [String] {
+    var seen = Set<String>()
+    return (scorecard.rows.map(\.area.name) + scorecard.withheld.map(\.area.name)).filter { seen.insert($0).inserted }
   }
 
   /// The rows of a measure, the widest place first.

@@ -67,7 +67,9 @@ struct ScorecardWords {
     }
     guard let back = row.direction.yearsBack, back > 1 else { return direction(row) }
     return direction(row)
-      + .element("span", ["class": "aside"], " against \(NumberText.spelled(back)) years before: the years between were not typical")
+      + .element(
+        "span", ["class": "aside"],
+        " against \(NumberText.spelled(back)) years before: the years between were not typical")
   }
 
   // MARK: Findings
@@ -75,7 +77,8 @@ struct ScorecardWords {
   /// What stands out of a measure, in two or three sentences.
   func sentence(_ finding: Scorecard.Finding) -> Markup {
     let lead = finding.lead
-    let subject = Markup.strong(.link(to: report.path(of: finding.measure), Markup(text: Wording.name(lead.series.label))))
+    let subject = Markup.strong(
+      .link(to: report.path(of: finding.measure), Markup(text: Wording.name(lead.series.label))))
     var parts: [Markup] = []
     if lead.isDirectionExceptional, let comparison = lead.comparison {
       let words = ComparisonWords(context: context, series: lead.series)
@@ -94,7 +97,9 @@ struct ScorecardWords {
         "\(Wording.sentence(way.rawValue))\(too) in \(Markup(text: Wording.list(same.map { "\(context.displayName($0.area.name))\(size($0))" })))."
       )
     }
-    let surprises = finding.rows.filter { !$0.exceptions.isEmpty && !($0.area.name == lead.area.name && !lead.isDirectionExceptional) }
+    let surprises = finding.rows.filter {
+      !$0.exceptions.isEmpty && !($0.area.name == lead.area.name && !lead.isDirectionExceptional)
+    }
     if let first = surprises.first {
       let rest = surprises.count > 1 ? ", and in \(NumberText.counted(surprises.count - 1, "other place"))" : ""
       parts.append("It \(surprise(first))\(rest).")
@@ -104,7 +109,8 @@ struct ScorecardWords {
 
   /// " (+13 %)".
   private func size(_ row: ScorecardRow) -> String {
-    guard let levels = row.comparison?.comparedLevels, levels.earlier >= Wording.smallestBase, row.measure.kind == .count
+    guard let levels = row.comparison?.comparedLevels, levels.earlier >= Wording.smallestBase,
+      row.measure.kind == .count
     else { return "" }
     return " (\(Wording.signedPercent(levels.later / levels.earlier - 1)))"
   }
@@ -129,15 +135,34 @@ struct ScorecardWords {
     let tally = report.scorecard.tally
     var text =
       "\(NumberText.grouped(tally.judged)) figures were judged (\(NumberText.counted(report.measures.count, "measure")) in \(NumberText.counted(Set(report.scorecard.rows.map(\.area.name)).count, "place"))): "
-    text += tally.exceptions == 0 ? "none is an exception" : "\(NumberText.grouped(tally.exceptions)) \(tally.exceptions == 1 ? "is an exception" : "are exceptions")"
+    text +=
+      tally.exceptions == 0
+      ? "none is an exception"
+      : "\(NumberText.grouped(tally.exceptions)) \(tally.exceptions == 1 ? "is an exception" : "are exceptions")"
     if tally.clearOnly > 0 {
       text +=
         ", \(NumberText.grouped(tally.clearOnly)) moved, but no more than some of so many figures do by chance"
     }
     text += ", and \(NumberText.grouped(tally.ordinary)) stayed ordinary."
     if tally.notJudged > 0 {
-      text += " \(NumberText.grouped(tally.notJudged)) could not be judged, and \(tally.notJudged == 1 ? "is" : "are") not called ordinary."
+      text +=
+        " \(NumberText.grouped(tally.notJudged)) could not be judged, and \(tally.notJudged == 1 ? "is" : "are") not called ordinary."
     }
+    return Markup(text: text)
+  }
+
+  /// How many figures are not published, and why; nil where all are.
+  var withheld: Markup? {
+    let withheld = report.scorecard.withheld
+    guard !withheld.isEmpty else { return nil }
+    let small = withheld.count { $0.reason == .small }
+    let closed = withheld.count - small
+    var text = "Figures are by quarter. "
+    if small > 0 {
+      text +=
+        "\(NumberText.grouped(small)) \(small == 1 ? "is" : "are") withheld, with all of their history: somewhere in it they are under 5, or they would give such a figure away. "
+    }
+    if closed > 0 { text += "\(NumberText.grouped(closed)) more \(closed == 1 ? "is" : "are") not for the public." }
     return Markup(text: text)
   }
 

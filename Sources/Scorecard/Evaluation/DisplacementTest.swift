@@ -138,7 +138,9 @@ public struct DisplacementTest: Hashable, Sendable {
   public func relative(_ level: Double = 95) -> (change: Double, interval: ClosedRange<Double>)? {
     let counts = [treated.before, treated.after, control.before, control.after]
     guard counts.allSatisfy({ $0 > 0 }) else { return nil }
-    let rate = { (one: BeforeAfter) in logarithm(one.after / one.exposure.after) - logarithm(one.before / one.exposure.before) }
+    let rate = { (one: BeforeAfter) in
+      logarithm(one.after / one.exposure.after) - logarithm(one.before / one.exposure.before)
+    }
     let log = rate(treated) - rate(control)
     let reach = Normal.quantile(0.5 + level / 200) * (scatter * counts.reduce(0) { $0 + 1 / $1 }).squareRoot()
     return (exponential(log) - 1, (exponential(log - reach) - 1)...(exponential(log + reach) - 1))

@@ -121,7 +121,8 @@ public struct Evaluator: Sendable {
     let end = min(design.through ?? counts.end, counts.end)
     guard design.from <= end else {
       throw HorizonError(
-        .data, "nothing is recorded from \(PeriodText.label(of: design.from)) on", remedy: "Use --plan for what is to come, or give newer data")
+        .data, "nothing is recorded from \(PeriodText.label(of: design.from)) on",
+        remedy: "Use --plan for what is to come, or give newer data")
     }
     let length = end - design.from + 1
     guard let windows = Windows(counts, design.places, from: design.from, length: length) else {
@@ -159,7 +160,8 @@ public struct Evaluator: Sendable {
     }
     guard known.count == length else {
       throw HorizonError(
-        .data, "\(name): of the last \(PeriodText(frequency: panel.frequency).count(length)) some are not known in all of the places",
+        .data,
+        "\(name): of the last \(PeriodText(frequency: panel.frequency).count(length)) some are not known in all of the places",
         remedy: "Plan with fewer --months, or give the missing figures")
     }
     func same(_ places: [String]) -> BeforeAfter {
@@ -179,7 +181,8 @@ public struct Evaluator: Sendable {
     let year = panel.frequency.periodsPerYear
     let end = min(design.from - 1, counts.end)
     var (pearson, freedom) = (0.0, 0.0)
-    for places in [design.treated, design.control, design.displacement, design.displacementControl] where !places.isEmpty {
+    for places in [design.treated, design.control, design.displacement, design.displacementControl]
+    where !places.isEmpty {
       for back in 0..<Evaluator.historyYears - 1 {
         let later = (0..<year).map { end - back * year - $0 }
         let pairs = later.compactMap { period -> (Double, Double)? in

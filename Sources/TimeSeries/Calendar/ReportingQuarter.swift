@@ -29,7 +29,8 @@ public struct ReportingQuarter: Hashable, Comparable, Sendable {
   /// The quarter that begins no later than a month counted from year 0, and holds it.
   private init(months: Int, firstMonth: Int) {
     let since = months - (firstMonth - 1)
-    self.init(year: since.flooredQuotient(by: 12), number: since.flooredRemainder(by: 12) / 3 + 1, firstMonth: firstMonth)
+    self.init(
+      year: since.flooredQuotient(by: 12), number: since.flooredRemainder(by: 12) / 3 + 1, firstMonth: firstMonth)
   }
 
   /// Reads "2025/26-Q3" or "2025/26 Q3", and "2025-Q3" of years that begin in January; nil for anything else, such as years

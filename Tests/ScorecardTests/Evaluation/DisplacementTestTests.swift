@@ -30,7 +30,8 @@ import Testing
       displacement: BeforeAfter(178, 157, exposure: (1.5, 1.5)),
       displacementControl: BeforeAfter(150, 140, exposure: (1.6, 1.6)))
     #expect(abs(areas.difference + 99.69444444) < 1e-8 && abs(areas.error - 35.4280755) < 1e-7)
-    #expect(abs(areas.interval().lowerBound + 169.1321965) < 1e-6 && abs(areas.interval().upperBound + 30.25669241) < 1e-6)
+    #expect(
+      abs(areas.interval().lowerBound + 169.1321965) < 1e-6 && abs(areas.interval().upperBound + 30.25669241) < 1e-6)
   }
 
   /// Bowers & Johnson's quotient by hand: (157/318 - 178/308) / (110/318 - 207/308).
