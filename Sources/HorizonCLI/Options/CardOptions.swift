@@ -92,7 +92,7 @@ struct CardOptions: ParsableArguments {
     var assessor = Assessor(
       configuration: configuration, reference: session.reference, threads: run.threads,
       progress: { progress.begin($0.rawValue) })
-    assessor.parts = draws ? [.fitted, .draws] : [.fitted]
+    assessor.parts = draws ? [.fitted, .stories, .draws] : [.fitted, .stories]
     assessor.looksBack = false
     return assessor
   }

@@ -119,10 +119,10 @@ public struct AnnualReport: Sendable {
   private func words(_ one: AnnualReview.Scored, _ text: MeasureText) -> String {
     let where_ =
       one.isHit ? "Within the interval." : one.isAbove ? "More than was foreseen." : "Less than was foreseen."
-    guard one.outlook.probabilityOfRise.isFinite else { return where_ }
+    guard one.outlook.probabilityOfRise.isFinite else { return came }
     let rose = one.rose ? "came" : "did not come"
     return
-      "\(where_) \(Wording.sentence(one.outlook.rise.noun(text))) was \(Wording.predicate(one.outlook.probabilityOfRise)), and \(rose)."
+      "\(came) \(Wording.sentence(one.outlook.rise.noun(text))) was \(Wording.predicate(one.outlook.probabilityOfRise)), and \(rose)."
   }
 
   private func priorities() -> [Markup] {
