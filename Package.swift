@@ -83,6 +83,13 @@ let package = Package(
         "CommunitySafety", "Diagnostics", "Evaluation", "ExceptionDetection", "Forecasting", "Ingest", "NumericCore",
         "Parallelism", "RiskRanking", "TimeSeries",
       ]),
+    // Measures by place and quarter: directions, exceptions, targets, evaluations, publication. Prints nothing.
+    .target(
+      name: "Scorecard",
+      dependencies: [
+        "Assessment", "CommunitySafety", "ControlCharts", "Diagnostics", "ExceptionDetection", "Forecasting",
+        "NumericCore", "Parallelism", "RiskRanking", "TimeSeries",
+      ]),
     .target(name: "Charts", dependencies: ["Wording"]),
     // Typed tables in every format and description, and output that is written whole or not at all.
     .target(name: "Tables", dependencies: ["Diagnostics", "Hashing", "Wording"]),
@@ -107,8 +114,8 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Assessment", "CZip", "Charts", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation",
-        "ExceptionDetection", "Forecasting", "Hashing", "Ingest", "NumericCore", "Parallelism", "RiskRanking", "Tables", "TimeSeries",
-        "Wording", "Workbooks", "Workshop",
+        "ExceptionDetection", "Forecasting", "Hashing", "Ingest", "NumericCore", "Parallelism", "RiskRanking",
+        "Scorecard", "Tables", "TimeSeries", "Wording", "Workbooks", "Workshop",
       ]),
     // What a run works on. Not part of Assessment, which needs neither SQLite nor YAML.
     .target(
@@ -122,8 +129,8 @@ let package = Package(
       dependencies: [
         "Alerting", "Assessment", "CMalloc", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation",
         "ExceptionDetection",
-        "Forecasting", "Ingest", "ModelFiles", "Reporting", "Session", "Simulation", "Tables", "TimeSeries",
-        "VintageStore", "Wording", "Workshop",
+        "Forecasting", "Ingest", "ModelFiles", "Reporting", "Scorecard", "Session", "Simulation", "Tables",
+        "TimeSeries", "VintageStore", "Wording", "Workshop",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -178,6 +185,12 @@ let package = Package(
       dependencies: [
         "Assessment", "CommunitySafety", "Diagnostics", "Evaluation", "ExceptionDetection", "Forecasting", "Ingest",
         "ModelFiles", "NumericCore", "RiskRanking", "TestSupport", "TimeSeries",
+      ]),
+    .testTarget(
+      name: "ScorecardTests",
+      dependencies: [
+        "Assessment", "CommunitySafety", "Diagnostics", "Ingest", "ModelFiles", "NumericCore", "RiskRanking",
+        "Scorecard", "TimeSeries",
       ]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "Wording"]),
     .testTarget(

@@ -31,7 +31,9 @@ public struct Assessor: Sendable {
     public static let stories = Parts(rawValue: 4)
     /// How small a rise would be found.
     public static let detectability = Parts(rawValue: 8)
-    /// Everything.
+    /// Joint draws kept with the forecasts, for what sums of future periods are made of; part of ``all`` they are not.
+    public static let draws = Parts(rawValue: 16)
+    /// Everything but the draws.
     public static let all: Parts = [.fitted, .stories, .detectability]
   }
 
@@ -46,6 +48,8 @@ public struct Assessor: Sendable {
   public var threads: Int
   /// What it makes beside forecasts, verdicts and ranks, none of which depends on it.
   public var parts = Parts.all
+  /// Whether past forecasts are looked back at: of what nobody reads the record of, it is half of the work.
+  public var looksBack = true
   /// Called as each step begins.
   public var progress: @Sendable (Step) -> Void
 
@@ -87,7 +91,8 @@ public struct Assessor: Sendable {
     // outweigh everything else.
     var forecasts: [[LayerForecast]] = []
     let profile = configuration.profile
-    let sums = CoherentLayers(panels, configuration: configuration, threads: threads)
+    let keepsDraws = parts.contains(.draws)
+    let sums = CoherentLayers(panels, configuration: configuration, threads: threads, keepsDraws: keepsDraws)
     let areas =
       panels.layers.filter { Assessor.isRanked($0.level) }.map(\.panel.series).max { $0.count < $1.count } ?? []
     for layer in panels.layers {
@@ -99,7 +104,7 @@ public struct Assessor: Sendable {
         try await engine.run(layer.panel) { i, forecast in
           let observed = layer.panel.series[i]
           return LayerForecast(
-            forecast: forecast.withoutPaths,
+            forecast: keepsDraws ? forecast : forecast.withoutPaths,
             outlook: isRanked ? Outlook(observed: observed, forecast: forecast, profile: profile) : nil,
             paths: sums.needsDraws(observed.key) ? forecast.paths?.first(sums.keptDraws(steps: steps)) : nil,
             foreseen: sums.isEmpty ? nil : forecast.paths.map { CoherentDraws.Own($0, window: steps) })
@@ -111,8 +116,11 @@ public struct Assessor: Sendable {
       throw HorizonError(.data, "the forecasts do not add up: \(error)", remedy: "Leave the series out with --areas")
     }
 
-    progress(.lookingBack)
-    let (record, outlooks) = try await lookBack(panels, interventions, units: data.units)
+    if looksBack { progress(.lookingBack) }
+    let (record, outlooks) =
+      looksBack
+      ? try await lookBack(panels, interventions, units: data.units)
+      : (.notPossible(reason: "it was not looked into"), OutlookRecord(origins: [], cases: []))
 
     progress(.detecting)
     // Layer after layer, and in each the same number a series.

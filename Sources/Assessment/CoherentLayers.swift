@@ -25,6 +25,8 @@ struct LayerForecast: Sendable {
 struct CoherentLayers {
   let configuration: AssessmentConfiguration
   let threads: Int
+  /// Whether forecasts keep their draws.
+  let keepsDraws: Bool
 
   /// Draws of leaves that are kept for totals: so many numbers in all, or at least ``leastDraws`` of each leaf.
   private static let mostNumbers = 60_000_000
@@ -45,9 +47,12 @@ struct CoherentLayers {
   /// Whether a node holds all that the run's hierarchy says it does.
   private let isWhole: [Bool]
 
-  init(_ panels: AggregatedPanels, configuration: AssessmentConfiguration, threads: Int) {
+  init(
+    _ panels: AggregatedPanels, configuration: AssessmentConfiguration, threads: Int, keepsDraws: Bool = false
+  ) {
     self.configuration = configuration
     self.threads = threads
+    self.keepsDraws = keepsDraws
     let all = panels.hierarchy
     var places: [SeriesKey: (layer: Int, series: Int)] = [:]
     var counted: [SeriesKey] = []
@@ -122,7 +127,8 @@ struct CoherentLayers {
       if !isLeaf { forecast = summed(forecast, node, observed, known, panels) }
       let outlook =
         isRanked(place.layer) ? Outlook(observed: observed, forecast: forecast, profile: configuration.profile) : nil
-      return LayerForecast(forecast: forecast.withoutPaths, outlook: outlook, paths: nil, foreseen: own.foreseen)
+      return LayerForecast(
+        forecast: keepsDraws ? forecast : forecast.withoutPaths, outlook: outlook, paths: nil, foreseen: own.foreseen)
     }
     for (place, result) in zip(places, results) {
       guard let place, let result else { continue }

@@ -15,7 +15,7 @@ struct Horizon: AsyncParsableCommand {
     version: HorizonVersion.current,
     subcommands: [
       SIACommand.self, SeriesCommand.self, ForecastCommand.self, BacktestCommand.self, ExceptionsCommand.self,
-      SPCCommand.self, ChangesCommand.self,
+      SPCCommand.self, ScorecardCommand.self, AnnualCommand.self, EvaluateCommand.self, ChangesCommand.self,
       RisksCommand.self, WorkshopCommand.self, AlertCommand.self, IngestCommand.self, SimulateCommand.self,
       ProfileCommand.self,
     ])

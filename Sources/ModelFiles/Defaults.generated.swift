@@ -468,6 +468,15 @@ former:
 #   source    Identifier of the source in sources.yaml.
 #   target    The figure to reach, in the measure's unit; of a share from 0 to 1. Control charts draw it.
 #   id        Identity, where it is not to be the slug of the name.
+# Of a measure of success (Annex 3 of the county plan), what its register says; none of it is needed to read figures:
+#   owner        Who has the data and answers for it: whom a scorecard without figures tells to ask.
+#   strategy     The strategy or plan whose success it measures.
+#   denominator  What it is counted among, in words.
+#   cadence      How often new figures come.
+#   sharing      "public", "partners" or "restricted": a scorecard for the public leaves out what is not public.
+#   cannot_say   What it cannot say, in one sentence.
+#   framework    Its place in national frameworks. Left for you to fill in: nothing is invented here.
+#   retired      true of a name that is here only to read older files.
 # Of a measure that is in the data but not here nothing is guessed: it is forecast, and ranked only on request. The shares that Horizon
 # makes of these measures, "NAME (detected)" (higher is better) and "NAME: repeats by person" (lower is better), are known with them.
 #
@@ -480,49 +489,261 @@ measures:
     polarity: lower is better
     is_crime: false
     caveat: Incidents, not crimes; their number moves with how easy it is to report them and with how forces record them.
+    owner: police force (performance team)
+    cadence: monthly
+    sharing: public
+    strategy: "community safety plan: anti-social behaviour"
+    cannot_say: which reports come from the same victim, and how much is never reported
   - name: Bicycle theft
     polarity: lower is better
     caveat: Many thefts are never reported, so a change may be a change in reporting.
+    owner: police force (performance team)
+    cadence: monthly
+    sharing: public
+    strategy: "community safety plan: acquisitive crime"
+    cannot_say: thefts that nobody reported
   - name: Burglary
     polarity: lower is better
     caveat: Homes and businesses together; police.uk does not separate them.
+    owner: police force (performance team)
+    cadence: monthly
+    sharing: public
+    strategy: "community safety plan: acquisitive crime"
+    cannot_say: burglary of homes apart from that of businesses, and distraction burglary
   - name: Criminal damage and arson
     polarity: lower is better
+    owner: police force (performance team)
+    cadence: monthly
+    sharing: public
+    strategy: "community safety plan: criminal damage"
+    cannot_say: graffiti apart, and damage that nobody reported
   - name: Drugs
     polarity: neither
     caveat: Mostly found by police activity; more may mean more policing rather than more drugs.
+    owner: police force (performance team)
+    cadence: monthly
+    sharing: public
+    strategy: "community safety plan: drugs and alcohol"
+    cannot_say: how many people take or deal in drugs
   - name: Other crime
     polarity: neither
     caveat: A mixture of unlike offences.
+    owner: police force (performance team)
+    cadence: monthly
+    sharing: public
+    cannot_say: which crimes they were
   - name: Other theft
     polarity: lower is better
+    owner: police force (performance team)
+    cadence: monthly
+    sharing: public
+    strategy: "community safety plan: acquisitive crime"
+    cannot_say: what was stolen, and where from
   - name: Possession of weapons
     polarity: neither
     caveat: Mostly found by searches; more may mean more policing rather than more weapons.
+    owner: police force (performance team)
+    cadence: monthly
+    sharing: public
+    strategy: "community safety plan: serious violence"
+    cannot_say: how many people carry weapons
   - name: Public order
     polarity: lower is better
     caveat: Sensitive to changes of recording practice.
+    owner: police force (performance team)
+    cadence: monthly
+    sharing: public
+    strategy: "community safety plan: night-time economy"
+    cannot_say: the time of day, and whether alcohol played a part
   - name: Robbery
     polarity: lower is better
+    owner: police force (performance team)
+    cadence: monthly
+    sharing: public
+    strategy: "community safety plan: serious acquisitive crime"
+    cannot_say: robbery of persons apart from that of businesses
   - name: Shoplifting
     polarity: lower is better
     caveat: Depends on whether shops report; more may mean more reporting.
+    owner: police force (performance team)
+    cadence: monthly
+    sharing: public
+    strategy: "community safety plan: acquisitive crime"
+    cannot_say: thefts that shops did not report
   - name: Theft from the person
     polarity: lower is better
+    owner: police force (performance team)
+    cadence: monthly
+    sharing: public
+    strategy: "community safety plan: acquisitive crime"
+    cannot_say: thefts that nobody reported
   - name: Vehicle crime
     polarity: lower is better
     caveat: Theft of and theft from vehicles together; police.uk does not separate them.
+    owner: police force (performance team)
+    cadence: monthly
+    sharing: public
+    strategy: "community safety plan: serious acquisitive crime"
+    cannot_say: theft of vehicles apart from theft from them
   - name: Violence and sexual offences
     polarity: lower is better
     caveat: Moves with recording practice and with the willingness to report; holds domestic abuse, of which more reporting is wanted.
+    owner: police force (performance team)
+    cadence: monthly
+    sharing: public
+    strategy: "community safety plan: violence"
+    cannot_say: serious violence, domestic abuse and sexual offences apart
 
   # Names retired in 2013, still in older files. They do not continue as today's types.
   - name: Public disorder and weapons
     polarity: lower is better
     caveat: Retired in 2013, when it was divided into Public order and Possession of weapons.
+    retired: true
   - name: Violent crime
     polarity: lower is better
     caveat: Retired in 2013 for Violence and sexual offences; do not join the two without checking for a break.
+    retired: true
+
+  # Measures of success of Annex 3 that police.uk does not have. Each is known as soon as a table holds its name; until then a scorecard
+  # says whom to ask. Owners are named by their office: put your people there.
+  - name: Detected serious acquisitive crime
+    kind: proportion
+    polarity: higher is better
+    denominator: recorded serious acquisitive crimes
+    caveat: Outcomes come months after the crime, so the share of the newest months is still rising.
+    owner: police force (performance team)
+    strategy: "community safety plan: serious acquisitive crime"
+    cadence: monthly
+    sharing: partners
+    cannot_say: how many offenders were brought to justice
+  - name: Violent assault (domestic abuse)
+    polarity: higher is better
+    caveat: More reporting of domestic abuse is wanted; repeats are another measure, of which fewer are.
+    owner: police force (performance team)
+    strategy: "community safety plan: violence and domestic abuse"
+    cadence: monthly
+    sharing: partners
+    cannot_say: how much domestic abuse there is
+  - name: Violent assault (not domestic abuse)
+    polarity: lower is better
+    caveat: Assaults with injury that were not flagged as domestic abuse; flags depend on who records.
+    owner: police force (performance team)
+    strategy: "community safety plan: violence"
+    cadence: monthly
+    sharing: partners
+    cannot_say: assaults that nobody reported
+  - name: Distraction burglary
+    polarity: lower is better
+    caveat: Few cases and many of them never reported, so single quarters say little.
+    owner: police force (performance team)
+    strategy: "community safety plan: acquisitive crime"
+    cadence: monthly
+    sharing: partners
+    cannot_say: victims who noticed nothing
+  - name: Hate crime
+    polarity: higher is better
+    caveat: More reporting is wanted; a rise is good news of reporting before it is bad news of hate.
+    owner: police force (performance team)
+    strategy: "community safety plan: hate crime"
+    cadence: monthly
+    sharing: partners
+    cannot_say: how much hate crime there is
+  - name: Hate crime (detected)
+    kind: proportion
+    polarity: higher is better
+    denominator: recorded hate crimes
+    caveat: Outcomes come months after the crime, so the share of the newest months is still rising.
+    owner: police force (performance team)
+    strategy: "community safety plan: hate crime"
+    cadence: quarterly
+    sharing: partners
+    cannot_say: whether victims were satisfied
+  - name: Domestic abuse victims accessing services
+    polarity: higher is better
+    is_crime: false
+    caveat: Moves with the places that services have as well as with need.
+    owner: county council (domestic abuse commissioner)
+    strategy: "community safety plan: domestic abuse"
+    cadence: quarterly
+    sharing: partners
+    cannot_say: how many victims there are, and what became of those who came
+  - name: Repeat domestic abuse incidents
+    kind: proportion
+    polarity: lower is better
+    denominator: recorded domestic abuse incidents
+    caveat: The same victim and perpetrator within 12 months; fewer recorded repeats may also mean less reporting.
+    owner: police force (domestic abuse unit)
+    strategy: "community safety plan: domestic abuse"
+    cadence: quarterly
+    sharing: partners
+    cannot_say: incidents that nobody reported
+  - name: Drug treatment completions
+    kind: proportion
+    polarity: higher is better
+    denominator: people in drug treatment
+    caveat: Completions are counted when people leave, months after the work that led to them.
+    owner: public health (drug and alcohol commissioner)
+    strategy: "community safety plan: drugs and alcohol"
+    cadence: quarterly
+    sharing: partners
+    cannot_say: whether people stayed free of drugs
+  - name: Repeat alcohol-related emergency attendances
+    polarity: lower is better
+    is_crime: false
+    caveat: Moves with how staff code attendances.
+    owner: hospital trust (emergency department, through public health)
+    strategy: "community safety plan: drugs and alcohol"
+    cadence: quarterly
+    sharing: restricted
+    cannot_say: harm from alcohol that does not reach a hospital
+  - name: Reoffending under integrated offender management
+    kind: proportion
+    polarity: lower is better
+    denominator: people managed
+    caveat: A small group whose members change, so shares move by chance.
+    owner: probation service (integrated offender management)
+    strategy: "community safety plan: reoffending"
+    cadence: quarterly
+    sharing: restricted
+    cannot_say: offences that were not detected
+  - name: Repeat offenders on the disorder scheme
+    kind: proportion
+    polarity: neither
+    denominator: people on the scheme
+    caveat: The plan's target, "not below 10 %", does not say which way is better.
+    owner: district council (disorder scheme)
+    strategy: "community safety plan: anti-social behaviour"
+    cadence: quarterly
+    sharing: partners
+    cannot_say: disorder by people who are not on the scheme
+  - name: Test purchases failed
+    kind: proportion
+    polarity: lower is better
+    denominator: test purchases
+    caveat: Premises are chosen by suspicion, so the share is not that of all premises.
+    owner: trading standards
+    strategy: "community safety plan: young people and alcohol"
+    cadence: quarterly
+    sharing: partners
+    cannot_say: how many young people buy alcohol
+  - name: Unpaid work hours
+    polarity: higher is better
+    is_crime: false
+    caveat: Moves with the sentences of courts and with places on schemes.
+    owner: probation service (unpaid work)
+    strategy: "community safety plan: reoffending"
+    cadence: quarterly
+    sharing: partners
+    cannot_say: what the work was worth to the place
+  - name: Restorative justice interventions
+    polarity: higher is better
+    is_crime: false
+    caveat: Counts conferences held, whatever came of them.
+    owner: youth justice service
+    strategy: "community safety plan: reoffending"
+    cadence: quarterly
+    sharing: partners
+    cannot_say: whether victims were satisfied and offenders stopped
 
 """####
 

@@ -20,6 +20,30 @@ public struct Measure: Hashable, Sendable {
     }
   }
 
+  /// What a partnership's register says of a measure of success beside how to read it. What nobody has filled in is nil, and is shown as
+  /// not known.
+  public struct Registration: Hashable, Sendable {
+    /// Who has the data and answers for it.
+    public var owner: String?
+    /// The strategy or plan it measures the success of.
+    public var strategy: String?
+    /// What it is counted among, in words.
+    public var denominator: String?
+    /// How often new figures come.
+    public var cadence: String?
+    /// Who may see it.
+    public var sharing: SourceRegister.Sharing?
+    /// What it cannot say, in one sentence.
+    public var cannotSay: String?
+    /// Its place in national frameworks.
+    public var framework: String?
+    /// Whether it is there only to read older files.
+    public var isRetired = false
+
+    /// Nothing filled in.
+    public init() {}
+  }
+
   /// Identity; see ``MeasureID``.
   public let id: MeasureID
   /// Name, as in the data.
@@ -47,6 +71,8 @@ public struct Measure: Hashable, Sendable {
   /// Whether a file knows it. Of one that none knows nothing is guessed: its polarity is neither, it is no crime, and it
   /// is ranked only on request.
   public let isKnown: Bool
+  /// Its entry in the register of measures of success.
+  public var registration = Registration()
 
   /// A measure; `id` is the slug of its name unless one is given.
   public init(

@@ -31,7 +31,7 @@ public struct MeasureRegistry: Sendable {
   /// of a count is not that count.
   ///
   /// Shares that ingest makes of registered measures are known with them: "X (detected)", of which more is better, and
-  /// "X: repeats by person|location", of which less is.
+  /// those of repeats (``RepeatMeasures``), of which less is.
   ///
   /// - Parameters:
   ///   - name: the measure of the series' key, or its area where it stands alone.
@@ -39,7 +39,8 @@ public struct MeasureRegistry: Sendable {
   ///   - unit: unit of a value, from the data.
   public func measure(_ name: String, kind: MeasureKind, unit: String? = nil) -> Measure {
     if let known = measure(named: name), known.kind == kind { return known }
-    if kind == .proportion, let derived = detected(name) ?? repeats(name) { return derived }
+    if kind == .proportion, let derived = detected(name) { return derived }
+    if let repeats = RepeatMeasures.measure(name, kind: kind) { return repeats }
     return .unknown(name, kind: kind, unit: unit)
   }
 
@@ -50,15 +51,6 @@ public struct MeasureRegistry: Sendable {
     return Measure(
       id: MeasureID("\(base.id)-detected"), name: name, kind: .proportion, polarity: .higherIsBetter, isCrime: false,
       caveat: MeasureRegistry.lateOutcomes)
-  }
-
-  private func repeats(_ name: String) -> Measure? {
-    guard let colon = name.firstRange(of: ": repeats by "), colon.lowerBound > name.startIndex else { return nil }
-    return Measure(
-      name: name, kind: .proportion, polarity: .lowerIsBetter, isCrime: false,
-      caveat:
-        "A repeat is counted where the same pseudonym comes again within the window; fewer recorded repeats may also mean less reporting."
-    )
   }
 
   /// The same registry with, of each group of counts, the share detected of all its members together, where the data has that of each:

@@ -37,6 +37,11 @@ struct LayoutOptions: ParsableArguments {
   @Option(help: "Partner incidents: whose repeats are counted.")
   var repeatEntity: IncidentOptions.Entity = .person
 
+  @Option(
+    help: ArgumentHelp(
+      "Partner incidents: reports within months that make a case review, as 3/6.", valueName: "reports/months"))
+  var reviewThreshold = ReviewThreshold(reports: 3, months: 6)
+
   @Option(help: "Tables: rows that are sums of others are a check on them, dropped, or kept as series of their own.")
   var totals: Totals = .checked
 
@@ -83,6 +88,8 @@ struct LayoutOptions: ParsableArguments {
     options.offenceLevel = offenceLevel
     options.incidents.date = date
     options.incidents.repeatWindow = repeatWindow
+    options.incidents.reviewReports = reviewThreshold.reports
+    options.incidents.reviewMonths = reviewThreshold.months
     options.incidents.repeatEntity = repeatEntity
     options.totals = totals
     options.foldsSpellings = foldSpellings
@@ -98,4 +105,22 @@ struct LayoutOptions: ParsableArguments {
   private static func list(_ names: String?) -> [String] {
     names?.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty } ?? []
   }
+}
+
+/// Reports within months that make a case review.
+struct ReviewThreshold: ExpressibleByArgument {
+  let reports: Int
+  let months: Int
+
+  init(reports: Int, months: Int) { (self.reports, self.months) = (reports, months) }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let reports = parts[0], let months = parts[1], (2...100).contains(reports),
+      (1...60).contains(months)
+    else { return nil }
+    self.init(reports: reports, months: months)
+  }
+
+  var defaultValueDescription: String { "\(reports)/\(months)" }
 }

@@ -209,7 +209,8 @@ struct IncidentAssembly {
   ) -> [Series] {
     var all = streams.map { _ in [Int: Int]() }
     var again = all
-    for (event, isRepeat) in RepeatCount.judge(events, window: options.repeatWindow) {
+    let judged = RepeatCount.judge(events, window: options.repeatWindow)
+    for (event, isRepeat) in judged {
       let period = periods.period(of: Int(event.day)).ordinal
       all[Int(event.stream)][period, default: 0] += 1
       if isRepeat { again[Int(event.stream)][period, default: 0] += 1 }
@@ -231,14 +232,72 @@ struct IncidentAssembly {
       let values = (from...to).map { Double(again[index][first.ordinal + $0] ?? 0) / denominators[$0 - from] }
       let key = SeriesKey(
         area: places[stream.place].area.name,
-        measure: "\(measure(stream)): repeats by \(options.repeatEntity.rawValue)")
+        measure: RepeatMeasures.repeats(measure(stream), by: options.repeatEntity.rawValue))
       series.append(
         Series(
           key: key, start: first + from, values: values, kind: .proportion, denominators: denominators,
           partial: (from...to).filter { states[$0] == .partial }.map { $0 - from }))
     }
     noteRepeats(series)
-    return series
+    return series + reviews(judged.map(\.event), order, states) + concentrations(order, states)
+  }
+
+  /// How many reach the threshold of a case review, by the incident that they reach it with. Missing in the first months, which have no
+  /// window behind them.
+  private func reviews(
+    _ events: [RepeatCount.Event], _ order: [Int], _ states: [Int: (first: Period, states: [IncidentReach.State])]
+  ) -> [Series] {
+    var reached = streams.map { _ in [Int: Int]() }
+    for event in RepeatPatterns.reaching(events, reports: options.reviewReports, months: options.reviewMonths) {
+      reached[Int(event.stream)][periods.period(of: Int(event.day)).ordinal, default: 0] += 1
+    }
+    let known = Set(events.map(\.stream))
+    return order.filter { known.contains(Int32($0)) }.compactMap { index in
+      guard let (first, states) = states[streams[index].category] else { return nil }
+      let latest = (sourcesOf[streams[index].category] ?? []).map(historyBegins).max() ?? 0
+      let begins = IncidentPeriods.day(latest, later: options.reviewMonths)
+      let usable = states.indices.filter { states[$0] != .absent && periods.days(of: first + $0).lowerBound >= begins }
+      guard let from = usable.first, let to = usable.last else { return nil }
+      return Series(
+        key: SeriesKey(
+          area: places[streams[index].place].area.name,
+          measure: RepeatMeasures.review(
+            measure(streams[index]), reports: options.reviewReports, months: options.reviewMonths,
+            by: options.repeatEntity.rawValue)),
+        start: first + from,
+        values: (from...to).map {
+          states[$0] == .absent ? .nan : Double(reached[index][first.ordinal + $0] ?? 0)
+        }, partial: (from...to).filter { states[$0] == .partial }.map { $0 - from })
+    }
+  }
+
+  /// The share of the most affected twentieth, a figure a year: it stands at the last whole month of each twelve, counted back from the end.
+  private func concentrations(
+    _ order: [Int], _ states: [Int: (first: Period, states: [IncidentReach.State])]
+  ) -> [Series] {
+    guard periods.frequency == .monthly else { return [] }
+    let byStream = Dictionary(grouping: events, by: \.stream)
+    return order.compactMap { index in
+      guard let (first, states) = states[streams[index].category], let own = byStream[Int32(index)],
+        let last = states.lastIndex(of: .whole)
+      else { return nil }
+      var values = [Double](repeating: .nan, count: last + 1)
+      var wholes = values
+      for end in stride(from: last, through: 11, by: -12) {
+        let year = end - 11...end
+        guard year.allSatisfy({ states[$0] == .whole }) else { continue }
+        let days = periods.days(of: first + (end - 11)).lowerBound...periods.days(of: first + end).upperBound
+        let entities = own.lazy.filter { days.contains(Int($0.day)) }.map(\.entity)
+        guard let found = RepeatPatterns.concentration(entities) else { continue }
+        (values[end], wholes[end]) = (Double(found.ofTheMost) / Double(found.all), Double(found.all))
+      }
+      guard let from = values.firstIndex(where: \.isFinite) else { return nil }
+      return Series(
+        key: SeriesKey(
+          area: places[streams[index].place].area.name,
+          measure: RepeatMeasures.concentration(measure(streams[index]), by: options.repeatEntity.rawValue)),
+        start: first + from, values: Array(values[from...]), kind: .proportion, denominators: Array(wholes[from...]))
+    }
   }
 
   /// First day of which a source's incidents are known: of its first period, if that is whole.

@@ -21,6 +21,11 @@ public struct IncidentOptions: Sendable {
   /// Who or what an incident is a repeat for.
   public var repeatEntity = Entity.person
 
+  /// Reports within ``reviewMonths`` with which a person or place reaches the threshold of a case review.
+  public var reviewReports = 3
+  /// Months of that threshold.
+  public var reviewMonths = 6
+
   /// By date of occurrence, without repeats.
   public init() {}
 }

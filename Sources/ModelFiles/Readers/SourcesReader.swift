@@ -46,7 +46,7 @@ package enum SourcesReader {
     return name
   }
 
-  private static func sharing(_ value: YAMLValue) throws -> SourceRegister.Sharing {
+  static func sharing(_ value: YAMLValue) throws -> SourceRegister.Sharing {
     let text = try value.text("sharing")
     guard let sharing = SourceRegister.Sharing(rawValue: text) else {
       throw value.error(

@@ -96,3 +96,17 @@ struct Manifest: Codable {
 
   func encoded() throws -> [UInt8] { try CanonicalJSON.document(self) }
 }
+
+/// `manifest.json` of what is published: the files and the version, and nothing that was counted.
+struct PublicManifest: Encodable {
+  let horizonVersion: String
+  let outputs: [Manifest.Output]
+
+  init(version: String, outputs files: [OutputFile]) throws {
+    horizonVersion = version
+    outputs = try files.sorted { $0.path < $1.path }
+      .map { Manifest.Output(path: $0.path, sha256: try SHA256.hexadecimal(of: $0.contents)) }
+  }
+
+  func encoded() throws -> [UInt8] { try CanonicalJSON.document(self) }
+}

@@ -13,17 +13,12 @@ public struct FinancialWindows: Hashable, Sendable {
   /// The windows of data that end with a period; nil for a frequency other than months and quarters, whose periods do not make
   /// up quarters.
   public init?(end: Period) {
-    let length: Int
-    switch end.frequency {
-    case .monthly: length = 3
-    case .quarterly: length = 1
-    default: return nil
-    }
-    let perYear = 4 * length
-    let last = end - (end.ordinal + 1).flooredRemainder(by: length)
-    quarter = (last - (length - 1))...last
-    // The first period of April: a quarter's length after the calendar year began.
-    let first = end - (end.ordinal - length).flooredRemainder(by: perYear)
+    guard let current = ReportingQuarter(containing: end), let span = current.periods(end.frequency),
+      let complete = span.upperBound == end ? span : current.advanced(by: -1).periods(end.frequency),
+      let first = current.yearBegins(end.frequency)
+    else { return nil }
+    let perYear = end.frequency.periodsPerYear
+    quarter = complete
     yearToDate = first...end
     year = (end - (perYear - 1))...end
     rest = first > year.lowerBound ? year.lowerBound...(first - 1) : nil

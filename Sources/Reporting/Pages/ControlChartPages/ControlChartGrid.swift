@@ -3,6 +3,7 @@ import Charts
 import CommunitySafety
 import ControlCharts
 import RiskRanking
+import Scorecard
 import TimeSeries
 import Wording
 
@@ -12,8 +13,6 @@ struct ControlChartGrid {
   static let path = "control-charts/index.html"
   private let root = "../"
 
-  /// Latest periods that a chart is made of: enough for limits, and no longer than people remember.
-  static let length = 36
   /// Most places across the grid; with more each measure has a line of counts, and its page the places.
   private static let mostPlaces = 8
 
@@ -22,21 +21,6 @@ struct ControlChartGrid {
   }
 
   // MARK: Charts
-
-  /// The chart of a series: its latest years, with new limits where the recording changed, and untypical stretches left out.
-  static func chart(_ series: AssessedSeries) -> ControlChart {
-    let observed = series.observed
-    let first = max(0, observed.count - length)
-    let latest = Series(
-      key: SeriesKey(area: series.area.name, measure: series.label), start: observed.start + first,
-      values: Array(observed.values[first...]), kind: observed.kind,
-      denominators: observed.denominators.map { Array($0[first...]) },
-      partial: observed.partial.compactMap { $0 >= first ? $0 - first : nil })
-    return ControlChart(
-      latest, direction: SPCDirection(series.measure.polarity), target: series.measure.target?.value,
-      rebases: series.interventions.filter { $0.effect == .step }.map { ($0.start, $0.label) },
-      excluded: { period in series.interventions.contains { $0.masks(period) } })
-  }
 
   /// The places of a measure: the widest, then those with pages.
   private func series(_ theme: PackContext.Theme) -> [AssessedSeries] {
@@ -50,7 +34,7 @@ struct ControlChartGrid {
 
   /// The charts that a measure's page shows: all, or with many places that of the widest and those that stand out.
   private func charts(_ theme: PackContext.Theme) -> [(AssessedSeries, ControlChart)] {
-    let all = series(theme).map { ($0, ControlChartGrid.chart($0)) }
+    let all = series(theme).map { ($0, $0.controlChart()) }
     guard context.partnerships.count > ControlChartGrid.mostPlaces else { return all }
     return all.enumerated().filter { i, one in
       i == 0 || ![.commonCause, .notJudged].contains(one.1.variation)
@@ -66,14 +50,14 @@ struct ControlChartGrid {
   // MARK: The grid
 
   private func grid() -> PageShell.Page {
-    let rows = context.themes.map { theme in (theme, series(theme).map { ($0, ControlChartGrid.chart($0)) }) }
+    let rows = context.themes.map { theme in (theme, series(theme).map { ($0, $0.controlChart()) }) }
     let judged = rows.flatMap(\.1).filter { $0.1.variation != .notJudged }
     let standing = judged.count { $0.1.variation != .commonCause }
     return PageShell.Page(
       path: ControlChartGrid.path, title: "Control charts",
       content: [
         .paragraph(
-          "The latest \(context.periods.frequency.noun) of each series against its own last \(context.periods.count(ControlChartGrid.length)), by the rules of Making Data Count: \(NumberText.grouped(standing)) of \(NumberText.grouped(judged.count)) that could be judged show special cause.",
+          "The latest \(context.periods.frequency.noun) of each series against its own last \(context.periods.count(AssessedSeries.chartLength)), by the rules of Making Data Count: \(NumberText.grouped(standing)) of \(NumberText.grouped(judged.count)) that could be judged show special cause.",
           className: "lead"),
         table(rows), legend(),
         .paragraph(

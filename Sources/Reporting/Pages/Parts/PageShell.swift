@@ -9,7 +9,10 @@ struct PageShell {
   /// The shell of these facts, which a workshop has of the pack that it scored.
   init(facts: PackEvidence.Facts) { self.facts = facts }
 
-  init(context: PackContext) { facts = context.facts }
+  init(context: PackContext, site: Site? = nil) {
+    facts = context.facts
+    self.site = site
+  }
 
   /// A page of the pack, before it is wrapped.
   struct Page {
@@ -26,11 +29,23 @@ struct PageShell {
     let content: [Markup]
   }
 
+  /// What a set of pages is: a pack for an assessment unless said otherwise.
+  struct Site {
+    /// What kind of document it is, before its title.
+    let kind: String
+    /// Its pages of the navigation, in order, page one first.
+    let navigation: [(path: String, name: String)]
+  }
+
+  /// The set of pages; nil for a pack.
+  var site: Site?
+
   /// Makes a page.
   typealias Maker = @Sendable () -> Page
 
   /// The pages of the navigation, in order.
   private var navigation: [(path: String, name: String)] {
+    if let site { return site.navigation }
     guard facts.hasFootprints else { return PageShell.navigation }
     var pages = PageShell.navigation
     pages.insert((FootprintsPage.path, "Footprints"), at: 5)
@@ -92,12 +107,12 @@ struct PageShell {
     return .element(
       "header", ["class": "site"],
       .element("p", ["class": "marking"], Markup(text: facts.marking)),
-      .element("p", ["class": "pack"], "Strategic intelligence assessment: \(facts.title)"),
+      .element("p", ["class": "pack"], "\(site?.kind ?? "Strategic intelligence assessment"): \(facts.title)"),
       .element("nav", ["aria-label": "Pack"], .element("ul", [:], items)))
   }
 
   private func breadcrumbs(_ page: Page, root: String) -> Markup {
-    var items = (page.path == "index.html" ? [] : [("index.html", "Priorities")]) + page.trail
+    var items = (page.path == "index.html" ? [] : [("index.html", navigation[0].name)]) + page.trail
     items = items.filter { $0.0 != page.path }
     let links = items.map { Markup.element("li", [:], .link(to: root + $0.0, Markup(text: $0.1))) }
     let here = Markup.element(

@@ -1,0 +1,109 @@
+import CommunitySafety
+import Diagnostics
+import TimeSeries
+
+/// Reads targets: `targets.yaml`.
+public enum GoalsReader {
+  /// Reads the text of a file of targets.
+  ///
+  /// - Parameter firstMonth: month in which the reporting year begins, unless the file says `year_begins`.
+  /// - Throws: `HorizonError` of kind data with file and line: what YAML does not allow, an unknown key, figure or side, a change
+  ///   without a baseline, a share outside 0 to 1, a stretch that is none.
+  public static func read(text: String, file: String, firstMonth: Int = ReportingQuarter.april) throws
+    -> [MeasureGoal]
+  {
+    try read(YAMLValue.document(text, file: file), firstMonth: firstMonth)
+  }
+
+  static func read(_ document: YAMLValue, firstMonth: Int = ReportingQuarter.april) throws -> [MeasureGoal] {
+    let whole = try document.mapping("the targets", required: ["targets"], optional: ["year_begins"])
+    var first = firstMonth
+    if let begins = whole.optional("year_begins") {
+      first = try begins.wholeNumber("year_begins")
+      guard (1...12).contains(first) else {
+        throw begins.error("year_begins is no month", remedy: "Write 1 to 12, 4 for April")
+      }
+    }
+    return try whole.required("targets").list("targets").map { try goal($0, first) }
+  }
+
+  private static func goal(_ value: YAMLValue, _ firstMonth: Int) throws -> MeasureGoal {
+    let entry = try value.mapping(
+      "a target", required: ["measure", "figure", "side", "value", "by"], optional: ["area", "baseline", "wording"])
+    let measure = try entry.required("measure").text("measure")
+    let figure: MeasureGoal.Figure = try choice(entry.required("figure"), "figure")
+    let side: MeasureGoal.Side = try choice(entry.required("side"), "side")
+    let number = try entry.required("value").number("value")
+    if figure == .share, !(0...1).contains(number) {
+      throw try entry.required("value").error(
+        "a share is from 0 to 1, and not \(number)", remedy: "Write 0.1 for 10 %")
+    }
+    if figure == .change, number <= -1 {
+      throw try entry.required("value").error(
+        "a change of \(number) leaves less than nothing", remedy: "Write -0.05 for 5 % fewer")
+    }
+    if figure == .count || figure == .rate, number < 0 {
+      throw try entry.required("value").error("a \(figure.rawValue) is not negative", remedy: "Write 0 or more")
+    }
+    var baseline: MeasureGoal.Baseline?
+    if let written = entry.optional("baseline") {
+      guard figure == .change else {
+        throw written.error(
+          "only a change has a baseline, and this target is a \(figure.rawValue)",
+          remedy: "Take the baseline out, or write figure: change")
+      }
+      let text = try written.text("baseline")
+      if let year = ReportingQuarter.year(text, firstMonth: firstMonth) {
+        baseline = .year(year)
+      } else {
+        baseline = .number(try written.number("baseline"))
+      }
+    } else if figure == .change {
+      throw value.error(
+        "the target of \(measure) is a change and has no baseline",
+        remedy:
+          "Add baseline: \(ReportingQuarter.yearName(2024, firstMonth: firstMonth)), or the number that was agreed")
+    }
+    let by = try entry.required("by")
+    let months = try months(by, firstMonth)
+    return MeasureGoal(
+      measure: measure, area: try entry.optional("area")?.text("area"), figure: figure, side: side, value: number,
+      baseline: baseline, months: months, by: try by.text("by"),
+      wording: try entry.optional("wording")?.text("wording") ?? "", line: value.location.line ?? 0)
+  }
+
+  /// "2025/26" is the whole year, "2025/26-Q3" the year to the end of its third quarter, "2026-01" the year to the end of that month.
+  private static func months(_ value: YAMLValue, _ firstMonth: Int) throws -> ClosedRange<Int> {
+    let text = try value.text("by")
+    if let year = ReportingQuarter.year(text, firstMonth: firstMonth) {
+      let first = year * 12 + firstMonth - 1
+      return first...(first + 11)
+    }
+    if let quarter = ReportingQuarter(text, firstMonth: firstMonth) {
+      let first = quarter.year * 12 + firstMonth - 1
+      return first...(first + 3 * quarter.number - 1)
+    }
+    if let month = PeriodStyle.parse(text, frequency: .monthly)?.period,
+      let quarter = ReportingQuarter(containing: month, firstMonth: firstMonth)
+    {
+      return (quarter.year * 12 + firstMonth - 1)...month.ordinal
+    }
+    throw value.error(
+      "'\(text)' is neither a year nor a quarter nor a month",
+      remedy:
+        "Write \(ReportingQuarter.yearName(2025, firstMonth: firstMonth)), \(ReportingQuarter(year: 2025, number: 3, firstMonth: firstMonth).name) or 2026-01"
+    )
+  }
+
+  private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ value: YAMLValue, _ what: String
+  ) throws -> Choice {
+    let text = try value.text(what)
+    guard let found = Choice(rawValue: text) else {
+      throw value.error(
+        "there is no \(what) '\(text)'",
+        remedy: "Use one of: " + Choice.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    return found
+  }
+}

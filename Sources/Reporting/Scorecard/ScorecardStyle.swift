@@ -1,0 +1,39 @@
+/// What scorecards and annual reports add to the pack's style sheet.
+enum ScorecardStyle {
+  static func text(marking: String) -> String { StyleSheet.text(marking: marking) + own }
+
+  private static let own = #"""
+
+    .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+    .findings { table-layout: fixed; }
+    .findings thead th:nth-child(2), .findings thead th:nth-child(3) { width: 22%; }
+    .findings tbody th { min-width: 0; padding-right: 1.5rem; }
+    .findings .aside { white-space: normal; }
+    .slot { display: block; color: var(--quiet); font-size: .875rem; border-bottom: 1px dotted var(--quiet); min-height: 2.5rem; }
+    .tally { font-weight: bold; max-width: none; }
+    .reading { display: block; }
+    .reading .ring { width: 1.4rem; height: 1.4rem; line-height: 1.15rem; font-size: .8125rem; }
+    .reading .ring.improvement { line-height: 1rem; }
+    .register { min-width: 70rem; }
+    .register-entry { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; max-width: 60rem; }
+    .register-entry dt { margin: 0; }
+    .scorecard td .ring { width: 1.4rem; height: 1.4rem; line-height: 1.15rem; font-size: .8125rem; }
+    .scorecard td .ring.improvement { line-height: 1rem; }
+    .directions .ring { width: 1.4rem; height: 1.4rem; line-height: 1.15rem; font-size: .8125rem; }
+    .directions .ring.improvement { line-height: 1rem; }
+    @media screen and (max-width: 48rem) {
+      .findings tbody tr { display: block; }
+      .findings tbody th, .findings td { text-align: left; }
+      .register-entry { display: block; }
+      .register-entry dt { margin-top: .75rem; }
+    }
+    @media print {
+      .slot { min-height: 9mm; }
+      .findings { font-size: 8.5pt; }
+      .annual h1 { font-size: 13pt; }
+      .annual table { font-size: 7.5pt; }
+      .register { min-width: 0; font-size: 6.5pt; }
+    }
+
+    """#
+}

@@ -1,0 +1,157 @@
+import Foundation
+import Testing
+
+@Suite struct ScorecardCommandTests {
+  /// Writes files, runs in their folder.
+  private func run(_ arguments: [String], _ files: [String: String] = [:], in folder: URL) throws -> HorizonProcess {
+    for (name, text) in files { try Data(text.utf8).write(to: folder.appendingPathComponent(name)) }
+    return try HorizonProcess(arguments, in: folder)
+  }
+
+  private func text(_ path: String, in folder: URL) throws -> String {
+    try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8)
+  }
+
+  private let register = """
+    sources:
+      - {id: made, name: Made, matches: ["*.csv"], owner: us, sharing: public, retention: no limit, cadence: monthly, supports: [counts], cannot_support: [nothing], licence: none}
+
+    """
+
+  /// A quarter in full: pages, data, slots that nobody writes over, and comments that come back.
+  @Test func aScorecardKeepsWhatPeopleWrote() throws {
+    try withTemporaryFolder { folder in
+      let first = try run(
+        ["scorecard", "counts.csv", "--quarter", "2023/24-Q3", "--out", "card"], ["counts.csv": longTable()], in: folder
+      )
+      #expect(first.exitCode == 0, "\(first.errors)")
+      #expect(first.errors.contains("2023/24-Q3: "))
+      for path in [
+        "index.html", "measures/burglary.html", "register.html", "scorecard.csv", "scorecard.json",
+        "schemas/scorecard.csv.schema.json",
+      ] {
+        #expect(FileManager.default.fileExists(atPath: folder.appendingPathComponent("card/\(path)").path), "\(path)")
+      }
+      let page = try text("card/index.html", in: folder)
+      #expect(page.contains("stayed ordinary") && page.contains("no data yet: ask "))
+      let again = try run(["scorecard", "counts.csv", "--quarter", "2023/24-Q3", "--out", "card"], in: folder)
+      #expect(again.exitCode == 0)
+      let edited = """
+        comments:
+          - {quarter: 2023/24-Q2, measure: Burglary, cause: "Keys left in doors.", action: Leaflets., by: "A. Name"}
+          - {quarter: 2023/24-Q2, measure: Arson, cause: None., by: "A. Name"}
+
+        """
+      let refused = try run(
+        ["scorecard", "counts.csv", "--quarter", "2023/24-Q3", "--out", "card"], ["card/comments.yaml": edited],
+        in: folder)
+      #expect(refused.exitCode == 73 && refused.errors.contains("comments.yaml has been edited"))
+      #expect(try text("card/comments.yaml", in: folder) == edited)
+      let carried = try run(
+        ["scorecard", "counts.csv", "--quarter", "2023/24-Q3", "--comments", "card/comments.yaml", "--out", "next"],
+        in: folder)
+      #expect(carried.exitCode == 0 && carried.errors.contains("no figure is called Arson"))
+      #expect(try text("next/scorecard.csv", in: folder).contains("Keys left in doors."))
+      #expect(try text("next/comments.yaml", in: folder).contains("Keys left in doors."))
+    }
+  }
+
+  @Test func mistakesSayWhere() throws {
+    try withTemporaryFolder { folder in
+      let late = try run(
+        ["scorecard", "counts.csv", "--quarter", "2030/31-Q1", "--out", "card"], ["counts.csv": longTable()], in: folder
+      )
+      #expect(late.exitCode == 65 && late.errors.contains("has nothing of 2030/31-Q1"))
+      #expect(try run(["scorecard", "counts.csv", "--quarter", "2023-Q3"], in: folder).exitCode == 64)
+      let twice = try run(
+        ["scorecard", "counts.csv", "--comments", "c.yaml"],
+        [
+          "c.yaml":
+            "comments:\n  - {quarter: 2023/24-Q3, measure: Burglary, by: A}\n  - {quarter: 2023/24-Q3, measure: Burglary, by: B}\n"
+        ],
+        in: folder)
+      #expect(twice.exitCode == 65 && twice.errors.contains("c.yaml:3") && twice.errors.contains("line 2 and line 3"))
+      let baseline = try run(
+        ["scorecard", "counts.csv", "--targets", "t.yaml"],
+        ["t.yaml": "targets:\n  - {measure: Burglary, figure: change, side: at most, value: -0.05, by: 2023/24}\n"],
+        in: folder)
+      #expect(
+        baseline.exitCode == 65 && baseline.errors.contains("t.yaml:2") && baseline.errors.contains("no baseline"))
+      #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("scorecard").path))
+    }
+  }
+
+  /// Targets stand on page one, and a wording that leaves the side open is shown both ways.
+  @Test func targetsAreShown() throws {
+    try withTemporaryFolder { folder in
+      let run = try run(
+        ["scorecard", "counts.csv", "--targets", "t.yaml", "--out", "card"],
+        [
+          "counts.csv": longTable(),
+          "t.yaml":
+            "targets:\n  - {measure: Burglary, figure: change, side: at most, value: -0.05, by: 2023/24, baseline: 2022/23, wording: \"Burglary -5 %\"}\n  - {measure: Burglary, figure: count, side: ask, value: 500, by: 2023/24, wording: not below 500}\n",
+        ], in: folder)
+      #expect(run.exitCode == 0, "\(run.errors)")
+      let page = try text("card/index.html", in: folder)
+      #expect(page.contains("Burglary -5 %") && page.contains("does not say which side"))
+      #expect(page.contains("if at most: ") && page.contains("if at least: "))
+    }
+  }
+
+  /// For the public only what is public, by quarter, and no comments.
+  @Test func aPublicationIsOfPublicSources() throws {
+    try withTemporaryFolder { folder in
+      let refused = try run(
+        ["scorecard", "counts.csv", "--publish", "--out", "card"],
+        ["counts.csv": longTable(), "sources.yaml": register], in: folder)
+      #expect(refused.exitCode == 65 && refused.errors.contains("--audience public"))
+      let made = try run(
+        ["scorecard", "counts.csv", "--publish", "--sources", "sources.yaml", "--out", "card"], in: folder)
+      #expect(made.exitCode == 0, "\(made.errors)")
+      #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("card/comments.yaml").path))
+      #expect(!(try text("card/manifest.json", in: folder)).contains("counted"))
+      #expect(!(try text("card/index.html", in: folder)).contains("Nobody has said yet"))
+    }
+  }
+
+  @Test func theAnnualReportScoresLastYearsForecasts() throws {
+    try withTemporaryFolder { folder in
+      let made = try run(
+        ["annual", "counts.csv", "--year", "2022/23", "--out", "annual"], ["counts.csv": longTable()], in: folder)
+      #expect(made.exitCode == 0, "\(made.errors)")
+      let page = try text("annual/index.html", in: folder)
+      #expect(page.contains("Came as foreseen: ") && page.contains("Did not come as foreseen"))
+      let early = try run(["annual", "counts.csv", "--year", "2019/20"], in: folder)
+      #expect(early.exitCode == 65)
+      #expect(try run(["annual", "counts.csv", "--year", "2023/24"], in: folder).errors.contains("is not over"))
+    }
+  }
+
+  @Test func anEvaluationIsARowAMeasure() throws {
+    try withTemporaryFolder { folder in
+      let counts = longTable(areas: ["North", "South", "East", "West"])
+      let made = try run(
+        [
+          "evaluate", "counts.csv", "--treated", "North", "--control", "South,East", "--from", "2023-06", "--page",
+          "page.html", "--format", "csv",
+        ],
+        ["counts.csv": counts], in: folder)
+      #expect(made.exitCode == 0, "\(made.errors)")
+      #expect(
+        made.output.hasPrefix("measure,treated,control,") && made.output.contains("\nBurglary,North,South; East,"))
+      #expect(try text("page.html", in: folder).contains("Weighted displacement difference"))
+      let plan = try run(
+        [
+          "evaluate", "counts.csv", "--treated", "North", "--control", "South", "--plan", "--measure", "Burglary",
+          "--format", "csv",
+        ], in: folder)
+      #expect(plan.exitCode == 0 && plan.output.contains("detectable_fall"))
+      let twice = try run(
+        ["evaluate", "counts.csv", "--treated", "North", "--control", "North", "--from", "2023-06"], in: folder)
+      #expect(twice.exitCode == 64 && twice.errors.contains("its own control"))
+      let near = try run(
+        ["evaluate", "counts.csv", "--treated", "Nort", "--control", "South", "--from", "2023-06"], in: folder)
+      #expect(near.exitCode == 64 && near.errors.contains("'North' was meant"))
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import CommunitySafety
+import Diagnostics
+import Testing
+import TimeSeries
+
+@testable import ModelFiles
+
+@Suite struct ScorecardFilesTests {
+  @Test func commentsAreReadAndCarried() throws {
+    let text = """
+      comments:
+        - quarter: 2025/26-Q2
+          measure: Shoplifting
+          cause: More shops report.
+          action: Weekly meeting, city council.
+          by: A. Name, 2025-11-03
+        - quarter: 2025/26-Q3
+          measure: Burglary
+          area: Oxford
+          cause:
+          action:
+          by:
+      """
+    let comments = try CommentsReader.read(text: text, file: "comments.yaml")
+    let quarter = ReportingQuarter(year: 2025, number: 3)
+    let carried = try #require(comments.comment(on: ["Shoplifting"], in: [""], at: quarter))
+    #expect(carried.cause == "More shops report." && carried.quarter.name == "2025/26-Q2" && carried.line == 2)
+    #expect(comments.comment(on: ["Shoplifting"], in: [""], at: ReportingQuarter(year: 2025, number: 1)) == nil)
+    #expect(comments.comment(on: ["Burglary"], in: ["Oxford"], at: quarter)?.cause == nil)
+  }
+
+  @Test(
+    arguments: [
+      (
+        "comments:\n  - quarter: 2025/26-Q3\n    measure: Burglary\n    by: A\n  - quarter: 2025/26-Q3\n    measure: Burglary\n    by: B\n",
+        5, "line 2 and line 5"
+      ),
+      (
+        "comments:\n<<<<<<< mine\n  - quarter: 2025/26-Q3\n=======\n  - quarter: 2025/26-Q2\n>>>>>>> theirs\n", 2,
+        "from line 2 to line 6"
+      ),
+      ("comments:\n  - quarter: 2025-Q9\n    measure: Burglary\n    by: A\n", 2, "is no quarter"),
+      ("comments:\n  - quarter: 2025/26-Q3\n    mesure: Burglary\n    by: A\n", 3, "no key 'mesure'"),
+    ])
+  func aMistakeHasItsLine(_ text: String, _ line: Int, _ words: String) {
+    let error = #expect(throws: HorizonError.self) { try CommentsReader.read(text: text, file: "comments.yaml") }
+    #expect(error?.location?.line == line && error?.message.contains(words) == true, "\(String(describing: error))")
+  }
+
+  @Test func targetsAreRead() throws {
+    let text = """
+      year_begins: 7
+      targets:
+        - {measure: Burglary, figure: change, side: at most, value: -0.05, by: 2025/26, baseline: 2024/25, wording: "-5 %"}
+        - {measure: Repeat offenders on the disorder scheme, figure: share, side: ask, value: 0.1, by: 2025/26-Q2}
+      """
+    let goals = try GoalsReader.read(text: text, file: "targets.yaml")
+    let july = Period.month(2025, 7).ordinal
+    #expect(goals[0].baseline == .year(2024) && goals[0].months == july...(july + 11) && goals[0].line == 3)
+    #expect(goals[1].side == .ask && goals[1].months == july...(july + 5) && goals[1].baseline == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("figure: change, side: at most, value: -0.05, by: 2025/26", "has no baseline"),
+      ("figure: share, side: at most, value: 10, by: 2025/26", "a share is from 0 to 1"),
+      ("figure: count, side: below, value: 10, by: 2025/26", "there is no side 'below'"),
+      ("figure: count, side: at most, value: 10, by: 2025", "neither a year"),
+      ("figure: count, side: at most, value: 10, by: 2025/26, baseline: 3", "only a change has a baseline"),
+    ])
+  func aTargetThatCannotBeMeasuredIsRefused(_ entry: String, _ words: String) {
+    let error = #expect(throws: HorizonError.self) {
+      try GoalsReader.read(text: "targets:\n  - {measure: Burglary, \(entry)}\n", file: "targets.yaml")
+    }
+    #expect(error?.location?.line == 2 && error?.message.contains(words) == true, "\(String(describing: error))")
+  }
+
+  /// All that Annex 3 asks for, of every measure of success that police.uk does not have.
+  @Test func theRegisterHasAnnexThree() throws {
+    let measures = try ModelFileLoader.builtIn().measures.measures
+    let wanted = [
+      "Detected serious acquisitive crime", "Violent assault (domestic abuse)", "Violent assault (not domestic abuse)",
+      "Distraction burglary", "Anti-social behaviour", "Criminal damage and arson", "Hate crime",
+      "Hate crime (detected)",
+      "Domestic abuse victims accessing services", "Drug treatment completions",
+      "Repeat alcohol-related emergency attendances", "Reoffending under integrated offender management",
+      "Test purchases failed", "Unpaid work hours", "Restorative justice interventions",
+      "Repeat domestic abuse incidents", "Repeat offenders on the disorder scheme",
+    ]
+    for name in wanted {
+      let measure = try #require(measures.first { $0.name == name }, "\(name)")
+      let entry = measure.registration
+      #expect(entry.owner != nil && entry.strategy != nil && entry.cadence != nil && entry.sharing != nil, "\(name)")
+      #expect(entry.cannotSay != nil && entry.framework == nil && !entry.isRetired, "\(name)")
+      #expect(measure.kind != .proportion || entry.denominator != nil, "\(name)")
+    }
+  }
+}
