@@ -22,6 +22,7 @@ extension ReferenceData {
           + "\(all.count { $0.measures.isEmpty }) that no measure speaks to, \(all.count { $0.status != .current }) not current"
       case .scoringProfiles: ListText.joined(scoringSchemes.map { "\($0.id) \($0.version)" })
       case .impactScores: counted(impactScores.entries.count, "score")
+      case .signals: counted(signals.count, "signal")
       case .footprints: counted(footprints.footprints.count, "footprint")
       case .sources: counted(sources.entries.count, "source")
       case .coverage: "what the archive is known to lack"

@@ -117,7 +117,7 @@ public struct AnnualReport: Sendable {
 
   /// "More came than was foreseen. A rise of 10 % or more was called unlikely (30 %), and came."
   private func words(_ one: AnnualReview.Scored, _ text: MeasureText) -> String {
-    let where_ =
+    let came =
       one.isHit ? "Within the interval." : one.isAbove ? "More than was foreseen." : "Less than was foreseen."
     guard one.outlook.probabilityOfRise.isFinite else { return came }
     let rose = one.rose ? "came" : "did not come"
