@@ -23,7 +23,7 @@ import TimeSeries
 
   private func found(
     _ series: [AssessedSeries], cells: [CompletenessCalendar.Cell] = [], notes: [DataNote] = [], risks: [Risk] = [],
-    breaks: [BreakCalendar.Entry] = []
+    breaks: [BreakCalendar.Entry] = [], saysWhatGroupsLack: Bool = false
   ) throws -> [Limitation] {
     var reference = try ModelFileLoader.builtIn()
     reference.breaks = BreakCalendar(entries: breaks)
@@ -31,8 +31,21 @@ import TimeSeries
       kind: .policeUK, panel: Panel(frequency: .monthly, style: .yearMonth, series: series.map(\.observed)),
       areas: [:], completeness: CompletenessCalendar(cells: cells), accounting: RowAccounting(), sources: [],
       notes: notes)
+    // One measure is never all of its groups.
     return limitations(
-      data: data, series: series, risks: risks, reference: reference, profile: ScoringProfile())
+      data: data, series: series, risks: risks, reference: reference, profile: ScoringProfile()
+    ).filter { if case .groupsLacking = $0 { saysWhatGroupsLack } else { true } }
+  }
+
+  @Test func aGroupThatNoSourceHasWholeSaysWhatItLacks() throws {
+    let limits = try found([series(flat(60))], saysWhatGroupsLack: true)
+    guard case .groupsLacking(let groups) = limits.first else {
+      Issue.record("\(limits)")
+      return
+    }
+    let acquisitive = try #require(groups.first { $0.total == "Serious acquisitive crime (proxy)" })
+    #expect(acquisitive.absent == ["Robbery", "Vehicle crime"])
+    #expect(!groups.contains { $0.total.contains("Violence") }, "of a group that has nothing there nothing is said")
   }
 
   private func flat(_ months: Int) -> [Double] { [Double](repeating: 10, count: months) }
