@@ -234,7 +234,7 @@ if Context.environment["HORIZON_FUZZING"] != nil {
 // For `make mutants` and `make coverage` only: the targets that they look at with their tests, without what else takes long.
 if Context.environment["HORIZON_GATES"] != nil {
   let judged: Set = [
-    "RiskRanking", "Assessment", "ExceptionDetection", "Forecasting", "Tables", "Wording", "Reporting",
+    "RiskRanking", "Assessment", "ExceptionDetection", "Forecasting", "Tables", "Wording", "Reporting", "Scorecard",
   ]
   package.targets.removeAll { target in
     target.type == .test && !judged.contains(String(target.name.dropLast("Tests".count)))

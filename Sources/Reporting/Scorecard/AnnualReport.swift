@@ -129,7 +129,7 @@ public struct AnnualReport: Sendable {
     guard !review.priorities.isEmpty else { return [.paragraph("No priorities of these places are on file.")] }
     let counts = AnnualReview.Outcome.allCases.compactMap { outcome -> String? in
       let number = review.priorities.count { $0.outcome == outcome }
-      return number > 0 ? "\(NumberText.grouped(number)) \(outcome.rawValue)" : nil
+      return number > 0 ? "\(NumberText.grouped(number)) \(verb(outcome))" : nil
     }
     return [
       .paragraph(
@@ -146,6 +146,15 @@ public struct AnnualReport: Sendable {
         }, className: "dense"
       ).markup(),
     ]
+  }
+
+  /// What follows the number of priorities it happened to.
+  private func verb(_ outcome: AnnualReview.Outcome) -> String {
+    switch outcome {
+    case .better, .worse, .mixed: outcome.rawValue
+    case .unclear: "show no clear change"
+    case .unknown: "cannot be judged by the figures here"
+    }
   }
 
   private func evidence(_ result: AnnualReview.PriorityResult) -> [Markup] {

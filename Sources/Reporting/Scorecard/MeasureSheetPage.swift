@@ -30,17 +30,19 @@ struct MeasureSheetPage {
             ? "Nothing stands out in \(report.windows.quarter.name)." : "Nothing of it could be judged.",
           className: "lead"), at: 0)
     }
-    if let widest = rows.first {
-      let place = context.displayName(widest.area.name)
+    // The place that stands out, else the charted.
+    let charted = finding?.lead ?? rows.first
+    if let charted {
+      let place = context.displayName(charted.area.name)
       content.append(
         .section(
           id: "chart", "\(place), by \(context.periods.frequency.noun)",
           [
             SeriesFigure(
-              context: context, series: widest.series, id: "series",
-              title: "\(Wording.name(measure.label)): \(words.way(widest))",
+              context: context, series: charted.series, id: "series",
+              title: "\(Wording.name(measure.label)): \(words.way(charted))",
               description:
-                "\(Wording.name(measure.label)) in \(place): direction of travel \(words.way(widest)); control chart \(widest.chart.variation.rawValue)."
+                "\(Wording.name(measure.label)) in \(place): direction of travel \(words.way(charted)); control chart \(charted.chart.variation.rawValue)."
             ).markup()
           ]))
     }
@@ -51,21 +53,21 @@ struct MeasureSheetPage {
           ScorecardRows(report: report, rows: rows, id: "places-table")
             .markup(heading: "Place", name: { Markup(text: context.displayName($0.area.name)) }), withheld(),
         ]))
-    if let widest = rows.first, widest.chart.latest != nil {
-      let pictures = ControlChartPictures([widest.chart])
+    if let charted, charted.chart.latest != nil {
+      let pictures = ControlChartPictures([charted.chart])
       content.append(
         .section(
-          id: "control", "Control chart: \(widest.chart.variation.rawValue)",
+          id: "control", "Control chart, \(context.displayName(charted.area.name)): \(charted.chart.variation.rawValue)",
           [
-            .paragraph(Markup(text: pictures.words(widest.chart))),
+            .paragraph(Markup(text: pictures.words(charted.chart))),
             .element(
               "figure", [:],
               .element(
                 "div",
                 [
                   "class": "drawing", "role": "region", "tabindex": "0",
-                  "aria-label": "Control chart, \(measure.label), \(context.displayName(widest.area.name))",
-                ], pictures.picture(widest.chart).svg())),
+                  "aria-label": "Control chart, \(measure.label), \(context.displayName(charted.area.name))",
+                ], pictures.picture(charted.chart).svg())),
             .paragraph(Markup(text: ControlChartPictures.note), className: "note"),
           ]))
     }

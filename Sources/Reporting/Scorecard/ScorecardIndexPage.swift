@@ -97,7 +97,7 @@ struct GoalsTable {
         .init("Target"), .init("So far", isNumeric: true), .init("By the end, forecast", isNumeric: true),
         .init("Needed from now on", isNumeric: true), .init("Chance of meeting it"), .init("If it goes on like this"),
       ],
-      rows: report.scorecard.goals.map(row), className: "comparison"
+      rows: report.scorecard.goals.map(row), className: "comparison goals"
     ).markup()
   }
 

@@ -21,14 +21,22 @@ enum ScorecardStyle {
     .scorecard td .ring.improvement { line-height: 1rem; }
     .directions .ring { width: 1.4rem; height: 1.4rem; line-height: 1.15rem; font-size: .8125rem; }
     .directions .ring.improvement { line-height: 1rem; }
+    .goals th .aside, .annual th .aside { display: block; font-size: .875rem; white-space: normal; color: var(--quiet); }
+    .goals tbody th { min-width: 14rem; }
     @media screen and (max-width: 48rem) {
-      .findings tbody tr { display: block; }
-      .findings tbody th, .findings td { text-align: left; }
+      .findings, .findings tbody, .findings tr, .findings th, .findings td { display: block; width: 100%; }
+      .findings caption { display: block; }
+      .findings thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+      .findings tbody tr { margin: 0 0 1rem; padding: .75rem; border: 1px solid var(--rule); border-left: 4px solid var(--accent); }
+      .findings tbody th, .findings td { border: 0; padding: .25rem 0; text-align: left; }
+      .findings td::before { content: attr(data-label); display: block; color: var(--quiet); }
+      .goals tbody th { min-width: 0; }
       .register-entry { display: block; }
       .register-entry dt { margin-top: .75rem; }
     }
     @media print {
-      .slot { min-height: 9mm; }
+      .slot { min-height: 9mm; font-size: 7.5pt; }
+      .goals, .goals th .aside { font-size: 7.5pt; }
       .findings { font-size: 8.5pt; }
       .annual h1 { font-size: 13pt; }
       .annual table { font-size: 7.5pt; }

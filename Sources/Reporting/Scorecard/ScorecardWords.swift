@@ -141,7 +141,7 @@ struct ScorecardWords {
       : "\(NumberText.grouped(tally.exceptions)) \(tally.exceptions == 1 ? "is an exception" : "are exceptions")"
     if tally.clearOnly > 0 {
       text +=
-        ", \(NumberText.grouped(tally.clearOnly)) moved, but no more than some of so many figures do by chance"
+        ", \(NumberText.grouped(tally.clearOnly)) went up or down clearly by \(tally.clearOnly == 1 ? "itself" : "themselves"), as some of so many figures do by chance"
     }
     text += ", and \(NumberText.grouped(tally.ordinary)) stayed ordinary."
     if tally.notJudged > 0 {

@@ -77,9 +77,7 @@ public struct DisclosureTable: Sendable {
   /// The places within one, itself left out.
   func within(_ place: Int) -> [Int] {
     places.indices.filter { other in
-      other != place && places[other].count <= places[place].count && parents[other] != nil
-        && places[other].allSatisfy { holdsPlace[place][$0] }
-        && (places[other].count < places[place].count)
+      places[other].count < places[place].count && places[other].allSatisfy { holdsPlace[place][$0] }
     }
   }
 }
