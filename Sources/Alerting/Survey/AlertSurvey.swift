@@ -53,6 +53,19 @@ public struct AlertSurvey: Sendable {
   /// it is part of. Whoever was told of that rise was told which areas made it then, and not of those that joined later.
   public let openings: [SeriesKey]
 
+  /// The chance that any of the periods ahead is an exception too, of series that somebody may be told of.
+  public var chances: [SeriesKey: Double] = [:]
+
+  /// Open episodes with their series' verdicts, of series that may fire and of others that an alert is open on.
+  public func openEpisodes(_ alerts: Set<SeriesKey> = []) -> [(episode: Episode, trace: EpisodeReport.Trace)] {
+    Set(openings).union(alerts).sorted().compactMap { key in
+      guard let episode = episodes[key]?.last(where: { $0.state.isOpen }), let trace = report.traces[key] else {
+        return nil
+      }
+      return (episode, trace)
+    }
+  }
+
   /// The shape of the open episode of a series; nil without one.
   func shape(_ key: SeriesKey) -> String? { episodes[key]?.last { $0.state.isOpen }?.shape.rawValue }
 
@@ -60,6 +73,9 @@ public struct AlertSurvey: Sendable {
   public var stopped: [SeriesKey] {
     panel.series.filter { $0[period] == nil && $0[period - 1] != nil }.map(\.key)
   }
+
+  /// How many of these series have a verdict on the newest period, totals among them.
+  func tested(_ includes: (SeriesKey) -> Bool) -> Int { newest.count { $1.kind != .notTested && includes($0) } }
 
   /// The verdict on a series.
   ///
@@ -88,7 +104,7 @@ public struct AlertSurvey: Sendable {
     let story = stories[key]
     return AlertFacts(
       episode, story: story, test: newest[key], trace: report.traces[key], label: label, place: place, newest: period,
-      quietPeriods: quietPeriods)
+      quietPeriods: quietPeriods, chanceAhead: chances[key])
   }
 }
 

@@ -1,6 +1,5 @@
 import Alerting
 import ArgumentParser
-import Assessment
 import Diagnostics
 import Foundation
 import Reporting
@@ -12,7 +11,8 @@ struct AlertRunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Looks at the data and sends what is new.",
     discussion: """
-      An exception is what `horizon sia` shows as one. Each message is a JSON file in --folder, named by its key: a receiver \
+      An alert fires on an exception that is rarer by chance than its rule allows: by default one false alarm a year for 100 series is \
+      expected, however many events are going on, so that it may differ from what `horizon sia` shows of a single month. Each message is a JSON file in --folder, named by its key: a receiver \
       that knows keys drops repeats. Messages that a channel does not take are kept and sent again by later runs. One run at \
       a time works on a state; a second exits 75. Every run writes a heartbeat.
       """)
@@ -74,6 +74,8 @@ struct AlertRunCommand: AsyncParsableCommand {
     job.configuration = configuration.name
     job.most = configuration.most
     job.quietHours = configuration.quietHours
+    job.noData = configuration.noData
+    job.pack = configuration.pack
     job.version = HorizonVersion.current
     let outcome = try job.take(rounds, quietPeriods: watch.quietPeriods, isDry: dryRun, names: watch.names)
     for warning in outcome.warnings { Console.note("horizon: warning: \(warning)", quiet: run.quiet) }
@@ -113,15 +115,15 @@ struct AlertWayOptions: ParsableArguments {
     }
   }
 
-  /// The file's, or the default: what `horizon sia` shows as an exception.
+  /// The file's, or the default.
   func configuration() throws -> AlertConfiguration {
-    let exception = AssessmentConfiguration().exceptionRule
-    if let config { return try AlertConfigurationReader.read(config, exception: exception) }
+    if let config { return try AlertConfigurationReader.read(config) }
     var channels: [AlertConfiguration.Channel] = []
     if let folder { channels.append(.init(name: "folder", kind: .folder(path: folder))) }
     if stdout { channels.append(.init(name: "stdout", kind: .stdout)) }
-    return AlertConfiguration(
-      name: "default", rules: [.init(name: "exceptions", exception: exception)], channels: channels)
+    var configuration = AlertConfiguration.usual
+    configuration.channels = channels
+    return configuration
   }
 
   /// The channels, ready to send.
