@@ -5,6 +5,8 @@ import Tables
 public struct Pack: Sendable {
   private let assessment: StrategicAssessment
   private let version: String
+  /// Alerts for a page of their own; nil for none.
+  public var alerts: AlertRegister?
 
   /// The pack of an assessment, made by this version of Horizon.
   public init(_ assessment: StrategicAssessment, version: String) {
@@ -14,7 +16,7 @@ public struct Pack: Sendable {
 
   /// Every file of the pack, the manifest last. Pages are made by up to `threads` threads at once.
   public func files(threads: Int = 1) async throws -> [OutputFile] {
-    var files = try await PackPages(assessment, version: version).render(threads: threads)
+    var files = try await PackPages(assessment, version: version, alerts: alerts).render(threads: threads)
     files += try PackData(assessment, version: version).files()
     let manifest = try Manifest(assessment, version: version, outputs: files)
     files.append(OutputFile(path: FolderMark.manifestName, contents: try manifest.encoded()))

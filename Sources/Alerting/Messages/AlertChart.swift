@@ -23,3 +23,11 @@ extension AlertFacts {
     return chart
   }
 }
+
+extension AlertMessage {
+  /// The chart as a file of its own; nil where the message has no figures.
+  public var svg: String? {
+    facts?.chart(title: headline)?.document(
+      subtitle: "Recorded (line), expected (dashes) and what is usual (bars) of each period up to \(period)")
+  }
+}

@@ -190,15 +190,15 @@ public struct AlertRun: Sendable {
       let facts =
         transitions.contains { $0.happening.isTold }
         ? survey.facts(key.series, label: name.label, place: name.place, quietPeriods: quietPeriods) : nil
-      let last = record.state.episode > 0 ? record.finding : nil
+      let before = record
       record.state = state
       record.changed = now
       var told: [AlertMessage] = []
       for transition in transitions where transition.happening.isTold {
-        let isFirst = transition.happening == .fired || transition.happening == .adopted
         told.append(
           try AlertMessage(
-            key, transition, facts: facts, frame, previous: isFirst ? last.map { "Last time: \($0)." } : nil, names: name))
+            key, transition, facts: facts, frame, previous: AlertRun.previous(transition.happening, before, survey),
+            names: name))
       }
       if let headline = told.last?.headline { record.headline = headline }
       try record.save(database)
@@ -216,6 +216,18 @@ public struct AlertRun: Sendable {
     for message in try digested(messages, round, frame) {
       try AlertRun.post(database, message, to: round.channels, due: due)
       outcome.messages.append(message)
+    }
+  }
+
+  /// What was told before: of the last episode where another begins, and of this one where nothing is left of it.
+  private static func previous(_ happening: Happening, _ record: AlertRecord, _ survey: AlertSurvey) -> String? {
+    guard let finding = record.finding else { return nil }
+    switch happening {
+    case .fired, .adopted: return "Last time: \(finding)."
+    case .withdrawn:
+      let now = record.state.mark.flatMap { survey.figure(record.key.series, of: $0.last) }
+      return (["What had been told: \(finding)."] + [now].compactMap(\.self)).joined(separator: " ")
+    default: return nil
     }
   }
 

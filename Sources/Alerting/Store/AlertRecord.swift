@@ -17,7 +17,7 @@ public struct AlertRecord: Hashable, Sendable {
   public var changed: Moment
 
   /// The finding without what happened to it last, which stands in brackets at its end; nil where nothing was told yet.
-  var finding: String? {
+  public var finding: String? {
     guard !headline.isEmpty else { return nil }
     guard headline.hasSuffix(")"), let bracket = headline.range(of: " (", options: .backwards) else { return headline }
     return String(headline[..<bracket.lowerBound])

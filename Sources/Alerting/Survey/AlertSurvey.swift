@@ -88,6 +88,15 @@ public struct AlertSurvey: Sendable {
     return closed.state == .newNormal ? .newNormal(closed.mark) : .over(closed.mark)
   }
 
+  /// What is recorded and expected of a period now, as a sentence; nil where it was not judged.
+  func figure(_ key: SeriesKey, of period: Period) -> String? {
+    guard let test = (report.tests + report.totals).first(where: { $0.key == key && $0.period == period }),
+      test.kind != .notTested, let observed = test.observed
+    else { return nil }
+    return "The figure of \(PeriodText.label(of: period)) is now \(AlertMessage.number(known(observed))), where "
+      + "\(AlertMessage.number(known(test.expected.rounded()))) is expected and up to \(AlertMessage.number(known(test.upper))) usual."
+  }
+
   /// Why there is no verdict that may be relied on; nil if there is one.
   private static func doubt(_ test: PeriodTest?, _ series: Series?, _ period: Period) -> String? {
     guard let test else { return "the series is no longer in the data" }

@@ -40,6 +40,9 @@ struct SIACommand: AsyncParsableCommand {
   @Option(help: "Seed of the simulated futures.")
   var seed: UInt64 = AssessmentConfiguration().seed
 
+  @Option(help: ArgumentHelp("State file of `horizon alert`, for a page of its alerts; it is only read.", valueName: "file"))
+  var alerts: String?
+
   @Option(help: "Set of harm weights.")
   var harmWeights: String = AssessmentConfiguration().harmWeights
 
@@ -62,6 +65,7 @@ struct SIACommand: AsyncParsableCommand {
 
   func run() async throws {
     try OutputFolder.check(out, replacing: .horizon)
+    let register = try alerts.map(AlertRegister.init(state:))
     let progress = Progress(quiet: run.quiet)
     let session = try await input.open(run, progress: progress, digests: true, lateReports: .noted)
     var configuration = session.configuration
@@ -96,7 +100,9 @@ struct SIACommand: AsyncParsableCommand {
       }
     }
     progress.begin("Writing the pack")
-    let files = try await Pack(assessment, version: HorizonVersion.current).files(threads: run.threads)
+    var pack = Pack(assessment, version: HorizonVersion.current)
+    pack.alerts = register
+    let files = try await pack.files(threads: run.threads)
     try OutputFolder.write(files, to: out, replacing: .horizon)
     progress.finish()
     for line in DataSummary.lines(session.data) { Console.note(line, quiet: run.quiet) }

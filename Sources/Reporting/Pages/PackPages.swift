@@ -8,9 +8,15 @@ import Tables
 public struct PackPages: Sendable {
   private let context: PackContext
 
-  /// Pages for the results of a run. `version` is Horizon's own.
-  public init(_ assessment: StrategicAssessment, version: String) {
-    context = PackContext(assessment, version: version)
+  /// Pages for the results of a run.
+  ///
+  /// - Parameters:
+  ///   - version: Horizon's own.
+  ///   - alerts: for a page of them; nil for none.
+  public init(_ assessment: StrategicAssessment, version: String, alerts: AlertRegister? = nil) {
+    var context = PackContext(assessment, version: version)
+    context.alerts = alerts
+    self.context = context
   }
 
   /// Every page and the style sheet, in a fixed order. Paths are relative to the pack's root.
@@ -38,6 +44,9 @@ public struct PackPages: Sendable {
       + context.detailedRisks.map { risk -> PageShell.Maker in { PriorityPage(context: context, risk: risk).page() } }
       + (context.assessment.beside.map { comparison -> [PageShell.Maker] in
         [{ FootprintsPage(context: context, comparison: comparison).page() }]
+      } ?? [])
+      + (context.alerts.map { alerts -> [PageShell.Maker] in
+        [{ AlertsPage(context: context, register: alerts).page() }]
       } ?? [])
       + [
         { ExceptionsPage(context: context).page() }, { ForecastsPage(context: context).page() },

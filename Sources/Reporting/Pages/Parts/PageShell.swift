@@ -25,9 +25,9 @@ struct PageShell {
 
   /// The pages of the navigation, in order.
   private var navigation: [(path: String, name: String)] {
-    guard context.assessment.beside != nil else { return PageShell.navigation }
     var pages = PageShell.navigation
-    pages.insert((FootprintsPage.path, "Footprints"), at: 4)
+    if context.alerts != nil { pages.insert((AlertsPage.path, "Alerts"), at: 5) }
+    if context.assessment.beside != nil { pages.insert((FootprintsPage.path, "Footprints"), at: 4) }
     return pages
   }
 
