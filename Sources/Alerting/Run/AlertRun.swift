@@ -61,6 +61,8 @@ public struct AlertRun: Sendable {
   public var tellsEach = false
   /// Of the program, for the log.
   public var version = ""
+  /// Of what the run saw, by which the next knows that nothing is new; nil for unknown.
+  public var fingerprint: RunFingerprint?
   private let store: AlertStore
   private let now: Moment
 
@@ -277,6 +279,8 @@ public struct AlertRun: Sendable {
     for (name, value) in [
       ("configuration", configuration), ("frequency", survey.period.frequency.rawValue),
       ("channels", Set(rounds.flatMap(\.channels)).sorted().joined(separator: "\n")),
+      ("fingerprint", fingerprint?.text ?? ""), ("steps", try AlertRun.steps(database)),
+      ("judged", "\(survey.judged)"), ("unjudged", "\(survey.unjudged.count)"),
     ] {
       try database.execute(sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [name, value])
     }
@@ -285,6 +289,50 @@ public struct AlertRun: Sendable {
       arguments: [
         now.seconds, survey.period.ordinal, survey.judged, survey.unjudged.count, outcome.fired, version,
       ])
+  }
+
+  /// The last step of any alert's history: what people did after a run lies beyond it.
+  private static func steps(_ database: Database) throws -> String {
+    "\(try Int.fetchOne(database, sql: "SELECT max(id) FROM event") ?? 0)"
+  }
+
+  /// Ends a run that can see nothing new, without a look at the data: the inputs, rules and program are those of the last run,
+  /// nobody has acted since, and no snooze or interval of a reminder is over.
+  ///
+  /// - Returns: the heartbeat's figures; nil where the data must be looked at.
+  public func passUnchanged(_ policies: [AlertPolicy]) throws -> Heartbeat? {
+    guard let fingerprint else { return nil }
+    return try store.write { database in
+      let settings = Dictionary(
+        uniqueKeysWithValues: try Row.fetchAll(database, sql: "SELECT name, value FROM setting").map {
+          ($0[0] as String, $0[1] as String)
+        })
+      guard settings["fingerprint"] == fingerprint.text, settings["configuration"] == configuration,
+        settings["steps"] == (try AlertRun.steps(database)), let judged = settings["judged"].flatMap({ Int($0) }),
+        let unjudged = settings["unjudged"].flatMap({ Int($0) }),
+        let frequency = settings["frequency"].flatMap(Frequency.init(rawValue:)),
+        let last = try Row.fetchOne(database, sql: "SELECT at, period FROM run ORDER BY id DESC LIMIT 1"),
+        (last[0] as Int) <= now.seconds
+      else { return nil }
+      let alerts = try AlertRecord.all(database)
+      let shortest = policies.compactMap(\.reminder).min()
+      let isDue = alerts.contains { record in
+        switch record.state.standing {
+        case .snoozed: record.state.until.map { $0 <= now } ?? true
+        case .firing: shortest.flatMap { days in record.state.toldAt.map { now.seconds - $0.seconds >= days } } ?? false
+        case .pending, .acknowledged, .resolved, .noData: false
+        }
+      }
+      guard !isDue else { return nil }
+      let period: Int = last[1]
+      try database.execute(
+        sql: "INSERT INTO run (at, period, judged, unjudged, fired, horizon_version) VALUES (?, ?, ?, ?, 0, ?)",
+        arguments: [now.seconds, period, judged, unjudged, version])
+      return Heartbeat(
+        at: now, period: PeriodText.label(of: Period(frequency: frequency, ordinal: period)), judged: judged,
+        unjudged: unjudged, fired: 0, open: alerts.count { $0.state.phase.isOpen && $0.state.phase != .pending },
+        waiting: 0)
+    }
   }
 
   /// What was open before alerts were kept as one message, and everything as one where it is too much.

@@ -56,7 +56,19 @@ struct AlertRunCommand: AsyncParsableCommand {
     let channels = dryRun ? [] : try ways.open(configuration)
     let outbox = Outbox(store)
     // First what is waiting: data that cannot be read must not hold it up.
-    if !dryRun { _ = try outbox.deliver(to: channels, at: now) }
+    let earlier = dryRun ? DeliveryReport() : try outbox.deliver(to: channels, at: now)
+
+    var job = AlertRun(store, at: now)
+    job.configuration = configuration.name
+    job.most = configuration.most
+    job.quietHours = configuration.quietHours
+    job.noData = configuration.noData
+    job.pack = configuration.pack
+    job.version = HorizonVersion.current
+    job.fingerprint = dryRun ? nil : try RunFingerprint(AlertRunCommand.deciding(), version: HorizonVersion.current)
+    if let beat = try job.passUnchanged(configuration.rules.map(\.policy)) {
+      return try finish(beat.waiting(for: earlier), failures: earlier.failures)
+    }
 
     let progress = Progress(quiet: run.quiet)
     let session = try await input.open(run, progress: progress, lateReports: delays.use)
@@ -70,28 +82,44 @@ struct AlertRunCommand: AsyncParsableCommand {
     }
     progress.finish()
 
-    var job = AlertRun(store, at: now)
-    job.configuration = configuration.name
-    job.most = configuration.most
-    job.quietHours = configuration.quietHours
-    job.noData = configuration.noData
-    job.pack = configuration.pack
-    job.version = HorizonVersion.current
     let outcome = try job.take(rounds, quietPeriods: watch.quietPeriods, isDry: dryRun, names: watch.names)
     for warning in outcome.warnings { Console.note("horizon: warning: \(warning)", quiet: run.quiet) }
     if dryRun {
       for message in outcome.messages { try Console.output(try CanonicalJSON.document(message)) }
     }
     let delivered = dryRun ? DeliveryReport() : try outbox.deliver(to: channels, at: now)
-    for (name, reason) in delivered.failures.sorted(by: { $0.key < $1.key }) {
-      Console.note("horizon: warning: the channel \(name) does not take messages: \(reason)", quiet: run.quiet)
-    }
     let beat = Heartbeat(
       at: now, period: PeriodText.label(of: survey.period), judged: survey.judged, unjudged: survey.unjudged.count,
-      fired: outcome.fired, open: outcome.open, waiting: delivered.waiting.values.reduce(0, +))
+      fired: outcome.fired, open: outcome.open, waiting: 0)
+    try finish(beat.waiting(for: delivered), failures: earlier.failures.merging(delivered.failures) { $1 })
+    if exitCode && outcome.fired > 0 { throw ExitCode(10) }
+  }
+
+  /// Says which channels fail, and leaves the heartbeat behind.
+  private func finish(_ beat: Heartbeat, failures: [String: String] = [:]) throws {
+    for (name, reason) in failures.sorted(by: { $0.key < $1.key }) {
+      Console.note("horizon: warning: the channel \(name) does not take messages: \(reason)", quiet: run.quiet)
+    }
     if !dryRun { try beat.write(to: heartbeat ?? state.state + ".heartbeat.json") }
     Console.note(beat.text, quiet: run.quiet)
-    if exitCode && outcome.fired > 0 { throw ExitCode(10) }
+  }
+
+  /// The arguments that decide what a run sees: all but where it writes, when it is and how it goes about it.
+  private static func deciding() -> [String] {
+    let valued: Set = ["--state", "--heartbeat", "--folder", "--now", "--threads"]
+    let flags: Set = ["--quiet", "--exit-code", "--stdout"]
+    var kept: [String] = []
+    var skips = false
+    for argument in CommandLine.arguments.dropFirst() {
+      if skips {
+        skips = false
+      } else if valued.contains(argument) {
+        skips = true
+      } else if !flags.contains(argument), !valued.contains(where: { argument.hasPrefix($0 + "=") }) {
+        kept.append(argument)
+      }
+    }
+    return kept
   }
 }
 
