@@ -33,7 +33,8 @@ import TimeSeries
         _ = try take(store, quiet, days: 0)
         try store.execute(trouble)
         let error = #expect(throws: HorizonError.self) { _ = try take(store, spiked, days: 1) }
-        #expect(error?.kind == .cannotWrite && error?.description.contains(words) == true, "\(error?.description ?? "")")
+        #expect(
+          error?.kind == .cannotWrite && error?.description.contains(words) == true, "\(error?.description ?? "")")
       }
       let store = try AlertStore(path)
       #expect(try store.alerts() == [])
@@ -78,7 +79,9 @@ import TimeSeries
   /// What is only read stays as it is, to the byte.
   @Test func readingLeavesTheFileAlone() async throws {
     try await withState { path in
-      do { _ = try take(try AlertStore(path), try await AlertRunTests.survey(AlertRunTests.panel(Self.spike)), days: 0) }
+      do {
+        _ = try take(try AlertStore(path), try await AlertRunTests.survey(AlertRunTests.panel(Self.spike)), days: 0)
+      }
       let before = FileManager.default.contents(atPath: path)
       do {
         let store = try AlertStore(reading: path)

@@ -106,7 +106,9 @@ import TimeSeries
   }
 
   @Test func answersAreJudged() throws {
-    for (code, body) in [(200, ""), (204, ""), (202, "{\"ok\":true}"), (200, "ok"), (200, "{\"error\":null}"), (200, "{\"errors\":[]}")] {
+    for (code, body) in [
+      (200, ""), (204, ""), (202, "{\"ok\":true}"), (200, "ok"), (200, "{\"error\":null}"), (200, "{\"errors\":[]}"),
+    ] {
       try WebRequest.judge(code, Array(body.utf8))
     }
     for (code, body) in [
@@ -136,7 +138,9 @@ import TimeSeries
     #expect(title == "[new] Burglary in Oxford & <West>, Dec 2026")
     #expect(try AlertConfiguration.Template.message.body(told) == told.body)
     // Both answer 200 to what they did not take.
-    for (template, answer) in [(AlertConfiguration.Template.slack, "no_service"), (.teams, "Webhook message delivery failed")] {
+    for (template, answer) in [
+      (AlertConfiguration.Template.slack, "no_service"), (.teams, "Webhook message delivery failed"),
+    ] {
       #expect(throws: DeliveryFailure.self) { try template.check(Array(answer.utf8)) }
       try template.check(Array((template == .slack ? "ok" : "1").utf8))
     }

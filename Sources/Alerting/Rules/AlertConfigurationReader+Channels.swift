@@ -53,7 +53,8 @@ extension AlertConfigurationReader {
       }
       let password = try secret(map)
       guard (user == nil) == (password == nil) else {
-        throw kind.error("a user and a secret go together", remedy: "Give user with secret_file or secret_env, or neither")
+        throw kind.error(
+          "a user and a secret go together", remedy: "Give user with secret_file or secret_env, or neither")
       }
       channel = .smtp(
         url: try url(map.required("url"), "url", schemes: ["smtp", "smtps"]), from: try address(map.required("from")),

@@ -72,7 +72,8 @@ public enum AlertConfigurationReader {
     let map = try value.mapping(
       "a rule", required: ["name"],
       optional: [
-        "areas", "measures", "false_alarms", "false_discovery_rate", "minimum_excess", "minimum_excess_percent", "kinds",
+        "areas", "measures", "false_alarms", "false_discovery_rate", "minimum_excess", "minimum_excess_percent",
+        "kinds",
         "confirm", "remind_days", "channels", "digest", "owner", "severity",
       ])
     var rule = AlertConfiguration.Rule(name: try map.required("name").text("name"))
@@ -82,7 +83,8 @@ public enum AlertConfigurationReader {
       rule.falseAlarms = try budget.number("false_alarms")
       guard (0.001...100).contains(rule.falseAlarms) else {
         throw budget.error(
-          "false_alarms must be from 0.001 to 100", remedy: "Write how many false alarms a year 100 series may give, such as 1")
+          "false_alarms must be from 0.001 to 100",
+          remedy: "Write how many false alarms a year 100 series may give, such as 1")
       }
     }
     if let severity = map.optional("severity") { rule.severity = try choice(severity, "severity") }

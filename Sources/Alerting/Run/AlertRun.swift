@@ -260,9 +260,11 @@ public struct AlertRun: Sendable {
     for group in groups {
       let entries = (lost[group] ?? []).map { lost in
         AlertMessage.Entry(
-          alert: lost.record.id, happening: .lost, headline: "\(lost.name.label) in \(lost.name.place) has an open alert")
+          alert: lost.record.id, happening: .lost,
+          headline: "\(lost.name.label) in \(lost.name.place) has an open alert")
       }
-      let key = try SHA256.hexadecimal(of: Array("\(configuration)\n\(group)\n\(survey.period.ordinal)".utf8)).prefix(16)
+      let key = try SHA256.hexadecimal(of: Array("\(configuration)\n\(group)\n\(survey.period.ordinal)".utf8)).prefix(
+        16)
       let message = AlertMessage(
         missing: stopped[group] ?? [], lost: entries, group: group, key: "no-data-\(key)", frame)
       if try AlertRun.post(database, message, to: channels, due: quietHours?.due(now)) {

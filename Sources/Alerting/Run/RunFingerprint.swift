@@ -17,7 +17,9 @@ public struct RunFingerprint: Hashable, Sendable {
   public init?(_ arguments: [String], version: String) throws {
     guard !arguments.contains("-") else { return nil }
     let hash = try SHA256()
-    func add(_ text: String) throws { try Array("\(text.utf8.count):\(text)".utf8).withUnsafeBytes { try hash.update($0) } }
+    func add(_ text: String) throws {
+      try Array("\(text.utf8.count):\(text)".utf8).withUnsafeBytes { try hash.update($0) }
+    }
     func addFile(_ path: String) throws {
       guard let handle = FileHandle(forReadingAtPath: path) else {
         throw HorizonError(.noInput, "cannot read \(path)", remedy: "Check its path and rights")
@@ -36,7 +38,9 @@ public struct RunFingerprint: Hashable, Sendable {
       try add(argument)
       var isFolder: ObjCBool = false
       // An option may be joined to its file: --config=alerts.yaml.
-      let path = argument.hasPrefix("--") ? argument.split(separator: "=", maxSplits: 1).dropFirst().first.map(String.init) : argument
+      let path =
+        argument.hasPrefix("--")
+        ? argument.split(separator: "=", maxSplits: 1).dropFirst().first.map(String.init) : argument
       guard let path, !path.isEmpty, manager.fileExists(atPath: path, isDirectory: &isFolder) else { continue }
       guard isFolder.boolValue else {
         try addFile(path)

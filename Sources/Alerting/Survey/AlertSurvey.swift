@@ -1,4 +1,5 @@
 import ExceptionDetection
+import Tables
 import TimeSeries
 
 /// What one run of the detector says of every series, in the terms of alerts. It judges nothing: what is an exception, when it

@@ -22,7 +22,8 @@ public struct ExceptionOutlook: Sendable {
   /// - Parameters:
   ///   - onset: first period of the episode.
   ///   - isHigher: which way it is out of the ordinary.
-  public func chance(_ series: Series, from onset: Period, isHigher: Bool, through newest: Period) async throws -> Double?
+  public func chance(_ series: Series, from onset: Period, isHigher: Bool, through newest: Period) async throws
+    -> Double?
   {
     let length = newest - series.start + 1
     guard series.kind == .count, onset > series.start, (1...series.values.count).contains(length) else { return nil }

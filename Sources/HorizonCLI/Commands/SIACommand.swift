@@ -40,7 +40,8 @@ struct SIACommand: AsyncParsableCommand {
   @Option(help: "Seed of the simulated futures.")
   var seed: UInt64 = AssessmentConfiguration().seed
 
-  @Option(help: ArgumentHelp("State file of `horizon alert`, for a page of its alerts; it is only read.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("State file of `horizon alert`, for a page of its alerts; it is only read.", valueName: "file"))
   var alerts: String?
 
   @Option(help: "Set of harm weights.")

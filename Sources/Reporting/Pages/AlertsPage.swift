@@ -23,7 +23,8 @@ struct AlertsPage {
         .paragraph(
           "An alert tells people once that something is out of the ordinary, and stays open until the figures are as expected again or somebody ends it. Its rule may be stricter than the check behind the page of \(Markup.link(to: "exceptions.html", "exceptions")), so that not every exception there has an alert."
         ),
-        .section(id: "open", "Open", [table(open, id: "open-table", "Alerts that are open", empty: "No alert is open.")]),
+        .section(
+          id: "open", "Open", [table(open, id: "open-table", "Alerts that are open", empty: "No alert is open.")]),
         .section(
           id: "over", "Over", [table(over, id: "over-table", "Alerts that are over", empty: "No alert is over.")]),
       ] + (register.alerts.isEmpty ? [] : [.section(id: "history", "What was done", register.alerts.map(history))]))
