@@ -73,7 +73,7 @@ public struct AlertFacts: Hashable, Sendable, Codable {
 
   init(
     _ episode: Episode, story: Story?, test: PeriodTest?, trace: EpisodeReport.Trace?, label: String, place: String,
-    newest: Period, quietPeriods: Int, chanceAhead: Double?
+    newest: Period, quietPeriods: Int, chanceAhead: Double?, hasRate: Bool
   ) {
     let words = PeriodText(frequency: newest.frequency)
     let noun = newest.frequency.noun
@@ -89,7 +89,7 @@ public struct AlertFacts: Hashable, Sendable, Codable {
     excess = known(episode.excess)
     excessPercent = episode.expected >= 30 ? known(100 * episode.excess / episode.expected) : nil
     probability = known(episode.isHigher ? episode.opening.pValue : episode.opening.pLow)
-    falseDiscoveryRate = known(episode.openingQ)
+    falseDiscoveryRate = hasRate ? known(episode.openingQ) : nil
     let told = (story ?? Story(alone: episode)).explanation(label: label, area: place)
     let tests = trace?.tests.filter { $0.period <= newest } ?? []
     let before = newest.frequency.seasonLength > 1 ? episode.last - newest.frequency.seasonLength : nil

@@ -18,16 +18,20 @@ public struct AlertSurvey: Sendable {
   private let newest: [SeriesKey: PeriodTest]
   private let episodes: [SeriesKey: [Episode]]
   private let stories: [SeriesKey: Story]
+  /// Whether false-discovery rates are over all measures, and mean something.
+  private let hasRates: Bool
 
   /// Reads a report on the panel it was made of; nil for a panel without a period.
   ///
   /// - Parameters:
   ///   - judgedFrom: the first of the report's periods.
+  ///   - hasRates: whether false-discovery rates are over all measures (``EpisodeFinder/runApart(_:watched:)``).
   ///   - isBadWhenHigher: which way a series is told: up, or down for measures of which more is better.
-  public init?(_ report: EpisodeReport, panel: Panel, judgedFrom: Period, isBadWhenHigher: (SeriesKey) -> Bool) {
+  public init?(_ report: EpisodeReport, panel: Panel, judgedFrom: Period, hasRates: Bool = true, isBadWhenHigher: (SeriesKey) -> Bool) {
     guard let period = panel.span?.upperBound else { return nil }
     self.period = period
     self.judgedFrom = judgedFrom
+    self.hasRates = hasRates
     self.panel = panel
     self.report = report
     newest = Dictionary(
@@ -114,7 +118,7 @@ public struct AlertSurvey: Sendable {
     let story = stories[key]
     return AlertFacts(
       episode, story: story, test: newest[key], trace: report.traces[key], label: label, place: place, newest: period,
-      quietPeriods: quietPeriods, chanceAhead: chances[key])
+      quietPeriods: quietPeriods, chanceAhead: chances[key], hasRate: hasRates)
   }
 }
 

@@ -111,8 +111,11 @@ struct AlertWatch {
         })
     }
     let kinds = Dictionary(panel.series.map { ($0.key.measure, $0.kind) }, uniquingKeysWith: { first, _ in first })
+    // Rates over all measures need all of them at once.
+    let hasRates = finder.rule.falseDiscoveryRate != nil
+    let report = hasRates ? try await finder.run(panel) : try await finder.runApart(panel, watched: memory.open)
     var survey = AlertSurvey(
-      try await finder.run(panel), panel: panel, judgedFrom: span.upperBound - (finder.detector.last - 1)
+      report, panel: panel, judgedFrom: span.upperBound - (finder.detector.last - 1), hasRates: hasRates
     ) { key in
       guard let measure = key.measure else { return true }
       let known = session.reference.measures.measure(measure, kind: kinds[measure] ?? .count)
