@@ -113,7 +113,8 @@ struct AlertWatch {
     let kinds = Dictionary(panel.series.map { ($0.key.measure, $0.kind) }, uniquingKeysWith: { first, _ in first })
     // Rates over all measures need all of them at once.
     let hasRates = finder.rule.falseDiscoveryRate != nil
-    let report = hasRates ? try await finder.run(panel) : try await finder.runApart(panel, watched: memory.open)
+    let report =
+      hasRates ? try await finder.run(panel) : try await finder.runApart(panel, watched: memory.open)
     var survey = AlertSurvey(
       report, panel: panel, judgedFrom: span.upperBound - (finder.detector.last - 1), hasRates: hasRates
     ) { key in
