@@ -69,7 +69,7 @@ import Testing
     #expect(rule.policy.confirmation == 2 && rule.policy.reminder == 60 * 86_400)
     #expect(rule.shapes == ["shift", "ramp"] && rule.isDigest && rule.owner == "J. Smith")
     #expect(rule.falseAlarms == 0.5 && rule.severity == .high)
-    #expect(configuration.rules[1].exception == ExceptionRule())
+    #expect(configuration.rules[1].exception == ExceptionRule(minimumExcessShare: 0.25))
     #expect(configuration.rules[1].falseAlarms == FalseAlarmBudget.usual)
   }
 

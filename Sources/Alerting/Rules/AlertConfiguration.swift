@@ -29,7 +29,9 @@ public struct AlertConfiguration: Hashable, Sendable {
     public var owner: String?
 
     /// A rule about everything.
-    public init(name: String, exception: ExceptionRule = ExceptionRule()) {
+    public init(
+      name: String, exception: ExceptionRule = ExceptionRule(minimumExcessShare: FalseAlarmBudget.usualExcessShare)
+    ) {
       self.name = name
       self.exception = exception
     }
