@@ -27,7 +27,10 @@ public struct AlertSurvey: Sendable {
   ///   - judgedFrom: the first of the report's periods.
   ///   - hasRates: whether false-discovery rates are over all measures (``EpisodeFinder/runApart(_:watched:)``).
   ///   - isBadWhenHigher: which way a series is told: up, or down for measures of which more is better.
-  public init?(_ report: EpisodeReport, panel: Panel, judgedFrom: Period, hasRates: Bool = true, isBadWhenHigher: (SeriesKey) -> Bool) {
+  public init?(
+    _ report: EpisodeReport, panel: Panel, judgedFrom: Period, hasRates: Bool = true,
+    isBadWhenHigher: (SeriesKey) -> Bool
+  ) {
     guard let period = panel.span?.upperBound else { return nil }
     self.period = period
     self.judgedFrom = judgedFrom
