@@ -7,7 +7,7 @@
 
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: sia build test real-data check coverage mutants fuzz notebooks lint examples golden models datasets dependencies
+.PHONY: sia build test real-data check coverage mutants fuzz alerts notebooks lint examples golden models datasets dependencies
 
 PACKAGES := liblapack-dev libblas-dev libzip-dev zlib1g-dev libdeflate-dev libssl-dev libsqlite3-dev libxml2-dev libxlsxwriter-dev pkg-config
 DATASET := Datasets/oxfordshire-simulated
@@ -54,7 +54,7 @@ mutants: dependencies
 	Tests/Mutants/run
 
 # Leaks are not looked for: XCTest itself leaks as it starts.
-check: test coverage mutants notebooks fuzz
+check: test coverage mutants notebooks fuzz alerts
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build/address
 	swift test --sanitize=thread --scratch-path .build/thread
 
@@ -62,6 +62,14 @@ check: test coverage mutants notebooks fuzz
 EXECUTIONS ?= 20000
 fuzz: dependencies
 	Tests/Fuzzing/run $(EXECUTIONS)
+
+# Alerts killed at random points, and what they meet: mail servers, webhooks, Alertmanager, systemd.
+KILLS ?= 200
+alerts: build
+	@$(MAKE) --no-print-directory dependencies PACKAGES="python3-venv curl prometheus-alertmanager systemd"
+	python3 -m venv .build/alerts
+	.build/alerts/bin/pip install --quiet -r Tests/Alerts/requirements.txt
+	.build/alerts/bin/python Tests/Alerts/check --kills $(KILLS)
 
 # Runs the notebooks from top to bottom on a fresh pack, in a virtual environment of their own.
 notebooks: build

@@ -5,6 +5,8 @@ import Tables
 public struct Pack: Sendable {
   private let assessment: StrategicAssessment
   private let version: String
+  /// Alerts for a page of their own; nil for none.
+  public var alerts: AlertRegister?
 
   /// The pack of an assessment, made by this version of Horizon.
   public init(_ assessment: StrategicAssessment, version: String) {
@@ -25,7 +27,7 @@ public struct Pack: Sendable {
 
   /// Every file of the pack, the manifest last. Pages are made by up to `threads` threads at once.
   public func files(threads: Int = 1, editable forms: EditableForms = EditableForms()) async throws -> [OutputFile] {
-    let pages = PackPages(assessment, version: version)
+    let pages = PackPages(assessment, version: version, alerts: alerts)
     var files = try await pages.render(threads: threads)
     let data = PackData(assessment, version: version)
     if let document = forms.document { files.append(try await pages.document(document, of: files, threads: threads)) }

@@ -24,6 +24,8 @@ public struct PackEvidence: Codable, Sendable, Hashable {
     public let version: String
     /// Whether another footprint is set beside, which has a page of its own.
     public let hasFootprints: Bool
+    /// Whether alerts that are kept of the data have a page.
+    public let hasAlerts: Bool
     /// Last day of the data, `YYYY-MM-DD`: what has to be reviewed by then has expired.
     public let lastDay: String
     /// "12 months".
@@ -34,10 +36,11 @@ public struct PackEvidence: Codable, Sendable, Hashable {
     /// The facts of a pack.
     public init(
       title: String, marking: String, scope: String, periodCovered: String, extraction: String, version: String,
-      hasFootprints: Bool, lastDay: String, year: String, period: String
+      hasFootprints: Bool, hasAlerts: Bool = false, lastDay: String, year: String, period: String
     ) {
       (self.title, self.marking, self.scope, self.periodCovered) = (title, marking, scope, periodCovered)
-      (self.extraction, self.version, self.hasFootprints) = (extraction, version, hasFootprints)
+      (self.extraction, self.version) = (extraction, version)
+      (self.hasFootprints, self.hasAlerts) = (hasFootprints, hasAlerts)
       (self.lastDay, self.year, self.period) = (lastDay, year, period)
     }
   }

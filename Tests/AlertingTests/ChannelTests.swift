@@ -12,7 +12,7 @@ import TimeSeries
     try AlertMessage(
       AlertKey(rule: "exceptions", series: SeriesKey(area: area, measure: "Burglary")),
       AlertTransition(happening: sequence == 1 ? .fired : .resolved, episode: 1, sequence: sequence), facts: nil,
-      at: Moment(seconds: 1_800_000_000), period: "Dec 2026", names: ("Burglary", area))
+      AlertMessage.Frame(now: Moment(seconds: 1_800_000_000), period: "Dec 2026"), names: ("Burglary", area))
   }
 
   private func delivery(_ message: AlertMessage) throws -> Delivery {
@@ -106,11 +106,14 @@ import TimeSeries
   }
 
   @Test func answersAreJudged() throws {
-    for (code, body) in [(200, ""), (204, ""), (202, "{\"ok\":true}"), (200, "ok"), (200, "{\"error\":null}")] {
+    for (code, body) in [
+      (200, ""), (204, ""), (202, "{\"ok\":true}"), (200, "ok"), (200, "{\"error\":null}"), (200, "{\"errors\":[]}"),
+    ] {
       try WebRequest.judge(code, Array(body.utf8))
     }
     for (code, body) in [
-      (200, "{\"error\":\"no\"}"), (200, "{\"ok\":false}"), (302, ""), (500, ""), (401, ""), (0, ""),
+      (200, "{\"error\":\"no\"}"), (200, "{\"ok\":false}"), (200, "{\"errors\":[\"full\"]}"),
+      (200, "{\"status\":\"error\"}"), (200, "{\"success\":false}"), (302, ""), (500, ""), (401, ""), (0, ""),
     ] {
       let failure = #expect(throws: DeliveryFailure.self) { try WebRequest.judge(code, Array(body.utf8)) }
       if case .refused = failure { Issue.record("\(code) is given up") }
@@ -119,16 +122,66 @@ import TimeSeries
     #expect(failure == .refused("the receiver refuses the message (422)"))
   }
 
+  @Test func templatesAreWhatTheirReceiversTake() throws {
+    let told = try delivery(message())
+    let slack = try #require(
+      try JSONSerialization.jsonObject(with: Data(AlertConfiguration.Template.slack.body(told))) as? [String: String])
+    #expect(slack.keys.sorted() == ["text"])
+    #expect(slack["text"]?.hasPrefix("*[new] Burglary in Oxford &amp; &lt;West&gt;, Dec 2026*\n") == true)
+    let teams = try #require(
+      try JSONSerialization.jsonObject(with: Data(AlertConfiguration.Template.teams.body(told))) as? [String: Any])
+    let card = try #require((teams["attachments"] as? [[String: Any]])?.first)
+    #expect(card["contentType"] as? String == "application/vnd.microsoft.card.adaptive")
+    let content = try #require(card["content"] as? [String: Any])
+    #expect(content["type"] as? String == "AdaptiveCard" && content["version"] as? String == "1.4")
+    let title = try #require((content["body"] as? [[String: Any]])?.first?["text"] as? String)
+    #expect(title == "[new] Burglary in Oxford & <West>, Dec 2026")
+    #expect(try AlertConfiguration.Template.message.body(told) == told.body)
+    // Both answer 200 to what they did not take.
+    for (template, answer) in [
+      (AlertConfiguration.Template.slack, "no_service"), (.teams, "Webhook message delivery failed"),
+    ] {
+      #expect(throws: DeliveryFailure.self) { try template.check(Array(answer.utf8)) }
+      try template.check(Array((template == .slack ? "ok" : "1").utf8))
+    }
+  }
+
+  @Test func repliesOfMailServersAreJudged() throws {
+    try SMTPChannel.judge(250, failure: nil)
+    for code in [0, 421, 451, 535] {
+      let failure = #expect(throws: DeliveryFailure.self) { try SMTPChannel.judge(code, failure: "no") }
+      if case .refused = failure { Issue.record("\(code) is given up") }
+    }
+    let failure = #expect(throws: DeliveryFailure.self) { try SMTPChannel.judge(550, failure: "no") }
+    #expect(failure == .refused("the mail server answers 550"))
+  }
+
+  /// Every key that a message can have is in the schema, and none besides.
+  @Test func theSchemaIsOfTheMessage() throws {
+    guard case .object(let schema) = AlertMessage.schema, case .object(let known)? = schema["properties"],
+      case .array(let required)? = schema["required"]
+    else {
+      Issue.record("the schema is an object")
+      return
+    }
+    let fields = Mirror(reflecting: try message()).children.compactMap(\.label)
+    let snake = fields.map { $0.map { $0.isUppercase ? "_\($0.lowercased())" : String($0) }.joined() }
+    #expect(Set(known.keys) == Set(snake))
+    let written = try #require(
+      try JSONSerialization.jsonObject(with: Data(delivery(message()).body)) as? [String: Any])
+    for case .string(let key) in required { #expect(written[key] != nil, "\(key)") }
+  }
+
   @Test func addressesOfTheMachineAndItsNetworkAreKnown() {
     for address in [
       "127.0.0.1", "10.2.3.4", "192.168.1.1", "172.16.0.1", "172.31.255.255", "169.254.169.254", "100.64.0.1",
       "0.0.0.0",
       "::1", "fe80::1", "fd00::1", "::ffff:127.0.0.1", "224.0.0.1",
     ] {
-      #expect(WebRequest.isPrivate(address), "\(address)")
+      #expect(Curl.isPrivate(address), "\(address)")
     }
     for address in ["192.0.2.1", "172.32.0.1", "8.8.8.8", "100.128.0.1", "2001:db8::1", "::ffff:192.0.2.1"] {
-      #expect(!WebRequest.isPrivate(address), "\(address)")
+      #expect(!Curl.isPrivate(address), "\(address)")
     }
   }
 

@@ -88,4 +88,74 @@ import Testing
       #expect(tried.errors.contains("1 alert fired in 6 months"))
     }
   }
+
+  /// What is proposed is a configuration as it stands, and keeps to what was asked.
+  @Test func aBudgetOfMessagesIsARuleSet() throws {
+    try withTemporaryFolder { folder in
+      let proposed = try alert(
+        ["suggest", "-", "--messages-a-month", "2", "--last", "6", "-o", "alerts.yaml", "--quiet"], in: folder)
+      #expect(proposed.exitCode == 0, "\(proposed.errors)")
+      let text = try String(contentsOf: folder.appendingPathComponent("alerts.yaml"), encoding: .utf8)
+      #expect(text.contains("false_alarms: 5") && text.contains("digest: false"))
+      let tried = try alert(
+        ["test-rule", "-", "--last", "6", "--config", "alerts.yaml", "--format", "csv"], in: folder)
+      #expect(tried.exitCode == 0 && tried.output.contains("2023-11,fired,"), "\(tried.errors)")
+      #expect(tried.errors.contains("of them a year are expected to be false alarms"))
+      #expect(try alert(["suggest", "-", "--messages-a-month", "0"], in: folder).exitCode == 64)
+    }
+  }
+
+  @Test func anAlertIsDrawnAndStandsInThePack() throws {
+    try withTemporaryFolder { folder in
+      _ = try run("2023-11", in: folder)
+      let list = try alert(["list", "--state", "a.sqlite", "--format", "csv"], in: folder)
+      let id = try #require(list.output.split(separator: "\n").last?.prefix { $0 != "," }).description
+      let drawn = try alert(["show", id, "--state", "a.sqlite", "--svg"], in: folder)
+      #expect(drawn.exitCode == 0 && drawn.output.contains("<svg xmlns=") && drawn.output.contains("Nov 2023"))
+      let shown = try alert(["show", id, "--state", "a.sqlite"], in: folder)
+      #expect(shown.output.contains("The chance that any of the next three months is an exception too is "))
+      let schema = try alert(["schema"], in: folder)
+      #expect(schema.output.contains("\"$schema\" : \"https://json-schema.org/draft/2020-12/schema\""))
+      let pack = try HorizonProcess(
+        ["sia", "-", "--alerts", "a.sqlite", "--out", "pack", "--quiet"], input: Self.table, in: folder)
+      #expect(pack.exitCode == 0, "\(pack.errors)")
+      let page = try String(contentsOf: folder.appendingPathComponent("pack/alerts.html"), encoding: .utf8)
+      #expect(page.contains("id=\"alert-\(id)\"") && page.contains("Burglary in North, Nov 2023"))
+      let none = try HorizonProcess(
+        ["sia", "-", "--alerts", "none.sqlite", "--out", "pack2", "--quiet"], input: Self.table, in: folder)
+      #expect(none.exitCode == 66)
+    }
+  }
+
+  /// The same inputs again: nothing is looked at, and all that a run leaves behind is there.
+  @Test func aRunThatCanSeeNothingNewEndsEarly() throws {
+    try withTemporaryFolder { folder in
+      try Data(Self.table.utf8).write(to: folder.appendingPathComponent("counts.csv"))
+      func run(_ now: String, _ more: [String] = []) throws -> HorizonProcess {
+        try alert(["run", "counts.csv", "--state", "a.sqlite", "--folder", "out", "--now", now] + more, in: folder)
+      }
+      func heartbeat() throws -> String {
+        try String(contentsOf: folder.appendingPathComponent("a.sqlite.heartbeat.json"), encoding: .utf8)
+      }
+      _ = try run("2024-01-10")
+      let first = try heartbeat()
+      let again = try run("2024-01-11")
+      #expect(again.exitCode == 0 && again.errors.contains("2 series judged, newest Dec 2023"))
+      #expect(try heartbeat() == first.replacing("2024-01-10T", with: "2024-01-11T"))
+      let id = try #require(
+        try alert(["list", "--state", "a.sqlite", "--format", "csv"], in: folder).output.split(separator: "\n").last?
+          .prefix { $0 != "," }
+      ).description
+      // What a person does, and a snooze that is over, are looked into.
+      _ = try alert(
+        [
+          "snooze", id, "--until", "2024-01-20", "--now", "2024-01-12", "--state", "a.sqlite", "--reason", "r",
+          "--author", "A",
+        ], in: folder)
+      _ = try run("2024-01-13")
+      #expect(messages(folder).count == 1)
+      _ = try run("2024-01-21")
+      #expect(messages(folder).count == 2)
+    }
+  }
 }

@@ -2,15 +2,17 @@ import Foundation
 import Hashing
 import Tables
 
-/// Posts the message as JSON. `Idempotency-Key` is its key; with a secret `X-Horizon-Signature` is `sha256=` and the HMAC of the
+/// Posts the message as JSON, or as its template has it. `Idempotency-Key` is its key; with a secret `X-Horizon-Signature` is `sha256=` and the HMAC of the
 /// body in hexadecimal.
 struct WebhookChannel: AlertChannel {
   let name: String
   let url: String
   let secret: Secret?
   let allowsPrivate: Bool
+  var template = AlertConfiguration.Template.message
 
   func send(_ delivery: Delivery) throws(DeliveryFailure) {
+    let body = try template.body(delivery)
     var request = WebRequest(url: url, allowsPrivate: allowsPrivate)
     request.headers = [
       ("Content-Type", "application/json; charset=utf-8"), ("Idempotency-Key", delivery.key),
@@ -19,12 +21,12 @@ struct WebhookChannel: AlertChannel {
     if let secret {
       do {
         request.headers.append(
-          ("X-Horizon-Signature", "sha256=" + (try WebhookChannel.signature(delivery.body, key: secret.read()))))
+          ("X-Horizon-Signature", "sha256=" + (try WebhookChannel.signature(body, key: secret.read()))))
       } catch {
         throw .later("\(error)")
       }
     }
-    try request.post(delivery.body)
+    try template.check(try request.post(body))
   }
 
   /// HMAC-SHA-256 of a body in hexadecimal.
@@ -45,6 +47,7 @@ struct AlertmanagerChannel: AlertChannel {
   private struct Alert: Encodable {
     let labels: [String: String]
     let annotations: [String: String]
+    let generatorURL: String?
     let startsAt: String?
     let endsAt: String
   }
@@ -55,13 +58,14 @@ struct AlertmanagerChannel: AlertChannel {
       url: url.hasSuffix("/api/v2/alerts") ? url : url + (url.hasSuffix("/") ? "" : "/") + "api/v2/alerts",
       allowsPrivate: allowsPrivate)
     request.headers = [("Content-Type", "application/json")]
-    let isOpen = message.happening?.leavesOpen ?? true
+    let isOpen = message.happening == nil || message.isOpen
     let alert = Alert(
       labels: [
         "alertname": message.rule, "alert": message.alert ?? message.key, "area": message.facts?.place ?? "",
-        "measure": message.facts?.label ?? "",
+        "measure": message.facts?.label ?? "", "severity": message.severity.rawValue,
       ].filter { !$0.value.isEmpty },
       annotations: ["summary": message.headline, "description": message.sentences.joined(separator: " ")],
+      generatorURL: message.link,
       startsAt: isOpen ? message.madeAt.text : nil,
       endsAt: (isOpen ? message.madeAt + 45 * 86_400 : message.madeAt).text)
     let encoder = JSONEncoder()

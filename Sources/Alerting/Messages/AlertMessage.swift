@@ -30,6 +30,8 @@ public struct AlertMessage: Hashable, Sendable, Codable {
   public let rule: String
   /// Who answers for the rule; nil if nobody is named.
   public let owner: String?
+  /// How much it matters, as the rule says.
+  public let severity: AlertConfiguration.Severity
   /// A subject line: what happened, to what, and where.
   public let subject: String
   /// The finding in one line.
@@ -40,15 +42,47 @@ public struct AlertMessage: Hashable, Sendable, Codable {
   public let facts: AlertFacts?
   /// The alerts that a digest tells, those that fired first.
   public let entries: [Entry]
+  /// What it was the last time that this alert fired; nil where it never had.
+  public let previous: String?
+  /// Its place in the pack; nil where no pack is named.
+  public let link: String?
   /// How to answer, as commands.
   public let answers: [String]
+
+  /// Whether it is of one alert that is still open.
+  public var isOpen: Bool { happening?.leavesOpen ?? false }
+
+  /// What every message of a rule has in common.
+  public struct Frame: Hashable, Sendable {
+    /// When it is made.
+    public var now: Moment
+    /// The newest period of the data.
+    public var period: String
+    /// Who answers for the rule.
+    public var owner: String?
+    /// How much it matters.
+    public var severity = AlertConfiguration.Severity.medium
+    /// Address under which the pack is read.
+    public var pack: String?
+
+    /// Of a moment and the newest period.
+    public init(now: Moment, period: String) {
+      self.now = now
+      self.period = period
+    }
+
+    /// The place of an alert in the pack, or of them all.
+    func link(_ alert: String? = nil) -> String? {
+      pack.map { "\($0)\($0.hasSuffix("/") ? "" : "/")alerts.html\(alert.map { "#alert-\($0)" } ?? "")" }
+    }
+  }
 
   /// The message of one transition.
   ///
   /// - Throws: `HashingUnavailable`.
   public init(
-    _ key: AlertKey, _ transition: AlertTransition, facts: AlertFacts?, at now: Moment, period: String,
-    author: String? = nil, reason: String? = nil, owner: String? = nil, names: (label: String, place: String)
+    _ key: AlertKey, _ transition: AlertTransition, facts: AlertFacts?, _ frame: Frame, author: String? = nil,
+    reason: String? = nil, previous: String? = nil, names: (label: String, place: String)
   ) throws {
     let id = try key.id()
     let what = "\(facts?.label ?? names.label) in \(facts?.place ?? names.place)"
@@ -56,16 +90,19 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     version = 1
     self.key = try key.messageKey(episode: transition.episode, sequence: transition.sequence, happening)
     thread = "\(id)-\(transition.episode)"
-    madeAt = now
-    self.period = period
+    madeAt = frame.now
+    period = frame.period
     self.happening = happening
     alert = id
     rule = key.rule
-    self.owner = owner
+    owner = frame.owner
+    severity = frame.severity
+    self.previous = previous
+    link = frame.link(id)
     headline = AlertMessage.headline(happening, what, facts)
-    subject = "[\(happening.word)] \(what), \(period)"
+    subject = AlertMessage.subject(happening.word, "\(what), \(frame.period)", frame.severity)
     let person = author.map { "By \($0)\(reason.map { ": \(SentenceText.stopped($0))" } ?? ".")" }
-    sentences = [happening.sentence(period)] + (person.map { [$0] } ?? []) + (facts?.sentences ?? [])
+    sentences = [happening.sentence(frame.period)] + (person.map { [$0] } ?? []) + (facts?.sentences ?? [])
     self.facts = facts
     entries = []
     answers =
@@ -77,9 +114,9 @@ public struct AlertMessage: Hashable, Sendable, Codable {
   }
 
   /// One message of many.
-  public init(
-    digest messages: [AlertMessage], key: String, at now: Moment, period: String, rule: String, owner: String? = nil
-  ) {
+  ///
+  /// - Parameter isMany: whether they are more than anybody would read one by one.
+  public init(digest messages: [AlertMessage], isMany: Bool, key: String, rule: String, _ frame: Frame) {
     let order: [Happening] = [.fired, .snoozeEnded, .reminded, .adopted, .withdrawn, .resolved]
     let counts = Happening.allCases.compactMap { happening -> (Happening, Int)? in
       let count = messages.count { $0.happening == happening }
@@ -89,17 +126,22 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     version = 1
     self.key = key
     thread = key
-    madeAt = now
-    self.period = period
+    madeAt = frame.now
+    period = frame.period
     happening = nil
     alert = nil
     self.rule = rule
-    self.owner = owner
+    owner = frame.owner
+    severity = frame.severity
+    previous = nil
+    link = frame.link()
     headline = "\(NumberText.counted(messages.count, "alert")): \(told)"
-    subject = "[digest] \(told), \(period)"
-    sentences = [
-      "So many alerts changed at once that they are told in one message. That is itself a finding: look first for a change of recording or a fault in the data."
-    ]
+    subject = AlertMessage.subject("digest", "\(told), \(frame.period)", frame.severity)
+    sentences =
+      isMany
+      ? [
+        "So many alerts changed at once that they are told in one message. That is itself a finding: look first for a change of recording or a fault in the data."
+      ] : []
     facts = nil
     entries = messages.enumerated().sorted { a, b in
       let rank = { (message: AlertMessage) in message.happening.flatMap(order.firstIndex) ?? order.count }
@@ -109,6 +151,46 @@ public struct AlertMessage: Hashable, Sendable, Codable {
       return Entry(alert: alert, happening: happening, headline: message.headline)
     }
     answers = ["horizon alert list"]
+  }
+
+  /// That figures are missing: a message of its own, apart from the alerts.
+  ///
+  /// - Parameters:
+  ///   - group: what they have in common: an area, a measure, or all.
+  ///   - series: measure and place of each series that is missing.
+  ///   - lost: open alerts among them, and those whose series is no longer in the data at all.
+  public init(
+    missing series: [(label: String, place: String)], lost: [Entry], group: String, key: String, _ frame: Frame
+  ) {
+    version = 1
+    self.key = key
+    thread = key
+    madeAt = frame.now
+    period = frame.period
+    happening = .lost
+    alert = nil
+    rule = "no data"
+    owner = frame.owner
+    severity = frame.severity
+    previous = nil
+    link = frame.link()
+    let names = series.map { "\($0.label) in \($0.place)" }
+    headline =
+      series.isEmpty
+      ? "\(group): \(NumberText.counted(lost.count, "open alert")) without a figure for \(frame.period)"
+      : "\(group): no figure for \(frame.period) of \(NumberText.grouped(series.count)) series"
+    subject = AlertMessage.subject("no data", "\(group), \(frame.period)", frame.severity)
+    sentences =
+      (names.isEmpty ? [] : ["Missing: \(SentenceText.stopped(ListText.abridged(names)))"]) + [
+        "A missing figure is not zero and not a fall: nothing was judged of it, and an open alert stays as it is until there is one. A series that is no longer in the data may have been renamed: then end its alert by hand."
+      ]
+    facts = nil
+    entries = lost
+    answers = ["horizon alert list"]
+  }
+
+  private static func subject(_ word: String, _ text: String, _ severity: AlertConfiguration.Severity) -> String {
+    "[\(word)] \(severity == .high ? "High: " : "")\(text)"
   }
 
   private static func headline(_ happening: Happening, _ what: String, _ facts: AlertFacts?) -> String {

@@ -7,8 +7,8 @@ extension AlertMessage {
     var body: [Markup] = [.element("h1", ["style": "font-size:20px;margin:0 0 8px"], Markup(text: headline))]
     body += sentences.map { .element("p", ["style": "margin:0 0 8px"], Markup(text: $0)) }
     if let facts {
-      if let chart = AlertMessage.chart(facts, title: headline) {
-        body.append(.element("div", ["style": "max-width:100%;margin:12px 0"], chart))
+      if let chart = facts.chart(title: headline) {
+        body.append(.element("div", ["style": "max-width:100%;margin:12px 0"], chart.svg()))
       }
       body.append(AlertMessage.table(facts))
       if !facts.parts.isEmpty {
@@ -21,8 +21,12 @@ extension AlertMessage {
         }
         body += [.element("p", [:], "More (or fewer) than expected, by area:"), .element("ul", [:], items)]
       }
-      if happening?.leavesOpen ?? false { body.append(.element("p", [:], Markup(text: facts.ending))) }
+      if isOpen {
+        body += [facts.chance, facts.ending].compactMap(\.self).map { .element("p", [:], Markup(text: $0)) }
+      }
     }
+    if let previous { body.append(.element("p", [:], Markup(text: previous))) }
+    if let link { body.append(.element("p", [:], .element("a", ["href": link], "The alert in the pack"))) }
     if !entries.isEmpty {
       body.append(
         .element(
@@ -51,31 +55,8 @@ extension AlertMessage {
     return "<!DOCTYPE html>\n\(page.source)\n"
   }
 
-  private static func chart(_ facts: AlertFacts, title: String) -> Markup? {
-    guard facts.rows.contains(where: { $0.observed != nil }) else { return nil }
-    var chart = TimeSeriesChart(
-      id: "alert", title: title, description: facts.sentences.joined(separator: " "),
-      history: facts.rows.map { $0.observed ?? .nan })
-    chart.fitted = facts.rows.map { $0.expected ?? .nan }
-    for (position, row) in facts.rows.enumerated() {
-      guard let lower = row.lower, let upper = row.upper else { continue }
-      chart.expectedRanges.append(.init(position: position, lower: lower, upper: upper))
-      if let observed = row.observed, facts.isHigher ? observed > upper : observed < lower {
-        chart.exceptions.append(.init(position: position, isHigher: facts.isHigher))
-      }
-    }
-    chart.timeTicks = facts.rows.indices.filter { $0 % 4 == 0 }.map {
-      .init(position: $0, label: facts.rows[$0].period)
-    }
-    chart.width = 420
-    chart.height = 240
-    return chart.svg()
-  }
-
   private static func table(_ facts: AlertFacts) -> Markup {
-    let number = { (x: Double?) in
-      Markup(text: x.map { NumberText.grouped($0, decimals: abs($0) < 10 && $0 != $0.rounded() ? 1 : 0) } ?? "-")
-    }
+    let number = { (x: Double?) in Markup(text: AlertMessage.number(x)) }
     let head = Markup.element(
       "tr", [:],
       ["Period", "Recorded", "Expected", "Usual"].map { .element("th", ["scope": "col"], Markup(text: $0)) })
@@ -83,7 +64,7 @@ extension AlertMessage {
       Markup.element(
         "tr", [:], .element("td", [:], Markup(text: row.period)), .element("td", [:], number(row.observed)),
         .element("td", [:], number(row.expected)),
-        .element("td", [:], "\(number(row.lower)) to \(number(row.upper))"))
+        .element("td", [:], Markup(text: row.usual)))
     }
     return .element("table", ["style": "border-collapse:collapse;font-size:14px"], [head] + rows)
   }

@@ -10,17 +10,25 @@ extension AlertMessage {
         let share = facts.parts.compactMap { part in part.excess.map { "\(part.area) \(AlertMessage.signed($0))" } }
         parts.append("By area: \(share.joined(separator: ", ")).")
       }
-      if happening?.leavesOpen ?? false { parts.append(facts.ending) }
+      if isOpen { parts += [facts.chance, facts.ending].compactMap(\.self) }
     }
-    if !entries.isEmpty {
-      let most = 50
-      var lines = entries.prefix(most).map { "- \($0.headline) [\($0.alert)]" }
-      if entries.count > most { lines.append("- and \(NumberText.grouped(entries.count - most)) more") }
-      parts.append(lines.joined(separator: "\n"))
-    }
+    parts += [previous, link.map { "In the pack: \($0)" }].compactMap(\.self)
+    parts.append(list(50))
     if let owner { parts.append("This rule is answered for by \(owner).") }
     parts.append((["To answer:"] + answers.map { "  \($0)" }).joined(separator: "\n"))
     return SafeText.printable(parts.filter { !$0.isEmpty }.joined(separator: "\n\n"), keepsLines: true) + "\n"
+  }
+
+  /// The alerts that it is about, a line each.
+  func list(_ most: Int) -> String {
+    var lines = entries.prefix(most).map { "- \($0.headline) [\($0.alert)]" }
+    if entries.count > most { lines.append("- and \(NumberText.grouped(entries.count - most)) more") }
+    return lines.joined(separator: "\n")
+  }
+
+  /// A figure of the table.
+  static func number(_ x: Double?) -> String {
+    x.map { NumberText.grouped($0, decimals: abs($0) < 10 && $0 != $0.rounded() ? 1 : 0) } ?? "-"
   }
 
   private static func signed(_ x: Double) -> String {
@@ -28,15 +36,12 @@ extension AlertMessage {
   }
 
   /// The last periods, each with a bar as long as its count.
-  private static func table(_ facts: AlertFacts) -> String {
-    let number = { (x: Double?) in
-      x.map { NumberText.grouped($0, decimals: abs($0) < 10 && $0 != $0.rounded() ? 1 : 0) } ?? "-"
-    }
+  static func table(_ facts: AlertFacts) -> String {
     let longest = facts.rows.flatMap { [$0.observed, $0.upper] }.compactMap(\.self).max() ?? 0
     let cells = facts.rows.map { row -> [String] in
       let length = longest > 0 ? Int(((row.observed ?? 0) / longest * 24).rounded()) : 0
       return [
-        row.period, number(row.observed), number(row.expected), "\(number(row.lower)) to \(number(row.upper))",
+        row.period, number(row.observed), number(row.expected), row.usual,
         String(repeating: "#", count: max(0, length)),
       ]
     }

@@ -11,8 +11,12 @@ public struct AlertConfiguration: Hashable, Sendable {
     public var areas: [String] = []
     /// Measures it is about, by name or label; empty for all.
     public var measures: [String] = []
-    /// What counts as an exception.
+    /// What counts as an exception, besides ``falseAlarms``.
     public var exception: ExceptionRule
+    /// False alarms a year that 100 series of it may give: what its threshold is made of (``FalseAlarmBudget``).
+    public var falseAlarms = FalseAlarmBudget.usual
+    /// How much its messages matter.
+    public var severity = Severity.medium
     /// Shapes that open an alert; empty for all.
     public var shapes: [String] = []
     /// How it tells.
@@ -25,10 +29,38 @@ public struct AlertConfiguration: Hashable, Sendable {
     public var owner: String?
 
     /// A rule about everything.
-    public init(name: String, exception: ExceptionRule) {
+    public init(
+      name: String, exception: ExceptionRule = ExceptionRule(minimumExcessShare: FalseAlarmBudget.usualExcessShare)
+    ) {
       self.name = name
       self.exception = exception
     }
+  }
+
+  /// How much a message matters to whoever reads it: in its subject, and a label for receivers that sort by it.
+  public enum Severity: String, CaseIterable, Hashable, Sendable, Codable { case low, medium, high }
+
+  /// Where it is told that figures are missing, apart from the alerts.
+  public struct NoDataRoute: Hashable, Sendable {
+    /// What is told together: a message each.
+    public enum Grouping: String, CaseIterable, Hashable, Sendable { case area, measure, all }
+    /// Names of channels; empty for all.
+    public var channels: [String] = []
+    /// What is told together.
+    public var grouping = Grouping.area
+
+    /// To all channels, by area.
+    public init() {}
+  }
+
+  /// What a webhook's receiver is posted.
+  public enum Template: String, CaseIterable, Hashable, Sendable {
+    /// The message itself, by its schema.
+    case message
+    /// An adaptive card, as Microsoft Teams and its workflows take it.
+    case teams
+    /// Text with light markup, as Slack and Mattermost take it.
+    case slack
   }
 
   /// A way to people, and how it is reached.
@@ -42,11 +74,13 @@ public struct AlertConfiguration: Hashable, Sendable {
       /// An Atom feed in a file.
       case atom(path: String)
       /// A JSON POST.
-      case webhook(url: String, secret: Secret?, allowsPrivate: Bool)
+      case webhook(url: String, secret: Secret?, allowsPrivate: Bool, template: Template)
       /// Prometheus Alertmanager's API, version 2.
       case alertmanager(url: String, allowsPrivate: Bool)
       /// Mail through a program that takes it on standard input.
       case mail(from: String, to: [String], program: [String])
+      /// Mail handed to a server.
+      case smtp(url: String, from: String, to: [String], user: String?, secret: Secret?, allowsPrivate: Bool)
     }
     /// Its name in rules and in the state.
     public var name: String
@@ -70,6 +104,17 @@ public struct AlertConfiguration: Hashable, Sendable {
   public var most = 20
   /// When messages wait; nil for never.
   public var quietHours: QuietHours?
+  /// Where missing figures are told; nil for in the heartbeat alone.
+  public var noData: NoDataRoute?
+  /// Address under which the pack is read, for links; nil for no links.
+  public var pack: String?
+
+  /// What holds where nobody has written one: every exception of the usual budget, and what figures are missing.
+  public static var usual: AlertConfiguration {
+    var configuration = AlertConfiguration(name: "default", rules: [Rule(name: "exceptions")], channels: [])
+    configuration.noData = NoDataRoute()
+    return configuration
+  }
 
   /// A configuration without quiet hours.
   public init(name: String, rules: [Rule], channels: [Channel]) {

@@ -11,22 +11,21 @@ public enum AlertConfigurationReader {
 
   /// Reads a file.
   ///
-  /// - Parameter exception: what counts as an exception where a rule does not say.
   /// - Throws: ``HorizonError``: noInput, data with line.
-  public static func read(_ path: String, exception: ExceptionRule) throws -> AlertConfiguration {
+  public static func read(_ path: String) throws -> AlertConfiguration {
     guard let bytes = FileManager.default.contents(atPath: path) else {
       throw HorizonError(.noInput, "cannot read \(path)", remedy: "Check the path given with --config")
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw HorizonError(.data, "the file is not UTF-8 text", at: .init(file: path), remedy: "Save it as UTF-8")
     }
-    return try parse(text, file: path, exception: exception)
+    return try parse(text, file: path)
   }
 
   /// Reads the text of a file.
-  public static func parse(_ text: String, file: String, exception: ExceptionRule) throws -> AlertConfiguration {
+  public static func parse(_ text: String, file: String) throws -> AlertConfiguration {
     let top = try YAMLValue.document(text, file: file).mapping(
-      "the file", required: ["name", "rules", "channels"], optional: ["digest_above", "quiet_hours"])
+      "the file", required: ["name", "rules", "channels"], optional: ["digest_above", "quiet_hours", "no_data", "pack"])
     let channels = try top.required("channels").list("channels").map(channel)
     try refuseRepeats(channels.map(\.name), in: top.required("channels"), what: "channel")
     guard !channels.isEmpty else {
@@ -34,7 +33,7 @@ public enum AlertConfigurationReader {
         "there is no channel", remedy: "Add one, such as {name: files, kind: folder, path: messages}")
     }
     let names = channels.map(\.name)
-    let rules = try top.required("rules").list("rules").map { try rule($0, exception, channels: names) }
+    let rules = try top.required("rules").list("rules").map { try rule($0, channels: names) }
     try refuseRepeats(rules.map(\.name), in: top.required("rules"), what: "rule")
     guard !rules.isEmpty else {
       throw try top.required("rules").error("there is no rule", remedy: "Add one, such as {name: exceptions}")
@@ -47,7 +46,17 @@ public enum AlertConfigurationReader {
       configuration.quietHours = QuietHours(
         from: try time(map.required("from")), to: try time(map.required("to")))
     }
+    if let route = top.optional("no_data") { configuration.noData = try noData(route, channels: names) }
+    if let pack = top.optional("pack") { configuration.pack = try url(pack, "pack") }
     return configuration
+  }
+
+  private static func noData(_ value: YAMLValue, channels known: [String]) throws -> AlertConfiguration.NoDataRoute {
+    let map = try value.mapping("no_data", required: [], optional: ["channels", "by"])
+    var route = AlertConfiguration.NoDataRoute()
+    if let list = map.optional("channels") { route.channels = try names(list, "channels", among: known) }
+    if let by = map.optional("by") { route.grouping = try choice(by, "by") }
+    return route
   }
 
   private static func refuseRepeats(_ names: [String], in value: YAMLValue, what: String) throws {
@@ -58,17 +67,27 @@ public enum AlertConfigurationReader {
   }
 
   private static func rule(
-    _ value: YAMLValue, _ exception: ExceptionRule, channels: [String]
+    _ value: YAMLValue, channels: [String]
   ) throws -> AlertConfiguration.Rule {
     let map = try value.mapping(
       "a rule", required: ["name"],
       optional: [
-        "areas", "measures", "false_discovery_rate", "minimum_excess", "minimum_excess_percent", "kinds", "confirm",
-        "remind_days", "channels", "digest", "owner",
+        "areas", "measures", "false_alarms", "false_discovery_rate", "minimum_excess", "minimum_excess_percent",
+        "kinds",
+        "confirm", "remind_days", "channels", "digest", "owner", "severity",
       ])
-    var rule = AlertConfiguration.Rule(name: try map.required("name").text("name"), exception: exception)
+    var rule = AlertConfiguration.Rule(name: try map.required("name").text("name"))
     if let areas = map.optional("areas") { rule.areas = try areas.texts("areas") }
     if let measures = map.optional("measures") { rule.measures = try measures.texts("measures") }
+    if let budget = map.optional("false_alarms") {
+      rule.falseAlarms = try budget.number("false_alarms")
+      guard (0.001...100).contains(rule.falseAlarms) else {
+        throw budget.error(
+          "false_alarms must be from 0.001 to 100",
+          remedy: "Write how many false alarms a year 100 series may give, such as 1")
+      }
+    }
+    if let severity = map.optional("severity") { rule.severity = try choice(severity, "severity") }
     if let rate = map.optional("false_discovery_rate") {
       let number = try rate.number("false_discovery_rate")
       guard number > 0, number < 1 else {
@@ -105,81 +124,40 @@ public enum AlertConfigurationReader {
   }
 
   private static func names(_ value: YAMLValue, _ what: String, among known: [String]) throws -> [String] {
-    try value.list(what).map { entry in
-      let name = try entry.text("an entry of \(what)")
-      guard known.contains(name) else {
-        let near = NearestName.nearest(to: name, among: known).map { "Perhaps '\($0)' was meant" }
-        throw entry.error(
-          "\(what) has '\(name)', which is not known", remedy: near ?? "Use one of: \(known.joined(separator: ", "))")
-      }
-      return name
-    }
+    try value.list(what).map { try name($0, what, among: known) }
   }
 
-  private static func channel(_ value: YAMLValue) throws -> AlertConfiguration.Channel {
-    let keys = ["path", "url", "secret_file", "secret_env", "allow_private", "from", "to", "program"]
-    let map = try value.mapping("a channel", required: ["name", "kind"], optional: keys)
-    let kind = try map.required("kind")
-    let known = [
-      "folder": ["path"], "stdout": [], "atom": ["path"], "alertmanager": ["url", "allow_private"],
-      "webhook": ["url", "secret_file", "secret_env", "allow_private"], "mail": ["from", "to", "program"],
-    ]
-    let name = try kind.text("kind")
-    guard let allowed = known[name] else {
-      throw kind.error(
-        "there is no kind of channel '\(name)'", remedy: "Use one of: \(known.keys.sorted().joined(separator: ", "))")
+  private static func name(_ value: YAMLValue, _ what: String, among known: [String]) throws -> String {
+    let name = try value.text("an entry of \(what)")
+    guard known.contains(name) else {
+      let near = NearestName.nearest(to: name, among: known).map { "Perhaps '\($0)' was meant" }
+      throw value.error(
+        "\(what) has '\(name)', which is not known", remedy: near ?? "Use one of: \(known.joined(separator: ", "))")
     }
-    for key in keys where !allowed.contains(key) {
-      if let extra = map.optional(key) {
-        throw extra.error("a channel of kind \(name) has no '\(key)'", remedy: "Take it out, or check the kind")
-      }
-    }
-    let allowsPrivate = try map.optional("allow_private")?.truth("allow_private") ?? false
-    let channel: AlertConfiguration.Channel.Kind
-    switch name {
-    case "folder": channel = .folder(path: try map.required("path").text("path"))
-    case "atom": channel = .atom(path: try map.required("path").text("path"))
-    case "alertmanager": channel = .alertmanager(url: try url(map.required("url")), allowsPrivate: allowsPrivate)
-    case "webhook":
-      if let file = map.optional("secret_file"), map.optional("secret_env") != nil {
-        throw file.error("the secret stands in two places", remedy: "Keep secret_file or secret_env")
-      }
-      let secret =
-        try map.optional("secret_file").map { Secret.file(try $0.text("secret_file")) }
-        ?? map.optional("secret_env").map { Secret.environment(try $0.text("secret_env")) }
-      channel = .webhook(url: try url(map.required("url")), secret: secret, allowsPrivate: allowsPrivate)
-    case "mail":
-      let to = try map.required("to")
-      let addresses = try to.list("to").map(address)
-      guard !addresses.isEmpty else { throw to.error("nobody is written to", remedy: "Add an address") }
-      let program = try map.optional("program")?.texts("program") ?? ["/usr/sbin/sendmail", "-i", "-t"]
-      guard program.first?.hasPrefix("/") ?? false else {
-        throw kind.error("program must begin with a whole path", remedy: "Write [/usr/sbin/sendmail, -i, -t]")
-      }
-      channel = .mail(from: try address(map.required("from")), to: addresses, program: program)
-    default: channel = .stdout
-    }
-    return AlertConfiguration.Channel(name: try map.required("name").text("name"), kind: channel)
+    return name
   }
 
-  private static func url(_ value: YAMLValue) throws -> String {
-    let text = try value.text("url")
-    guard let parts = URLComponents(string: text), ["http", "https"].contains(parts.scheme),
-      !(parts.host ?? "").isEmpty,
+  /// One of the cases of a type.
+  static func choice<T: RawRepresentable & CaseIterable>(_ value: YAMLValue, _ what: String) throws -> T
+  where T.RawValue == String {
+    let text = try name(value, what, among: T.allCases.map(\.rawValue))
+    guard let choice = T(rawValue: text) else { preconditionFailure("\(text) is one of the cases") }
+    return choice
+  }
+
+  /// A whole address of the web without credentials, or of another of these schemes.
+  static func url(_ value: YAMLValue, _ what: String, schemes: [String] = ["http", "https"]) throws -> String {
+    let text = try value.text(what)
+    guard let parts = URLComponents(string: text), schemes.contains(parts.scheme ?? ""), !(parts.host ?? "").isEmpty,
       !text.contains(where: { $0 == "\"" || $0 == "\\" || $0.isNewline })
-    else { throw value.error("url is no web address", remedy: "Write it with https:// and a host") }
-    guard parts.user == nil else {
-      throw value.error("url holds a user name", remedy: "Keep credentials out of the file; use a secret")
+    else {
+      throw value.error(
+        "\(what) is no address that begins with \(schemes.map { "\($0)://" }.joined(separator: " or "))",
+        remedy: "Write it with \(schemes.last ?? "https"):// and a host")
     }
-    return text
-  }
-
-  private static func address(_ value: YAMLValue) throws -> String {
-    let text = try value.text("an address")
-    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }),
-      text.unicodeScalars.allSatisfy({ $0.isASCII && $0.value > 32 && !"<>,;:\"()[]\\".unicodeScalars.contains($0) })
-    else { throw value.error("'\(text)' is no mail address", remedy: "Write name@example.org") }
+    guard parts.user == nil else {
+      throw value.error("\(what) holds a user name", remedy: "Keep credentials out of the file; use a secret")
+    }
     return text
   }
 

@@ -19,6 +19,8 @@ public struct AlertRound: Sendable {
   public var isDigest = false
   /// Who answers for it.
   public var owner: String?
+  /// How much its messages matter.
+  public var severity = AlertConfiguration.Severity.medium
   /// Series it is about; nil for all.
   public var selects: (@Sendable (SeriesKey) -> Bool)?
   /// Shapes that open an alert; empty for all.
@@ -30,6 +32,9 @@ public struct AlertRound: Sendable {
     self.survey = survey
     self.channels = channels
   }
+
+  /// Series that it judged, totals among them.
+  public var judged: Int { survey.tested { selects?($0) ?? true } }
 
   /// Series that may fire.
   var openings: [SeriesKey] {
@@ -48,10 +53,16 @@ public struct AlertRun: Sendable {
   public var most = 20
   /// When messages wait; nil for never.
   public var quietHours: QuietHours?
+  /// Where missing figures are told; nil for in the heartbeat alone.
+  public var noData: AlertConfiguration.NoDataRoute?
+  /// Address under which the pack is read, for links.
+  public var pack: String?
   /// Whether every alert is a message of its own, however many: to try a rule.
   public var tellsEach = false
   /// Of the program, for the log.
   public var version = ""
+  /// Of what the run saw, by which the next knows that nothing is new; nil for unknown.
+  public var fingerprint: RunFingerprint?
   private let store: AlertStore
   private let now: Moment
 
@@ -71,12 +82,16 @@ public struct AlertRun: Sendable {
     public var open = 0
     /// What a careful reader must know of the run.
     public var warnings: [String] = []
+    /// Open alerts that the run found without a figure.
+    var lost: [(record: AlertRecord, name: (label: String, place: String))] = []
   }
 
   /// What earlier runs leave to the detector.
   public struct Memory: Sendable {
     /// First period of an open alert's episode; nil where none is open.
     public let earliest: Period?
+    /// Series on which an alert is open.
+    public let open: Set<SeriesKey>
     /// Levels that people declared normal.
     public let rebased: [(series: SeriesKey, start: Period)]
   }
@@ -88,9 +103,9 @@ public struct AlertRun: Sendable {
     try store.read { database in
       try check(database, "frequency", frequency.rawValue, store.path)
       let rows = try Row.fetchAll(database, sql: "SELECT area, measure, start FROM rebase ORDER BY id")
+      let open = try AlertRecord.all(database).filter { $0.state.phase.isOpen }
       return Memory(
-        earliest: try AlertRecord.all(database).filter { $0.state.phase.isOpen }.compactMap { $0.state.mark?.opened }
-          .min(),
+        earliest: open.compactMap { $0.state.mark?.opened }.min(), open: Set(open.map(\.key.series)),
         rebased: rows.map {
           (SeriesKey(area: $0[0], measure: $0[1]), Period(frequency: frequency, ordinal: $0[2]))
         })
@@ -125,6 +140,7 @@ public struct AlertRun: Sendable {
       let isFirstRun = try Int.fetchOne(database, sql: "SELECT count(*) FROM run") == 0
       let context = AlertContext(now: now, period: survey.period, isFirstRun: isFirstRun)
       for round in rounds { try take(database, round, context, quietPeriods, names, &outcome) }
+      try tellMissing(database, rounds, names, &outcome)
       try end(database, rounds, survey, &outcome)
       try point(.written)
       return outcome
@@ -162,7 +178,8 @@ public struct AlertRun: Sendable {
     let known = Dictionary(records.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     let live = records.filter { $0.state.phase.isOpen || $0.state.isStanding }.map(\.key)
     let keys = Set(live + round.openings.map { AlertKey(rule: round.rule, series: $0) }).sorted()
-    let period = PeriodText.label(of: survey.period)
+    var frame = self.frame(survey)
+    (frame.owner, frame.severity) = (round.owner, round.severity)
     var messages: [AlertMessage] = []
     for key in keys {
       let name = names(key.series)
@@ -172,13 +189,18 @@ public struct AlertRun: Sendable {
       let verdict = survey.verdict(key.series, known: record.state.mark)
       let (state, transitions) = record.state.taking(verdict, context, round.policy, judgedFrom: survey.judgedFrom)
       guard state != record.state || !transitions.isEmpty else { continue }
-      let facts = survey.facts(key.series, label: name.label, place: name.place, quietPeriods: quietPeriods)
+      let facts =
+        transitions.contains { $0.happening.isTold }
+        ? survey.facts(key.series, label: name.label, place: name.place, quietPeriods: quietPeriods) : nil
+      let before = record
       record.state = state
       record.changed = now
       var told: [AlertMessage] = []
       for transition in transitions where transition.happening.isTold {
         told.append(
-          try AlertMessage(key, transition, facts: facts, at: now, period: period, owner: round.owner, names: name))
+          try AlertMessage(
+            key, transition, facts: facts, frame, previous: AlertRun.previous(transition.happening, before, survey),
+            names: name))
       }
       if let headline = told.last?.headline { record.headline = headline }
       try record.save(database)
@@ -189,12 +211,65 @@ public struct AlertRun: Sendable {
         ).save(database, period: survey.period)
       }
       outcome.fired += transitions.count { $0.happening == .fired }
+      if transitions.contains(where: { $0.happening == .lost }) { outcome.lost.append((record, name)) }
       messages += told
     }
     let due = quietHours?.due(now) ?? now
-    for message in try digested(messages, round, period) {
+    for message in try digested(messages, round, frame) {
       try AlertRun.post(database, message, to: round.channels, due: due)
       outcome.messages.append(message)
+    }
+  }
+
+  /// What was told before: of the last episode where another begins, and of this one where nothing is left of it.
+  private static func previous(_ happening: Happening, _ record: AlertRecord, _ survey: AlertSurvey) -> String? {
+    guard let finding = record.finding else { return nil }
+    switch happening {
+    case .fired, .adopted: return "Last time: \(finding)."
+    case .withdrawn:
+      let now = record.state.mark.flatMap { survey.figure(record.key.series, of: $0.last) }
+      return (["What had been told: \(finding)."] + [now].compactMap(\.self)).joined(separator: " ")
+    default: return nil
+    }
+  }
+
+  private func frame(_ survey: AlertSurvey) -> AlertMessage.Frame {
+    var frame = AlertMessage.Frame(now: now, period: PeriodText.label(of: survey.period))
+    frame.pack = pack
+    return frame
+  }
+
+  /// Tells, group by group and once a period, what the data have no figure of: series that had one before, and open alerts.
+  private func tellMissing(
+    _ database: Database, _ rounds: [AlertRound], _ names: (SeriesKey) -> (label: String, place: String),
+    _ outcome: inout Outcome
+  ) throws {
+    guard let route = noData, let survey = rounds.first?.survey else { return }
+    func group(_ name: (label: String, place: String)) -> String {
+      switch route.grouping {
+      case .area: name.place
+      case .measure: name.label
+      case .all: "All figures"
+      }
+    }
+    let stopped = Dictionary(grouping: survey.stopped.map(names), by: group)
+    let lost = Dictionary(grouping: outcome.lost, by: { group($0.name) })
+    let channels = route.channels.isEmpty ? Set(rounds.flatMap(\.channels)).sorted() : route.channels
+    let frame = frame(survey)
+    let groups = Set(stopped.keys).union(lost.keys).sorted()
+    for group in groups {
+      let entries = (lost[group] ?? []).map { lost in
+        AlertMessage.Entry(
+          alert: lost.record.id, happening: .lost,
+          headline: "\(lost.name.label) in \(lost.name.place) has an open alert")
+      }
+      let key = try SHA256.hexadecimal(of: Array("\(configuration)\n\(group)\n\(survey.period.ordinal)".utf8)).prefix(
+        16)
+      let message = AlertMessage(
+        missing: stopped[group] ?? [], lost: entries, group: group, key: "no-data-\(key)", frame)
+      if try AlertRun.post(database, message, to: channels, due: quietHours?.due(now)) {
+        outcome.messages.append(message)
+      }
     }
   }
 
@@ -206,6 +281,8 @@ public struct AlertRun: Sendable {
     for (name, value) in [
       ("configuration", configuration), ("frequency", survey.period.frequency.rawValue),
       ("channels", Set(rounds.flatMap(\.channels)).sorted().joined(separator: "\n")),
+      ("fingerprint", fingerprint?.text ?? ""), ("steps", try AlertRun.steps(database)),
+      ("judged", "\(survey.judged)"), ("unjudged", "\(survey.unjudged.count)"),
     ] {
       try database.execute(sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [name, value])
     }
@@ -216,15 +293,59 @@ public struct AlertRun: Sendable {
       ])
   }
 
+  /// The last step of any alert's history: what people did after a run lies beyond it.
+  private static func steps(_ database: Database) throws -> String {
+    "\(try Int.fetchOne(database, sql: "SELECT max(id) FROM event") ?? 0)"
+  }
+
+  /// Ends a run that can see nothing new, without a look at the data: the inputs, rules and program are those of the last run,
+  /// nobody has acted since, and no snooze or interval of a reminder is over.
+  ///
+  /// - Returns: the heartbeat's figures; nil where the data must be looked at.
+  public func passUnchanged(_ policies: [AlertPolicy]) throws -> Heartbeat? {
+    guard let fingerprint else { return nil }
+    return try store.write { database in
+      let settings = Dictionary(
+        uniqueKeysWithValues: try Row.fetchAll(database, sql: "SELECT name, value FROM setting").map {
+          ($0[0] as String, $0[1] as String)
+        })
+      guard settings["fingerprint"] == fingerprint.text, settings["configuration"] == configuration,
+        settings["steps"] == (try AlertRun.steps(database)), let judged = settings["judged"].flatMap({ Int($0) }),
+        let unjudged = settings["unjudged"].flatMap({ Int($0) }),
+        let frequency = settings["frequency"].flatMap(Frequency.init(rawValue:)),
+        let last = try Row.fetchOne(database, sql: "SELECT at, period FROM run ORDER BY id DESC LIMIT 1"),
+        (last[0] as Int) <= now.seconds
+      else { return nil }
+      let alerts = try AlertRecord.all(database)
+      let shortest = policies.compactMap(\.reminder).min()
+      let isDue = alerts.contains { record in
+        switch record.state.standing {
+        case .snoozed: record.state.until.map { $0 <= now } ?? true
+        case .firing: shortest.flatMap { days in record.state.toldAt.map { now.seconds - $0.seconds >= days } } ?? false
+        case .pending, .acknowledged, .resolved, .noData: false
+        }
+      }
+      guard !isDue else { return nil }
+      let period: Int = last[1]
+      try database.execute(
+        sql: "INSERT INTO run (at, period, judged, unjudged, fired, horizon_version) VALUES (?, ?, ?, ?, 0, ?)",
+        arguments: [now.seconds, period, judged, unjudged, version])
+      return Heartbeat(
+        at: now, period: PeriodText.label(of: Period(frequency: frequency, ordinal: period)), judged: judged,
+        unjudged: unjudged, fired: 0, open: alerts.count { $0.state.phase.isOpen && $0.state.phase != .pending },
+        waiting: 0)
+    }
+  }
+
   /// What was open before alerts were kept as one message, and everything as one where it is too much.
   private func digested(
-    _ messages: [AlertMessage], _ round: AlertRound, _ period: String
+    _ messages: [AlertMessage], _ round: AlertRound, _ frame: AlertMessage.Frame
   ) throws -> [AlertMessage] {
     func digest(_ part: [AlertMessage]) throws -> AlertMessage {
       let keys = part.flatMap { Array("\($0.key)\n".utf8) }
       return AlertMessage(
-        digest: part, key: "digest-\(try SHA256.hexadecimal(of: keys).prefix(16))", at: now, period: period,
-        rule: round.rule, owner: round.owner)
+        digest: part, isMany: part.count > most, key: "digest-\(try SHA256.hexadecimal(of: keys).prefix(16))",
+        rule: round.rule, frame)
     }
     if tellsEach { return messages }
     if messages.count > (round.isDigest ? 1 : most) { return [try digest(messages)] }
@@ -233,12 +354,18 @@ public struct AlertRun: Sendable {
     return [try digest(adopted)] + messages.filter { $0.happening != .adopted }
   }
 
-  static func post(_ database: Database, _ message: AlertMessage, to channels: [String], due: Moment? = nil) throws {
+  /// Puts a message into the outbox.
+  ///
+  /// - Returns: whether it is new; one that was put there before stays as it was.
+  @discardableResult
+  static func post(
+    _ database: Database, _ message: AlertMessage, to channels: [String], due: Moment? = nil
+  ) throws -> Bool {
+    let body = String(decoding: try CanonicalJSON.document(message), as: UTF8.self)
     try database.execute(
       sql: "INSERT INTO message (key, at, body) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING",
-      arguments: [
-        message.key, message.madeAt.seconds, String(decoding: try CanonicalJSON.document(message), as: UTF8.self),
-      ])
+      arguments: [message.key, message.madeAt.seconds, body])
+    guard database.changesCount > 0 else { return false }
     for channel in channels {
       try database.execute(
         sql: """
@@ -246,5 +373,6 @@ public struct AlertRun: Sendable {
           ON CONFLICT (message, channel) DO NOTHING
           """, arguments: [message.key, channel, (due ?? message.madeAt).seconds])
     }
+    return true
   }
 }

@@ -40,6 +40,13 @@ public struct Heartbeat: Hashable, Sendable, Codable {
       + ": \(NumberText.grouped(judged)) series judged\(without), newest \(period)\(backlog)."
   }
 
+  /// The same when messages have been sent.
+  public func waiting(for report: DeliveryReport) -> Heartbeat {
+    Heartbeat(
+      at: at, period: period, judged: judged, unjudged: unjudged, fired: fired, open: open,
+      waiting: report.waiting.values.reduce(0, +))
+  }
+
   /// Writes it, whole.
   ///
   /// - Throws: `HorizonError` (cannotWrite).

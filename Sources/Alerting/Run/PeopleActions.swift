@@ -60,10 +60,10 @@ extension AlertStore {
           happening: transition.happening, at: now, author: signed.author, reason: signed.reason
         ).save(database, period: nil)
         guard transition.happening.isTold else { continue }
+        let frame = AlertMessage.Frame(now: now, period: state.mark.map { PeriodText.label(of: $0.last) } ?? "")
         let message = try AlertMessage(
-          record.key, transition, facts: nil, at: now,
-          period: state.mark.map { PeriodText.label(of: $0.last) } ?? "", author: signed.author,
-          reason: signed.reason, names: names(record.key.series))
+          record.key, transition, facts: nil, frame, author: signed.author, reason: signed.reason,
+          names: names(record.key.series))
         try AlertRun.post(database, message, to: channels)
       }
       return record

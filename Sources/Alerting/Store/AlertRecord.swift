@@ -15,6 +15,13 @@ public struct AlertRecord: Hashable, Sendable {
   public var headline: String
   /// When it last changed.
   public var changed: Moment
+
+  /// The finding without what happened to it last, which stands in brackets at its end; nil where nothing was told yet.
+  public var finding: String? {
+    guard !headline.isEmpty else { return nil }
+    guard headline.hasSuffix(")"), let bracket = headline.range(of: " (", options: .backwards) else { return headline }
+    return String(headline[..<bracket.lowerBound])
+  }
 }
 
 /// A step of an alert's history.

@@ -75,7 +75,11 @@ enum AlertSchema {
       PRIMARY KEY (message, channel)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX outbox_waiting ON outbox (channel, due) WHERE state = 'waiting';
+    """,
+    // Messages say how much they matter.
     """
+    UPDATE message SET body = json_set(body, '$.severity', 'medium');
+    """,
   ]
 
   /// Brings a file to this version within the transaction that calls it.

@@ -40,6 +40,30 @@ public struct AlertStore: Sendable {
     }
   }
 
+  /// Opens a state file of this version to read it and no more.
+  ///
+  /// - Throws: ``HorizonError`` as ``init(_:mustExist:)``; data for one of an earlier version, which a run brings to this one.
+  public init(reading path: String) throws {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw HorizonError(
+        .noInput, "there is no state file \(path)", remedy: "Name the file of `horizon alert run --state`")
+    }
+    self.path = path
+    queue = try AlertStore.translating(path) {
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(20)
+      configuration.readonly = true
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      let version = try queue.read { try AlertSchema.version($0, path: path) }
+      guard version == AlertSchema.version else {
+        throw HorizonError(
+          .data, "the state is of an earlier version (schema \(version), this is \(AlertSchema.version))",
+          at: .init(file: path), remedy: "Let `horizon alert run` bring it to this version first")
+      }
+      return queue
+    }
+  }
+
   func read<T>(_ body: (Database) throws -> T) throws -> T {
     try AlertStore.translating(path) { try queue.read(body) }
   }

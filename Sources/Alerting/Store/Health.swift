@@ -95,11 +95,29 @@ extension AlertStore {
     return Health(checks: checks)
   }
 
+  /// When the latest run was, and the newest period that it saw; nil if there has been none.
+  public func latestRun() throws -> (at: Moment, period: String)? {
+    let (row, frequency) = try read { database in
+      (
+        try Row.fetchOne(database, sql: "SELECT at, period FROM run ORDER BY id DESC LIMIT 1"),
+        try String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'frequency'")
+      )
+    }
+    guard let row, let frequency = frequency.flatMap(Frequency.init(rawValue:)) else { return nil }
+    return (Moment(seconds: row[0]), PeriodText.label(of: Period(frequency: frequency, ordinal: row[1])))
+  }
+
   /// The latest message about an alert; nil if there was none.
-  public func latestMessage(_ id: String) throws -> AlertMessage? {
+  ///
+  /// - Parameter withFigures: the latest that has figures.
+  public func latestMessage(_ id: String, withFigures: Bool = false) throws -> AlertMessage? {
     let bodies = try read {
       try String.fetchAll(
-        $0, sql: "SELECT body FROM message WHERE key LIKE ? ORDER BY at DESC, key DESC LIMIT 1", arguments: [id + "-%"])
+        $0,
+        sql: """
+          SELECT body FROM message WHERE key LIKE ? AND (NOT ? OR json_type(body, '$.facts') = 'object')
+          ORDER BY at DESC, key DESC LIMIT 1
+          """, arguments: [id + "-%", withFigures])
     }
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase

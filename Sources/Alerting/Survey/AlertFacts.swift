@@ -25,6 +25,11 @@ public struct AlertFacts: Hashable, Sendable, Codable {
     public let lower: Double?
     /// The limits in force.
     public let upper: Double?
+
+    /// The limits as people read them.
+    var usual: String {
+      lower == nil && upper == nil ? "-" : "\(AlertMessage.number(lower)) to \(AlertMessage.number(upper))"
+    }
   }
 
   /// The measure as people see it.
@@ -55,6 +60,10 @@ public struct AlertFacts: Hashable, Sendable, Codable {
   public let falseDiscoveryRate: Double?
   /// How large it is and where it stands, in sentences.
   public let sentences: [String]
+  /// The chance that any of the next few periods is an exception too, as a sentence; nil where it is not known.
+  public let chance: String?
+  /// The same, 0 to 1.
+  public let chanceAhead: Double?
   /// What would make the alert go away.
   public let ending: String
   /// What each area adds; empty for a single area.
@@ -64,7 +73,7 @@ public struct AlertFacts: Hashable, Sendable, Codable {
 
   init(
     _ episode: Episode, story: Story?, test: PeriodTest?, trace: EpisodeReport.Trace?, label: String, place: String,
-    newest: Period, quietPeriods: Int
+    newest: Period, quietPeriods: Int, chanceAhead: Double?, hasRate: Bool
   ) {
     let words = PeriodText(frequency: newest.frequency)
     let noun = newest.frequency.noun
@@ -80,9 +89,18 @@ public struct AlertFacts: Hashable, Sendable, Codable {
     excess = known(episode.excess)
     excessPercent = episode.expected >= 30 ? known(100 * episode.excess / episode.expected) : nil
     probability = known(episode.isHigher ? episode.opening.pValue : episode.opening.pLow)
-    falseDiscoveryRate = known(episode.openingQ)
+    falseDiscoveryRate = hasRate ? known(episode.openingQ) : nil
     let told = (story ?? Story(alone: episode)).explanation(label: label, area: place)
-    sentences = [told.expectation, told.reason]
+    let tests = trace?.tests.filter { $0.period <= newest } ?? []
+    let before = newest.frequency.seasonLength > 1 ? episode.last - newest.frequency.seasonLength : nil
+    let yearBefore = tests.last { $0.period == before }.flatMap { test in
+      test.observed.map { "A year before, in \(words.label(test.period)), it was \(AlertMessage.number(known($0)))." }
+    }
+    sentences = [told.expectation, told.reason] + [yearBefore].compactMap(\.self)
+    self.chanceAhead = chanceAhead
+    chance = chanceAhead.map {
+      "The chance that any of the next \(NumberText.spelled(ExceptionOutlook.periods)) \(noun)s is an exception too is \(NumberText.percent($0)), if it goes on as it is."
+    }
     parts = story?.contributions.map { Part(area: $0.area, excess: known($0.excess)) } ?? []
     let limit = test.flatMap { test -> String? in
       let edge = episode.isHigher ? test.upper : test.lower
@@ -93,7 +111,7 @@ public struct AlertFacts: Hashable, Sendable, Codable {
     ending =
       "It is over after \(NumberText.spelled(quietPeriods)) \(noun)\(quietPeriods == 1 ? "" : "s") in a row within what is "
       + "expected\(limit ?? ""); a level that lasts a year becomes what is expected, and a named analyst may declare it so before."
-    rows = (trace?.tests.filter { $0.period <= newest } ?? []).suffix(13).map {
+    rows = tests.suffix(13).map {
       Row(
         period: words.label($0.period), observed: known($0.observed), expected: known($0.expected),
         lower: known($0.lower), upper: known($0.upper))

@@ -1,4 +1,5 @@
 import ExceptionDetection
+import Tables
 import TimeSeries
 
 /// What one run of the detector says of every series, in the terms of alerts. It judges nothing: what is an exception, when it
@@ -17,16 +18,23 @@ public struct AlertSurvey: Sendable {
   private let newest: [SeriesKey: PeriodTest]
   private let episodes: [SeriesKey: [Episode]]
   private let stories: [SeriesKey: Story]
+  /// Whether false-discovery rates are over all measures, and mean something.
+  private let hasRates: Bool
 
   /// Reads a report on the panel it was made of; nil for a panel without a period.
   ///
   /// - Parameters:
   ///   - judgedFrom: the first of the report's periods.
+  ///   - hasRates: whether false-discovery rates are over all measures (``EpisodeFinder/runApart(_:watched:)``).
   ///   - isBadWhenHigher: which way a series is told: up, or down for measures of which more is better.
-  public init?(_ report: EpisodeReport, panel: Panel, judgedFrom: Period, isBadWhenHigher: (SeriesKey) -> Bool) {
+  public init?(
+    _ report: EpisodeReport, panel: Panel, judgedFrom: Period, hasRates: Bool = true,
+    isBadWhenHigher: (SeriesKey) -> Bool
+  ) {
     guard let period = panel.span?.upperBound else { return nil }
     self.period = period
     self.judgedFrom = judgedFrom
+    self.hasRates = hasRates
     self.panel = panel
     self.report = report
     newest = Dictionary(
@@ -53,6 +61,19 @@ public struct AlertSurvey: Sendable {
   /// it is part of. Whoever was told of that rise was told which areas made it then, and not of those that joined later.
   public let openings: [SeriesKey]
 
+  /// The chance that any of the periods ahead is an exception too, of series that somebody may be told of.
+  public var chances: [SeriesKey: Double] = [:]
+
+  /// Open episodes with their series' verdicts, of series that may fire and of others that an alert is open on.
+  public func openEpisodes(_ alerts: Set<SeriesKey> = []) -> [(episode: Episode, trace: EpisodeReport.Trace)] {
+    Set(openings).union(alerts).sorted().compactMap { key in
+      guard let episode = episodes[key]?.last(where: { $0.state.isOpen }), let trace = report.traces[key] else {
+        return nil
+      }
+      return (episode, trace)
+    }
+  }
+
   /// The shape of the open episode of a series; nil without one.
   func shape(_ key: SeriesKey) -> String? { episodes[key]?.last { $0.state.isOpen }?.shape.rawValue }
 
@@ -60,6 +81,9 @@ public struct AlertSurvey: Sendable {
   public var stopped: [SeriesKey] {
     panel.series.filter { $0[period] == nil && $0[period - 1] != nil }.map(\.key)
   }
+
+  /// How many of these series have a verdict on the newest period, totals among them.
+  func tested(_ includes: (SeriesKey) -> Bool) -> Int { newest.count { $1.kind != .notTested && includes($0) } }
 
   /// The verdict on a series.
   ///
@@ -70,6 +94,15 @@ public struct AlertSurvey: Sendable {
     if let open = own.last(where: { $0.state.isOpen }) { return .exception(open.mark) }
     guard let known, let closed = own.last(where: { $0.mark.continues(known) }) else { return .ordinary }
     return closed.state == .newNormal ? .newNormal(closed.mark) : .over(closed.mark)
+  }
+
+  /// What is recorded and expected of a period now, as a sentence; nil where it was not judged.
+  func figure(_ key: SeriesKey, of period: Period) -> String? {
+    guard let test = (report.tests + report.totals).first(where: { $0.key == key && $0.period == period }),
+      test.kind != .notTested, let observed = test.observed
+    else { return nil }
+    return "The figure of \(PeriodText.label(of: period)) is now \(AlertMessage.number(known(observed))), where "
+      + "\(AlertMessage.number(known(test.expected.rounded()))) is expected and up to \(AlertMessage.number(known(test.upper))) usual."
   }
 
   /// Why there is no verdict that may be relied on; nil if there is one.
@@ -88,7 +121,7 @@ public struct AlertSurvey: Sendable {
     let story = stories[key]
     return AlertFacts(
       episode, story: story, test: newest[key], trace: report.traces[key], label: label, place: place, newest: period,
-      quietPeriods: quietPeriods)
+      quietPeriods: quietPeriods, chanceAhead: chances[key], hasRate: hasRates)
   }
 }
 

@@ -10,16 +10,25 @@ public struct ExceptionRule: Hashable, Sendable, Codable {
   public var minimumExcess: Double
   /// The same as a share of what was expected: 0.1 is 10 %.
   public var minimumExcessShare: Double
+  /// The p-value, in its own direction, that a verdict may have at most; nil for no more than the detector's level. Unlike the
+  /// false-discovery rate it does not grow laxer with the number of events that are going on.
+  public var largestChance: Double?
 
   /// A rule; without arguments a flag alone counts.
-  public init(falseDiscoveryRate: Double? = nil, minimumExcess: Double = 0, minimumExcessShare: Double = 0) {
+  public init(
+    falseDiscoveryRate: Double? = nil, minimumExcess: Double = 0, minimumExcessShare: Double = 0,
+    largestChance: Double? = nil
+  ) {
     self.falseDiscoveryRate = falseDiscoveryRate
     self.minimumExcess = minimumExcess
     self.minimumExcessShare = minimumExcessShare
+    self.largestChance = largestChance
   }
 
   /// Whether it asks for more than a flag.
-  public var filters: Bool { falseDiscoveryRate != nil || minimumExcess > 0 || minimumExcessShare > 0 }
+  public var filters: Bool {
+    falseDiscoveryRate != nil || largestChance != nil || minimumExcess > 0 || minimumExcessShare > 0
+  }
 
   /// Whether what stands out in a verdict is large enough to matter.
   public func isLargeEnough(_ test: PeriodTest) -> Bool {
@@ -31,6 +40,6 @@ public struct ExceptionRule: Hashable, Sendable, Codable {
   /// Whether a verdict is an exception, on either side.
   public func holds(_ test: PeriodTest) -> Bool {
     (test.kind.isHigher || test.kind == .drop) && (falseDiscoveryRate.map { test.rate <= $0 } ?? true)
-      && isLargeEnough(test)
+      && (largestChance.map { (test.kind == .drop ? test.pLow : test.pValue) <= $0 } ?? true) && isLargeEnough(test)
   }
 }

@@ -65,10 +65,20 @@ struct EpisodePass: Sendable {
               && (tracks[s][t].isHigher ? trial.pValue : trial.pLow) >= keep
           } ?? false
         tracks[s][t].take(
-          test, passes: finder.rule.holds(test), q: known[s], isNewNormal: isNormal, keep: keep,
+          test, passes: holds(test, s, p), q: known[s], isNewNormal: isNormal, keep: keep,
           quietPeriods: quiet)
       }
     }
+  }
+
+  /// Whether a verdict may open an episode. Of a limit on the p-value the series' record has a say, where nothing else knows how far
+  /// its level wanders: always as many periods of it, so that later runs agree.
+  private func holds(_ test: PeriodTest, _ s: Int, _ p: Int) -> Bool {
+    guard finder.rule.holds(test) else { return false }
+    guard let limit = finder.rule.largestChance, !finder.detector.settings.foresees(frequency) else { return true }
+    let past = judgement.tests[s][max(0, p - finder.settings.lookBack(frequency))..<p]
+    return SeriesRecord(past, alpha: finder.detector.alpha).rescaled(test.kind == .drop ? test.pLow : test.pValue)
+      <= limit
   }
 
   /// Gives the verdicts that were made again their q-values, over the areas or over the totals of the period.

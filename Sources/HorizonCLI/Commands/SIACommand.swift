@@ -42,6 +42,10 @@ struct SIACommand: AsyncParsableCommand {
   @Option(help: "Seed of the simulated futures.")
   var seed: UInt64 = AssessmentConfiguration().seed
 
+  @Option(
+    help: ArgumentHelp("State file of `horizon alert`, for a page of its alerts; it is only read.", valueName: "file"))
+  var alerts: String?
+
   @Option(help: "Set of harm weights.")
   var harmWeights: String = AssessmentConfiguration().harmWeights
 
@@ -78,6 +82,7 @@ struct SIACommand: AsyncParsableCommand {
     var forms = Pack.EditableForms()
     forms.hasWorkbook = workbook
     if document { forms.document = try WordDocument() }
+    let register = try alerts.map(AlertRegister.init(state:))
     let progress = Progress(quiet: run.quiet)
     let session = try await input.open(run, progress: progress, digests: true, lateReports: .noted)
     var configuration = session.configuration
@@ -116,8 +121,9 @@ struct SIACommand: AsyncParsableCommand {
       }
     }
     progress.begin("Writing the pack")
-    let files = try await Pack(assessment, version: HorizonVersion.current).files(
-      threads: run.threads, editable: forms)
+    var pack = Pack(assessment, version: HorizonVersion.current)
+    pack.alerts = register
+    let files = try await pack.files(threads: run.threads, editable: forms)
     try OutputFolder.write(files, to: out, replacing: .horizon)
     progress.finish()
     for line in DataSummary.lines(session.data) { Console.note(line, quiet: run.quiet) }

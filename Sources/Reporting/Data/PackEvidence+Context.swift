@@ -8,7 +8,7 @@ extension PackContext {
   var facts: PackEvidence.Facts {
     PackEvidence.Facts(
       title: title, marking: assessment.configuration.marking, scope: scope, periodCovered: periodCovered,
-      extraction: extraction, version: version, hasFootprints: assessment.beside != nil,
+      extraction: extraction, version: version, hasFootprints: assessment.beside != nil, hasAlerts: alerts != nil,
       lastDay: assessment.lastDay ?? "",
       year: periods.year, period: periods.frequency.noun)
   }

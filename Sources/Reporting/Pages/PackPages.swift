@@ -10,9 +10,15 @@ public struct PackPages: Sendable {
   private let context: PackContext
   private let shell: PageShell
 
-  /// Pages for the results of a run. `version` is Horizon's own.
-  public init(_ assessment: StrategicAssessment, version: String) {
-    context = PackContext(assessment, version: version)
+  /// Pages for the results of a run.
+  ///
+  /// - Parameters:
+  ///   - version: Horizon's own.
+  ///   - alerts: for a page of them; nil for none.
+  public init(_ assessment: StrategicAssessment, version: String, alerts: AlertRegister? = nil) {
+    var context = PackContext(assessment, version: version)
+    context.alerts = alerts
+    self.context = context
     shell = PageShell(context: context)
   }
 
@@ -64,6 +70,9 @@ public struct PackPages: Sendable {
       + context.detailedRisks.map { risk -> PageShell.Maker in { PriorityPage(context: context, risk: risk).page() } }
       + (context.assessment.beside.map { comparison -> [PageShell.Maker] in
         [{ FootprintsPage(context: context, comparison: comparison).page() }]
+      } ?? [])
+      + (context.alerts.map { alerts -> [PageShell.Maker] in
+        [{ AlertsPage(context: context, register: alerts).page() }]
       } ?? [])
       + [
         { ExceptionsPage(context: context).page() }, { ForecastsPage(context: context).page() },

@@ -35,6 +35,14 @@ struct ExceptionRuleTests {
     #expect(rule.holds(test(.drop, observed: 10, rate: 0.1)) && !rule.holds(test(.drop, observed: 10, rate: 0.2)))
   }
 
+  @Test func theChanceIsOfTheVerdictsOwnDirection() {
+    let rule = ExceptionRule(largestChance: 0.002)
+    #expect(rule.filters)
+    #expect(rule.holds(test()), "the p-value is 0.002 itself")
+    #expect(!ExceptionRule(largestChance: 0.002.nextDown).holds(test()))
+    #expect(!rule.holds(test(.drop)), "the lower tail is 0.99")
+  }
+
   @Test func anExcessIsLargeEnoughFromTheLeastOn() {
     let rule = ExceptionRule(minimumExcess: 15)
     #expect(rule.filters)

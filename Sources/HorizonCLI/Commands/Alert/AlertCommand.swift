@@ -15,7 +15,8 @@ struct AlertCommand: AsyncParsableCommand {
     subcommands: [
       AlertRunCommand.self, AlertListCommand.self, AlertShowCommand.self, AlertAcknowledgeCommand.self,
       AlertSnoozeCommand.self, AlertResolveCommand.self, AlertRebaseCommand.self, AlertNoteCommand.self,
-      AlertDoctorCommand.self, AlertTestRuleCommand.self, AlertSendCommand.self, AlertScheduleCommand.self,
+      AlertDoctorCommand.self, AlertTestRuleCommand.self, AlertSuggestCommand.self, AlertSendCommand.self,
+      AlertSchemaCommand.self, AlertScheduleCommand.self,
     ])
 }
 

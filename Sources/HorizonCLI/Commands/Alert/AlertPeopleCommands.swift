@@ -154,6 +154,8 @@ struct AlertShowCommand: ParsableCommand {
   @OptionGroup var state: AlertStateOptions
   @Option(help: "Text for people, or JSON.")
   var format = Format.text
+  @Flag(help: "The chart as an SVG picture instead.")
+  var svg = false
 
   private struct Document: Encodable {
     let alert: String
@@ -169,6 +171,12 @@ struct AlertShowCommand: ParsableCommand {
     let store = try AlertStore(state.state, mustExist: true)
     let record = try store.alert(alert)
     let (message, history) = (try store.latestMessage(record.id), try store.history(record.id))
+    guard !svg else {
+      guard let picture = try store.latestMessage(record.id, withFigures: true)?.svg else {
+        throw HorizonError(.usage, "no message about \(record.id) has figures", remedy: "See it without --svg")
+      }
+      return try Console.output(Array(picture.utf8))
+    }
     switch format {
     case .json:
       let document = Document(
@@ -176,7 +184,8 @@ struct AlertShowCommand: ParsableCommand {
         state: record.state, message: message, history: history)
       try Console.output(try CanonicalJSON.document(document))
     case .text:
-      var text = message?.plainText ?? "\(record.headline)\n"
+      // What a person did has no figures: those of the latest message that has some stand beside it.
+      var text = (try store.latestMessage(record.id, withFigures: true) ?? message)?.plainText ?? "\(record.headline)\n"
       text +=
         "\nNow: \(record.state.phase.rawValue)\(record.state.until.map { " until \($0.text)" } ?? "")\n\nHistory:\n"
       for event in history {
@@ -187,6 +196,13 @@ struct AlertShowCommand: ParsableCommand {
       try Console.output(Array(SafeText.printable(text, keepsLines: true).utf8))
     }
   }
+}
+
+/// `horizon alert schema`.
+struct AlertSchemaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema", abstract: "Writes the JSON Schema of messages, for those who receive them.")
+  func run() throws { try Console.output(try CanonicalJSON.document(AlertMessage.schema)) }
 }
 
 /// `horizon alert doctor`.

@@ -1,6 +1,5 @@
 import Alerting
 import ArgumentParser
-import Assessment
 import Diagnostics
 import Foundation
 import Reporting
@@ -12,7 +11,8 @@ struct AlertRunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Looks at the data and sends what is new.",
     discussion: """
-      An exception is what `horizon sia` shows as one. Each message is a JSON file in --folder, named by its key: a receiver \
+      An alert fires on an exception that is rarer by chance than its rule allows: by default one false alarm a year for 100 series is \
+      expected, however many events are going on, so that it may differ from what `horizon sia` shows of a single month. Each message is a JSON file in --folder, named by its key: a receiver \
       that knows keys drops repeats. Messages that a channel does not take are kept and sent again by later runs. One run at \
       a time works on a state; a second exits 75. Every run writes a heartbeat.
       """)
@@ -56,7 +56,19 @@ struct AlertRunCommand: AsyncParsableCommand {
     let channels = dryRun ? [] : try ways.open(configuration)
     let outbox = Outbox(store)
     // First what is waiting: data that cannot be read must not hold it up.
-    if !dryRun { _ = try outbox.deliver(to: channels, at: now) }
+    let earlier = dryRun ? DeliveryReport() : try outbox.deliver(to: channels, at: now)
+
+    var job = AlertRun(store, at: now)
+    job.configuration = configuration.name
+    job.most = configuration.most
+    job.quietHours = configuration.quietHours
+    job.noData = configuration.noData
+    job.pack = configuration.pack
+    job.version = HorizonVersion.current
+    job.fingerprint = dryRun ? nil : try RunFingerprint(AlertRunCommand.deciding(), version: HorizonVersion.current)
+    if let beat = try job.passUnchanged(configuration.rules.map(\.policy)) {
+      return try finish(beat.waiting(for: earlier), failures: earlier.failures)
+    }
 
     let progress = Progress(quiet: run.quiet)
     let session = try await input.open(run, progress: progress, lateReports: delays.use)
@@ -70,26 +82,44 @@ struct AlertRunCommand: AsyncParsableCommand {
     }
     progress.finish()
 
-    var job = AlertRun(store, at: now)
-    job.configuration = configuration.name
-    job.most = configuration.most
-    job.quietHours = configuration.quietHours
-    job.version = HorizonVersion.current
     let outcome = try job.take(rounds, quietPeriods: watch.quietPeriods, isDry: dryRun, names: watch.names)
     for warning in outcome.warnings { Console.note("horizon: warning: \(warning)", quiet: run.quiet) }
     if dryRun {
       for message in outcome.messages { try Console.output(try CanonicalJSON.document(message)) }
     }
     let delivered = dryRun ? DeliveryReport() : try outbox.deliver(to: channels, at: now)
-    for (name, reason) in delivered.failures.sorted(by: { $0.key < $1.key }) {
-      Console.note("horizon: warning: the channel \(name) does not take messages: \(reason)", quiet: run.quiet)
-    }
     let beat = Heartbeat(
       at: now, period: PeriodText.label(of: survey.period), judged: survey.judged, unjudged: survey.unjudged.count,
-      fired: outcome.fired, open: outcome.open, waiting: delivered.waiting.values.reduce(0, +))
+      fired: outcome.fired, open: outcome.open, waiting: 0)
+    try finish(beat.waiting(for: delivered), failures: earlier.failures.merging(delivered.failures) { $1 })
+    if exitCode && outcome.fired > 0 { throw ExitCode(10) }
+  }
+
+  /// Says which channels fail, and leaves the heartbeat behind.
+  private func finish(_ beat: Heartbeat, failures: [String: String] = [:]) throws {
+    for (name, reason) in failures.sorted(by: { $0.key < $1.key }) {
+      Console.note("horizon: warning: the channel \(name) does not take messages: \(reason)", quiet: run.quiet)
+    }
     if !dryRun { try beat.write(to: heartbeat ?? state.state + ".heartbeat.json") }
     Console.note(beat.text, quiet: run.quiet)
-    if exitCode && outcome.fired > 0 { throw ExitCode(10) }
+  }
+
+  /// The arguments that decide what a run sees: all but where it writes, when it is and how it goes about it.
+  private static func deciding() -> [String] {
+    let valued: Set = ["--state", "--heartbeat", "--folder", "--now", "--threads"]
+    let flags: Set = ["--quiet", "--exit-code", "--stdout"]
+    var kept: [String] = []
+    var skips = false
+    for argument in CommandLine.arguments.dropFirst() {
+      if skips {
+        skips = false
+      } else if valued.contains(argument) {
+        skips = true
+      } else if !flags.contains(argument), !valued.contains(where: { argument.hasPrefix($0 + "=") }) {
+        kept.append(argument)
+      }
+    }
+    return kept
   }
 }
 
@@ -113,15 +143,15 @@ struct AlertWayOptions: ParsableArguments {
     }
   }
 
-  /// The file's, or the default: what `horizon sia` shows as an exception.
+  /// The file's, or the default.
   func configuration() throws -> AlertConfiguration {
-    let exception = AssessmentConfiguration().exceptionRule
-    if let config { return try AlertConfigurationReader.read(config, exception: exception) }
+    if let config { return try AlertConfigurationReader.read(config) }
     var channels: [AlertConfiguration.Channel] = []
     if let folder { channels.append(.init(name: "folder", kind: .folder(path: folder))) }
     if stdout { channels.append(.init(name: "stdout", kind: .stdout)) }
-    return AlertConfiguration(
-      name: "default", rules: [.init(name: "exceptions", exception: exception)], channels: channels)
+    var configuration = AlertConfiguration.usual
+    configuration.channels = channels
+    return configuration
   }
 
   /// The channels, ready to send.

@@ -11,6 +11,8 @@ struct AlertWatch {
   private let session: Session
   private let finder: EpisodeFinder
   private let panel: Panel
+  /// Whether messages say how likely the periods ahead are to be exceptions.
+  var looksAhead = true
 
   /// - Parameter period: the last one to use, as a run at its end would have; nil for all.
   init(_ session: Session, through period: Period? = nil, threads: Int, caution: Int, hasTotals: Bool) {
@@ -50,13 +52,15 @@ struct AlertWatch {
     var rounds: [AlertRound] = []
     for rule in configuration.rules {
       try check(rule, file: file)
-      if surveys[rule.exception] == nil { surveys[rule.exception] = try await survey(memory, rule: rule.exception) }
-      guard let survey = surveys[rule.exception] else { continue }
+      let exception = rule.exception(panel.frequency)
+      if surveys[exception] == nil { surveys[exception] = try await survey(memory, rule: exception) }
+      guard let survey = surveys[exception] else { continue }
       let channels = rule.channels.isEmpty ? configuration.channels.map(\.name) : rule.channels
       var round = AlertRound(rule.name, survey, channels: channels)
       round.policy = rule.policy
       round.isDigest = rule.isDigest
       round.owner = rule.owner
+      round.severity = rule.severity
       round.shapes = rule.shapes
       let (areas, measures) = (Set(rule.areas), Set(rule.measures))
       let labels = Dictionary(
@@ -107,14 +111,30 @@ struct AlertWatch {
         })
     }
     let kinds = Dictionary(panel.series.map { ($0.key.measure, $0.kind) }, uniquingKeysWith: { first, _ in first })
-    return AlertSurvey(
-      try await finder.run(panel), panel: panel, judgedFrom: span.upperBound - (finder.detector.last - 1)
+    // Rates over all measures need all of them at once.
+    let hasRates = finder.rule.falseDiscoveryRate != nil
+    let report =
+      hasRates ? try await finder.run(panel) : try await finder.runApart(panel, watched: memory.open)
+    var survey = AlertSurvey(
+      report, panel: panel, judgedFrom: span.upperBound - (finder.detector.last - 1), hasRates: hasRates
     ) { key in
       guard let measure = key.measure else { return true }
       let known = session.reference.measures.measure(measure, kind: kinds[measure] ?? .count)
       return known.polarity != .higherIsBetter
     }
+    let told = looksAhead ? survey?.openEpisodes(memory.open) ?? [] : []
+    // More than these are told as a digest, which has no such figures.
+    guard told.count <= AlertWatch.mostLookedAhead else { return survey }
+    let outlook = ExceptionOutlook(alpha: finder.detector.alpha)
+    for (episode, trace) in told {
+      survey?.chances[episode.key] = try await outlook.chance(
+        trace.series, from: episode.onset, isHigher: episode.isHigher, through: span.upperBound)
+    }
+    return survey
   }
+
+  /// Open episodes up to which what is ahead of each is worked out.
+  private static let mostLookedAhead = 100
 }
 
 extension ClosedRange where Bound == Period {

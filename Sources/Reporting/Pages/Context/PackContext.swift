@@ -8,6 +8,8 @@ import TimeSeries
 struct PackContext {
   let assessment: StrategicAssessment
   let version: String
+  /// The alerts that are kept of the data; nil where none were named.
+  var alerts: AlertRegister?
   let periods: PeriodText
   /// First and last period of the data; nil for a run without any.
   let span: ClosedRange<Period>?

@@ -46,9 +46,9 @@ struct PageShell {
   /// The pages of the navigation, in order.
   private var navigation: [(path: String, name: String)] {
     if let site { return site.navigation }
-    guard facts.hasFootprints else { return PageShell.navigation }
     var pages = PageShell.navigation
-    pages.insert((FootprintsPage.path, "Footprints"), at: 5)
+    if facts.hasAlerts { pages.insert((AlertsPage.path, "Alerts"), at: 6) }
+    if facts.hasFootprints { pages.insert((FootprintsPage.path, "Footprints"), at: 5) }
     return pages
   }
 

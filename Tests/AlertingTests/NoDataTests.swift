@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+import TimeSeries
+
+@testable import Alerting
+
+/// What is told where figures are missing, and to whom.
+@Suite struct NoDataTests {
+  private static let channels = ["duty", "data"]
+
+  private func run(
+    _ store: AlertStore, _ panel: Panel, days: Int, by grouping: AlertConfiguration.NoDataRoute.Grouping = .area
+  ) async throws -> AlertRun.Outcome {
+    var job = AlertRun(store, at: AlertRunTests.noon + days * 86_400)
+    var route = AlertConfiguration.NoDataRoute()
+    (route.channels, route.grouping) = (["data"], grouping)
+    job.noData = route
+    return try job.take(
+      [AlertRound("exceptions", try await AlertRunTests.survey(panel), channels: ["duty"])], quietPeriods: 4,
+      names: { ($0.measure ?? "", $0.area) })
+  }
+
+  private func without(_ areas: Set<String>, _ panel: Panel) -> Panel {
+    panel.filterMap { series in
+      areas.contains(series.key.area)
+        ? series.replacing(values: Array(series.values.dropLast()) + [.nan]) : series
+    }
+  }
+
+  private func withStore<T>(_ body: (AlertStore) async throws -> T) async throws -> T {
+    try await body(AlertStore(AlertStore.inMemory))
+  }
+
+  @Test func missingFiguresGoTheirOwnWayByGroup() async throws {
+    try await withStore { store in
+      _ = try await run(store, AlertRunTests.panel(), days: 0)
+      let gap = without(["North", "West"], AlertRunTests.panel(months: 61))
+      let outcome = try await run(store, gap, days: 31)
+      #expect(
+        outcome.messages.map(\.subject) == ["[no data] North, Jan 2025", "[no data] West, Jan 2025"])
+      #expect(outcome.messages[0].plainText.contains("Burglary in North"))
+      #expect(outcome.messages[0].plainText.contains("not zero"))
+      // The same run again, and the next month without figures, say nothing more.
+      #expect(try await run(store, gap, days: 32).messages == [])
+      let still = without(["North", "West"], without(["North", "West"], AlertRunTests.panel(months: 61)))
+      #expect(try await run(store, still, days: 33).messages == [])
+      #expect(try Outbox(store).waiting() == ["data": 2])
+    }
+  }
+
+  @Test func aGroupIsOneMessage() async throws {
+    try await withStore { store in
+      _ = try await run(store, AlertRunTests.panel(), days: 0, by: .measure)
+      let outcome = try await run(
+        store, without(["North", "West"], AlertRunTests.panel(months: 61)), days: 31, by: .measure)
+      #expect(outcome.messages.map(\.subject) == ["[no data] Burglary, Jan 2025"])
+      #expect(outcome.messages[0].headline == "Burglary: no figure for Jan 2025 of 2 series")
+    }
+  }
+
+  /// A series that is renamed leaves its alert behind, which neither ends nor is forgotten: it is said.
+  @Test func aSeriesThatVanishedIsSaid() async throws {
+    try await withStore { store in
+      _ = try await run(store, AlertRunTests.panel(), days: 0)
+      let spiked = AlertRunTests.panel(["West": [60: 60.0]], months: 61)
+      #expect(try await run(store, spiked, days: 31).fired == 1)
+      let renamed = AlertRunTests.panel(["West": [60: 60.0]], months: 62).filterMap { series in
+        series.key.area == "West"
+          ? Series(
+            key: SeriesKey(area: "West End", measure: series.key.measure), start: series.start, values: series.values)
+          : series
+      }
+      let outcome = try await run(store, renamed, days: 62)
+      let message = try #require(outcome.messages.first { $0.happening == .lost })
+      #expect(message.entries.map(\.headline) == ["Burglary in West has an open alert"])
+      #expect(message.plainText.contains("may have been renamed"))
+      #expect(try store.alerts().map(\.state.phase) == [.noData])
+    }
+  }
+}
