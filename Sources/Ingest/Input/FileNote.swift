@@ -35,7 +35,7 @@ public enum FileNote: Hashable, Sendable, Codable {
     case .unregistered(let files): .init("unregistered-source", .information, .init(sources: files))
     case .clash(let clash):
       .init(
-        "sources-disagree", clash.differing > 0 ? .warning : .information,
+        "sources-disagree", clash.differing > 0 || clash.periods == 0 ? .warning : .information,
         .init(sources: [clash.kept, clash.other], areas: clash.areas, measures: [clash.measure]))
     }
   }

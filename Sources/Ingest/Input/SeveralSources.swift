@@ -5,10 +5,10 @@ import Wording
 
 /// Brings inputs of several sources together: those of a police archive, of tables of a council, a health or a fire service.
 ///
-/// Inputs are of one source where they have one layout and come under one entry of the register, or under none. Each source is brought
-/// together by itself, then all of them: their areas by name, their series side by side. Where two sources report the same measure of a
-/// place, the one that was given first counts, whole; the other is compared with it and set aside, and both are named. Nothing is spliced
-/// or added up over sources.
+/// Inputs are of one source where they have one layout and, if they are tables, come under one entry of the register, or under none.
+/// Each source is brought together by itself, then all of them: their areas by name, their series side by side. Where two sources report
+/// the same measure of a place, the one that was given first counts, whole; the other is compared with it and set aside, and both are
+/// named. Nothing is spliced or added up over sources.
 extension InputReader {
   /// Brings the files of a run together, those of each source by themselves.
   ///
@@ -53,7 +53,9 @@ extension IngestedUnits {
         continue
       }
       let kind = type(of: content).source.rawValue
-      let key = Key(kind: kind, entry: register.entry(file: unit.name, layout: kind)?.id)
+      // The files of an archive continue each other, whatever they are registered as.
+      let isTable = kind == IngestedData.SourceKind.table.rawValue
+      let key = Key(kind: kind, entry: isTable ? register.entry(file: unit.name, layout: kind)?.id : nil)
       if members[key] == nil { order.append(key) }
       members[key, default: []].append(index)
     }
