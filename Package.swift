@@ -208,6 +208,7 @@ let package = Package(
       dependencies: [
         "Assessment", "CommunitySafety", "ControlCharts", "Evaluation", "ExceptionDetection", "Forecasting", "Ingest",
         "ModelFiles", "NumericCore", "Reporting", "RiskRanking", "Tables", "TestSupport", "TimeSeries", "Wording",
+        "Workshop",
       ],
       exclude: ["Golden"]),
     .testTarget(
