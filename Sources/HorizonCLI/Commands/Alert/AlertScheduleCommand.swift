@@ -50,7 +50,7 @@ struct AlertScheduleCommand: ParsableCommand {
       switch channel.kind {
       case .folder(let path): folders.append(whole(path))
       case .atom(let path): folders.append(URL(fileURLWithPath: whole(path)).deletingLastPathComponent().path)
-      case .stdout, .webhook, .alertmanager, .mail: break
+      case .stdout, .webhook, .alertmanager, .mail, .smtp: break
       }
     }
     let files = try ScheduleFiles(
