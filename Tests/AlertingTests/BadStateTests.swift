@@ -53,7 +53,7 @@ import TimeSeries
       #expect(outcome.warnings.contains { $0.contains("the clock has gone back") })
       let receiver = Receiver()
       #expect(try Outbox(store).deliver(to: [receiver], at: AlertRunTests.noon + 86_400).sent == 2)
-      let health = try store.health(at: AlertRunTests.noon - 86_400)
+      let health = try store.health(at: AlertRunTests.noon + -86_400)
       #expect(health.checks.contains { $0.subject == "clock" && !$0.isWell })
     }
   }
