@@ -9,7 +9,15 @@ A panel has 300 series (10 measures in 30 areas, levels 5, 20, 100 and 300 a per
 five years and one; counts are negative binomial, variance 1.6 times the mean, a season of 15 %, levels that wander by the drift a month as a random
 walk of their logarithm. Twenty events are planted in as many series: 8 spikes of 5 SD, 6 shifts of 50 % and 3 of 100 % for eight months (weeks: sixteen),
 3 ramps to +60 %, all at level 20 and more. `found` is told by the second period after the one it began in (weeks: the eighth), of its own series or of all areas; a message that
-belongs to no event is false: also the second of one event. The seeds from 101 on are held out: the default rule was chosen on 1 to 20. Needs nothing but Python.
+belongs to no event is false: also the second of one event. The seeds from 101 on are held out: the default rule was chosen on 1 to 3. Needs nothing but Python.
+
+Months, seeds 101 to 103, the episodes of one run of the detector over the three years under the default rule (a p-value of at most 1 / 1320 and a quarter more
+than expected), and under a false-discovery rate of 10 %, which was the rule before. A series of level 20 that rises by half shows it in two months no more
+often than not, whatever the rule.
+
+    drift a month            0     1     2     3     4.5 %
+    found                   88    84    78    69    47 %      (before: 84    86    80    67    59 %)
+    false a year for 100   0.4   1.1   0.9   0.7   1.0        (before: 1.7   2.9   1.9   1.8   1.8)
 """
 
 import argparse
