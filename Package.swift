@@ -107,7 +107,8 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Assessment", "CZip", "Charts", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation",
-        "ExceptionDetection", "Forecasting", "Hashing", "Ingest", "NumericCore", "Parallelism", "RiskRanking", "Tables", "TimeSeries",
+        "ExceptionDetection", "Forecasting", "Hashing", "Ingest", "NumericCore", "Parallelism", "RiskRanking", "Tables",
+        "TimeSeries",
         "Wording", "Workbooks", "Workshop",
       ]),
     // What a run works on. Not part of Assessment, which needs neither SQLite nor YAML.
@@ -194,6 +195,7 @@ let package = Package(
       dependencies: [
         "Assessment", "CommunitySafety", "ControlCharts", "Evaluation", "ExceptionDetection", "Forecasting", "Ingest",
         "ModelFiles", "NumericCore", "Reporting", "RiskRanking", "Tables", "TestSupport", "TimeSeries", "Wording",
+        "Workshop",
       ],
       exclude: ["Golden"]),
     .testTarget(

@@ -44,7 +44,9 @@ import Testing
       let bad = try HorizonProcess(
         ["workshop", "import", "a.xlsx", "missing.xlsx", "--pack", "pack", "--out", "scored"], in: folder)
       #expect(bad.exitCode == 66 || bad.exitCode == 65)
-      #expect(bad.errors.contains("a.xlsx: this is no workbook") && bad.errors.contains("missing.xlsx: there is no such file"))
+      #expect(
+        bad.errors.contains("a.xlsx: this is no workbook") && bad.errors.contains("missing.xlsx: there is no such file")
+      )
       #expect(bad.errors.contains("Nothing was written"))
       #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("scored").path))
       #expect(try HorizonProcess(["workshop", "export", "nowhere"], in: folder).exitCode == 66)

@@ -76,14 +76,17 @@ import Testing
       }
       let paths = Set(files.map(\.path))
       #expect(paths.isSuperset(of: ["workshop/record.json", "workshop/scores.csv", "workshop/ranking.csv"]))
-      let scores = String(decoding: try #require(files.first { $0.path == "workshop/scores.csv" }).contents, as: UTF8.self)
+      let scores = String(
+        decoding: try #require(files.first { $0.path == "workshop/scores.csv" }).contents, as: UTF8.self)
       #expect(scores.split(separator: "\n").count == 3)
       // Imported into what was written: nothing changes.
       let out = folder.deletingLastPathComponent().appendingPathComponent("scored").path
       try OutputFolder.write(files, to: out, replacing: .horizon)
       var again = try WorkshopRecord.read(pack: out)
       #expect(again == record)
-      #expect(try WorkshopPack(folder: out).files(evidence, again).sorted { $0.path < $1.path } == files.sorted { $0.path < $1.path })
+      #expect(
+        try WorkshopPack(folder: out).files(evidence, again).sorted { $0.path < $1.path }
+          == files.sorted { $0.path < $1.path })
       again = WorkshopRecord()
       #expect(again.isEmpty)
     }
@@ -95,7 +98,8 @@ import Testing
       let edited = try String(contentsOf: sheet, encoding: .utf8) + "typed by a person\n"
       try edited.write(to: sheet, atomically: true, encoding: .utf8)
       let files = try WorkshopPack(folder: folder.path).files(evidence, WorkshopRecord())
-      #expect(files.first { $0.path == "priorities.csv" }.map { String(decoding: $0.contents, as: UTF8.self) } == edited)
+      #expect(
+        files.first { $0.path == "priorities.csv" }.map { String(decoding: $0.contents, as: UTF8.self) } == edited)
       let out = folder.deletingLastPathComponent().appendingPathComponent("scored").path
       try OutputFolder.write(files, to: out, replacing: .horizon)
       // It is still known as edited, and not replaced.
@@ -137,7 +141,9 @@ private struct OutputFiles {
     all = try names.sorted().compactMap { name in
       var isFolder: ObjCBool = false
       let url = folder.appendingPathComponent(name)
-      guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), !isFolder.boolValue else { return nil }
+      guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), !isFolder.boolValue else {
+        return nil
+      }
       return OutputFile(path: name, contents: Array(try Data(contentsOf: url)))
     }
   }
