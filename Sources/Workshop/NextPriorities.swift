@@ -22,7 +22,9 @@ public struct NextPriorities {
       "partnerships:",
     ]
     for place in evidence.places {
+      // By their row in the form, those for all places among them.
       let own = record.decisions.filter { $0.area.isEmpty || $0.area == place.name }
+        .sorted { $0.place.row < $1.place.row }
       guard !own.isEmpty else { continue }
       lines += ["  - csp: \(quoted(place.name))", "    priorities:"]
       var names = Set<String>()

@@ -111,7 +111,7 @@ public struct ScoringWorkbook {
     var sheet = WorkbookSheet(name)
     (sheet.isProtected, sheet.marking) = (true, evidence.facts.marking)
     let widths =
-      [6.0, 6, 30, 20, 11, 24, 22, 12, 18, 9] + HarmScale.Dimension.allCases.map { _ in 12 } + [10, 44]
+      [6.0, 6, 24, 15, 10, 18, 20, 11, 16, 9] + HarmScale.Dimension.allCases.map { _ in 11 } + [9, 36]
     sheet.columns = widths.enumerated().map { .init(width: $1, isHidden: $0 == 0) }
     sheet.rows = [
       [.init(.blank), .text("\(place.name): score the problems", .title)],
@@ -164,7 +164,7 @@ public struct ScoringWorkbook {
     let link = root.flatMap { root in problem.page.map { WorkbookCell(.link("Page", to: root + $0)) } }
     let scores = HarmScale.Dimension.allCases.map { _ in WorkbookCell(.blank, .score) }
     return [
-      .text(problem.code, .locked), .number(problem.rank.map(Double.init), .locked),
+      .text(problem.code, .locked), .number(problem.rank.map(Double.init), .rank),
       .text(problem.title, .locked(isBold: true)), .text(problem.priority ?? "", .locked),
       recorded(problem), .text(words.forecast, .locked), .text(words.chance, .locked),
       .text(words.confidence, .locked), .init(.blank, .locked), link ?? .text("", .locked),
@@ -195,7 +195,7 @@ public struct ScoringWorkbook {
       categories: .row(dataRow, columns: columns, of: Self.dataName),
       series: [.init(problem.title, values: .row(dataRow, columns: columns, of: Self.dataName), colour: 0x12436D)],
       row: row, column: 8)
-    (chart.width, chart.height) = (126, 54)
+    (chart.width, chart.height) = (110, 54)
     return chart
   }
 
@@ -297,6 +297,12 @@ extension CellStyle {
   fileprivate static func locked(isBold: Bool) -> CellStyle {
     var style = CellStyle(isBold: isBold, isWrapped: true)
     style.hasBorder = true
+    return style
+  }
+
+  fileprivate static var rank: CellStyle {
+    var style = locked
+    style.alignment = .centre
     return style
   }
 

@@ -65,20 +65,18 @@ struct SignalsPage {
     return DataTable(
       id: "register", caption: "Signals in force, by likelihood and impact",
       columns: [
-        .init("Signal"), .init("Cause"), .init("Horizon"), .init("Likelihood"), .init("Impact", isNumeric: true),
-        .init("Places"), .init("Would move"), .init("Source"), .init("Owner"), .init("Review by"),
+        .init("Signal"), .init("Cause and horizon"), .init("Likelihood"), .init("Impact", isNumeric: true),
+        .init("Places"), .init("Would move"), .init("Note"), .init("Source"), .init("Owner and review"),
       ],
       rows: sorted.map { signal in
-        let note = signal.note.map {
-          Markup.element("span", ["class": "aside"], Markup(text: Wording.stopped(Wording.sentence($0))))
-        }
-        return DataTable.Row(
+        DataTable.Row(
           id: "signal-\(signal.id)",
           [
-            Markup(text: signal.name) + (note ?? .empty), Markup(text: signal.tag.rawValue),
-            Markup(text: signal.horizon.rawValue), Markup(text: signal.likelihood.rawValue), "\(signal.impact)",
-            Markup(text: places(signal)), Markup(text: names(signal.measures)),
-            Markup(text: "\(signal.source), \(signal.date)"), Markup(text: signal.owner), Markup(text: signal.review),
+            Markup(text: signal.name), Markup(text: "\(signal.tag.rawValue), \(signal.horizon.rawValue)"),
+            Markup(text: signal.likelihood.rawValue), "\(signal.impact)", Markup(text: places(signal)),
+            Markup(text: names(signal.measures)),
+            Markup(text: signal.note.map { Wording.stopped(Wording.sentence($0)) } ?? "\u{2013}"),
+            Markup(text: "\(signal.source), \(signal.date)"), Markup(text: "\(signal.owner), by \(signal.review)"),
           ])
       }, className: "comparison", emptyText: "The register holds no signal in force."
     ).markup()
