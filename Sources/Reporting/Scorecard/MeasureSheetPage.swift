@@ -57,7 +57,8 @@ struct MeasureSheetPage {
       let pictures = ControlChartPictures([charted.chart])
       content.append(
         .section(
-          id: "control", "Control chart, \(context.displayName(charted.area.name)): \(charted.chart.variation.rawValue)",
+          id: "control",
+          "Control chart, \(context.displayName(charted.area.name)): \(charted.chart.variation.rawValue)",
           [
             .paragraph(Markup(text: pictures.words(charted.chart))),
             .element(
