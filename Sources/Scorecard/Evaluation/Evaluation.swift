@@ -97,7 +97,7 @@ public struct Evaluator: Sendable {
   public var panel: Panel
   /// The interventions that concern a series.
   public var interventions: Interventions
-  /// Draws of forecasts.
+  /// Draws of forecasts; 0 for none, and no counterfactual.
   public var pathCount = 1000
   /// Seed of draws.
   public var seed: UInt64 = 1
@@ -251,7 +251,7 @@ public struct Evaluator: Sendable {
       return series.replacing(
         values: series.values + [Double](repeating: .nan, count: max(0, design.from - 1 - series.end)))
     }
-    guard let last = windows.after.last, !known.series.isEmpty else { return (nil, nil) }
+    guard pathCount > 0, let last = windows.after.last, !known.series.isEmpty else { return (nil, nil) }
     let engine = ForecastEngine(
       horizon: last - design.from + 1, pathCount: pathCount, seed: seed, threads: threads, interventions: interventions)
     let forecasts = try await engine.run(known)
