@@ -4,7 +4,8 @@ import TimeSeries
 
 /// Reads `signals.yaml`.
 enum SignalsReader {
-  /// - Parameter partnerships: the names a partnership may have; nil where they are not to be checked.
+  /// - Parameter partnerships: the names a partnership may have; nil for the program's own register, whose partnerships and measures
+  ///   need not be among the user's: it does without those.
   static func read(_ document: YAMLValue, names: KnownNames, partnerships: [String]?) throws -> [Signal] {
     var ids = DistinctNames()
     let list = try document.mapping("the register of signals", required: ["signals"]).required("signals")
@@ -35,7 +36,9 @@ enum SignalsReader {
         likelihood: try choice(entry.required("likelihood"), "likelihood"),
         impact: try impact(entry.required("impact")),
         places: try places(entry.optional("places"), partnerships),
-        measures: try entry.optional("measures")?.list("measures").map(names.identity) ?? [],
+        measures: try entry.optional("measures")?.list("measures").compactMap {
+          partnerships == nil ? try? names.identity($0) : try names.identity($0)
+        } ?? [],
         owner: try text("owner"), review: review.isoText, note: try entry.optional("note")?.text("note"))
     }
   }

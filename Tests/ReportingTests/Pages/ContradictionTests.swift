@@ -176,7 +176,8 @@ extension MixedPanel {
     let allowed = Set([
       "doubtful", "rows-table", "areas-table", "sources-table", "detectability-table", "models-table",
       "not-tested-table", "last-year-table", "detectability", "recorded-crime", "outliers-table", "years-table",
-      "missed-table", "measures-table", "bands-table", "words-table", "ranking-table", "ranking-by-harm-table", "counts-table",
+      "missed-table", "measures-table", "bands-table", "words-table", "ranking-table", "ranking-by-harm-table",
+      "counts-table",
       // How many months a figure is of, and means by calendar month, of no window that another figure has.
       "outlook-numbers",
     ])
