@@ -128,7 +128,7 @@ struct GoalsTable {
     let needed: Markup =
       result.neededRate.map { needed in
         guard needed >= 0 else { return "already beyond" }
-        let now = result.runRate.map { ", \(Wording.count($0)) so far" } ?? ""
+        let now = result.runRate.map { " \(Wording.count($0)) so far" } ?? ""
         return Markup(text: "\(Wording.count(needed)) a \(noun)") + .element("span", ["class": "aside"], "\(now)")
       } ?? "\u{2013}"
     return DataTable.Row([
