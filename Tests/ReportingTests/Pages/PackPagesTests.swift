@@ -52,7 +52,8 @@ import Testing
       Array(links)
         == [
           "index.html", "scorecard.html", "themes/index.html", "partnerships/index.html", "exceptions.html",
-          "forecasts.html", "track-record.html", "watch-list.html", "signals.html", "workshop.html", "control-charts/index.html", "data-quality.html",
+          "forecasts.html", "track-record.html", "watch-list.html", "signals.html", "workshop.html",
+          "control-charts/index.html", "data-quality.html",
           "method.html", "data-dictionary.html", "glossary.html",
         ].map { root + $0 })
   }
