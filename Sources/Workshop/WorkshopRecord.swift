@@ -203,6 +203,7 @@ public struct WorkshopRecord: Codable, Sendable, Hashable {
 
   private static func merge(_ opinion: Opinion, into known: inout Opinion) -> [HorizonError] {
     var found: [HorizonError] = []
+    known.scorer = min(known.scorer, opinion.scorer)
     for (dimension, score) in opinion.scores.sorted(by: { $0.key < $1.key }) {
       if let other = known.scores[dimension], other != score {
         found.append(

@@ -55,8 +55,13 @@ import Testing
     let item = try #require(ranking.items.first { $0.code == "place-0--problem-2" })
     #expect(item.rankBefore == nil && item.rank != nil && item.impact == 8)
     #expect(ranking.moved.contains { $0.code == item.code })
-    // With A alone gone the median of 0 and 8 is 4; likewise with C.
-    #expect(["A", "C"].contains(try #require(item.decisive).scorer.name))
+    // With one of them gone its median is 4 or 8, which leaves it where it is: no one score alone moved it.
+    #expect(item.decisive == nil)
+    let alone = WorkshopRanking(
+      pack, record([try form("A") { $0.score("North", 0, [0, 0, 0, 0, 0, 0], reason: "Solved") }]).record)
+    let moved = try #require(alone.items.first { $0.code == "place-0--problem-0" })
+    #expect(moved.decisive?.scorer.name == "A" && moved.decisive?.rankWithout == moved.rankBefore)
+    #expect((moved.rank ?? 0) > (moved.rankBefore ?? 99))
     let stability = try #require(item.stability)
     #expect(stability.best <= (item.rank ?? 0) && stability.worst > stability.best)
   }
