@@ -17,7 +17,7 @@ extension ReferenceData {
         ListText.joined(harmWeights.map { "\($0.name) (\(counted($0.weights.count, "weight")))" })
       case .breaks: counted(breaks.entries.count, "break")
       case .priorities:
-        "\(counted(priorities.byPartnership.count, "partnership")), \(NumberText.grouped(all.count)) priorities: "
+        "\(counted(priorities.byPartnership.count, "partnership")), \(NumberText.grouped(all.count)) \(all.count == 1 ? "priority" : "priorities"): "
           + "\(all.count { $0.owner != nil }) with an owner, \(all.count { $0.review != nil }) with a day of review, "
           + "\(all.count { $0.measures.isEmpty }) that no measure speaks to, \(all.count { $0.status != .current }) not current"
       case .scoringProfiles: ListText.joined(scoringSchemes.map { "\($0.id) \($0.version)" })
