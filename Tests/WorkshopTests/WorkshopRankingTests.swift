@@ -50,8 +50,7 @@ import Testing
       try form("B") { $0.score("North", 2, [0, 0, 0, 0, 0, 0], reason: "It is insured") },
       try form("C") { $0.score("North", 2, [8, 8, 8, 8, 8, 8], reason: "Staff leave") },
     ]
-    let (record, _) = record(forms)
-    let ranking = WorkshopRanking(pack, record)
+    let ranking = WorkshopRanking(pack, record(forms).record)
     let item = try #require(ranking.items.first { $0.code == "place-0--problem-2" })
     #expect(item.rankBefore == nil && item.rank != nil && item.impact == 8)
     #expect(ranking.moved.contains { $0.code == item.code })
