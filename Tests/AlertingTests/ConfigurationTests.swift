@@ -94,7 +94,7 @@ import Testing
     ("confirm: 2", "confirm: 0", 25, "1 or more"),
     ("remind_days: 60", "remind_days: 0", 26, "from 1"),
     ("channels: [duty]", "channels: [dutty]", 27, "duty"),
-    ("name: rest", "nmae: rest", 32, "name"),
+    ("name: rest", "nmae: rest", 32, "nmae"),
   ])
   func mistakesHaveTheirLine(_ right: String, _ wrong: String, _ line: Int, _ word: String) throws {
     #expect(Self.whole.contains(right))

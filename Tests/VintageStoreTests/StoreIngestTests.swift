@@ -57,7 +57,9 @@ import Testing
     let before = try space.dump()
     #expect(try await failure { try await space.ingest([table]) }?.kind == .usage)
     #expect(try await failure { try await space.ingest([space.store]) }?.kind == .usage)
-    #expect(try await failure { try await space.read([space.store, table]) }?.kind == .usage)
+    // A store and a table are two sources of one run.
+    let both = try await space.read([space.store, table])
+    #expect(both.values("Oxford", "Burglary")?.first == 3 && both.values("A", "x") == [1, 1])
     #expect(try space.dump() == before)
   }
 

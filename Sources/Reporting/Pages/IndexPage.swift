@@ -145,15 +145,8 @@ struct IndexPage {
   private func reading() -> Markup {
     let directions = Direction.allCases.filter { $0 != .notAssessable }.map { "\($0.arrow) \($0.rawValue)" }
     return .paragraph(
-      "Ranked by expected change; \(stability)\u{201C}by harm\u{201D}: by expected change times harm. \(directions.joined(separator: ", ")): what is more likely than not, unclear if nothing is. New: not a current local priority and likely to get worse; watch: neither; continue, escalate, de-escalate: a current one.",
+      "Ranked by expected change; \u{201C}by harm\u{201D}: by expected change times harm. \(directions.joined(separator: ", ")): what is more likely than not, unclear if nothing is. New: not a current local priority and likely to get worse; watch: neither; continue, escalate, de-escalate: a current one.",
       className: "note reading")
-  }
-
-  /// What stands below a rank.
-  private var stability: String {
-    context.topRisks.contains { $0.stability != nil }
-      ? "in first ten: how often, when forecasts and last year's counts vary as chance may have them; "
-      : ""
   }
 
   /// Which of the problems are one bet, and how far.

@@ -32,8 +32,8 @@ public struct DisclosureControl: Sendable {
     self.threshold = threshold
     isWithheld = [Bool](repeating: false, count: table.count)
     isSmall = isWithheld
-    // Of the first year's size, which later publications do not change: what is smallest is missed least.
-    let first = table.times.prefix(4)
+    // Of the first quarter's size, which later publications do not change: what is smallest is missed least.
+    let first = table.times.prefix(1)
     let sizes = table.measures.indices.map { measure in
       first.reduce(0) { sum, cells in
         sum

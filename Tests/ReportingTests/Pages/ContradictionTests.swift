@@ -178,6 +178,8 @@ extension MixedPanel {
       "not-tested-table", "last-year-table", "detectability", "recorded-crime", "outliers-table", "years-table",
       "missed-table", "measures-table", "bands-table", "words-table", "ranking-table", "ranking-by-harm-table",
       "counts-table",
+      // Scores that people gave to what no series shows.
+      "register",
       // How many months a figure is of, and means by calendar month, of no window that another figure has.
       "outlook-numbers",
     ])

@@ -53,7 +53,6 @@ struct Claim: Hashable {
     /// the central 80 % of its ranks then.
     case top5 = "F"
     case top10 = "T"
-    case placeTop5 = "P"
     case harmTop5 = "G"
     case harmTop10 = "H"
     case rankRange = "R"

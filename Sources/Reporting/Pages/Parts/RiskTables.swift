@@ -34,7 +34,6 @@ struct RiskTables {
     }
     let shared = sharedPeriods(risks)
     let hasHarmOrder = risks.contains { $0.harmRank != nil }
-    let isVaried = risks.contains { $0.stability != nil }
     let rows = risks.enumerated().map { i, risk -> DataTable.Row in
       let harm: Markup =
         risk.harmPerOffence.map { Figures(context, risk).tagged(Wording.count($0), .harm, .whole) }
@@ -49,7 +48,7 @@ struct RiskTables {
         id: "\(id)-\(context.slug(risk.area.name, risk.measure.label))",
         [
           Figures(context, risk).tagged(rank(i, risk), withPlace ? .rank : .placeRank, .whole)
-        ] + (hasHarmOrder ? [harmRank(risk)] : []) + (isVaried ? [stability(risk, withPlace: withPlace)] : []) + [
+        ] + (hasHarmOrder ? [harmRank(risk)] : []) + [
           name(risk, withPlace: withPlace), .direction(Direction(risk)),
           lastYear(risk, shared: shared), forecast(risk, shared: shared), chance, harm,
           Markup(text: risk.confidence.rating.rawValue),
@@ -60,26 +59,18 @@ struct RiskTables {
       id: id, caption: "\(caption)\(sharedNote(shared))",
       columns: [
         .init("Rank", isNumeric: true, className: "rank")
-      ] + (hasHarmOrder ? [.init("By harm", isNumeric: true, className: "rank")] : [])
-        + (isVaried
-          ? [.init(withPlace ? "In first ten" : "In first five", isNumeric: true, className: "held")] : []) + [
-          .init(withPlace ? "Problem and place" : "Problem"),
-          .init("Direction", className: "way"), .init(lastYearTitle(shared), isNumeric: true, className: "now"),
-          .init(forecastTitle(shared), isNumeric: true, className: "next"),
-          .init(
-            "Chance of a rise of \(text.materialChange(context.assessment.configuration.profile)) or more",
-            className: "chance"),
-          .init("Harm per offence", isNumeric: true, className: "harm"),
-          .init("Confidence"), .init("Recommendation"),
-        ], rows: rows, heading: 1 + (hasHarmOrder ? 1 : 0) + (isVaried ? 1 : 0), className: "priorities",
+      ] + (hasHarmOrder ? [.init("By harm", isNumeric: true, className: "rank")] : []) + [
+        .init(withPlace ? "Problem and place" : "Problem"),
+        .init("Direction", className: "way"), .init(lastYearTitle(shared), isNumeric: true, className: "now"),
+        .init(forecastTitle(shared), isNumeric: true, className: "next"),
+        .init(
+          "Chance of a rise of \(text.materialChange(context.assessment.configuration.profile)) or more",
+          className: "chance"),
+        .init("Harm per offence", isNumeric: true, className: "harm"),
+        .init("Confidence"), .init("Recommendation"),
+      ], rows: rows, heading: 1 + (hasHarmOrder ? 1 : 0), className: "priorities",
       emptyText: "There is nothing to rank: the inputs hold no series that could be assessed.")
     return [table.markup(), list(notes, id: id)]
-  }
-
-  /// How often it stays among the first ten of all, or the first five of its place, when what its rank rests on varies.
-  private func stability(_ risk: Risk, withPlace: Bool) -> Markup {
-    let words = StabilityWords(context: context, risk: risk)
-    return withPlace ? words.top(10, .expectedChange) : words.topOfPlace ?? "\u{2013}"
   }
 
   /// Its place in the order by expected change times harm, among all of its level.

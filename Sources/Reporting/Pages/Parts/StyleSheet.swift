@@ -231,11 +231,10 @@ enum StyleSheet {
       .first .priorities, .first .county { table-layout: fixed; }
       .first .priorities tbody th { width: auto; }
       .first .priorities .rank { width: 4%; }
-      .first .priorities .held { width: 5.5%; }
       .first .priorities .way { width: 7%; }
       .first .priorities .now { width: 10.5%; }
-      .first .priorities .next { width: 15%; }
-      .first .priorities .chance { width: 16%; }
+      .first .priorities .next { width: 15.5%; }
+      .first .priorities .chance { width: 17.5%; }
       .first .priorities .harm { display: none; }
       .first .priorities th:nth-last-child(2) { width: 8%; }
       .first .priorities th:last-child { width: 11.5%; }

@@ -17,13 +17,6 @@ struct StabilityWords {
     return Figures(context, risk).tagged(Wording.probability(count == 5 ? share.top5 : share.top10), kind, .whole)
   }
 
-  /// How often it is among the first five of its own place.
-  var topOfPlace: Markup? {
-    share(.expectedChange).map {
-      Figures(context, risk).tagged(Wording.probability($0.placeTop5), .placeTop5, .whole)
-    }
-  }
-
   /// "3 to 14".
   var ranks: Markup {
     share(.expectedChange).map {
