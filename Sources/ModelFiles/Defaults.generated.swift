@@ -1328,6 +1328,7 @@ signals:
     cause: political
     likelihood: almost certain
     impact: 2
+    places: [Cherwell, Oxford City, South and Vale, West Oxfordshire]
     owner: Community safety lead of the county
     review: 2027-06-30
     note: partnerships, budgets and data change hands; figures of old and new areas need a common base

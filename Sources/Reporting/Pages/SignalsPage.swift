@@ -9,11 +9,16 @@ struct SignalsPage {
   let context: PackContext
   static let path = "signals.html"
 
-  private var signals: [Signal] { context.assessment.reference.signals }
+  /// Those that concern a place of the run.
+  private var signals: [Signal] {
+    let places = Set(context.assessment.areas.map(\.name))
+    return context.assessment.reference.signals.filter { $0.places.isEmpty || !places.isDisjoint(with: $0.places) }
+  }
   private var lastDay: String { context.assessment.lastDay ?? "the end" }
 
   func page() -> PageShell.Page {
-    let expired = context.assessment.expiredSignals
+    let lapsedOnes = context.assessment.expiredSignals
+    let expired = signals.filter(lapsedOnes.contains)
     let alive = signals.filter { signal in !expired.contains(signal) }
     return PageShell.Page(
       path: SignalsPage.path, title: "Signals: what no series shows", crumb: "Signals",
@@ -21,6 +26,9 @@ struct SignalsPage {
         .paragraph(
           "What is coming that recorded figures cannot show. Every entry is somebody's judgement, with its source and owner; likelihood is of mattering within its horizon, impact from 0 to 8. In a workshop's order they stand beside the problems of the series, marked as signals.",
           className: "lead"),
+        .paragraph(
+          "Entries that came with Horizon are examples: their likelihood and impact are placeholders until the partnership has put its own judgement in their place.",
+          className: "note"),
         expired.isEmpty ? .empty : .section(id: "expired", "Expired: look at these first", [lapsed(expired)]),
         .section(id: "signals", "Over the horizon", [table(alive)]),
         .section(id: "happened", "Earlier signals against what happened", [happened()]),
