@@ -69,6 +69,27 @@ public struct PackEvidence: Codable, Sendable, Hashable {
     }
   }
 
+  /// What the pack's scoring profile makes of a problem: the numbers of its page on scoring.
+  public struct Scoring: Codable, Sendable, Hashable {
+    /// From data alone; nil where it cannot be said.
+    public let likelihood: Double?
+    /// By a named person, else provisional; nil without either.
+    public let impact: Double?
+    /// Whether the impact waits for a person.
+    public let isProvisional: Bool
+
+    /// Nothing is known by default.
+    public init(likelihood: Double? = nil, impact: Double? = nil, isProvisional: Bool = true) {
+      (self.likelihood, self.impact, self.isProvisional) = (likelihood, impact, isProvisional)
+    }
+
+    /// Of a score under the profile.
+    public init(_ score: SchemeScore?) {
+      self.init(
+        likelihood: score?.likelihood, impact: score?.impact, isProvisional: score?.isProvisional ?? true)
+    }
+  }
+
   /// A problem in a place.
   public struct Problem: Codable, Sendable, Hashable {
     /// Names it in forms and files: `oxford--shoplifting`.
@@ -81,6 +102,8 @@ public struct PackEvidence: Codable, Sendable, Hashable {
     public let rank: Int?
     /// What is known of it.
     public let evidence: RiskEvidence
+    /// What the scoring profile makes of it.
+    public let scoring: Scoring
     /// The same in words.
     public let words: Words
     /// The current local priority that it gives evidence on.
@@ -92,11 +115,12 @@ public struct PackEvidence: Codable, Sendable, Hashable {
 
     /// A problem.
     public init(
-      code: String, place: String, title: String, rank: Int?, evidence: RiskEvidence, words: Words, priority: String?,
+      code: String, place: String, title: String, rank: Int?, evidence: RiskEvidence, scoring: Scoring, words: Words,
+      priority: String?,
       page: String?, history: [Double?]
     ) {
       (self.code, self.place, self.title, self.rank) = (code, place, title, rank)
-      (self.evidence, self.words, self.priority) = (evidence, words, priority)
+      (self.evidence, self.scoring, self.words, self.priority) = (evidence, scoring, words, priority)
       (self.page, self.history) = (page, history)
     }
   }
@@ -105,8 +129,8 @@ public struct PackEvidence: Codable, Sendable, Hashable {
   public let schema: Int
   /// What stands around every page.
   public let facts: Facts
-  /// The thresholds of the run.
-  public let profile: ScoringProfile
+  /// Name and version of the scoring profile; nil where none scores harm by these dimensions.
+  public let profile: String?
   /// The places that problems are ranked in, in reporting order, each with its page.
   public let places: [Place]
   /// In the order of page one.
@@ -127,7 +151,7 @@ public struct PackEvidence: Codable, Sendable, Hashable {
 
   /// Evidence of a pack.
   public init(
-    facts: Facts, profile: ScoringProfile, places: [Place], problems: [Problem], signals: [Signal]
+    facts: Facts, profile: String?, places: [Place], problems: [Problem], signals: [Signal]
   ) {
     schema = PackEvidence.currentSchema
     (self.facts, self.profile, self.places) = (facts, profile, places)

@@ -27,8 +27,10 @@ public struct WorkshopRanking: Sendable {
     public let basis: Basis
     /// From 1 to 4; nil where it cannot be said.
     public let likelihood: Double?
-    /// Before people scored it; nil where nothing was known of it.
-    public let provisionalImpact: Double?
+    /// Before the workshop, as the pack's scoring profile has it; nil where nothing was known of it.
+    public let impactBefore: Double?
+    /// Whether that waited for a person.
+    public let wasProvisional: Bool
     /// What people made of it; nil where nobody scored it.
     public let merged: MergedScore?
     /// Of a row that no series shows, by those who brought it.
@@ -47,9 +49,9 @@ public struct WorkshopRanking: Sendable {
     public fileprivate(set) var stability: Stability?
 
     /// The impact it is ranked by.
-    public var impact: Double? { merged?.impact ?? ownImpact ?? provisionalImpact }
+    public var impact: Double? { merged?.impact ?? ownImpact ?? impactBefore }
     /// Whether its impact is nobody's yet.
-    public var isProvisional: Bool { basis == .series && merged == nil }
+    public var isProvisional: Bool { merged == nil && wasProvisional }
     /// Impact times likelihood; nil where either is not known.
     public var score: Double? { impact.flatMap { impact in likelihood.map { impact * $0 } } }
     /// Places up the order, where it had a rank before and has one now.
@@ -124,8 +126,8 @@ public struct WorkshopRanking: Sendable {
       let own = byCode[problem.code] ?? []
       return Item(
         code: problem.code, title: problem.title, place: problem.place, basis: .series,
-        likelihood: Likelihood(problem.evidence, profile: evidence.profile)?.value,
-        provisionalImpact: ProvisionalImpact.value(harmPerOffence: problem.evidence.harmPerOffence),
+        likelihood: problem.scoring.likelihood, impactBefore: problem.scoring.impact,
+        wasProvisional: problem.scoring.isProvisional,
         merged: MergedScore(own), ownImpact: nil, capacity: median(own.compactMap(\.capacity)))
     }
     for signal in evidence.signals where !signal.hasExpired(by: evidence.facts.lastDay) {
@@ -133,7 +135,8 @@ public struct WorkshopRanking: Sendable {
         items.append(
           Item(
             code: "signal:\(signal.id)\(place.isEmpty ? "" : ":\(place)")", title: signal.name, place: place,
-            basis: .signal, likelihood: signal.likelihood.grade, provisionalImpact: nil, merged: nil,
+            basis: .signal, likelihood: signal.likelihood.grade, impactBefore: nil, wasProvisional: false,
+            merged: nil,
             ownImpact: Double(signal.impact), capacity: nil))
       }
     }
@@ -144,7 +147,8 @@ public struct WorkshopRanking: Sendable {
       items.append(
         Item(
           code: "brought:\(key)", title: risks[0].title, place: risks[0].area, basis: .people, likelihood: likelihood,
-          provisionalImpact: nil, merged: nil, ownImpact: median(risks.compactMap(\.impact)), capacity: nil))
+          impactBefore: nil, wasProvisional: false, merged: nil, ownImpact: median(risks.compactMap(\.impact)),
+          capacity: nil))
     }
     return items
   }
@@ -156,7 +160,7 @@ public struct WorkshopRanking: Sendable {
   /// The score before the workshop: of what people bring there was none.
   private static func before(_ item: Item) -> Double? {
     switch item.basis {
-    case .series: item.provisionalImpact.flatMap { impact in item.likelihood.map { impact * $0 } }
+    case .series: item.impactBefore.flatMap { impact in item.likelihood.map { impact * $0 } }
     case .signal: item.score
     case .people: nil
     }
@@ -183,7 +187,7 @@ public struct WorkshopRanking: Sendable {
           return item.score
         }
         let rest = MergedScore(own.filter { $0.scorer != scorer })
-        return (rest?.impact ?? item.provisionalImpact).flatMap { impact in item.likelihood.map { impact * $0 } }
+        return (rest?.impact ?? item.impactBefore).flatMap { impact in item.likelihood.map { impact * $0 } }
       }
       let without = ranks(scores)
       for i in items.indices {

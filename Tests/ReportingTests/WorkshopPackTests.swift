@@ -48,10 +48,16 @@ import Testing
     try await withPack { _, read in
       #expect(read == own)
       #expect(read.problems.count == assessment.risks(level: .csp, groups: false).count)
-      // Ranked again from the file, each problem has the score that it has in the run.
+      // Likelihood and impact are those of the page on scoring.
+      let profile = try #require(read.profile)
+      let scheme = try #require(
+        assessment.reference.scoringSchemes.first { "\($0.name), version \($0.version)" == profile })
       for (problem, risk) in zip(read.problems, assessment.risks(level: .csp, groups: false)) {
-        #expect(problem.evidence.score(read.profile) == risk.score && problem.rank == risk.rank)
+        let score = risk.scores.first { $0.scheme == scheme.id }
+        #expect(problem.rank == risk.rank && problem.scoring.likelihood == score?.likelihood)
+        #expect(problem.scoring.impact == score?.impact)
       }
+      #expect(read.problems.contains { $0.scoring.likelihood != nil && $0.scoring.impact != nil })
       #expect(Set(read.problems.map(\.code)).count == read.problems.count)
     }
   }

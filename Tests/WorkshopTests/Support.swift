@@ -22,16 +22,20 @@ func evidence(
         matchedPeriods: 12, periodsInYear: 12, lastYear: last, mean: mean, median: mean, lower80: mean * 0.9,
         upper80: mean * 1.1, lower95: mean * 0.85, upper95: mean * 1.15, rise: rise,
         probabilityOfRise: 0.8 - 0.2 * Double(t), probabilityOfFall: 0.05, model: "counts")
+      let evidence = RiskEvidence(
+        measure: MeasureID(slugOf: title), kind: .count, polarity: .lowerIsBetter, isKnown: true, outlook: outlook,
+        past: PastComparison(
+          lastYear: last, lastYearPeriods: 12, yearBefore: last * 0.9, twoYearsBefore: nil,
+          earlier: [EarlierYear(yearsBack: 1, periods: 12, recorded: .init(last: last, before: last * 0.9))]),
+        confidence: Confidence(rating: .moderate, reasons: [.modestCounts]),
+        harmPerOffence: t == 2 ? nil : [365.0, 10][t % 2], doubts: [.rangesHeldTooFew(accuracy)])
       problems.append(
         .init(
           code: "place-\(p)--problem-\(t)", place: place, title: title, rank: p * titles.count + t + 1,
-          evidence: RiskEvidence(
-            measure: MeasureID(slugOf: title), kind: .count, polarity: .lowerIsBetter, isKnown: true, outlook: outlook,
-            past: PastComparison(
-              lastYear: last, lastYearPeriods: 12, yearBefore: last * 0.9, twoYearsBefore: nil,
-              earlier: [EarlierYear(yearsBack: 1, periods: 12, recorded: .init(last: last, before: last * 0.9))]),
-            confidence: Confidence(rating: .moderate, reasons: [.modestCounts]),
-            harmPerOffence: t == 2 ? nil : [365.0, 10][t % 2], doubts: [.rangesHeldTooFew(accuracy)]),
+          evidence: evidence,
+          scoring: .init(
+            SchemeScore(
+              evidence, scheme: scheme, person: nil, harm: evidence.harmPerOffence, profile: ScoringProfile())),
           words: .init(
             finding: "\(title) in \(place) is likely to rise", lastYear: "\(Int(last))",
             forecast: "\(Int(mean)) (\(Int(mean * 0.9)) to \(Int(mean * 1.1)))",
@@ -47,8 +51,24 @@ func evidence(
       periodCovered: "Jan 2020 to Dec 2025",
       extraction: "Date of data extraction not stated", version: "0.1.0", hasFootprints: false, lastDay: "2025-12-31",
       year: "12 months", period: "month"),
-    profile: ScoringProfile(), places: places.map { .init(name: $0, page: nil) }, problems: problems, signals: signals)
+    profile: "\(scheme.name), version \(scheme.version)", places: places.map { .init(name: $0, page: nil) },
+    problems: problems, signals: signals)
 }
+
+/// The cuts of the built-in profile for volume and forecast.
+private let scheme = ScoringScheme(
+  id: "impact-likelihood", name: "Impact times likelihood", version: "1", source: "test",
+  impactLevels: [0, 1, 2, 4, 8].map { .init(value: $0, name: "\($0)") },
+  dimensions: HarmScale.Dimension.allCases.map { .init(id: $0.rawValue, name: $0.heading) },
+  provisional: .init(
+    weights: "days", cuts: [(0, 1), (5, 2), (100, 4), (300, 8)].map { .init(from: $0.0, level: $0.1) }),
+  parts: [
+    .init(component: .volume, cuts: [(0, 1), (60, 2), (240, 3), (960, 4)].map { .init(from: $0.0, level: $0.1) }),
+    .init(component: .frequency, cuts: [.init(from: 0, level: 1)]),
+    .init(component: .trend, cuts: [.init(from: -1, level: 1)]),
+    .init(
+      component: .forecast, cuts: [(0, 1), (0.225, 2), (0.5, 3), (0.775, 4)].map { .init(from: $0.0, level: $0.1) }),
+  ], bands: [])
 
 private let accuracy = PastAccuracy(
   scope: .measure, outlooks: 12, within80: 4, within95: 9)

@@ -21,13 +21,13 @@ import Testing
     #expect(ranking.items.first?.title == "Burglary" && ranking.items.first?.isProvisional == true)
   }
 
-  /// Volume 110 of 30, 120, 600 is 2; frequency 110 of 12, 52, 365 is 3; the year before was a tenth less, 110 / 99, which is 4; a chance
-  /// of 80 % is 4: by hand 13 / 4. The impact of 365 days is 8.
+  /// Of the pack's scoring profile: volume 107 of 60 and 240 is 2, a chance of 80 % is 4, and the evidence says nothing of frequency and
+  /// trend: by hand 3. The impact of 365 days is 8.
   @Test func theScoreIsImpactTimesLikelihood() throws {
     let item = try #require(WorkshopRanking(pack, WorkshopRecord()).items.first { $0.code == "place-1--problem-0" })
-    #expect(item.provisionalImpact == 8)
-    #expect(item.likelihood == 13.0 / 4)
-    #expect(item.score == 26)
+    #expect(item.impactBefore == 8)
+    #expect(item.likelihood == 3)
+    #expect(item.score == 24)
   }
 
   @Test func medianAndSpreadAreOfThoseWhoScored() throws {

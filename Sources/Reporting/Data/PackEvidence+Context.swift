@@ -21,7 +21,7 @@ extension PackContext {
     var seen = Set<String>()
     let places = all.map(\.area).filter { seen.insert($0.name).inserted }
     return PackEvidence(
-      facts: facts, profile: assessment.configuration.profile,
+      facts: facts, profile: workshopScheme.map { "\($0.name), version \($0.version)" },
       places: places.map { .init(name: $0.name, page: hasPage($0) ? path(of: $0) : nil) },
       problems: all.map(problem), signals: assessment.reference.signals)
   }
@@ -29,11 +29,19 @@ extension PackContext {
   /// Periods of history that a workshop is shown.
   private static let shownPeriods = 36
 
+  /// The profile that scores harm by the dimensions of the workshop's forms.
+  private var workshopScheme: ScoringScheme? {
+    let dimensions = Set(HarmScale.Dimension.allCases.map(\.rawValue))
+    return assessment.reference.scoringSchemes.first { Set($0.dimensions.map(\.id)) == dimensions }
+  }
+
   private func problem(_ risk: Risk) -> PackEvidence.Problem {
     let values = series(of: risk)?.observed.values.suffix(PackContext.shownPeriods) ?? []
     return PackEvidence.Problem(
       code: slug(risk.area.name, risk.measure.label), place: risk.area.name, title: risk.title, rank: risk.rank,
-      evidence: risk.evidence, words: evidenceWords(risk), priority: risk.priority?.name,
+      evidence: risk.evidence,
+      scoring: .init(workshopScheme.flatMap { scheme in risk.scores.first { $0.scheme == scheme.id } }),
+      words: evidenceWords(risk), priority: risk.priority?.name,
       page: hasPage(risk) ? path(of: risk) : nil, history: values.map { $0.isFinite ? $0 : nil })
   }
 

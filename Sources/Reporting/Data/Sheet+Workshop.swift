@@ -8,7 +8,7 @@ extension Table where Row == WorkshopRanking.Item {
       "One row a problem in a place, and one a risk that no series shows, in the order by impact times likelihood."
     ) {
       Column("rank", .integer, "Rank with the scores; blank where it cannot be ranked.") { $0.rank }
-      Column("rank_before", .integer, "Rank before any score, by provisional impact; blank where it had none.") {
+      Column("rank_before", .integer, "Rank before the workshop; blank where it had none.") {
         $0.rankBefore
       }
       Column("rank_in_place", .integer, "Rank among the rows of its place.") { $0.rankInPlace }
@@ -23,10 +23,14 @@ extension Table where Row == WorkshopRanking.Item {
       Column("impact_is_provisional", .answer, "Whether the impact is from harm weights, for want of a score.") {
         $0.isProvisional
       }
-      Column("provisional_impact", .number, unit: "steps of the ladder, 0 to 8", "Impact from harm weights.") {
-        $0.provisionalImpact
-      }
-      Column("likelihood", .number, unit: "1 to 4", "From the data; of other rows from the yardstick's term.") {
+      Column(
+        "impact_before", .number, unit: "steps of the ladder, 0 to 8",
+        "Impact before the workshop, by the scoring profile."
+      ) { $0.impactBefore }
+      Column(
+        "likelihood", .number, unit: "1 to 4",
+        "From the data, by the scoring profile; of other rows from the yardstick's term."
+      ) {
         $0.likelihood
       }
       Column("scorers", .integer, unit: "people", "How many scored its harm.") { $0.merged?.scorers ?? 0 }

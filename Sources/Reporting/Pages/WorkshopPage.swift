@@ -89,7 +89,8 @@ struct WorkshopPage {
       ],
       rows: shown.map { item in
         DataTable.Row([
-          name(item), rank(item.rankBefore), rank(item.rank), impact(item.provisionalImpact, isProvisional: true),
+          name(item), rank(item.rankBefore), rank(item.rank),
+          impact(item.impactBefore, isProvisional: item.wasProvisional),
           impact(item.impact, isProvisional: item.isProvisional), why(item, ranking),
         ])
       }, className: "comparison",
@@ -269,8 +270,8 @@ struct WorkshopPage {
     var parts: [Markup] = [
       "Score: impact times likelihood. Impact is for people to judge, likelihood is filled from data; capacity and confidence stand beside the score and are never multiplied in.",
       "Impact, 0 to 8: for each kind of harm the median of those who scored it, then the mean over the kinds that anybody scored. Blank is not nought.",
-      "Until a named person has scored it, impact is provisional, from the harm weight of one offence: under 5 days 1, under 50 days 2, under 300 days 4, from there 8. Without a weight there is no provisional impact, and no rank until it is scored.",
-      "Likelihood, 1 to 4: the mean of volume (30, 120 and 600 a year are the bounds), frequency (12, 52 and 365 a year), trend on the year before, and the chance of a material change for the worse (unlikely 1, realistic possibility 2, likely 3, highly likely 4), of those that the data can say.",
+      "Until a named person has scored it, impact is provisional, from harm per offence. Without a weight there is no provisional impact, and no rank until it is scored.",
+      "Likelihood and provisional impact are those of the scoring profile\(evidence.profile.map { " \u{201C}\($0)\u{201D}" } ?? ""): \(Markup.link(to: ScoringPage.path, "how each is found"))\(evidence.profile == nil ? "; none here scores these kinds of harm" : "").",
       "A problem that cannot be assessed, or of too small a base, has no likelihood and no rank; what was scored of it is kept.",
     ]
     if ranking != nil {

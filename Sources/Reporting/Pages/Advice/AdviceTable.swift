@@ -50,7 +50,10 @@ struct AdviceTable {
       ), recommendation: advice.recommendation, reason: text.reason,
       evidence: advice.evidence.isEmpty
         ? "no series"
-        : .joined(advice.evidence.map { tables.name($0, withPlace: false) }, by: ", "),
+        : .joined(
+          advice.evidence.map { risk in
+            "\(tables.name(risk, withPlace: false))\(advice.priority.note == nil ? "" : " (proxy for it)")"
+          }, by: ", "),
       owner: advice.priority.owner ?? "to be named",
       review: overdue.map { Wording.sentence($0) } ?? advice.priority.review.map(PeriodText.date) ?? "to be set")
   }
