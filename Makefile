@@ -20,18 +20,22 @@ sia: build
 build: dependencies
 	swift build -c release --product horizon
 
-test: lint build
-	swift test
+# One build for everything: the optimised program with its tests, which take a sixth of the time on it that they take without.
+TESTED := -c release -Xswiftc -enable-testing --scratch-path .build/tests
+test: lint dependencies
+	swift build --build-tests $(TESTED)
+	swift test --skip-build $(TESTED)
 	$(MAKE) --no-print-directory examples
-	$(MAKE) --no-print-directory real-data
+	$(MAKE) --no-print-directory real-data HORIZON=.build/tests/release/horizon
 
 # The main job on real archives, where they lie beside the checkout: everything is written, and no byte depends on threads.
 REAL := ../shared/data/police-uk
 OXFORDSHIRE := Cherwell,Oxford,South Oxfordshire,Vale of White Horse,West Oxfordshire
-real-data: build
+HORIZON := .build/release/horizon
+real-data: $(if $(findstring tests,$(HORIZON)),,build)
 	@if [ ! -d $(REAL) ]; then echo "Skipped: no real data in $(REAL)."; exit 0; fi; \
 	set -e; rm -rf .build/real-data; mkdir -p .build/real-data; cd .build/real-data; \
-	horizon="$(CURDIR)/.build/release/horizon"; real="$(CURDIR)/$(REAL)"; \
+	horizon="$(CURDIR)/$(HORIZON)"; real="$(CURDIR)/$(REAL)"; \
 	"$$horizon" sia "$$real"/four-forces-2018-01-to-2021-09.zip --out four-forces; \
 	"$$horizon" sia "$$real"/four-forces-2018-01-to-2021-09.zip --out four-forces-1 --threads 1 --quiet; \
 	diff -r four-forces four-forces-1; \
@@ -94,7 +98,7 @@ examples: dependencies
 	@$(call said,FindAnException,^2023-12: spike of 91 against)
 
 golden: dependencies
-	HORIZON_RECORD_GOLDEN=1 swift test --filter GoldenPackTests
+	HORIZON_RECORD_GOLDEN=1 swift test $(TESTED) --filter GoldenPackTests
 
 models:
 	./Models/embed.sh

@@ -246,3 +246,8 @@ if Context.environment["HORIZON_GATES"] != nil {
     if case .sourceControl(_, let url, _) = $0.kind { !url.hasSuffix("Yams") } else { true }
   }
 }
+
+// Tests run against the optimised program, and are not optimised themselves: that would take longer than it saves.
+for target in package.targets where target.type == .test {
+  target.swiftSettings = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+}

@@ -15,7 +15,7 @@ struct HorizonProcess {
       if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
       folder.deleteLastPathComponent()
     }
-    return URL(fileURLWithPath: ".build/debug/horizon")
+    return URL(fileURLWithPath: ".build/tests/release/horizon")
   }()
 
   /// Runs `horizon` with these arguments and standard input, in `folder`, with another PATH if one is given.
