@@ -94,7 +94,7 @@ let package = Package(
     // Typed tables in every format and description, and output that is written whole or not at all.
     .target(name: "Tables", dependencies: ["Diagnostics", "Hashing", "Wording"]),
     // Sheets as XLSX: typed cells, native charts, entries that are checked.
-    .target(name: "Workbooks", dependencies: ["CXlsxWriter", "Diagnostics", "Tables"]),
+    .target(name: "Workbooks", dependencies: ["CXlsxWriter", "Diagnostics", "Tables", "TimeSeries"]),
     // Scores of people on a pack's problems, and the order that follows.
     .target(
       name: "Workshop",

@@ -99,11 +99,11 @@ struct PeerComparison: Sendable {
   func standings(_ index: Int) -> [PeerStanding] {
     let table = tables[index]
     guard let end, let last = counts(table, back: 0, end) else { return [] }
-    let before = counts(table, back: 1, end)
+    let dispersions = dispersions(table, end)
     let entries = table.members.enumerated().map { i, member in
       PeerRanks.Entry(
         count: last[i].reduce(0, +), residents: Double(member.area.population ?? 0),
-        dispersion: before.map { dispersion(last[i], $0[i]) } ?? 1)
+        dispersion: dispersions[i])
     }
     let ranks = PeerRanks.ranks(entries, seed: seed, stream: "\(table.force)|\(table.measure.id)")
     guard ranks.count == entries.count else { return [] }
@@ -134,19 +134,19 @@ struct PeerComparison: Sendable {
     return all.map { series in periods.map { series[$0] ?? 0 } }
   }
 
-  /// Pearson's dispersion of two years of periods about their ratio, at least 1.
-  private func dispersion(_ later: [Double], _ earlier: [Double]) -> Double {
-    guard later.count == earlier.count else { return 1 }
-    let (a, b) = (later.reduce(0, +), earlier.reduce(0, +))
-    guard a > 0, b > 0 else { return 1 }
-    let part = a / (a + b)
-    var (pearson, pairs) = (0.0, 0)
-    for (x, y) in zip(later, earlier) where x + y > 0 {
-      let (expectedX, expectedY) = ((x + y) * part, (x + y) * (1 - part))
-      pearson += (x - expectedX) * (x - expectedX) / expectedX + (y - expectedY) * (y - expectedY) / expectedY
-      pairs += 1
+  /// How much more each member's counts scatter than independent events, over the calendar periods that both years know; at least 1.
+  private func dispersions(_ table: Table, _ end: Period) -> [Double] {
+    let year = end.frequency.periodsPerYear
+    let all = table.members.compactMap { $0.series[table.measure.id] }
+    let periods = (0..<year).map { end - $0 }.filter { period in
+      all.allSatisfy { series in
+        [period, period - year].allSatisfy { series[$0] != nil && !series.isPartial($0) }
+      }
     }
-    return pairs > 1 ? max(1, pearson / Double(pairs - 1)) : 1
+    return all.map { series in
+      let scatter = TwoCounts.dispersion(periods.map { series[$0] ?? 0 }, periods.map { series[$0 - year] ?? 0 })
+      return max(1, scatter?.value ?? 1)
+    }
   }
 
   /// Whether a member's rate in a year was above that of all others together by more than chance explains.

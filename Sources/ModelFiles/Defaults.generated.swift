@@ -466,7 +466,8 @@ former:
 #   is_crime  Whether it is recorded crime; yes for a count unless it says false. What is not crime never enters "all crime".
 #   caveat    What a reader must know before reading it, in one sentence.
 #   source    Identifier of the source in sources.yaml.
-#   target    The figure to reach, in the measure's unit; of a share from 0 to 1. Control charts draw it.
+#   target    The figure to reach, in the measure's unit: of a count in a year, of a share from 0 to 1. Control charts draw what is
+#             a period's part of it.
 #   id        Identity, where it is not to be the slug of the name.
 # Of a measure of success (Annex 3 of the county plan), what its register says; none of it is needed to read figures:
 #   owner        Who has the data and answers for it: whom a scorecard without figures tells to ask.

@@ -28,36 +28,24 @@ public struct Growth: Sendable, Hashable, Codable {
   /// the quantile of Student's t.
   ///
   /// - Parameter series: the one that was compared.
-  /// - Returns: nil of what is no count, of nothing counted in one of the years, and where the size of a step between them is not known.
+  /// - Returns: nil of what is no count, of nothing counted in one of the years, where the size of a step between them is not known, and
+  ///   where the counts lie in so few periods that the interval has no end.
   public init?(_ comparison: WindowComparison, of series: Series) {
     let (a, b) = (comparison.later.recorded, comparison.earlier.recorded)
     guard comparison.kind == .count, comparison.probability.isFinite, a > 0, b > 0 else { return nil }
     let scale = ((comparison.later.comparable ?? a) / a) / ((comparison.earlier.comparable ?? b) / b)
     guard scale.isFinite, scale > 0 else { return nil }
     let back = comparison.yearsBack * series.start.frequency.periodsPerYear
-    let part = a / (a + b)
-    var (pearson, pairs) = (0.0, 0)
-    for period in comparison.periods {
-      let (x, y) = (series[period] ?? 0, series[period - back] ?? 0)
-      guard x + y > 0 else { continue }
-      let (expectedX, expectedY) = ((x + y) * part, (x + y) * (1 - part))
-      pearson += (x - expectedX) * (x - expectedX) / expectedX + (y - expectedY) * (y - expectedY) / expectedY
-      pairs += 1
-    }
-    let freedom = Double(max(1, pairs - 1))
-    let dispersion = pairs > 1 ? max(1, pearson / freedom) : 1
-    let distance = Growth.quantile975(freedom) * (dispersion * (1 / a + 1 / b)).squareRoot()
+    let scatter = TwoCounts.dispersion(
+      comparison.periods.map { series[$0] ?? 0 }, comparison.periods.map { series[$0 - back] ?? 0 })
+    let dispersion = max(1, scatter?.value ?? 1)
+    let quantile = StudentT.quantile(0.975, degreesOfFreedom: scatter?.degreesOfFreedom ?? 1)
+    let upper = a / b * scale * exponential(quantile * (dispersion * (1 / a + 1 / b)).squareRoot())
+    // Of counts that all came in one month each the interval is everything, and says nothing.
+    guard upper.isFinite else { return nil }
+    let ratio = a / b * scale
     self.init(
-      ratio: a / b * scale, lower95: a / b * scale * exponential(-distance),
-      upper95: a / b * scale * exponential(distance), probability: comparison.probability, dispersion: dispersion)
-  }
-
-  /// The 97.5 % quantile of Student's t, by its expansion in the normal one (Abramowitz and Stegun 26.7.5): within a hundredth from
-  /// four degrees of freedom on.
-  private static func quantile975(_ freedom: Double) -> Double {
-    let z = 1.959_963_984_540_054
-    let (z3, z5) = (z * z * z, z * z * z * z * z)
-    return z + (z3 + z) / (4 * freedom) + (5 * z5 + 16 * z3 + 3 * z) / (96 * freedom * freedom)
-      + (3 * z5 * z * z + 19 * z5 + 17 * z3 - 15 * z) / (384 * freedom * freedom * freedom)
+      ratio: ratio, lower95: ratio / (upper / ratio), upper95: upper, probability: comparison.probability,
+      dispersion: dispersion)
   }
 }

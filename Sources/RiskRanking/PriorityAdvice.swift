@@ -54,8 +54,10 @@ public struct PriorityAdvice: Sendable {
     self.evidence = evidence
     let judged = evidence.filter { $0.outlook != nil && !$0.isTooFew }
     func those(_ recommendation: Recommendation) -> [Risk] {
-      judged.filter { $0.recommendation == recommendation }.sorted {
-        ($0.score?.probability ?? 0, $1.key) > ($1.score?.probability ?? 0, $0.key)
+      let isBetter = recommendation == .deEscalate
+      func strength(_ risk: Risk) -> Double { risk.chances.map { isBetter ? $0.better : $0.worse } ?? 0 }
+      return judged.filter { $0.recommendation == recommendation }.sorted {
+        (strength($0), $1.key) > (strength($1), $0.key)
       }
     }
     let (worse, better, back) = (those(.escalate), those(.deEscalate), those(.returnToUsual))

@@ -77,6 +77,15 @@ public struct Risk: Sendable {
     return score.expectedChange * harmPerOffence
   }
 
+  /// The probability that next year's level exceeds a level of a whole year: a target or a threshold; nil without an outlook, on too small
+  /// a base, and of counts whose outlook leaves out periods of the year, for want of them last year.
+  public func probability(ofYearAbove level: Double) -> Double? {
+    guard let outlook, !isTooFew, evidence.kind != .count || outlook.matchedPeriods == outlook.periodsInYear else {
+      return nil
+    }
+    return LevelDistribution(outlook).probability(above: level)
+  }
+
   /// Probabilities of a material change for the worse and for the better; nil without an outlook, on too small a base, or where
   /// neither direction is worse.
   public var chances: (worse: Double, better: Double)? {

@@ -1,4 +1,5 @@
 import Tables
+import TimeSeries
 
 extension WorkbookSheet {
   /// The rows of a table under a heading row of its columns' names, which stays in sight and can be filtered.
@@ -16,7 +17,9 @@ extension WorkbookSheet {
       WorkbookSheet.style(schemas[column].kind, cells.lazy.map { $0[column] })
     }
     rows = [schemas.map { .text($0.name, .heading) }]
-    rows += cells.map { row in zip(row, styles).map { WorkbookSheet.cell($0, $1) } }
+    rows += cells.map { row in
+      schemas.indices.map { WorkbookSheet.cell(row[$0], styles[$0], mayBeDay: schemas[$0].kind.isDay) }
+    }
     columns = schemas.indices.map { column in
       let longest = cells.lazy.map { WorkbookSheet.length($0[column]) }.max() ?? 0
       return ColumnLook(width: Double(min(60, max(9, longest + 2, schemas[column].name.count + 4))))
@@ -50,13 +53,13 @@ extension WorkbookSheet {
     }
   }
 
-  private static func cell(_ cell: Cell, _ style: CellStyle) -> WorkbookCell {
+  private static func cell(_ cell: Cell, _ style: CellStyle, mayBeDay: Bool) -> WorkbookCell {
     switch cell {
     case .blank: .init(.blank)
     case .integer(let number): .init(.number(Double(number)), style)
     case .number(let number): .init(number.isFinite ? .number(significant(number)) : .blank, style)
     case .text(let text):
-      if let day = civilDay(text) {
+      if mayBeDay, let day = civilDay(text) {
         .init(day.value, CellStyle(format: style.format ?? day.format))
       } else {
         .text(text)
@@ -74,7 +77,7 @@ extension WorkbookSheet {
     func number(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 * 10 + Int($1 - 48) } }
     let (year, month, day) = (number(0..<4), number(5..<7), bytes.count == 10 ? number(8..<10) : 1)
     // Spreadsheets know no day before 1900, and in its first months not the right ones.
-    guard (1901...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
+    guard (1901...9999).contains(year), CivilDate(year: year, month: month, day: day) != nil else { return nil }
     return (.date(year: year, month: month, day: day), bytes.count == 10 ? "d mmm yyyy" : "mmm yyyy")
   }
 
@@ -106,4 +109,14 @@ extension CellStyle {
 
   /// Running text.
   public static var prose: CellStyle { CellStyle(isWrapped: true) }
+}
+
+extension ValueKind {
+  /// Whether its texts are days or months; any other text stays text, whatever it looks like.
+  fileprivate var isDay: Bool {
+    switch self {
+    case .month, .date, .period: true
+    default: false
+    }
+  }
 }

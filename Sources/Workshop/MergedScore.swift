@@ -18,9 +18,13 @@ public struct MergedScore: Sendable, Hashable, Codable {
   public let parts: [Part]
   /// How many scored any of them.
   public let scorers: Int
+  /// The mean of the medians, each by the weight of its dimension.
+  public let impact: Double
 
-  /// The merged score of these opinions; nil if none of them has a score.
-  public init?(_ opinions: some Collection<Opinion>) {
+  /// The merged score of these opinions; nil if none of them has a score that counts.
+  ///
+  /// - Parameter weight: how much a dimension counts, 0 or more.
+  public init?(_ opinions: some Collection<Opinion>, weight: (HarmScale.Dimension) -> Double = { _ in 1 }) {
     parts = HarmScale.Dimension.allCases.compactMap { dimension in
       let scores = opinions.compactMap { $0.score(dimension) }.sorted()
       guard let lowest = scores.first, let highest = scores.last else { return nil }
@@ -28,11 +32,10 @@ public struct MergedScore: Sendable, Hashable, Codable {
         dimension: dimension, median: MergedScore.median(scores), lowest: lowest, highest: highest, count: scores.count)
     }
     scorers = opinions.count { $0.hasScore }
-    guard !parts.isEmpty else { return nil }
+    let total = parts.reduce(0) { $0 + weight($1.dimension) }
+    guard total > 0 else { return nil }
+    impact = parts.reduce(0) { $0 + weight($1.dimension) * $1.median } / total
   }
-
-  /// The mean of the medians: the impact.
-  public var impact: Double { parts.reduce(0) { $0 + $1.median } / Double(parts.count) }
 
   /// Of sorted numbers the one in the middle, or between the two there.
   static func median(_ sorted: [Int]) -> Double {

@@ -131,6 +131,8 @@ public struct PackEvidence: Codable, Sendable, Hashable {
   public let facts: Facts
   /// Name and version of the scoring profile; nil where none scores harm by these dimensions.
   public let profile: String?
+  /// How much each dimension of harm counts under the profile, by its name; those that are not listed count 1.
+  public let weights: [String: Double]
   /// The places that problems are ranked in, in reporting order, each with its page.
   public let places: [Place]
   /// In the order of page one.
@@ -149,10 +151,21 @@ public struct PackEvidence: Codable, Sendable, Hashable {
     public init(name: String, page: String?) { (self.name, self.page) = (name, page) }
   }
 
+  /// Whether two names are one, whatever their case and blanks: programs fold lines as they please.
+  static func isSame(_ a: String, _ b: String) -> Bool {
+    func plain(_ text: String) -> String { text.lowercased().split { $0.isWhitespace }.joined(separator: " ") }
+    return plain(a) == plain(b)
+  }
+
+  /// How much a dimension of harm counts.
+  func weight(_ dimension: HarmScale.Dimension) -> Double { weights[dimension.rawValue] ?? 1 }
+
   /// Evidence of a pack.
   public init(
-    facts: Facts, profile: String?, places: [Place], problems: [Problem], signals: [Signal]
+    facts: Facts, profile: String?, weights: [String: Double] = [:], places: [Place], problems: [Problem],
+    signals: [Signal]
   ) {
+    self.weights = weights
     schema = PackEvidence.currentSchema
     (self.facts, self.profile, self.places) = (facts, profile, places)
     (self.problems, self.signals) = (problems, signals)
@@ -160,7 +173,7 @@ public struct PackEvidence: Codable, Sendable, Hashable {
 
   /// Its file in a pack.
   public static let path = "evidence.json"
-  static let currentSchema = 1
+  static let currentSchema = 2
   /// Bytes of the file, at most.
   static let fileLimit = 200 << 20
 

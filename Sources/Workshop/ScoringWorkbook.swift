@@ -200,7 +200,7 @@ public struct ScoringWorkbook {
   }
 
   private static func short(_ value: Double) -> String {
-    value == value.rounded() ? String(Int(value)) : String((value * 1000).rounded() / 1000)
+    value == value.rounded() && value.magnitude < 1e15 ? String(Int(value)) : String((value * 1000).rounded() / 1000)
   }
 
   // MARK: What people add

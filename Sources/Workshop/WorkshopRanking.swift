@@ -89,8 +89,8 @@ public struct WorkshopRanking: Sendable {
     let before = WorkshopRanking.ranks(items.map { WorkshopRanking.before($0) })
     let all = WorkshopRanking.ranks(items.map(\.score))
     for i in items.indices { (items[i].rankBefore, items[i].rank) = (before[i], all[i]) }
-    WorkshopRanking.findDecisive(&items, byCode, record.scorers)
-    WorkshopRanking.findStability(&items, byCode, record.scorers)
+    WorkshopRanking.findDecisive(&items, byCode, record.scorers, evidence.weight)
+    WorkshopRanking.findStability(&items, byCode, record.scorers, evidence.weight)
 
     let order = items.indices.sorted { a, b in
       switch (items[a].rank, items[b].rank) {
@@ -128,10 +128,11 @@ public struct WorkshopRanking: Sendable {
         code: problem.code, title: problem.title, place: problem.place, basis: .series,
         likelihood: problem.scoring.likelihood, impactBefore: problem.scoring.impact,
         wasProvisional: problem.scoring.isProvisional,
-        merged: MergedScore(own), ownImpact: nil, capacity: median(own.compactMap(\.capacity)))
+        merged: MergedScore(own, weight: evidence.weight), ownImpact: nil, capacity: median(own.compactMap(\.capacity)))
     }
     for signal in evidence.signals where !signal.hasExpired(by: evidence.facts.lastDay) {
-      for place in signal.places.isEmpty ? [""] : signal.places {
+      let places = signal.places.filter { name in evidence.places.contains { $0.name == name } }
+      for place in signal.places.isEmpty ? [""] : places {
         items.append(
           Item(
             code: "signal:\(signal.id)\(place.isEmpty ? "" : ":\(place)")", title: signal.name, place: place,
@@ -180,13 +181,16 @@ public struct WorkshopRanking: Sendable {
 
   // MARK: Whose score, and how firm
 
-  private static func findDecisive(_ items: inout [Item], _ byCode: [String: [Opinion]], _ scorers: [Scorer]) {
+  private static func findDecisive(
+    _ items: inout [Item], _ byCode: [String: [Opinion]], _ scorers: [Scorer],
+    _ weight: (HarmScale.Dimension) -> Double
+  ) {
     for scorer in scorers {
       let scores = items.map { item -> Double? in
         guard item.basis == .series, let own = byCode[item.code], own.contains(where: { $0.scorer == scorer }) else {
           return item.score
         }
-        let rest = MergedScore(own.filter { $0.scorer != scorer })
+        let rest = MergedScore(own.filter { $0.scorer != scorer }, weight: weight)
         return (rest?.impact ?? item.impactBefore).flatMap { impact in item.likelihood.map { impact * $0 } }
       }
       let without = ranks(scores)
@@ -201,13 +205,17 @@ public struct WorkshopRanking: Sendable {
     }
   }
 
-  private static func findStability(_ items: inout [Item], _ byCode: [String: [Opinion]], _ scorers: [Scorer]) {
+  private static func findStability(
+    _ items: inout [Item], _ byCode: [String: [Opinion]], _ scorers: [Scorer],
+    _ weight: (HarmScale.Dimension) -> Double
+  ) {
     let scored = scorers.filter { scorer in
       byCode.values.contains { $0.contains { $0.scorer == scorer && $0.hasScore } }
     }
     guard scored.count > 1 else { return }
     let index = Dictionary(uniqueKeysWithValues: scored.enumerated().map { ($1, $0) })
     let dimensions = HarmScale.Dimension.allCases
+    let weights = dimensions.map(weight)
     // Of each problem that was scored: by dimension who gave what.
     let votes = items.map { item in
       dimensions.map { dimension in
@@ -225,17 +233,17 @@ public struct WorkshopRanking: Sendable {
       for _ in scored { times[Int(random.next() % UInt64(scored.count))] += 1 }
       let scores = items.indices.map { i -> Double? in
         guard items[i].merged != nil else { return items[i].score }
-        var (sum, parts) = (0.0, 0)
-        for votes in votes[i] {
+        var (sum, total) = (0.0, 0.0)
+        for (votes, weight) in zip(votes[i], weights) {
           drawn.removeAll(keepingCapacity: true)
           for vote in votes { for _ in 0..<times[vote.who] { drawn.append(vote.score) } }
           guard !drawn.isEmpty else { continue }
           drawn.sort()
-          sum += MergedScore.median(drawn)
-          parts += 1
+          sum += weight * MergedScore.median(drawn)
+          total += weight
         }
-        guard parts > 0 else { return items[i].score }
-        return items[i].likelihood.map { sum / Double(parts) * $0 }
+        guard total > 0 else { return items[i].score }
+        return items[i].likelihood.map { sum / total * $0 }
       }
       for (i, rank) in ranks(scores).enumerated() { if let rank { ranksOf[i].append(rank) } }
     }

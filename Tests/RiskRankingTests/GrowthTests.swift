@@ -29,4 +29,10 @@ import TimeSeries
   @Test func ofNothingThereIsNone() throws {
     #expect(try growth([Double](repeating: 0, count: 12) + [Double](repeating: 5, count: 12)) == nil)
   }
+  /// All of a year in one month and one offence in another month of the next: an interval without end, and not written as one.
+  @Test func ofTwoMonthsAloneThereIsNone() throws {
+    var values = [Double](repeating: 0, count: 24)
+    (values[4], values[14]) = (10_000, 1)
+    #expect(try growth(values) == nil)
+  }
 }

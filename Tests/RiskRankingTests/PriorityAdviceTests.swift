@@ -40,10 +40,20 @@ import TimeSeries
     #expect(found.deciding.map(\.label) == ["C", "B"])
   }
 
+  /// A level of a whole year is not set beside an outlook that leaves out a month of it, nor beside too small a base.
+  @Test func aYearsLevelIsSetBesideAWholeYear() {
+    #expect(risk("A", rise: 0.1, fall: 0.1).probability(ofYearAbove: 1000) == 0)
+    #expect(risk("A", rise: 0.1, fall: 0.1, matched: 11).probability(ofYearAbove: 1000) == nil)
+    #expect(risk("A", rise: 0.1, fall: 0.1, last: 12).probability(ofYearAbove: 1000) == nil)
+  }
+
   @Test func toStandDownTakesEverySeriesInFull() {
     let falling = risk("A", rise: 0, fall: 0.8)
     #expect(advice([falling]).recommendation == .deEscalate)
-    #expect(advice([falling, risk("B", rise: 0, fall: 0.9)]).recommendation == .deEscalate)
+    let better = advice([falling, risk("B", rise: 0, fall: 0.9), risk("C", rise: 0.2, fall: 0.7)])
+    #expect(better.recommendation == .deEscalate)
+    // What carries the advice comes first: the chance for the better, not that for the worse.
+    #expect(better.deciding.map(\.label) == ["B", "A", "C"])
     let others = [
       risk("B", rise: 0.1, fall: 0.1), risk("B", rise: 0, fall: 0.9, last: 12),
       risk("B", rise: 0, fall: 0.9, hasOutlook: false), risk("B", rise: 0, fall: 0.9, matched: 11),

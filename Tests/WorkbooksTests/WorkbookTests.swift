@@ -106,15 +106,17 @@ import Testing
       Column("share", .probability, "Share.") { $0.share }
     }
     let rows = [
-      Row(name: "=A", month: "2024-02", count: 1200, share: 0.25), Row(name: "B", month: "odd", count: 3, share: .nan),
+      Row(name: "=A", month: "2024-02", count: 1200, share: 0.25), Row(name: "2011-12", month: "odd", count: 3, share: .nan),
+      Row(name: "B", month: "2023-13", count: 3, share: .nan),
     ]
     let sheet = try WorkbookSheet(Sheet(table, rows: rows), name: "T", marking: "OFFICIAL")
     #expect(sheet.rows[0].map(\.value) == ["name", "month", "count", "share"].map { .text($0) })
     #expect(
       sheet.rows[1].map(\.value) == [.text("=A"), .date(year: 2024, month: 2, day: 1), .number(1200), .number(0.25)])
     #expect(sheet.rows[1].map(\.style.format) == [nil, "mmm yyyy", "#,##0", "0.0%"])
-    #expect(sheet.rows[2].map(\.value) == [.text("B"), .text("odd"), .number(3), .blank])
-    #expect(sheet.filter == 0...2 && sheet.frozenRows == 1)
+    #expect(sheet.rows[2].map(\.value) == [.text("2011-12"), .text("odd"), .number(3), .blank])
+    #expect(sheet.rows[3][1].value == .text("2023-13"))
+    #expect(sheet.filter == 0...3 && sheet.frozenRows == 1)
   }
 
   private var open: CellStyle {

@@ -40,6 +40,9 @@ import Testing
     let merged = try #require(MergedScore(record.opinions))
     #expect(merged.scorers == 3)
     #expect(merged.parts.map(\.median) == [2, 4] && merged.impact == 3)
+    // The first counts three times: (3 x 2 + 4) / 4. What counts nothing alone is no score.
+    #expect(MergedScore(record.opinions) { $0 == .physical ? 3 : 1 }?.impact == 2.5)
+    #expect(MergedScore(record.opinions) { _ in 0 } == nil)
     #expect(merged.parts.map(\.lowest) == [1, 4] && merged.parts.map(\.highest) == [8, 4])
     #expect(merged.disagreements.map(\.dimension) == [.physical])
   }

@@ -8,7 +8,7 @@ import TimeSeries
 public struct Measure: Hashable, Sendable {
   /// A figure to reach, as a partnership has set it.
   public struct Target: Hashable, Sendable, Codable {
-    /// The figure, in the unit of the measure; of a share from 0 to 1.
+    /// The figure, in the unit of the measure; of a count that of a year, of a share from 0 to 1.
     public let value: Double
     /// By when and on whose word.
     public let note: String?
@@ -60,8 +60,14 @@ public struct Measure: Hashable, Sendable {
   public let caveat: String?
   /// Where it comes from: the `id` of an entry of the source register.
   public let source: String?
-  /// The figure to reach, where one is set.
+  /// The figure to reach, where one is set; of a count in a year.
   public let target: Target?
+
+  /// The target for one period: of a count its part of the year's, else the figure itself; nil where none is set.
+  public func target(forOneOf frequency: Frequency) -> Double? {
+    target.map { kind == .count ? $0.value / Double(frequency.periodsPerYear) : $0.value }
+  }
+
   /// The level of a year from which somebody wants to know, in the unit of the measure; nil where none is set.
   public var threshold: Double?
   /// Of a group the measures that add up to it; nil for a single measure.

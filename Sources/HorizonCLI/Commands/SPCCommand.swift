@@ -84,7 +84,7 @@ struct SPCCommand: AsyncParsableCommand {
       let name = series.key.measure ?? series.key.area
       let measure = registry.measure(name, kind: series.kind)
       drawing.directions[series.key] = asked[name] ?? SPCDirection(measure.polarity)
-      drawing.targets[series.key] = targets[name] ?? targets[""] ?? measure.target?.value
+      drawing.targets[series.key] = targets[name] ?? targets[""] ?? measure.target(forOneOf: panel.frequency)
     }
     drawing.rebases = try rebase.map { text in
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)

@@ -34,6 +34,21 @@ public enum TwoCounts {
     let (a, b) = (first.reduce(0, +), second.reduce(0, +))
     let exact = exactProbability(a, b, share: share)
     guard exact.isFinite, a > 0, b > 0 else { return exact }
+    guard let (dispersion, freedom) = dispersion(first, second), dispersion > 0 else { return exact }
+    let error = (dispersion * (1 / a + 1 / b)).squareRoot()
+    let t = (logarithm(a / b) - logarithm(share / (1 - share))).magnitude / error
+    return max(exact, min(1, 2 * StudentT.tails(t, degreesOfFreedom: freedom).upper))
+  }
+  /// Pearson's dispersion of paired counts about the ratio of their totals: 1 is what independent events scatter by.
+  ///
+  /// - Parameters:
+  ///   - first: counts of the one window.
+  ///   - second: counts of the other, of the same periods one by one.
+  /// - Returns: the statistic over its degrees of freedom, which are the pairs in which anything was counted less one, and those; nil of
+  ///   fewer than two such pairs, of windows that differ in length, or where one of them holds nothing.
+  public static func dispersion(_ first: [Double], _ second: [Double]) -> (value: Double, degreesOfFreedom: Double)? {
+    let (a, b) = (first.reduce(0, +), second.reduce(0, +))
+    guard first.count == second.count, a > 0, b > 0 else { return nil }
     let part = a / (a + b)
     var (pearson, pairs) = (0.0, 0)
     for (x, y) in zip(first, second) where x + y > 0 {
@@ -41,10 +56,6 @@ public enum TwoCounts {
       pearson += (x - expectedX) * (x - expectedX) / expectedX + (y - expectedY) * (y - expectedY) / expectedY
       pairs += 1
     }
-    guard pairs > 1, pearson > 0 else { return exact }
-    let freedom = Double(pairs - 1)
-    let error = (pearson / freedom * (1 / a + 1 / b)).squareRoot()
-    let t = (logarithm(a / b) - logarithm(share / (1 - share))).magnitude / error
-    return max(exact, min(1, 2 * StudentT.tails(t, degreesOfFreedom: freedom).upper))
+    return pairs > 1 ? (pearson / Double(pairs - 1), Double(pairs - 1)) : nil
   }
 }

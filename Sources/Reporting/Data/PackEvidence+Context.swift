@@ -22,17 +22,22 @@ extension PackContext {
     let places = all.map(\.area).filter { seen.insert($0.name).inserted }
     return PackEvidence(
       facts: facts, profile: workshopScheme.map { "\($0.name), version \($0.version)" },
+      weights: Dictionary(
+        uniqueKeysWithValues: (workshopScheme?.dimensions ?? []).map { ($0.id, $0.weight) }),
       places: places.map { .init(name: $0.name, page: hasPage($0) ? path(of: $0) : nil) },
-      problems: all.map(problem), signals: assessment.reference.signals)
+      problems: all.map(problem), signals: assessment.signals)
   }
 
   /// Periods of history that a workshop is shown.
   private static let shownPeriods = 36
 
-  /// The profile that scores harm by the dimensions of the workshop's forms.
+  /// The profile that scores harm by the dimensions and on the ladder of the workshop's forms.
   private var workshopScheme: ScoringScheme? {
     let dimensions = Set(HarmScale.Dimension.allCases.map(\.rawValue))
-    return assessment.reference.scoringSchemes.first { Set($0.dimensions.map(\.id)) == dimensions }
+    return assessment.reference.scoringSchemes.first { scheme in
+      Set(scheme.dimensions.map(\.id)) == dimensions
+        && scheme.impactLevels.map(\.value).sorted() == HarmScale.ladder.map(Double.init)
+    }
   }
 
   private func problem(_ risk: Risk) -> PackEvidence.Problem {

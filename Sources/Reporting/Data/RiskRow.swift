@@ -15,10 +15,10 @@ struct RiskRow: Sendable {
 
   var outlook: Outlook? { risk.outlook }
 
-  /// The chance that next year's level exceeds this one; nil where the base is too small to say.
-  func chanceAbove(_ level: Double?) -> Double? {
-    guard !risk.isTooFew, let outlook, let level else { return nil }
-    return LevelDistribution(outlook).probability(above: level)
+  /// The chance that next year's level exceeds that of the last, over the periods that both have; nil where the base is too small to say.
+  var chanceAboveLastYear: Double? {
+    guard !risk.isTooFew, let outlook else { return nil }
+    return LevelDistribution(outlook).probability(above: outlook.lastYear)
   }
 
   /// Ten per cent is a change of a count; shares and values have events of their own, and too small a base has none.

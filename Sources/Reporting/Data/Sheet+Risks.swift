@@ -121,18 +121,18 @@ extension Table where Row == RiskRow {
       Column(
         "probability_above_last_12", .probability,
         "Probability that the next 12 months exceed the last 12 at all; blank where the base is too small to say."
-      ) { $0.chanceAbove($0.outlook?.lastYear) },
+      ) { $0.chanceAboveLastYear },
       Column("target", .number, unit: CommonColumns.levelUnit, "The target that the file of measures sets.") {
         $0.risk.measure.target?.value
       },
       Column("probability_above_target", .probability, "Probability that they exceed it.") {
-        $0.chanceAbove($0.risk.measure.target?.value)
+        row in row.risk.measure.target.flatMap { row.risk.probability(ofYearAbove: $0.value) }
       },
       Column("threshold", .number, unit: CommonColumns.levelUnit, "The threshold that the file of measures sets.") {
         $0.risk.measure.threshold
       },
       Column("probability_above_threshold", .probability, "Probability that they exceed it.") {
-        $0.chanceAbove($0.risk.measure.threshold)
+        row in row.risk.measure.threshold.flatMap { row.risk.probability(ofYearAbove: $0) }
       },
     ]
   }

@@ -141,18 +141,18 @@ struct PriorityNumbers {
         figures.likelihood(levels.probability(above: outlook.lastYear), .above, outlook.ahead)
       )
     ]
-    if let target = risk.measure.target {
+    if let target = risk.measure.target, let chance = risk.probability(ofYearAbove: target.value) {
       rows.append(
         (
           "Chance of more than the target, \(text.level(target.value))",
-          figures.likelihood(levels.probability(above: target.value), .aboveTarget, outlook.ahead)
+          figures.likelihood(chance, .aboveTarget, outlook.ahead)
         ))
     }
-    if let threshold = risk.measure.threshold {
+    if let threshold = risk.measure.threshold, let chance = risk.probability(ofYearAbove: threshold) {
       rows.append(
         (
           "Chance of more than the threshold, \(text.level(threshold))",
-          figures.likelihood(levels.probability(above: threshold), .aboveThreshold, outlook.ahead)
+          figures.likelihood(chance, .aboveThreshold, outlook.ahead)
         ))
     }
     return rows

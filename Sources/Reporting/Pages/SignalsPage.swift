@@ -9,11 +9,7 @@ struct SignalsPage {
   let context: PackContext
   static let path = "signals.html"
 
-  /// Those that concern a place of the run.
-  private var signals: [Signal] {
-    let places = Set(context.assessment.areas.map(\.name))
-    return context.assessment.reference.signals.filter { $0.places.isEmpty || !places.isDisjoint(with: $0.places) }
-  }
+  private var signals: [Signal] { context.assessment.signals }
   private var lastDay: String { context.assessment.lastDay ?? "the end" }
 
   func page() -> PageShell.Page {

@@ -101,7 +101,8 @@ struct RecommendationsPage {
     }
     guard judged.count > 1 else { return "no other places that can be judged" }
     let worse = judged.filter {
-      ($0.chances?.worse ?? 0) >= ProbabilityYardstick.likely.start && $0.recommendation != .returnToUsual
+      ($0.chances?.worse ?? 0) >= context.assessment.configuration.profile.likely
+        && $0.recommendation != .returnToUsual
     }
     let names = worse.map(\.area.name)
     let who =
