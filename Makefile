@@ -7,7 +7,7 @@
 
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: sia build test real-data check coverage mutants fuzz alerts notebooks lint examples golden models datasets dependencies
+.PHONY: sia build test real-data check coverage mutants fuzz alerts accessibility notebooks lint examples golden models datasets dependencies
 
 PACKAGES := liblapack-dev libblas-dev libzip-dev zlib1g-dev libdeflate-dev libssl-dev libsqlite3-dev libxml2-dev libxlsxwriter-dev pkg-config
 DATASET := Datasets/oxfordshire-simulated
@@ -58,7 +58,7 @@ mutants: dependencies
 	Tests/Mutants/run
 
 # Leaks are not looked for: XCTest itself leaks as it starts.
-check: test coverage mutants notebooks fuzz alerts
+check: test coverage mutants notebooks fuzz alerts accessibility
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build/address
 	swift test --sanitize=thread --scratch-path .build/thread
 
@@ -74,6 +74,14 @@ alerts: build
 	python3 -m venv .build/alerts
 	.build/alerts/bin/pip install --quiet -r Tests/Alerts/requirements.txt
 	.build/alerts/bin/python Tests/Alerts/check --kills $(KILLS)
+
+# axe on the pages of a pack of the shipped data, with the content-security policy on, at the width of a desk and of a phone.
+accessibility: build
+	@$(MAKE) --no-print-directory dependencies PACKAGES="python3-venv chromium chromium-driver fonts-liberation"
+	python3 -m venv .build/accessibility
+	.build/accessibility/bin/pip install --quiet -r Tests/Accessibility/requirements.txt
+	.build/release/horizon sia $(DATASET)/counts.csv --breaks $(DATASET)/breaks.yaml --out .build/accessibility/pack --quiet
+	.build/accessibility/bin/python Tests/Accessibility/check .build/accessibility/pack
 
 # Runs the notebooks from top to bottom on a fresh pack, in a virtual environment of their own.
 notebooks: build

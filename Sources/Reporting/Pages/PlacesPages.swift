@@ -120,7 +120,8 @@ struct PlacesPages {
   /// What keeps the year before from being compared with the last: recording that changed between.
   private func unlike(_ problem: PlacesWithin.Problem) -> Markup {
     let key = SeriesKey(area: problem.district, measure: problem.measure.label)
-    guard let end = context.span?.upperBound, let series = context.assessment.series(key) else { return .empty }
+    guard problem.totalBefore != nil, let end = context.span?.upperBound, let series = context.assessment.series(key)
+    else { return .empty }
     let first = end - (2 * context.periods.frequency.periodsPerYear - 1)
     let steps = series.interventions.filter { $0.effect == .step && $0.start > first && $0.start <= end }
     guard !steps.isEmpty else { return .empty }
@@ -162,6 +163,7 @@ struct PlacesPages {
   private func table(_ problem: PlacesWithin.Problem, _ index: Int, _ window: String) -> Markup {
     let named = problem.places.prefix(PlacesPages.mostPlaces)
     let rest = problem.places.dropFirst(PlacesPages.mostPlaces)
+    let knowsBefore = problem.totalBefore != nil
     func row(
       _ rank: String, _ name: String, _ count: Double, _ before: Double?, _ isTotal: Bool = false
     ) -> DataTable.Row {
@@ -169,8 +171,8 @@ struct PlacesPages {
         className: isTotal ? "subject" : nil,
         [
           Markup(text: rank), Markup(text: name), total(problem, count, isTotal),
-          Markup(text: Wording.percent(count / problem.total)), Markup(text: before.map(Wording.count) ?? "not known"),
-        ])
+          Markup(text: Wording.percent(count / problem.total)),
+        ] + (knowsBefore ? [Markup(text: before.map(Wording.count) ?? "not known")] : []))
     }
     var rows = named.enumerated().map { row(String($0 + 1), $1.name, $1.count, $1.before) }
     if !rest.isEmpty {
@@ -186,11 +188,13 @@ struct PlacesPages {
     return DataTable(
       id: "places-\(index + 1)",
       caption: Markup(
-        text: "\(problem.measure.label) in \(window), by \(noun). One year's order of places changes with the next."),
+        text:
+          "\(problem.measure.label) in \(window), by \(noun). One year's order of places changes with the next.\(knowsBefore ? "" : " Of the year before too little is known to set it beside.")"
+      ),
       columns: [
         .init("Rank", isNumeric: true, className: "rank"), .init(noun == "ward" ? "Ward" : "Neighbourhood"),
-        .init("Recorded", isNumeric: true), .init("Share", isNumeric: true), .init("Year before", isNumeric: true),
-      ],
+        .init("Recorded", isNumeric: true), .init("Share", isNumeric: true),
+      ] + (knowsBefore ? [.init("Year before", isNumeric: true)] : []),
       rows: rows, heading: 1
     ).markup()
   }

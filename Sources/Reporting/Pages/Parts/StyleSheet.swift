@@ -77,6 +77,7 @@ enum StyleSheet {
     th:last-child, td:last-child { padding-right: 0; }
     thead th { border-bottom: 2px solid var(--ink); vertical-align: bottom; font-size: .875rem; }
     tbody th { font-weight: normal; }
+    th.rank, td.rank { width: 3.5rem; }
     .number { text-align: right; font-variant-numeric: tabular-nums; }
     .priorities tbody th { font-weight: bold; min-width: 11rem; }
     .place { display: block; font-weight: normal; }
@@ -232,14 +233,15 @@ enum StyleSheet {
       .first .priorities tbody th { width: auto; }
       .first .priorities .rank { width: 4%; }
       .first .priorities .way { width: 7%; }
-      .first .priorities .now { width: 10.5%; }
+      .first .priorities .now { width: 10%; }
       .first .priorities .next { width: 15.5%; }
       .first .priorities .chance { width: 17.5%; }
       .first .priorities .harm { display: none; }
       .first .priorities th:nth-last-child(2) { width: 8%; }
-      .first .priorities th:last-child { width: 11.5%; }
+      .first .priorities th:last-child { width: 12.5%; }
       .first thead th { font-size: 7.5pt; }
       .first .priorities th, .first .priorities td { padding-right: 1mm; }
+      .first .priorities .chance { padding-left: 1.5mm; }
       .first .county .rate { width: 10.5%; }
       .first .county .change { width: 22%; }
       .first .county th:last-child { width: 16%; }
@@ -261,6 +263,7 @@ enum StyleSheet {
       caption { padding-bottom: .5mm; }
       tr, figure, .sparks li { break-inside: avoid; }
       thead { display: table-header-group; }
+      p:has(+ .table), caption { break-after: avoid; }
       .priorities tbody th { min-width: 0; width: 27%; }
       .priorities .chance { width: 15%; }
       .calendar { min-width: 0; }
