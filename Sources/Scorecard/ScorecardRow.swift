@@ -81,7 +81,8 @@ extension AssessedSeries {
       denominators: observed.denominators.map { Array($0[first...]) },
       partial: observed.partial.compactMap { $0 >= first ? $0 - first : nil })
     return ControlChart(
-      latest, direction: direction ?? SPCDirection(measure.polarity), target: target ?? measure.target(forOneOf: observed.start.frequency),
+      latest, direction: direction ?? SPCDirection(measure.polarity),
+      target: target ?? measure.target(forOneOf: observed.start.frequency),
       rebases: interventions.filter { $0.effect == .step }.map { ($0.start, $0.label) },
       excluded: { period in interventions.contains { $0.masks(period) } })
   }

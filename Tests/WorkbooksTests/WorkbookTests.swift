@@ -106,7 +106,8 @@ import Testing
       Column("share", .probability, "Share.") { $0.share }
     }
     let rows = [
-      Row(name: "=A", month: "2024-02", count: 1200, share: 0.25), Row(name: "2011-12", month: "odd", count: 3, share: .nan),
+      Row(name: "=A", month: "2024-02", count: 1200, share: 0.25),
+      Row(name: "2011-12", month: "odd", count: 3, share: .nan),
       Row(name: "B", month: "2023-13", count: 3, share: .nan),
     ]
     let sheet = try WorkbookSheet(Sheet(table, rows: rows), name: "T", marking: "OFFICIAL")
