@@ -77,6 +77,8 @@ def main():
             "Postcode": keys.iloc[:, 0].astype(str).to_numpy(),
             "category": keys.iloc[:, 1].str.replace("|", "/").str.replace(",", ";").to_numpy()})
         keys["measure"] = keys["category"] + " / " + table.loc[table.index.isin(cases(table, chosen, origin)[0].index)].iloc[:, 2].str.replace(",", ";").to_numpy()
+        # A category without subcategories is a measure of its own name.
+        keys["measure"] = keys["measure"].str.removesuffix(" / ")
         ds = [f"{year}-{month:02d}-01" for year in range(origin - HISTORY // 12 + 1, origin + 1) for month in range(1, 13)]
         actual = {}
         past = {}

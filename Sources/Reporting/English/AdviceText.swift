@@ -46,11 +46,25 @@ struct AdviceText {
   }
 
   private var steady: String {
+    let likely = ProbabilityYardstick.likely.start
+    let worse = advice.deciding.filter { ($0.chances?.worse ?? 0) >= likely }
+    let better = advice.deciding.filter { ($0.chances?.better ?? 0) >= likely }
+    func said(_ risks: [Risk], ofWorse isWorse: Bool) -> String {
+      risks.prefix(2).map { Wording.stopped(words($0).statement(ofWorse: isWorse)) }.joined(separator: " ")
+    }
+    // Likely, and yet too weakly shown to act on.
+    if !worse.isEmpty {
+      return
+        "\(said(worse, ofWorse: true)) The evidence is too weak to act on: keep watching, and look again with more data."
+    }
+    if let first = better.first {
+      return "\(said(better, ofWorse: false)) Yet \(words(first).whyNotStoodDown): carry on."
+    }
     guard let first = advice.deciding.first else { return "No large change is likely: carry on." }
     let finding = Wording.stopped(words(first).headline)
     let more =
       advice.deciding.count > 1
-      ? " Nor is a large change for the worse likely enough in \(Wording.list(advice.deciding.dropFirst().map(\.title)))."
+      ? " Nor is a large change for the worse likely in \(Wording.list(advice.deciding.dropFirst().map(\.title)))."
       : ""
     return "\(finding)\(more) Carry on, and judge what is done by its results."
   }

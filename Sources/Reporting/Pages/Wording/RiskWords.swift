@@ -160,6 +160,13 @@ struct RiskWords {
   /// Reasons of the confidence.
   var confidenceReasons: [String] { risk.confidence.words(periods.frequency) }
 
+  /// Why a current priority that is likely to get better is not stood down.
+  var whyNotStoodDown: String {
+    risk.confidence.rating == .low
+      ? "the evidence is too weak to stand it down on"
+      : "\(periods.frequency.noun)s of last year are missing, and nothing is stood down on missing data"
+  }
+
   /// What the recommendation rests on.
   var recommendation: String {
     let priority = risk.priority.map { priority in
@@ -191,6 +198,11 @@ struct RiskWords {
         return
           "\(current) It is likely to get worse, but the evidence is too weak to act on: keep watching, and look again with more data."
       }
+    }
+    if chances.better >= ProbabilityYardstick.likely.start && [.continue, .watch].contains(risk.recommendation) {
+      return risk.recommendation == .watch
+        ? "\(current) It is likely to get better: nothing to decide, keep watching."
+        : "\(current) It is likely to get better, but \(whyNotStoodDown): carry on."
     }
     if Direction(risk.outlook) == .unclear && [.continue, .watch].contains(risk.recommendation) {
       return
