@@ -14,6 +14,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     // Module maps over Debian's C libraries.
@@ -117,6 +118,15 @@ let package = Package(
         "ExceptionDetection", "Forecasting", "Hashing", "Ingest", "NumericCore", "Parallelism", "RiskRanking",
         "Scorecard", "Tables", "TimeSeries", "Wording", "Workbooks", "Workshop",
       ]),
+    // The form of a workshop as pages that are served to the room: state in SQLite, HTTP, no script.
+    .target(
+      name: "WorkshopServer",
+      dependencies: [
+        "Charts", "CommunitySafety", "Diagnostics", "Hashing", "Reporting", "Wording", "Workshop",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     // What a run works on. Not part of Assessment, which needs neither SQLite nor YAML.
     .target(
       name: "Session",
@@ -130,7 +140,7 @@ let package = Package(
         "Alerting", "Assessment", "CMalloc", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation",
         "ExceptionDetection",
         "Forecasting", "Ingest", "ModelFiles", "Reporting", "Scorecard", "Session", "Simulation", "Tables",
-        "TimeSeries", "VintageStore", "Wording", "Workshop",
+        "TimeSeries", "VintageStore", "Wording", "Workshop", "WorkshopServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -211,6 +221,12 @@ let package = Package(
         "Workshop",
       ],
       exclude: ["Golden"]),
+    .testTarget(
+      name: "WorkshopServerTests",
+      dependencies: [
+        "Diagnostics", "RiskRanking", "TimeSeries", "Workshop", "WorkshopServer",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(
       name: "SessionTests",
       dependencies: [

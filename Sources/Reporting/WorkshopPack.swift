@@ -32,6 +32,9 @@ public struct WorkshopPack: Sendable {
     self.manifest = manifest
   }
 
+  /// Paths of the files that the pack is made of, from its root.
+  public var paths: [String] { manifest.outputs.map(\.path) }
+
   /// Every file of the pack with the workshop's.
   ///
   /// - Throws: ``HorizonError`` (data) where a file of the pack is missing.

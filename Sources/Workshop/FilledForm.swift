@@ -30,6 +30,11 @@ public struct FilledForm: Sendable {
   /// What is wrong, each with its cell and what to do; nothing may be taken from the form then.
   public private(set) var faults: [HorizonError] = []
 
+  /// What the same people wrote before, in a record that keeps every step: it gives way to ``opinions``.
+  public private(set) var earlier: [Opinion] = []
+  /// Likewise of ``brought``.
+  public private(set) var earlierRisks: [BroughtRisk] = []
+
   private let path: String
   private let evidence: PackEvidence
   private let problems: [String: PackEvidence.Problem]
@@ -71,6 +76,23 @@ public struct FilledForm: Sendable {
     if scorer == nil, opinions.isEmpty, brought.isEmpty, faults.isEmpty {
       notes.append("holds neither a name nor a score")
     }
+  }
+
+  /// What several people entered live, as if each had filled in a form.
+  ///
+  /// - Parameters:
+  ///   - file: the file that keeps it.
+  ///   - opinions: the latest of each person and problem; one without score, capacity and reason was taken back.
+  ///   - brought: risks that stand.
+  ///   - earlier: what the same people had entered before of the same problems.
+  ///   - earlierRisks: what the same people had entered before of the same risks.
+  public init(
+    live file: String, evidence: PackEvidence, opinions: [Opinion], brought: [BroughtRisk], earlier: [Opinion],
+    earlierRisks: [BroughtRisk], notes: [String]
+  ) {
+    (self.file, path, self.evidence, problems, isSamePack) = (file, file, evidence, [:], true)
+    (self.opinions, self.brought, self.notes) = (opinions, brought, notes)
+    (self.earlier, self.earlierRisks) = (earlier, earlierRisks)
   }
 
   // MARK: Who

@@ -59,8 +59,10 @@ public enum HarmScale {
   public static let ladder = Signal.impacts
   /// The steps of capacity, from none to enough.
   public static let capacity = [1, 2, 3, 4]
-  static let capacityHeading = "Capacity"
-  static let capacityWords = [
+  /// The heading of capacity.
+  public static let capacityHeading = "Capacity"
+  /// What each step of ``capacity`` means.
+  public static let capacityWords = [
     "no means and none in sight", "means for a part of it", "means for most of it", "means for all of it",
   ]
 

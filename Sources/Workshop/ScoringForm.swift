@@ -1,7 +1,7 @@
 import CommunitySafety
 
 /// The fixed words of the form that people score in: what export writes and import looks for.
-enum ScoringForm {
+public enum ScoringForm {
   static let startSheet = "Start here"
   static let ownSheet = "Risks we bring"
   static let decisionSheet = "Decisions"
@@ -32,7 +32,7 @@ enum ScoringForm {
   static let basis = "What it rests on"
   static let ownRows = 30
   /// Stands for every place.
-  static let everywhere = "All places"
+  public static let everywhere = "All places"
 
   /// Columns of the sheet of decisions.
   static let decisionHeadings = [place, decision, decidedMeasure, owner, response, review, dissent]
@@ -45,7 +45,9 @@ enum ScoringForm {
   static let decisionRows = 30
 
   /// Most characters of a text that people write.
-  static let textLimit = 1000
-  static let nameLimit = 80
-  static let titleLimit = 120
+  public static let textLimit = 1000
+  /// Most characters of a name.
+  public static let nameLimit = 80
+  /// Most characters of a risk or priority in a few words.
+  public static let titleLimit = 120
 }

@@ -17,7 +17,7 @@ public struct Scorer: Codable, Sendable, Hashable, Comparable {
   public var text: String { organisation.isEmpty ? name : "\(name) (\(organisation))" }
 
   /// The same person however the name is spelled in capitals.
-  var key: String { "\(name.lowercased())|\(organisation.lowercased())" }
+  public var key: String { "\(name.lowercased())|\(organisation.lowercased())" }
 
   /// By name, the same on every machine.
   public static func < (a: Scorer, b: Scorer) -> Bool {
@@ -50,7 +50,30 @@ public struct Opinion: Codable, Sendable, Hashable {
   /// Why; nil where none was given.
   public internal(set) var reason: String?
   /// Where it was written.
-  public let place: FormPlace
+  public internal(set) var place: FormPlace
+
+  /// What a person wrote of a problem.
+  public init(
+    scorer: Scorer, code: String, scores: [String: Int], capacity: Int?, reason: String?, place: FormPlace
+  ) {
+    (self.scorer, self.code, self.scores) = (scorer, code, scores)
+    (self.capacity, self.reason, self.place) = (capacity, reason, place)
+  }
+
+  /// Takes out what an earlier version of the same opinion said.
+  fileprivate mutating func forget(_ earlier: [Opinion]) {
+    for version in earlier {
+      scores = scores.filter { version.scores[$0.key] != $0.value }
+      if capacity == version.capacity { capacity = nil }
+    }
+    func parts(_ text: String?) -> [String] { text?.components(separatedBy: " / ") ?? [] }
+    let said = Set(earlier.flatMap { parts($0.reason) })
+    let rest = parts(reason).filter { !said.contains($0) }
+    reason = rest.isEmpty ? nil : rest.joined(separator: " / ")
+  }
+
+  /// Whether nothing is said.
+  public var isBlank: Bool { scores.isEmpty && capacity == nil && reason == nil }
 
   /// The score of a dimension; nil where it was left blank.
   public func score(_ dimension: HarmScale.Dimension) -> Int? { scores[dimension.rawValue] }
@@ -84,6 +107,21 @@ public struct BroughtRisk: Codable, Sendable, Hashable {
   public let basis: String?
   /// Where it was written.
   public let place: FormPlace
+
+  /// A risk as it was written.
+  public init(
+    scorer: Scorer, area: String, title: String, tag: Signal.Tag?, horizon: Signal.Horizon?,
+    likelihood: ProbabilityYardstick?, impact: Int?, basis: String?, place: FormPlace
+  ) {
+    (self.scorer, self.area, self.title, self.tag, self.horizon) = (scorer, area, title, tag, horizon)
+    (self.likelihood, self.impact, self.basis, self.place) = (likelihood, impact, basis, place)
+  }
+
+  /// Whether another says the same, wherever it was written.
+  fileprivate func saysTheSame(as other: BroughtRisk) -> Bool {
+    (tag, horizon, basis) == (other.tag, other.horizon, other.basis)
+      && (likelihood, impact) == (other.likelihood, other.impact)
+  }
 
   /// What makes it the same risk as another's: place and title, however they are spelled in capitals.
   var key: String { "\(area.lowercased())|\(title.lowercased())" }
@@ -156,24 +194,37 @@ public struct WorkshopRecord: Codable, Sendable, Hashable {
   }
 
   /// Adds what a form holds. What one person wrote of one problem in two forms is put together where it does not contradict itself; the
-  /// same form twice changes nothing.
+  /// same form twice changes nothing. What a form says was written earlier gives way to its latest.
   ///
   /// - Returns: the contradictions, with the place of the second; empty where there are none.
   public mutating func add(_ form: FilledForm) -> [HorizonError] {
     var found: [HorizonError] = []
+    func key(_ opinion: Opinion) -> String { "\(opinion.scorer.key)|\(opinion.code)" }
+    var known = Dictionary(
+      opinions.enumerated().map { (key($1), $0) }, uniquingKeysWith: { first, _ in first })
+    let earlier = Dictionary(grouping: form.earlier, by: key)
     for opinion in form.opinions {
-      guard let index = opinions.firstIndex(where: { $0.scorer.key == opinion.scorer.key && $0.code == opinion.code })
-      else {
+      let key = key(opinion)
+      guard let index = known[key] else {
+        known[key] = opinions.count
         opinions.append(opinion)
         continue
       }
+      if let versions = earlier[key] {
+        opinions[index].forget(versions)
+        if opinions[index].place.file == opinion.place.file { opinions[index].place = opinion.place }
+      }
       found += WorkshopRecord.merge(opinion, into: &opinions[index])
+    }
+    opinions.removeAll(where: \.isBlank)
+    brought.removeAll { risk in
+      form.earlierRisks.contains {
+        $0.scorer.key == risk.scorer.key && $0.key == risk.key && $0.saysTheSame(as: risk)
+      }
     }
     for risk in form.brought {
       if let other = brought.first(where: { $0.scorer.key == risk.scorer.key && $0.key == risk.key }) {
-        if (other.tag, other.horizon, other.basis) != (risk.tag, risk.horizon, risk.basis)
-          || (other.likelihood, other.impact) != (risk.likelihood, risk.impact)
-        {
+        if !other.saysTheSame(as: risk) {
           found.append(
             WorkshopRecord.contradiction(
               "\(risk.scorer.text) brings \u{201C}\(risk.title)\u{201D} twice, differently", risk.place, other.place))
@@ -255,7 +306,10 @@ public struct WorkshopRecord: Codable, Sendable, Hashable {
 
   private mutating func sort() {
     func precedes(_ a: String, _ b: String) -> Bool { a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars) }
-    opinions.sort { $0.code != $1.code ? precedes($0.code, $1.code) : $0.scorer < $1.scorer }
+    let order = Dictionary(uniqueKeysWithValues: Set(opinions.map(\.scorer)).sorted().enumerated().map { ($1, $0) })
+    opinions.sort {
+      $0.code != $1.code ? precedes($0.code, $1.code) : order[$0.scorer, default: 0] < order[$1.scorer, default: 0]
+    }
     brought.sort { $0.key != $1.key ? precedes($0.key, $1.key) : $0.scorer < $1.scorer }
     // The order of decisions is their importance: by their row in the form.
     decisions.sort { a, b in

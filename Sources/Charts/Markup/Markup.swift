@@ -69,7 +69,7 @@ public struct Markup: Sendable, Equatable, ExpressibleByStringInterpolation {
 
   // HTML elements that may not have an end tag, and SVG shapes, for which none is needed.
   private static let emptyElements: Set<String> = [
-    "br", "circle", "col", "hr", "img", "line", "link", "meta", "path", "polygon", "polyline", "rect", "use",
+    "br", "circle", "col", "hr", "img", "input", "line", "link", "meta", "path", "polygon", "polyline", "rect", "use",
   ]
 
   /// Collects literal text and interpolated values.

@@ -10,6 +10,8 @@ struct WorkshopPage {
   /// What people wrote; nil before the workshop.
   var record: WorkshopRecord?
   var ranking: WorkshopRanking?
+  /// The way to the pack's own pages.
+  var root = ""
 
   static let path = "workshop.html"
 
@@ -44,6 +46,7 @@ struct WorkshopPage {
           "Make the forms, one file for everybody: \(code("horizon workshop export PACK --out scoring.xlsx")).",
           "Each person fills in a copy: six kinds of harm by 0, 1, 2, 4 or 8, a reason, and the risks that no figure shows.",
           "Read them back: \(code("horizon workshop import scoring-*.xlsx --pack PACK --out PACK-SCORED")). This page then says what moved, and whose score did it.",
+          "Or score live, in the browser: \(code("horizon workshop serve PACK --state scores.sqlite")) serves the same form to everybody in the room, and a page for the projector that is ranked again as they score.",
         ]),
         .section(id: "scale", "The scale of harm", [scale()]), .section(id: "how", "How the order is made", how(nil)),
       ])
@@ -63,7 +66,7 @@ struct WorkshopPage {
 
   // MARK: What moved
 
-  private func lead(_ record: WorkshopRecord, _ ranking: WorkshopRanking) -> Markup {
+  func lead(_ record: WorkshopRecord, _ ranking: WorkshopRanking) -> Markup {
     let scored = ranking.items.count { $0.merged != nil }
     let scorers = record.scorers.count
     let people =
@@ -78,9 +81,9 @@ struct WorkshopPage {
     return "\(people)\(own). \(move) Forecasts were not made again: what is new is judgement."
   }
 
-  private func moved(_ ranking: WorkshopRanking) -> [Markup] {
+  func moved(_ ranking: WorkshopRanking, most: Int = 40) -> [Markup] {
     let rows = ranking.moved
-    let shown = rows.prefix(40)
+    let shown = rows.prefix(most)
     let table = DataTable(
       id: "moves", caption: "Rows whose place changed, the furthest first; ranks among all rows",
       columns: [
@@ -96,8 +99,9 @@ struct WorkshopPage {
       }, className: "comparison",
       emptyText: "Nothing moved: the scores leave every problem in its place.")
     let rest = rows.count - shown.count
+    // Only a pack has the file.
     return [table.markup()]
-      + (rest > 0
+      + (rest > 0 && root.isEmpty
         ? [
           .paragraph(
             "\(NumberText.grouped(rest)) more moved: see \(Markup.link(to: "workshop/ranking.csv", "workshop/ranking.csv"))."
@@ -129,8 +133,8 @@ struct WorkshopPage {
 
   // MARK: Disagreement
 
-  private func disagreements(_ ranking: WorkshopRanking) -> [Markup] {
-    let items = ranking.items.filter { !($0.merged?.disagreements.isEmpty ?? true) }
+  func disagreements(_ ranking: WorkshopRanking, most: Int = .max) -> [Markup] {
+    let items = ranking.items.filter { !($0.merged?.disagreements.isEmpty ?? true) }.prefix(most)
     let rows = items.flatMap { item in
       (item.merged?.disagreements ?? []).map { part in
         DataTable.Row([
@@ -169,7 +173,7 @@ struct WorkshopPage {
 
   // MARK: The order
 
-  private func order(_ ranking: WorkshopRanking) -> Markup {
+  func order(_ ranking: WorkshopRanking, most: Int = 60) -> Markup {
     let ranked = ranking.items.filter { $0.rank != nil }
     let isSpread = ranked.contains { $0.stability != nil }
     return DataTable(
@@ -181,7 +185,7 @@ struct WorkshopPage {
         .init("Likelihood", isNumeric: true), .init("Score", isNumeric: true), .init("Ranks", isNumeric: true),
         .init("Capacity", isNumeric: true),
       ],
-      rows: ranked.prefix(60).map { item in
+      rows: ranked.prefix(most).map { item in
         DataTable.Row([
           rank(item.rank), name(item), Markup(text: item.basis.rawValue),
           impact(item.impact, isProvisional: item.isProvisional),
@@ -288,7 +292,7 @@ struct WorkshopPage {
     let place = item.place.isEmpty ? "all places" : item.place
     let label = Markup(text: item.title) + .element("span", ["class": "place"], " \(place)")
     let page = evidence.problems.first { $0.code == item.code }?.page
-    return page.map { .link(to: $0, label) } ?? label
+    return page.map { .link(to: root + $0, label) } ?? label
   }
 
   private func rank(_ rank: Int?) -> Markup { rank.map { "\($0)" } ?? "none" }

@@ -4,6 +4,6 @@ import ArgumentParser
 struct WorkshopCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "workshop",
-    abstract: "Makes the forms that a workshop scores a pack's problems in, and reads them back.",
-    subcommands: [WorkshopExportCommand.self, WorkshopImportCommand.self])
+    abstract: "Makes the forms that a workshop scores a pack's problems in, reads them back, or serves them live.",
+    subcommands: [WorkshopExportCommand.self, WorkshopImportCommand.self, WorkshopServeCommand.self])
 }

@@ -4,14 +4,18 @@ import Foundation
 import Reporting
 import Tables
 import Workshop
+import WorkshopServer
 
 /// `horizon workshop import`: filled forms back into the pack, ranked again without a forecast.
-struct WorkshopImportCommand: ParsableCommand {
+struct WorkshopImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Reads filled forms and writes the pack with what moved and why. Forecasts are not made again.")
 
-  @Argument(help: ArgumentHelp("Filled forms: .xlsx or .ods, as any program saved them.", valueName: "form"))
+  @Argument(
+    help: ArgumentHelp(
+      "Filled forms: .xlsx or .ods, as any program saved them, or the state of horizon workshop serve.",
+      valueName: "form"))
   var forms: [String]
 
   @Option(help: ArgumentHelp("Pack that the forms were made from, or one that forms were imported into before."))
@@ -29,7 +33,7 @@ struct WorkshopImportCommand: ParsableCommand {
   /// Faults that are printed one by one.
   private static let mostFaults = 20
 
-  func run() throws {
+  func run() async throws {
     try OutputFolder.check(out, replacing: .horizon)
     let evidence = try PackEvidence.read(pack: pack)
     let folder = try WorkshopPack(folder: pack)
@@ -39,7 +43,7 @@ struct WorkshopImportCommand: ParsableCommand {
     var seen = Set<String>()
     for path in ordered where seen.insert(URL(fileURLWithPath: path).resolvingSymlinksInPath().path).inserted {
       do {
-        let form = try FilledForm(path: path, evidence: evidence, matching: match ? .problemByProblem : .samePack)
+        let form = try await form(path, evidence)
         faults += form.faults
         if form.faults.isEmpty { faults += record.add(form) }
         notes += form.notes.map { "\(path): \($0)." }
@@ -61,16 +65,38 @@ struct WorkshopImportCommand: ParsableCommand {
     Console.note("Wrote \(files.count) files to \(out); open \(out)/workshop.html.", quiet: quiet)
   }
 
-  /// The same whatever order the shell names them in.
+  /// A workbook, or what was entered live.
+  private func form(_ path: String, _ evidence: PackEvidence) async throws -> FilledForm {
+    let matching = match ? FilledForm.Matching.problemByProblem : .samePack
+    guard WorkshopState.isState(path) else {
+      return try FilledForm(path: path, evidence: evidence, matching: matching)
+    }
+    let state = try WorkshopState(reading: path)
+    let form = try await state.form(evidence, matching: matching)
+    try state.close()
+    return form
+  }
+
+  /// The same whatever order the shell names them in. States come first: what they say was written earlier is of an earlier import,
+  /// never of a workbook that is read with them.
   private var ordered: [String] {
-    forms.sorted { a, b in
+    let states = Set(forms.filter(WorkshopState.isState))
+    return forms.sorted { a, b in
+      if states.contains(a) != states.contains(b) { return states.contains(a) }
       let (x, y) = (URL(fileURLWithPath: a).lastPathComponent, URL(fileURLWithPath: b).lastPathComponent)
       return (x, a) < (y, b)
     }
   }
 
   private func summary(of form: FilledForm) -> String? {
-    guard form.faults.isEmpty, let scorer = form.scorer else { return nil }
+    guard form.faults.isEmpty else { return nil }
+    guard let scorer = form.scorer else {
+      let people = Set(form.opinions.map(\.scorer) + form.brought.map(\.scorer)).count
+      let scored = form.opinions.count(where: \.hasScore)
+      return people == 0
+        ? nil
+        : "\(people) \(people == 1 ? "person" : "people") gave \(scored) scores and brought \(form.brought.count) risks live"
+    }
     let scored = form.opinions.filter(\.hasScore)
     let unexplained = scored.count { $0.reason == nil }
     var text = "\(scorer.text) scores \(scored.count) problem\(scored.count == 1 ? "" : "s")"
