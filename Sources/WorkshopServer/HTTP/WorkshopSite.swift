@@ -55,7 +55,9 @@ struct WorkshopSite: Sendable {
       answer = page(Refusal(400, "The form could not be read", fault.text), request)
     } catch let error as HorizonError {
       // Of the machine's folders a browser is told nothing.
-      answer = page(Refusal(503, "This could not be saved or read", "\(SentenceText.capitalised(error.message)). Try again."), request)
+      answer = page(
+        Refusal(503, "This could not be saved or read", "\(SentenceText.capitalised(error.message)). Try again."),
+        request)
     } catch {
       answer = page(Refusal(500, "Something went wrong", "What was acknowledged before is kept. Try again."), request)
     }

@@ -73,8 +73,10 @@ struct RisksPage {
           "fieldset", [:],
           [
             .element("legend", [:], "The risk"),
-            field("title", "The risk in a few words", "The same words for the same place again change what you brought.")
-              .line(typed.title, most: ScoringForm.titleLimit),
+            field(
+              "title", "The risk in a few words", "The same words for the same place again change what you brought."
+            )
+            .line(typed.title, most: ScoringForm.titleLimit),
             .element(
               "div", ["class": "fields"],
               [

@@ -42,7 +42,8 @@ extension WorkshopState {
         sql: "DELETE FROM session WHERE opened < ?", arguments: [now - WorkshopState.sessionLength])
       var id: Int64?
       if let scorer {
-        let known = try Row.fetchOne(database, sql: "SELECT id, code FROM person WHERE key = ?", arguments: [scorer.key])
+        let known = try Row.fetchOne(
+          database, sql: "SELECT id, code FROM person WHERE key = ?", arguments: [scorer.key])
         if let known {
           let code: String = known["code"]
           guard SecretText.areEqual(SecretText.plain(code), SecretText.plain(personalCode)) else { return .taken }

@@ -82,7 +82,8 @@ extension WorkshopState {
             capacity, reason) VALUES (\(Array(repeating: "?", count: 5 + values.count).joined(separator: ", ")))
           """,
         arguments: StatementArguments([person, problem, now] as [(any DatabaseValueConvertible)?])
-          + StatementArguments(values) + StatementArguments([score.capacity, score.reason] as [(any DatabaseValueConvertible)?]))
+          + StatementArguments(values)
+          + StatementArguments([score.capacity, score.reason] as [(any DatabaseValueConvertible)?]))
       return true
     }
   }
@@ -101,7 +102,9 @@ extension WorkshopState {
   /// Saves a risk that a person brings; a title that the same person brought of the same place is brought anew.
   func save(_ risk: TypedRisk, stands: Bool, by person: Int64, at now: Int) async throws {
     try await write { database in
-      let latest = try WorkshopState.risks(database, of: person).last { WorkshopState.key($0) == WorkshopState.key(risk) }
+      let latest = try WorkshopState.risks(database, of: person).last {
+        WorkshopState.key($0) == WorkshopState.key(risk)
+      }
       guard latest?.risk != risk || latest?.stands != stands else { return }
       try database.execute(
         sql: """
