@@ -224,7 +224,7 @@ let package = Package(
     .testTarget(
       name: "WorkshopServerTests",
       dependencies: [
-        "Diagnostics", "RiskRanking", "TimeSeries", "Workshop", "WorkshopServer",
+        "Diagnostics", "RiskRanking", "TestSupport", "TimeSeries", "Workshop", "WorkshopServer",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
@@ -235,7 +235,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "CLITests",
-      dependencies: ["HorizonCLI", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: ["HorizonCLI", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -35,6 +35,9 @@ public struct FormPlace: Codable, Sendable, Hashable {
   public let sheet: String
   /// Its row, from 1.
   public let row: Int
+
+  /// A place in a form.
+  public init(file: String, sheet: String, row: Int) { (self.file, self.sheet, self.row) = (file, sheet, row) }
 }
 
 /// What one person says of one problem.

@@ -1,5 +1,6 @@
 import Foundation
 import RiskRanking
+import TestSupport
 import TimeSeries
 import Workshop
 
@@ -135,12 +136,7 @@ struct LiveWorkshop {
 
   /// Sends bytes as they are and reads to the end.
   func exchange(_ bytes: [UInt8]) async throws -> Reply {
-    let port = port
-    let text = try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async {
-        continuation.resume(with: Result { try LiveWorkshop.send(bytes, to: port) })
-      }
-    }
+    let text = try await RawHTTP.exchange(bytes, port: port)
     let parts = text.split(separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false)
     let lines = parts[0].components(separatedBy: "\r\n")
     var headers: [String: String] = [:]
@@ -152,38 +148,6 @@ struct LiveWorkshop {
     return Reply(status: status, headers: headers, body: parts.count > 1 ? String(parts[1]) : "")
   }
 
-  private static func send(_ bytes: [UInt8], to port: UInt16) throws -> String {
-    let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    guard file >= 0 else { throw POSIXError(.EIO) }
-    defer { close(file) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    let connected = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(file, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    guard connected == 0 else { throw POSIXError(.ECONNREFUSED) }
-    var sent = 0
-    while sent < bytes.count {
-      let count = bytes[sent...].withUnsafeBytes {
-        Glibc.send(file, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
-      }
-      guard count > 0 else { break }
-      sent += count
-    }
-    var received: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while true {
-      let count = recv(file, &buffer, buffer.count, 0)
-      guard count > 0 else { break }
-      received += buffer[..<count]
-    }
-    return String(decoding: received, as: UTF8.self)
-  }
-
   /// Asks as a browser does.
   func request(
     _ method: String, _ path: String, cookie: String? = nil, form: [(String, String)]? = nil,
@@ -192,7 +156,7 @@ struct LiveWorkshop {
     var all: [(String, String?)] = [("Host", "127.0.0.1:\(port)"), ("Connection", "close"), ("Cookie", cookie)]
     var body = ""
     if let form {
-      body = form.map { "\($0.0)=\(LiveWorkshop.encoded($0.1))" }.joined(separator: "&")
+      body = form.map { "\($0.0)=\(RawHTTP.encoded($0.1))" }.joined(separator: "&")
       all += [
         ("Origin", "http://127.0.0.1:\(port)"), ("Content-Type", "application/x-www-form-urlencoded"),
         ("Content-Length", "\(body.utf8.count)"),
@@ -204,18 +168,6 @@ struct LiveWorkshop {
     }
     let head = all.compactMap { name, value in value.map { "\(name): \($0)\r\n" } }.joined()
     return try await exchange(Array("\(method) \(path) HTTP/1.1\r\n\(head)\r\n\(body)".utf8))
-  }
-
-  private static func encoded(_ text: String) -> String {
-    text.utf8.map { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        String(UnicodeScalar(byte))
-      case UInt8(ascii: " "): "+"
-      default: "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-      }
-    }.joined()
   }
 
   /// A person's browser after joining.

@@ -91,11 +91,14 @@ struct WorkshopImportCommand: AsyncParsableCommand {
   private func summary(of form: FilledForm) -> String? {
     guard form.faults.isEmpty else { return nil }
     guard let scorer = form.scorer else {
+      func count(_ number: Int, _ noun: String, _ plural: String) -> String {
+        "\(number) \(number == 1 ? noun : plural)"
+      }
       let people = Set(form.opinions.map(\.scorer) + form.brought.map(\.scorer)).count
-      let scored = form.opinions.count(where: \.hasScore)
-      return people == 0
-        ? nil
-        : "\(people) \(people == 1 ? "person" : "people") gave \(scored) scores and brought \(form.brought.count) risks live"
+      guard people > 0 else { return nil }
+      let scores = count(form.opinions.count(where: \.hasScore), "score", "scores")
+      let risks = form.brought.isEmpty ? "" : " and \(count(form.brought.count, "risk", "risks"))"
+      return "\(scores)\(risks) entered live by \(count(people, "person", "people"))"
     }
     let scored = form.opinions.filter(\.hasScore)
     let unexplained = scored.count { $0.reason == nil }

@@ -116,8 +116,8 @@ struct WorkshopServeCommand: AsyncParsableCommand {
 }
 
 /// Does something when the process is asked to end, instead of ending.
-private final class Interruption: Sendable {
-  private let source: any DispatchSourceSignal & Sendable
+private final class Interruption {
+  private let source: any DispatchSourceSignal
   private let signal: Int32
 
   init(_ signal: Int32, _ body: @escaping @Sendable () async -> Void) {
@@ -154,7 +154,7 @@ private enum MachineAddresses {
     while let entry = next?.pointee {
       next = entry.ifa_next
       guard let address = entry.ifa_addr, Int32(address.pointee.sa_family) == AF_INET,
-        entry.ifa_flags & UInt32(IFF_UP.rawValue) != 0, entry.ifa_flags & UInt32(IFF_LOOPBACK.rawValue) == 0
+        entry.ifa_flags & UInt32(IFF_UP) != 0, entry.ifa_flags & UInt32(IFF_LOOPBACK) == 0
       else { continue }
       var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
       let length = socklen_t(MemoryLayout<sockaddr_in>.size)
