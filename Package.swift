@@ -224,7 +224,7 @@ let package = Package(
     .testTarget(
       name: "WorkshopServerTests",
       dependencies: [
-        "Diagnostics", "RiskRanking", "TestSupport", "TimeSeries", "Workshop", "WorkshopServer",
+        "CommunitySafety", "Diagnostics", "RiskRanking", "TestSupport", "TimeSeries", "Workshop", "WorkshopServer",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(

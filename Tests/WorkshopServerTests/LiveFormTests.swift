@@ -84,7 +84,7 @@ import Workshop
         let browser = try await workshop.join("A. Baker")
         _ = try await workshop.save(browser, Self.code, [("physical", "8")])
         _ = try await workshop.save(browser, "place-1--problem-1", [("physical", "4")])
-        let other = WorkshopServerTests.evidence(titles: ["Burglary"])
+        let other = testEvidence(titles: ["Burglary"])
         await #expect(throws: (any Error).self) { try await workshop.state.form(other, matching: .samePack) }
         let form = try await workshop.state.form(other, matching: .problemByProblem)
         #expect(form.opinions.map(\.code) == [Self.code])

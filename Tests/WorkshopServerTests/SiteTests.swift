@@ -202,7 +202,7 @@ import Workshop
 
   @Test func foreignStatesAreRefusedAndLeftAsTheyAre() async throws {
     try await withFolder { folder in
-      let evidence = evidence()
+      let evidence = testEvidence()
       func file(_ name: String, _ sql: String) throws -> String {
         let path = folder.appendingPathComponent(name).path
         let queue = try DatabaseQueue(path: path)
@@ -220,7 +220,7 @@ import Workshop
       }
       let own = folder.appendingPathComponent("own.sqlite").path
       try WorkshopState(own, evidence: evidence).close()
-      let other = WorkshopServerTests.evidence(titles: ["Arson"])
+      let other = testEvidence(titles: ["Arson"])
       #expect { try WorkshopState(own, evidence: other) } throws: {
         ($0 as? HorizonError)?.message == "the state is of a workshop on another pack"
       }

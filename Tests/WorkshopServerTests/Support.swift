@@ -1,3 +1,4 @@
+import CommunitySafety
 import Foundation
 import RiskRanking
 import TestSupport
@@ -7,7 +8,7 @@ import Workshop
 @testable import WorkshopServer
 
 /// Evidence of two places with the same problems.
-func evidence(titles: [String] = ["Burglary", "Robbery & <snatch>"], marking: String = "OFFICIAL") -> PackEvidence {
+func testEvidence(titles: [String] = ["Burglary", "Robbery & <snatch>"], marking: String = "OFFICIAL") -> PackEvidence {
   var problems: [PackEvidence.Problem] = []
   for (p, place) in ["North", "South & Vale"].enumerated() {
     for (t, title) in titles.enumerated() {
@@ -94,7 +95,7 @@ struct LiveWorkshop {
 
   /// Serves while `body` runs. What was in the folder goes on.
   static func run<T>(
-    in folder: URL, evidence: PackEvidence = evidence(), clock: TestClock = TestClock(),
+    in folder: URL, evidence: PackEvidence = testEvidence(), clock: TestClock = TestClock(),
     _ body: (LiveWorkshop) async throws -> T
   ) async throws -> T {
     let pack = folder.appendingPathComponent("pack")

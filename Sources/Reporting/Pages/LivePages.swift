@@ -48,7 +48,7 @@ public struct LivePages: Sendable {
     let page = WorkshopPage(evidence: evidence, record: record, ranking: ranking, root: packRoot)
     return [
       .paragraph(page.lead(record, ranking), className: "lead"),
-      .section(id: "order", "The order now", [page.order(ranking, most: extent.order)]),
+      .section(id: "order", "The first \(extent.order)", [page.order(ranking, most: extent.order)]),
       .section(id: "moved", "What moved and why", page.moved(ranking, most: extent.moves)),
       .section(
         id: "disagreement", "Where people disagree", page.disagreements(ranking, most: extent.disagreements)),

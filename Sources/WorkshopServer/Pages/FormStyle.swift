@@ -46,6 +46,8 @@ enum FormStyle {
     .personal { font-family: monospace; font-size: 1.25rem; font-weight: bold; }
     .board { max-width: 90rem; font-size: 1.125rem; }
     .board table { font-size: 1.0625rem; }
+    .board .place, .board td .aside { display: inline; white-space: normal; }
+    .board .place::before { content: " in"; }
     @media screen and (max-width: 48rem) {
       .fields { grid-template-columns: 1fr; }
       .evidence { grid-template-columns: 1fr; gap: 0; }
