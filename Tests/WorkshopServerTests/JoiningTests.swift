@@ -77,13 +77,15 @@ import Workshop
     try await withFolder { folder in
       try await LiveWorkshop.run(in: folder) { workshop in
         for _ in 0..<GuessLimit.most {
-          #expect(
-            try await workshop.request("POST", "/join", form: [("name", "A"), ("code", "ZZZZ-ZZZZ")]).status == 422)
+          let wrong = try await workshop.request("POST", "/join", form: [("name", "A"), ("code", "ZZZZ-ZZZZ")])
+          #expect(wrong.status == 422)
         }
         let right = [("name", "A"), ("code", LiveWorkshop.code)]
-        #expect(try await workshop.request("POST", "/join", form: right).status == 429)
+        let early = try await workshop.request("POST", "/join", form: right)
+        #expect(early.status == 429)
         workshop.clock.advance(61)
-        #expect(try await workshop.request("POST", "/join", form: right).status == 303)
+        let late = try await workshop.request("POST", "/join", form: right)
+        #expect(late.status == 303)
       }
     }
   }
@@ -100,7 +102,8 @@ import Workshop
         #expect(try await workshop.request("GET", "/score", cookie: other.cookie).body.contains("is likely to rise"))
         workshop.clock.advance(12 * 3600)
         #expect(try await workshop.request("GET", "/score", cookie: other.cookie).body.contains("Join code"))
-        #expect(try await workshop.save(other, "place-0--problem-0", [("physical", "8")]).status == 401)
+        let late = try await workshop.save(other, "place-0--problem-0", [("physical", "8")])
+        #expect(late.status == 401)
       }
     }
   }
@@ -145,7 +148,8 @@ import Workshop
         let long = try await workshop.request(
           "POST", "/join", form: [("name", String(repeating: "x", count: 81)), ("code", LiveWorkshop.code)])
         #expect(long.status == 422)
-        #expect(try await workshop.request("POST", "/join", form: [("code", LiveWorkshop.code)]).status == 422)
+        let nameless = try await workshop.request("POST", "/join", form: [("code", LiveWorkshop.code)])
+        #expect(nameless.status == 422)
       }
     }
   }

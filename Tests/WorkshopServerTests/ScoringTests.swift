@@ -27,9 +27,10 @@ import Workshop
         #expect(reply.headers["location"] == "/score?place=1&saved=\(Self.code)#\(Self.code)")
         let rows = try rows(workshop.statePath)
         #expect(rows.count == 1)
-        #expect(rows[0]["physical"] == 8 && rows[0]["environment"] == 0 && rows[0]["capacity"] == 3)
-        #expect(rows[0]["financial"] == nil as Int?)
-        #expect(rows[0]["reason"] == "As\ntyped  ")
+        let numbers: [Int?] = ["physical", "environment", "capacity", "financial"].map { rows[0][$0] }
+        #expect(numbers == [8, 0, 3, nil])
+        let reason: String? = rows[0]["reason"]
+        #expect(reason == "As\ntyped  ")
         // 2 is FULL: https://www.sqlite.org/pragma.html#pragma_synchronous
         let mode = try await workshop.state.write { database in
           (
@@ -46,21 +47,28 @@ import Workshop
     try await withFolder { folder in
       try await LiveWorkshop.run(in: folder) { workshop in
         let browser = try await workshop.join("A. Baker")
-        for fields in [[("physical", "8"), ("reason", "a")], [("physical", "2")], [("physical", "2")], []] {
-          #expect(try await workshop.save(browser, Self.code, fields).status == 303)
+        let saves: [[(String, String)]] = [
+          [("physical", "8"), ("reason", "a")], [("physical", "2")], [("physical", "2")], [],
+        ]
+        for fields in saves {
+          let reply = try await workshop.save(browser, Self.code, fields)
+          #expect(reply.status == 303)
         }
         // The third said what the second did.
         let rows = try rows(workshop.statePath)
-        #expect(rows.map { $0["physical"] as Int? } == [8, 2, nil])
-        #expect(rows[0]["reason"] == "a")
+        let physical: [Int?] = rows.map { $0["physical"] }
+        #expect(physical == [8, 2, nil])
+        let reason: String? = rows[0]["reason"]
+        #expect(reason == "a")
         let person = try await workshop.state.people()[0]
         #expect(try await workshop.state.latest(of: person.id)[Self.code]?.score.isBlank == true)
       }
       let queue = try DatabaseQueue(path: folder.appendingPathComponent("scores.sqlite").path)
       for statement in ["UPDATE score SET physical = 1", "DELETE FROM score"] {
-        #expect(throws: DatabaseError.self) { try queue.write { try $0.execute(sql: statement) } }
+        await #expect(throws: DatabaseError.self) { try await queue.write { try $0.execute(sql: statement) } }
       }
-      #expect(try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM score") } == 3)
+      let count = try await queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM score") }
+      #expect(count == 3)
     }
   }
 
@@ -68,14 +76,16 @@ import Workshop
     try await withFolder { folder in
       let browser = try await LiveWorkshop.run(in: folder) { workshop in
         let browser = try await workshop.join("A. Baker")
-        #expect(try await workshop.save(browser, Self.code, [("physical", "4"), ("reason", "kept")]).status == 303)
+        let reply = try await workshop.save(browser, Self.code, [("physical", "4"), ("reason", "kept")])
+        #expect(reply.status == 303)
         return browser
       }
       try await LiveWorkshop.run(in: folder) { workshop in
         let page = try await workshop.request("GET", "/score", cookie: browser.cookie)
         #expect(page.body.contains("kept</textarea>") && page.body.contains("value=\"4\" selected=\"selected\""))
         #expect(page.body.contains("North: 1 of 2 scored"))
-        #expect(try await workshop.save(browser, Self.code, [("physical", "8")]).status == 303)
+        let reply = try await workshop.save(browser, Self.code, [("physical", "8")])
+        #expect(reply.status == 303)
       }
       #expect(try rows(folder.appendingPathComponent("scores.sqlite").path).count == 2)
     }
@@ -106,9 +116,12 @@ import Workshop
       try await LiveWorkshop.run(in: folder) { workshop in
         let browser = try await workshop.join("A. Baker")
         let reason = String(repeating: "\u{1F692}", count: 1000)
-        #expect(try await workshop.save(browser, Self.code, [("reason", reason)]).status == 303)
-        #expect(try rows(workshop.statePath)[0]["reason"] == reason)
-        #expect(try await workshop.save(browser, "no-such-problem", [("physical", "8")]).status == 422)
+        let saved = try await workshop.save(browser, Self.code, [("reason", reason)])
+        #expect(saved.status == 303)
+        let kept: String? = try rows(workshop.statePath)[0]["reason"]
+        #expect(kept == reason)
+        let unknown = try await workshop.save(browser, "no-such-problem", [("physical", "8")])
+        #expect(unknown.status == 422)
       }
     }
   }
@@ -130,7 +143,7 @@ import Workshop
           }
           try await group.waitForAll()
         }
-        let reasons = try rows(workshop.statePath).map { $0["reason"] as String }
+        let reasons: [String] = try rows(workshop.statePath).map { $0["reason"] }
         let expected = (0..<12).flatMap { person in (0..<(2 * codes.count)).map { "\(person)/\($0)" } }
         #expect(Set(reasons) == Set(expected) && reasons.count == expected.count)
       }
@@ -167,7 +180,8 @@ import Workshop
         _ = try await workshop.request(
           "POST", "/risks", cookie: cole.cookie,
           form: [("token", cole.token), ("title", "a new ESTATE"), ("area", "North"), ("back", "yes")])
-        #expect(try await !workshop.request("GET", "/board", cookie: cole.cookie).body.contains("A new estate"))
+        let after = try await workshop.request("GET", "/board", cookie: cole.cookie)
+        #expect(!after.body.contains("A new estate"))
         let risks = try await workshop.state.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM risk") }
         #expect(risks == 2)
       }

@@ -30,14 +30,16 @@ import Workshop
         let other = try await workshop.join("B. Cole")
         for token in ["", String(browser.token.dropLast()), other.token] {
           let stolen = LiveWorkshop.Browser(cookie: browser.cookie, token: token)
-          #expect(try await workshop.save(stolen, Self.code, [("physical", "8")]).status == 403)
+          let reply = try await workshop.save(stolen, Self.code, [("physical", "8")])
+          #expect(reply.status == 403)
         }
         #expect(try await workshop.state.counts().saves == 0)
         let own = try await workshop.save(
           browser, Self.code, [("physical", "8")], headers: [("Sec-Fetch-Site", "same-origin")])
         #expect(own.status == 303)
         for host in ["localhost", "localhost:9", "[::1]:80", "192.168.1.7:8700"] {
-          #expect(try await workshop.request("GET", "/", headers: [("Host", host)]).status == 200, "\(host)")
+          let reply = try await workshop.request("GET", "/", headers: [("Host", host)])
+          #expect(reply.status == 200, "\(host)")
         }
       }
     }
@@ -102,8 +104,10 @@ import Workshop
         // Of a length that is not said.
         let head =
           "POST /score HTTP/1.1\r\nHost: 127.0.0.1:\(workshop.port)\r\nCookie: \(browser.cookie)\r\nTransfer-Encoding: chunked\r\n\r\n"
-        #expect(try await workshop.exchange(Array("\(head)5\r\nab=cd\r\n0\r\n\r\n".utf8)).status == 413)
-        #expect(try await workshop.save(browser, Self.code, [("physical", "8")]).status == 303)
+        let chunked = try await workshop.exchange(Array("\(head)5\r\nab=cd\r\n0\r\n\r\n".utf8))
+        #expect(chunked.status == 413)
+        let next = try await workshop.save(browser, Self.code, [("physical", "8")])
+        #expect(next.status == 303)
         #expect(try await workshop.state.counts().saves == 1)
       }
     }

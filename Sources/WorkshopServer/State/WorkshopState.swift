@@ -25,6 +25,8 @@ public final class WorkshopState: Sendable {
     let fresh = try SecretText.hexadecimal(bytes: 8)
     let isNew = !FileManager.default.fileExists(atPath: path)
     (self.path, self.pack) = (path, pack)
+    // Names and reasons are for whoever runs the workshop; the log takes after the file.
+    if isNew { _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) }
     let (pool, settings) = try WorkshopState.translating(path) {
       var configuration = Configuration()
       configuration.busyMode = .timeout(10)
@@ -52,8 +54,6 @@ public final class WorkshopState: Sendable {
       }
       return (pool, settings)
     }
-    // Names and reasons are for whoever runs the workshop.
-    if isNew { try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path) }
     guard settings["pack"] == pack else {
       throw HorizonError(
         .data, "the state is of a workshop on another pack", at: .init(file: path),
@@ -104,6 +104,11 @@ public final class WorkshopState: Sendable {
         try pool.writeWithoutTransaction { database in _ = try database.checkpoint(.truncate) }
       }
       try reader.close()
+      guard pool != nil else { return }
+      // The pool's readers close last, and may not clear the log away.
+      let last = try DatabaseQueue(path: path)
+      _ = try last.read { try WorkshopState.settings($0) }
+      try last.close()
     }
   }
 
