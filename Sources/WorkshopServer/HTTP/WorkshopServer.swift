@@ -116,7 +116,8 @@ private struct Handler: HTTPHandler {
   func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
     var asked = Request()
     asked.method = request.method.rawValue
-    asked.path = request.path.isEmpty ? "/" : request.path
+    // As it was asked: `request.path` has been tidied, so that the links of a page would lead elsewhere.
+    asked.path = request.target.path().removingPercentEncoding ?? ""
     for item in request.query { asked.query[item.name] = item.value }
     asked.host = request.headers[.host] ?? ""
     asked.origin = request.headers[HTTPHeader("Origin")]
