@@ -38,7 +38,8 @@ struct XMLElement {
 
   /// The same as text.
   func text(_ attribute: Int, _ space: Int? = nil) -> String? {
-    self[attribute, space].map { String(decoding: $0, as: UTF8.self) }
+    // Of a value libxml2 hands an ampersand over as a reference, and nothing else.
+    self[attribute, space].map { String(decoding: $0, as: UTF8.self).replacing("&#38;", with: "&") }
   }
 
   /// The same as a number that is not negative; nil for anything else.
