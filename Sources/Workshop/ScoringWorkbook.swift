@@ -9,12 +9,28 @@ public struct ScoringWorkbook {
   private let evidence: PackEvidence
   /// The way from the workbook's folder to the pack's: "", "../pack/"; nil where there is none to give.
   private let root: String?
+  private let filled: Filled?
+
+  /// What one person has entered elsewhere, to stand in the form as if it had been written there.
+  public struct Filled: Sendable {
+    let scorer: Scorer
+    let opinions: [String: Opinion]
+    let brought: [BroughtRisk]
+
+    /// Opinions and risks of one person.
+    public init(scorer: Scorer, opinions: [Opinion], brought: [BroughtRisk]) {
+      (self.scorer, self.brought) = (scorer, brought)
+      self.opinions = Dictionary(opinions.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+  }
 
   /// The form of a pack.
   ///
-  /// - Parameter root: the way from the folder of the workbook to that of the pack, with a slash at its end, or "".
-  public init(_ evidence: PackEvidence, root: String?) {
-    (self.evidence, self.root) = (evidence, root)
+  /// - Parameters:
+  ///   - root: the way from the folder of the workbook to that of the pack, with a slash at its end, or "".
+  ///   - filled: what already stands in it; nil for a form to fill in.
+  public init(_ evidence: PackEvidence, root: String?, filled: Filled? = nil) {
+    (self.evidence, self.root, self.filled) = (evidence, root, filled)
   }
 
   /// The bytes of the workbook.
@@ -60,8 +76,8 @@ public struct ScoringWorkbook {
       [.text("Security marking"), .text(evidence.facts.marking)],
       [.text("What it is of"), .text("\(evidence.facts.scope), \(evidence.facts.periodCovered).", .prose)],
       [.text("Data"), .text("\(evidence.facts.extraction).", .prose)], [],
-      [.text(ScoringForm.name, CellStyle(isBold: true)), .init(.blank, .entry)],
-      [.text(ScoringForm.organisation, CellStyle(isBold: true)), .init(.blank, .entry)], [],
+      [.text(ScoringForm.name, CellStyle(isBold: true)), entry(filled?.scorer.name)],
+      [.text(ScoringForm.organisation, CellStyle(isBold: true)), entry(filled?.scorer.organisation)], [],
       [.text("What to do", .section)],
     ]
     sheet.entries = [
@@ -162,13 +178,24 @@ public struct ScoringWorkbook {
   private func cells(of problem: PackEvidence.Problem) -> [WorkbookCell] {
     let words = problem.words
     let link = root.flatMap { root in problem.page.map { WorkbookCell(.link("Page", to: root + $0)) } }
-    let scores = HarmScale.Dimension.allCases.map { _ in WorkbookCell(.blank, .score) }
+    let own = filled?.opinions[problem.code]
+    let scores = HarmScale.Dimension.allCases.map { score(own?.score($0)) }
     return [
       .text(problem.code, .locked), .number(problem.rank.map(Double.init), .rank),
       .text(problem.title, .locked(isBold: true)), .text(problem.priority ?? "", .locked),
       recorded(problem), .text(words.forecast, .locked), .text(words.chance, .locked),
       .text(words.confidence, .locked), .init(.blank, .locked), link ?? .text("", .locked),
-    ] + scores + [.init(.blank, .score), .init(.blank, .entry)]
+    ] + scores + [score(own?.capacity), entry(own?.reason)]
+  }
+
+  /// A cell that people choose a number in.
+  private func score(_ chosen: Int?) -> WorkbookCell {
+    chosen.map { .number(Double($0), .score) } ?? .init(.blank, .score)
+  }
+
+  /// A cell that people write text in.
+  private func entry(_ text: String?) -> WorkbookCell {
+    text.flatMap { $0.isEmpty ? nil : .text($0, .entry) } ?? .init(.blank, .entry)
   }
 
   /// A number where it is one that people count with, else as the pages write it.
@@ -211,6 +238,14 @@ public struct ScoringWorkbook {
       text:
         "One a row: what is coming that the figures do not show. The last column says how you know: a plan, a law, what staff see.",
       headings: ScoringForm.ownHeadings, widths: [24, 44, 18, 16, 22, 10, 60], rows: ScoringForm.ownRows)
+    for (index, risk) in (filled?.brought ?? []).enumerated() {
+      let cells = [
+        entry(risk.area.isEmpty ? ScoringForm.everywhere : risk.area), entry(risk.title), entry(risk.tag?.rawValue),
+        entry(risk.horizon?.rawValue), entry(risk.likelihood?.rawValue), score(risk.impact), entry(risk.basis),
+      ]
+      // Below its headings; what is more than the form has rows stands beneath them.
+      if sheet.rows.indices.contains(4 + index) { sheet.rows[4 + index] = cells } else { sheet.rows.append(cells) }
+    }
     let rows = 4...(3 + ScoringForm.ownRows)
     func choose(_ column: Int, _ values: [String], _ prompt: String) {
       sheet.entries.append(

@@ -188,6 +188,20 @@ import Workshop
     }
   }
 
+  @Test func everybodyMayTakeTheirScoresAway() async throws {
+    try await withFolder { folder in
+      try await LiveWorkshop.run(in: folder) { workshop in
+        let browser = try await workshop.join("A. Baker")
+        _ = try await workshop.save(browser, Self.code, [("physical", "8")])
+        let reply = try await workshop.request("GET", "/scores.xlsx", cookie: browser.cookie)
+        #expect(reply.status == 200 && reply.body.hasPrefix("PK"))
+        #expect(reply.headers["content-disposition"] == "attachment; filename=\"scores.xlsx\"")
+        let out = try await workshop.request("GET", "/scores.xlsx")
+        #expect(out.body.contains("Join code"))
+      }
+    }
+  }
+
   @Test func badRisksAreRefused() async throws {
     try await withFolder { folder in
       try await LiveWorkshop.run(in: folder) { workshop in

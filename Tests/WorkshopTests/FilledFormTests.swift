@@ -217,4 +217,35 @@ import Workbooks
       }
     }
   }
+
+  /// What was entered elsewhere, written into a form, is read back as it was.
+  @Test func aFormFilledByTheProgramReadsBackTheSame() throws {
+    let evidence = evidence()
+    let scorer = Scorer(name: "=A. Baker", organisation: "Council & Co")
+    func place(_ sheet: String, _ row: Int) -> FormPlace { FormPlace(file: "form.xlsx", sheet: sheet, row: row) }
+    let opinions = [
+      Opinion(
+        scorer: scorer, code: "place-0--problem-1", scores: ["physical": 8, "environment": 0], capacity: 3,
+        reason: "@because", place: place("North", 6)),
+      Opinion(
+        scorer: scorer, code: "place-1--problem-0", scores: [:], capacity: nil, reason: "no figure",
+        place: place("South & Vale", 5)),
+    ]
+    let brought = (0..<32).map { n in
+      BroughtRisk(
+        scorer: scorer, area: n == 0 ? "" : "North", title: "Risk \(n)", tag: n == 1 ? nil : .legal,
+        horizon: .oneToThree, likelihood: .likely, impact: n == 2 ? nil : 4, basis: "+a plan",
+        place: place(ScoringForm.ownSheet, 5 + n))
+    }
+    let filled = ScoringWorkbook.Filled(scorer: scorer, opinions: opinions, brought: brought)
+    let form = try withFolder { folder in
+      let path = folder.appendingPathComponent("form.xlsx").path
+      try Data(ScoringWorkbook(evidence, root: nil, filled: filled).encoded()).write(to: URL(fileURLWithPath: path))
+      return try FilledForm(path: path, evidence: evidence, matching: .samePack)
+    }
+    #expect(form.faults.isEmpty, "\(form.faults)")
+    #expect(form.scorer == scorer)
+    #expect(form.opinions == opinions)
+    #expect(form.brought == brought)
+  }
 }

@@ -91,10 +91,11 @@ struct WorkshopSite: Sendable {
     case score = "/score"
     case risks = "/risks"
     case board = "/board"
+    case workbook = "/scores.xlsx"
 
     var methods: [String] {
       switch self {
-      case .start, .index, .style, .board: ["GET", "HEAD"]
+      case .start, .index, .style, .board, .workbook: ["GET", "HEAD"]
       case .join, .leave: ["POST"]
       case .score, .risks: ["GET", "HEAD", "POST"]
       }
@@ -135,6 +136,9 @@ struct WorkshopSite: Sendable {
     case .risks:
       guard let person = session.person else { throw Refusal.watching }
       return html(RisksPage(site: self, session: session, risks: try await state.risks(of: person.id)).page())
+    case .workbook:
+      guard let person = session.person else { throw Refusal.watching }
+      return try await workbook(person)
     case .board:
       return try await board(holds: request.query["hold"] != nil)
     default:
@@ -310,6 +314,19 @@ struct WorkshopSite: Sendable {
     // A header rather than an element of the page: it does the same in every browser.
     if !holds { answer.headers.append(("Refresh", String(BoardPage.seconds))) }
     return answer
+  }
+
+  /// The form with what a person entered, to be kept or handed in.
+  private func workbook(_ person: Person) async throws -> Answer {
+    let form = try await state.form(evidence, matching: .samePack)
+    let filled = ScoringWorkbook.Filled(
+      scorer: person.scorer, opinions: form.opinions.filter { $0.scorer == person.scorer },
+      brought: form.brought.filter { $0.scorer == person.scorer })
+    return Answer(
+      headers: [
+        ("Content-Type", WorkshopSite.types["xlsx"] ?? ""),
+        ("Content-Disposition", "attachment; filename=\"scores.xlsx\""),
+      ], body: try ScoringWorkbook(evidence, root: nil, filled: filled).encoded())
   }
 
   private func packFile(_ request: Request) async throws -> Answer {

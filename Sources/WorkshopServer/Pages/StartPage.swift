@@ -24,6 +24,13 @@ struct StartPage {
             "\(Markup.link(to: RisksPage.path, "Bring a risk")) that no figure shows: a new law, a closure, exploitation that nobody records.",
           ].map { .element("li", [:], $0) }),
         .section(
+          id: "workbook", "To keep what you entered",
+          [
+            .paragraph(
+              "\(Markup.link(to: "scores.xlsx", "The scoring workbook with your scores")): the same form as on paper, at any time."
+            )
+          ]),
+        .section(
           id: "device", "To go on with another device",
           [
             .paragraph(
