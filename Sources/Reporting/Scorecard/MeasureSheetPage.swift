@@ -21,8 +21,9 @@ struct MeasureSheetPage {
     var content: [Markup] = []
     if let caveat = measure.caveat { content.append(.paragraph(Markup(text: caveat), className: "note")) }
     if let finding {
-      content.insert(.paragraph(words.sentence(finding), className: "lead"), at: 0)
-      content.append(said(finding))
+      content.insert(.paragraph(words.sentence(finding, links: false), className: "lead"), at: 0)
+      // Comments are for partners.
+      if !report.isPublic { content.append(said(finding)) }
     } else {
       content.insert(
         .paragraph(
@@ -89,12 +90,12 @@ struct MeasureSheetPage {
   }
 
   private func said(_ finding: Scorecard.Finding) -> Markup {
-    let comment = finding.rows.lazy.compactMap(report.comment).first
+    let said = report.said(of: finding)
     return .element(
       "dl", [:], .element("dt", [:], "Cause"),
-      .element("dd", [:], words.slot(comment?.cause, comment, asks: "Nobody has said yet.")),
+      .element("dd", [:], words.slot(said.cause?.cause, said.cause, asks: "Nobody has said yet.")),
       .element("dt", [:], "Action"),
-      .element("dd", [:], words.slot(comment?.action, comment, asks: "Nobody has said yet.")))
+      .element("dd", [:], words.slot(said.action?.action, said.action, asks: "Nobody has said yet.")))
   }
 }
 
