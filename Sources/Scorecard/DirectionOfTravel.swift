@@ -95,7 +95,7 @@ public struct DirectionOfTravel: Hashable, Sendable {
     comparisons.first { $0.hasEnough && !$0.isBroken }
   }
 
-  private init(_ reason: Reason) { 
+  private init(_ reason: Reason) {
     self.init(way: .notJudged, probability: .nan, comparison: nil, skipped: [], reason: reason)
   }
 

@@ -141,12 +141,14 @@ extension Scorecard {
       }
       let figures = (0..<width).map { control.table.figure(place, measure * width + $0) }
       let printed = parts(series)
-      let isTold = printed.count == width && zip(figures, printed).allSatisfy { figure, part in
-        times.indices.allSatisfy { time in
-          guard let value = part[span.lowerBound + time] else { return true }
-          return abs(value - control.table.value(figure, times[time])) <= 1e-6 * max(1, value.magnitude)
+      let isTold =
+        printed.count == width
+        && zip(figures, printed).allSatisfy { figure, part in
+          times.indices.allSatisfy { time in
+            guard let value = part[span.lowerBound + time] else { return true }
+            return abs(value - control.table.value(figure, times[time])) <= 1e-6 * max(1, value.magnitude)
+          }
         }
-      }
       if !isTold || figures.contains(where: { control.isWithheld[$0] }) { found.insert(series.key) }
     }
     return found
