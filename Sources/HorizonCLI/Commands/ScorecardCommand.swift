@@ -36,6 +36,9 @@ struct ScorecardCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Causes and actions that people wrote (YAML).", valueName: "file"))
   var comments: String?
 
+  @Flag(help: "Also writes the tables as a workbook, scorecard.xlsx: real numbers and charts that can be edited.")
+  var workbook = false
+
   func validate() throws {
     guard (1...12).contains(card.yearBegins) else { return }
     _ = try asked()
@@ -77,7 +80,7 @@ struct ScorecardCommand: AsyncParsableCommand {
       version: HorizonVersion.current)
     report.written = [goals?.file, said?.file].compactMap(\.self)
     progress.begin("Writing the scorecard")
-    let files = try report.files()
+    let files = try report.files(workbook: workbook)
     try OutputFolder.write(files, to: out, replacing: .scorecard)
     progress.finish()
     for stray in report.strayComments {

@@ -18,6 +18,8 @@ struct ScorecardData {
     if !report.scorecard.goals.isEmpty {
       sheets.append(("targets", .goals(report.scorecard.goals, style: style)))
     }
+    let peers = report.measures.flatMap(report.standings)
+    if !peers.isEmpty { sheets.append(("peers", .peers(peers))) }
     return sheets
   }
 
@@ -41,6 +43,7 @@ private struct FileRow {
   let area: Area
   let measure: Measure
   var said = ScorecardComments.Said()
+  var standing: PeerStanding?
   var withheld: Scorecard.Withholding?
 }
 
@@ -125,6 +128,18 @@ extension Table where Row == FileRow {
       }
       Column("exception", .flag, "Whether it is on page one.") { $0.row?.isException }
       Column("variation", .choice(SPCVariation.self), "The control chart's latest point.") { $0.row?.chart.variation }
+      Column("peer_rank", .integer, "Rank of its rate among the districts of its force; 1 is the lowest.") {
+        $0.standing?.rank.rank
+      }
+      Column("peers", .integer, unit: "districts", "Districts ranked together, itself one of them.") {
+        $0.standing?.rank.peers
+      }
+      Column("probability_lowest_quarter", .probability, "Probability that its rate is in the quarter of the lowest.") {
+        $0.standing?.rank.quartiles[0]
+      }
+      Column("probability_highest_quarter", .probability, "The same of the highest.") {
+        $0.standing?.rank.quartiles[3]
+      }
       Column("cause", .text, "Why, in people's words.") { $0.said.cause?.cause }
       Column("action", .text, "What will be done, in people's words.") { $0.said.action?.action }
       Column("comment_quarter", .text, "The quarter these words are of, the later one of two.") {
@@ -240,7 +255,9 @@ extension Sheet {
     Sheet(
       .scorecard(report.windows, style),
       rows: report.scorecard.rows.map { row in
-        FileRow(row: row, area: row.area, measure: row.measure, said: report.said(of: row))
+        FileRow(
+          row: row, area: row.area, measure: row.measure, said: report.said(of: row),
+          standing: report.standing(of: row))
       } + report.scorecard.withheld.map { FileRow(row: nil, area: $0.area, measure: $0.measure, withheld: $0.reason) })
   }
 

@@ -52,12 +52,16 @@ public struct ScorecardReport: Sendable {
   var windows: ScorecardWindows { scorecard.windows }
 
   /// Pages, data and the manifest, in a fixed order.
-  public func files() throws -> [OutputFile] {
+  ///
+  /// - Parameter workbook: whether the tables are written as a workbook too.
+  /// - Throws: ``HorizonError`` (cannotWrite) where the workbook cannot be made.
+  public func files(workbook: Bool = false) throws -> [OutputFile] {
     let shell = PageShell(context: context, site: site)
     var files = pages.map { shell.file($0) }
     files.append(
       OutputFile(path: "assets/style.css", text: ScorecardStyle.text(marking: assessment.configuration.marking)))
     files += try ScorecardData(report: self).files()
+    if workbook { files.append(try ScorecardWorkbook(report: self).file()) }
     if !isPublic {
       files.append(OutputFile(path: ScorecardReport.commentsPath, text: CommentSlots(report: self).text))
     }
@@ -114,6 +118,17 @@ public struct ScorecardReport: Sendable {
 
   /// The rows of a measure, the widest place first.
   func rows(of measure: Measure) -> [ScorecardRow] { scorecard.rows.filter { $0.measure.id == measure.id } }
+
+  /// Standings of the districts of a measure among those of their force; none for the public.
+  func standings(of measure: Measure) -> [PeerStanding] {
+    isPublic ? [] : assessment.peers.filter { $0.isOwn && $0.measure.id == measure.id }
+  }
+
+  /// That of a row; nil of a place that is no district.
+  func standing(of row: ScorecardRow) -> PeerStanding? {
+    let names = Set(assessment.names(of: row.area.name).map(\.name) + [row.area.name])
+    return standings(of: row.measure).first { names.contains($0.area.name) }
+  }
 
   /// The page of a measure.
   func path(of measure: Measure) -> String { "measures/\(context.slug(measure: measure.label)).html" }
