@@ -2,9 +2,10 @@
 """Are the probabilities of meeting a target calibrated? Held-out years of recorded crime, six and three months to go.
 
     swift build -c release --product horizon
-    Benchmarks/targets.py nsw_dev.csv [--years 2010 2011 2012] [--series 400] [--seed 1]
+    Benchmarks/targets.py nsw_dev.csv [--years 2010 2011 2012] [--series 400] [--seed 1] [--without other.csv] [--binary horizon]
 
-nsw_dev.csv is a long table (unique_id,ds,y), or the zip archive it comes in. Every series with a mean of 5 a month in the year before gets
+nsw_dev.csv is a long table (unique_id,ds,y), the publisher's wide one (Postcode,Offence category,Subcategory,Jan 1995,...), or the zip
+archive that either comes in; series that are in the table --without are left out. Every series with a mean of 5 a month in the year before gets
 targets on its calendar year as changes on the year before (-10, -5, 0 and +5 %, met at or below). `horizon scorecard` says with what
 probability each is met as known at the end of June and of September; then the year's total is looked up. Printed for each: the Brier score
 and its skill over climatology (the share of targets of the same size that were met, of the very years tested: a reference that knows more
@@ -27,13 +28,24 @@ CHANGES = [-0.10, -0.05, 0.0, 0.05]
 
 
 def read(path):
+    """A row a series, a column a month (2010-01)."""
     if path.endswith(".zip"):
         with zipfile.ZipFile(path) as archive:
-            return pd.read_csv(io.BytesIO(archive.read(archive.namelist()[0])))
-    return pd.read_csv(path)
+            table = pd.read_csv(io.BytesIO(archive.read(archive.namelist()[0])))
+    else:
+        table = pd.read_csv(path)
+    if "unique_id" in table.columns:
+        table["ds"] = table["ds"].str[:7]
+        return table.pivot(index="unique_id", columns="ds", values="y")
+    table = table.fillna({"Subcategory": ""})
+    names = ["|".join(str(part) for part in row if part) for row in table.iloc[:, :3].itertuples(index=False)]
+    wide = table.iloc[:, 3:].set_axis(pd.to_datetime(table.columns[3:], format="%b %Y").strftime("%Y-%m"), axis=1)
+    wide.index = pd.Index(names, name="unique_id")
+    wide.columns.name = "ds"
+    return wide
 
 
-def probabilities(folder, wide, year, month, chosen):
+def probabilities(binary, folder, wide, year, month, chosen):
     """Rows of targets.csv of a scorecard as known at the end of the month: one a series and change, in their order."""
     known = wide.loc[:, [c for c in wide.columns if c <= f"{year}-{month:02d}"]]
     table = folder / "known.csv"
@@ -45,9 +57,9 @@ def probabilities(folder, wide, year, month, chosen):
         for name in chosen:
             area, measure = name.split("|", 1)
             for change in CHANGES:
-                file.write(f"  - {{measure: {quote(measure)}, area: {quote(area)}, figure: change, side: at most, value: {change}, by: \"{year}\", baseline: \"{year - 1}\"}}\n")
+                file.write(f"  - {{measure: {quote(measure)}, area: {quote(area)}, figure: change, side: at most, value: {change}, by: \"{year}\", baseline_year: \"{year - 1}\"}}\n")
     out = folder / f"card-{year}-{month}"
-    subprocess.run([BINARY, "scorecard", table, "--year-begins", "1", "--targets", targets, "--out", out, "--quiet"], check=True)
+    subprocess.run([binary, "scorecard", table, "--year-begins", "1", "--targets", targets, "--out", out, "--quiet"], check=True)
     return pd.read_csv(out / "targets.csv")["probability_at_most"].to_numpy()
 
 
@@ -66,12 +78,14 @@ def main():
     parser.add_argument("--years", type=int, nargs="+", default=[2010, 2011, 2012])
     parser.add_argument("--series", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--without")
+    parser.add_argument("--binary", type=Path, default=BINARY)
     options = parser.parse_args()
-    if not BINARY.exists():
-        sys.exit(f"no binary at {BINARY}")
-    table = read(options.table)
-    table["ds"] = table["ds"].str[:7]
-    wide = table.pivot(index="unique_id", columns="ds", values="y")
+    if not options.binary.exists():
+        sys.exit(f"no binary at {options.binary}")
+    wide = read(options.table)
+    if options.without:
+        wide = wide[~wide.index.isin(read(options.without).index)]
     random = np.random.default_rng(options.seed)
     for months in (6, 3):
         probability, met, change = [], [], []
@@ -79,9 +93,9 @@ def main():
             before = wide[[f"{year - 1}-{m:02d}" for m in range(1, 13)]].sum(axis=1, skipna=False)
             total = wide[[f"{year}-{m:02d}" for m in range(1, 13)]].sum(axis=1, skipna=False)
             able = wide.index[(before >= 60) & total.notna()]
-            chosen = sorted(random.choice(able, min(options.series, len(able)), replace=False))
+            chosen = sorted(random.choice(able, min(options.series, len(able)), replace=False).tolist())
             with tempfile.TemporaryDirectory() as folder:
-                found = probabilities(Path(folder), wide, year, 12 - months, chosen)
+                found = probabilities(options.binary, Path(folder), wide, year, 12 - months, chosen)
             # In the order of the file of targets.
             for i, name in enumerate(chosen):
                 for k, c in enumerate(CHANGES):

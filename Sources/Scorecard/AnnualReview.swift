@@ -99,13 +99,18 @@ public struct AnnualReview: Sendable {
     notScored = scorecard.rows.count - scored.count
     let byArea = Dictionary(grouping: scorecard.rows, by: \.area.name)
     let priorities = now.reference.priorities.byPartnership
+    let end = (periods.upperBound + 1).firstDay
+    // Judged is what was a priority in the year: not what may become one, was one before, or became one after it.
+    func wasPriority(_ priority: LocalPriorities.Priority) -> Bool {
+      priority.status == .current && (priority.from.map { $0 < end } ?? true)
+    }
     var seen = Set<String>()
     let partnerships = now.areas.filter { [.csp, .authority, .district].contains($0.level) }.map { $0.csp ?? $0.name }
       .filter { priorities[$0] != nil && seen.insert($0).inserted }
     self.priorities = partnerships.flatMap { name -> [PriorityResult] in
       let places = [name] + now.names(of: name).map(\.name)
       let own = places.lazy.compactMap { byArea[$0] }.first ?? []
-      return (priorities[name] ?? []).map { priority in
+      return (priorities[name] ?? []).filter { wasPriority($0) }.map { priority in
         let rows = own.filter { priority.measures.contains($0.measure.id) }
         return PriorityResult(
           partnership: name, priority: priority, rows: rows, outcome: AnnualReview.outcome(rows))
@@ -114,13 +119,14 @@ public struct AnnualReview: Sendable {
     let shown = Set(scorecard.rows.map(\.series.observed.key))
     ahead = Array(
       now.risks(level: now.headlineLevel, groups: false).filter { risk in
-        guard let chances = risk.chances, chances.worse >= 0.5, let series = now.series(risk.key) else { return false }
+        guard let chances = risk.chances, chances.worse >= profile.likely, let series = now.series(risk.key) else {
+          return false
+        }
         return shown.contains(series.observed.key)
       }.sorted { a, b in
         let (p, q) = (a.chances?.worse ?? 0, b.chances?.worse ?? 0)
         return p != q ? p > q : a.key < b.key
       }.prefix(8))
-    let end = (periods.upperBound + 1).firstDay
     changes = now.reference.breaks.entries.filter { $0.from >= end }.sorted { ($0.from, $0.id) < ($1.from, $1.id) }
     let names = Set(now.areas.compactMap(\.code))
     footprints = now.reference.footprints.footprints.filter { footprint in

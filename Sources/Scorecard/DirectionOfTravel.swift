@@ -32,10 +32,23 @@ public struct DirectionOfTravel: Hashable, Sendable {
   public let way: Way
   /// Chance of so large a difference if nothing had changed; NaN where not judged.
   public let probability: Double
-  /// Years between the two sides; nil where not judged.
-  public let yearsBack: Int?
+  /// The two sides; nil where not judged.
+  public let comparison: WindowComparison?
+  /// Why nearer years were not taken; empty where the year before was, and where not judged.
+  public let skipped: Set<Skipped>
   /// Why there is none; nil where there is one.
   public let reason: Reason?
+
+  /// Years between the two sides; nil where not judged.
+  public var yearsBack: Int? { comparison?.yearsBack }
+
+  /// Why a nearer year is not what is compared with.
+  public enum Skipped: Hashable, Sendable {
+    /// Half or more of its months are not known, here or there.
+    case missing
+    /// It was not typical, or recorded in another way.
+    case broken
+  }
 
   /// For better or worse; nil for no clear change, and where neither way is.
   public func isForTheWorse(_ polarity: Polarity) -> Bool? {
@@ -54,15 +67,16 @@ public struct DirectionOfTravel: Hashable, Sendable {
 
   /// The direction of a series, from its comparisons by years back.
   init(_ series: Series, _ comparisons: [WindowComparison]) {
-    let season = Double(series.start.frequency.periodsPerYear)
-    let known = comparisons.filter { Double($0.periods.count) >= DirectionOfTravel.leastShare * season }
-    guard !known.isEmpty else {
+    guard comparisons.contains(where: \.hasEnough) else {
       self.init(.noEarlierYear)
       return
     }
-    guard let comparison = known.first(where: { !$0.isBroken }) else {
+    guard let comparison = DirectionOfTravel.chosen(of: comparisons) else {
       self.init(.brokenYears)
       return
+    }
+    let nearer = (1..<max(1, comparison.yearsBack)).map { back in
+      comparisons.first { $0.yearsBack == back && $0.hasEnough } == nil ? Skipped.missing : .broken
     }
     let p = comparison.kind == .count ? comparison.probability : PairedTest.probability(series, comparison)
     guard p.isFinite else {
@@ -73,17 +87,30 @@ public struct DirectionOfTravel: Hashable, Sendable {
     let isClear = p < WindowComparison.significance && levels.later != levels.earlier
     self.init(
       way: isClear ? (levels.later > levels.earlier ? .up : .down) : .unclear, probability: p,
-      yearsBack: comparison.yearsBack, reason: nil)
+      comparison: comparison, skipped: Set(nearer), reason: nil)
   }
 
-  private init(_ reason: Reason) { self.init(way: .notJudged, probability: .nan, yearsBack: nil, reason: reason) }
+  /// The nearest of some years that has enough months and was not broken: the one rule by which an earlier year is chosen.
+  static func chosen(of comparisons: [WindowComparison]) -> WindowComparison? {
+    comparisons.first { $0.hasEnough && !$0.isBroken }
+  }
 
-  private init(way: Way, probability: Double, yearsBack: Int?, reason: Reason?) {
-    (self.way, self.probability, self.yearsBack, self.reason) = (way, probability, yearsBack, reason)
+  private init(_ reason: Reason) {
+    self.init(way: .notJudged, probability: .nan, comparison: nil, skipped: [], reason: reason)
+  }
+
+  private init(way: Way, probability: Double, comparison: WindowComparison?, skipped: Set<Skipped>, reason: Reason?) {
+    (self.way, self.probability, self.comparison) = (way, probability, comparison)
+    (self.skipped, self.reason) = (skipped, reason)
   }
 }
 
 extension WindowComparison {
+  /// Whether both sides have enough of a year for a direction.
+  var hasEnough: Bool {
+    Double(periods.count) >= DirectionOfTravel.leastShare * Double(window.lowerBound.frequency.periodsPerYear)
+  }
+
   /// Whether the two sides cannot be read side by side: one was not typical, or recorded in another way by nobody knows how much.
   public var isBroken: Bool { !untypical.isEmpty || (!isLikeForLike && later.comparable == nil) }
 

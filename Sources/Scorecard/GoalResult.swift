@@ -54,6 +54,9 @@ public struct GoalResult: Sendable {
   public let neededRate: Double?
   /// Of a count, what each of the known periods had on average.
   public let runRate: Double?
+  /// Of a share, the periods to come of which the whole is not known of the year before either: they weigh as the latest year's known
+  /// wholes do on average.
+  public let assumedWholes: [Period]
   /// The readings: one, or both where the wording leaves the side open.
   public let readings: [Reading]
 
@@ -91,7 +94,11 @@ public struct GoalResult: Sendable {
         "\(goal.by) reaches further ahead than the \(text.count(frequency.periodsPerYear)) that are forecast",
         "Set the target on a stretch that ends sooner")
     }
-    let level = StretchLevel(observed, past: past, remaining: remaining, forecast: forecast)
+    guard let level = StretchLevel(observed, past: past, remaining: remaining, forecast: forecast) else {
+      throw error(
+        "of how many \(goal.measure) is a share is not known over \(PeriodText.ranges(past)), nor over the year before",
+        "Give the denominators, or set the target on a stretch that has them")
+    }
     let base = try GoalResult.base(goal, series, periods, error)
     let factor = try GoalResult.scale(goal, series, base, error)
     let threshold = goal.figure == .change ? (1 + goal.value) * factor : goal.value * factor
@@ -103,6 +110,7 @@ public struct GoalResult: Sendable {
     knownPeriods = past.count
     remainingPeriods = remaining
     known = level.known
+    assumedWholes = level.assumedWholes
     (mean, median, lower, upper) = (level.mean, level.quantile(0.5), level.quantile(0.1), level.quantile(0.9))
     let isCount = observed.kind == .count
     neededRate = isCount && remaining > 0 ? (threshold - (level.known ?? 0)) / Double(remaining) : nil
@@ -234,28 +242,51 @@ private struct StretchLevel {
   let known: Double?
   let draws: [Double]
   let mean: Double
+  /// Periods to come of which no whole is known.
+  let assumedWholes: [Period]
   private let sorted: [Double]
 
-  init(_ observed: Series, past: [Period], remaining: Int, forecast: SeriesForecast) {
+  /// Nil of a share of which not enough wholes are known to weigh its periods.
+  init?(_ observed: Series, past: [Period], remaining: Int, forecast: SeriesForecast) {
     let year = observed.start.frequency.periodsPerYear
     let isCount = observed.kind == .count
-    /// What a period weighs: of a share its whole, ahead that of a year before.
-    func weight(_ period: Period) -> Double {
-      guard observed.kind == .proportion else { return 1 }
-      let own = period > observed.end ? period - year : period
-      return observed.denominators?[max(0, min(observed.count - 1, own - observed.start))] ?? .nan
+    /// The whole that a share is of; nil where it is not known.
+    func whole(_ period: Period) -> Double? {
+      guard let wholes = observed.denominators, wholes.indices.contains(period - observed.start) else { return nil }
+      let known = wholes[period - observed.start]
+      return known.isFinite ? known : nil
     }
-    let weights = past.map(weight)
+    // Counts and values weigh alike; a share's period weighs as its whole does, ahead as that of the year before.
+    let isShare = observed.kind == .proportion
+    let weights = isShare ? past.compactMap(whole) : past.map { _ in 1 }
+    guard weights.count == past.count else { return nil }
     let total = zip(past, weights).reduce(0) { $0 + (observed[$1.0] ?? .nan) * $1.1 }
-    let whole = weights.reduce(0, +)
-    known = past.isEmpty ? nil : isCount ? total : total / whole
+    let sum = weights.reduce(0, +)
+    known = past.isEmpty ? nil : isCount ? total : total / sum
     guard remaining > 0, let paths = forecast.paths else {
-      let level = isCount ? total : total / whole
-      (draws, sorted, mean) = ([level], [level], level)
+      guard isCount || sum > 0 else { return nil }
+      let level = isCount ? total : total / sum
+      (draws, sorted, mean, assumedWholes) = ([level], [level], level, [])
       return
     }
-    let ahead = (0..<paths.horizon).map { $0 < remaining ? weight(observed.end + 1 + $0) : 0 }
-    let divisor = isCount ? 1 : whole + ahead.reduce(0, +)
+    var ahead = [Double](repeating: 0, count: paths.horizon)
+    var assumed: [Period] = []
+    let latest = isShare ? (0..<year).compactMap { whole(observed.end - $0) } : []
+    for step in 0..<min(remaining, paths.horizon) {
+      let period = observed.end + 1 + step
+      if !isShare {
+        ahead[step] = 1
+      } else if let own = whole(period - year) {
+        ahead[step] = own
+      } else {
+        guard !latest.isEmpty else { return nil }
+        ahead[step] = latest.reduce(0, +) / Double(latest.count)
+        assumed.append(period)
+      }
+    }
+    assumedWholes = assumed
+    let divisor = isCount ? 1 : sum + ahead.reduce(0, +)
+    guard divisor > 0 else { return nil }
     draws = paths.weightedTotals(ahead).map { (total + $0) / divisor }
     sorted = draws.sorted()
     mean = (total + zip(forecast.forecast.mean, ahead).reduce(0) { $0 + $1.0 * $1.1 }) / divisor

@@ -27,6 +27,8 @@ public struct Scorecard: Sendable {
   public let goals: [GoalResult]
   /// Figures that are not published; empty of a scorecard for partners.
   public let withheld: [Withheld]
+  /// How many targets are not published, being of figures that are not.
+  public let withheldGoals: Int
 
   /// The levels of a scorecard, the widest first.
   static let levels: [AreaLevel] = [.whole, .authority, .force, .csp, .district, .unclassified]
@@ -74,11 +76,12 @@ public struct Scorecard: Sendable {
       ).count
     self.goals = try goals.map { try GoalResult($0, assessment, windows, file: goalsFile) }
     withheld = []
+    withheldGoals = 0
   }
 
   init(
     windows: ScorecardWindows, rule: ExceptionRule, rows: [ScorecardRow], withoutData: [Measure], smallAreas: Int,
-    goals: [GoalResult], withheld: [Withheld]
+    goals: [GoalResult], withheld: [Withheld], withheldGoals: Int
   ) {
     self.windows = windows
     self.rule = rule
@@ -87,6 +90,7 @@ public struct Scorecard: Sendable {
     self.smallAreas = smallAreas
     self.goals = goals
     self.withheld = withheld
+    self.withheldGoals = withheldGoals
   }
 
   /// Position of each measure: groups in the order of the registry, then measures as in the data.
@@ -153,9 +157,7 @@ public struct Scorecard: Sendable {
 
 extension ScorecardRow {
   /// The comparison that the direction was taken from.
-  public var comparison: WindowComparison? {
-    direction.yearsBack.flatMap { back in [yearOnYear, skipping].compactMap(\.self).first { $0.yearsBack == back } }
-  }
+  public var comparison: WindowComparison? { direction.comparison }
 
   /// For better or worse: by an exceptional direction, else by the latest exception of the quarter; nil for neither.
   public var isForTheWorse: Bool? {

@@ -19,7 +19,8 @@ public struct ScorecardRow: Sendable {
   public let year: WindowComparison?
   /// The last year beside the one before.
   public let yearOnYear: WindowComparison?
-  /// The last year beside the nearest year, two or more back, that was not broken; nil where there is none within reach.
+  /// The last year beside the nearest year, two or more back, that a direction could be taken from (``DirectionOfTravel``); where none
+  /// within reach could, beside the nearest of which anything is known, and nil without one.
   public let skipping: WindowComparison?
   /// Where it is going.
   public let direction: DirectionOfTravel
@@ -55,7 +56,7 @@ public struct ScorecardRow: Sendable {
     let back = (1...DirectionOfTravel.mostYearsBack).map { series.compared(windows.year, yearsBack: $0) }
     yearOnYear = back[0]
     let further = back.dropFirst().compactMap(\.self)
-    skipping = further.first { !$0.isBroken } ?? further.first
+    skipping = DirectionOfTravel.chosen(of: further) ?? further.first
     direction = DirectionOfTravel(series.observed, back.compactMap(\.self))
     let tests = series.tests.filter { windows.known.contains($0.period) }
     exceptions = tests.filter(rule.holds)

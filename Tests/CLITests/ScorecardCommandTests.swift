@@ -56,6 +56,108 @@ import Testing
     }
   }
 
+  /// Burglary doubles over its last year, so that there is an exception with a page of its own.
+  private var rising: String {
+    var text = "unique_id,ds,y\n"
+    for area in ["North", "South"] {
+      for month in 0..<72 {
+        let count = (month >= 60 ? 80 : 40) + (month * 7 + area.utf8.count) % 5
+        text += "\(area)|Burglary,\(2018 + month / 12)-\(month % 12 < 9 ? "0" : "")\(month % 12 + 1)-01,\(count)\n"
+      }
+    }
+    return text
+  }
+
+  /// Every link and picture of every page leads to a file of the folder, and every anchor to an element.
+  @Test(arguments: [["scorecard"], ["scorecard", "--publish", "--sources", "sources.yaml"], ["annual"]])
+  func everyLinkLeadsSomewhere(_ command: [String]) throws {
+    try withTemporaryFolder { folder in
+      let made = try run(
+        [command[0], "counts.csv"] + command.dropFirst() + ["--out", "made", "--year-begins", "1"],
+        ["counts.csv": rising, "sources.yaml": register], in: folder)
+      #expect(made.exitCode == 0, "\(made.errors)")
+      let root = folder.appendingPathComponent("made").standardizedFileURL
+      let paths = try #require(FileManager.default.enumerator(atPath: root.path)).compactMap { $0 as? String }
+      let pages = paths.filter { $0.hasSuffix(".html") }.sorted()
+      #expect(command[0] == "annual" || pages.contains("measures/burglary.html"))
+      var links = 0
+      for page in pages {
+        let source = try text("made/\(page)", in: folder)
+        for match in source.matches(of: /(?:href|src)="([^"]*)"/) {
+          let parts = match.1.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+          let target =
+            parts[0].isEmpty
+            ? root.appendingPathComponent(page)
+            : root.appendingPathComponent(page).deletingLastPathComponent().appendingPathComponent(String(parts[0]))
+          let file = target.standardizedFileURL
+          #expect(file.path.hasPrefix(root.path), "\(page) -> \(match.1)")
+          guard FileManager.default.fileExists(atPath: file.path) else {
+            Issue.record("\(page) -> \(match.1)")
+            continue
+          }
+          if parts.count == 2 {
+            let aim = try String(contentsOf: file, encoding: .utf8)
+            #expect(aim.contains("id=\"\(parts[1])\""), "\(page) -> \(match.1)")
+          }
+          links += 1
+        }
+      }
+      #expect(links > pages.count)
+      if command[0] == "scorecard" {
+        let own = try text("made/measures/burglary.html", in: folder)
+        #expect(own.contains("Nobody has said yet") == (command.count == 1))
+        #expect(try text("made/index.html", in: folder).contains("finding-burglary"))
+      }
+    }
+  }
+
+  /// Files that people wrote are told from the manifest as inputs are.
+  @Test func theManifestNamesWhatPeopleWrote() throws {
+    try withTemporaryFolder { folder in
+      let targets = "targets:\n  - {measure: Burglary, figure: count, side: at most, value: 500, by: 2023/24}\n"
+      let comments = "comments:\n  - {quarter: 2023/24-Q3, measure: Burglary, cause: Keys., by: A}\n"
+      func manifest(_ comments: String) throws -> String {
+        let made = try run(
+          ["scorecard", "counts.csv", "--targets", "t.yaml", "--comments", "c.yaml", "--out", "card"],
+          ["counts.csv": longTable(), "t.yaml": targets, "c.yaml": comments], in: folder)
+        #expect(made.exitCode == 0, "\(made.errors)")
+        let text = try text("card/manifest.json", in: folder)
+        try FileManager.default.removeItem(at: folder.appendingPathComponent("card"))
+        return text
+      }
+      let first = try manifest(comments)
+      #expect(first.contains("\"name\": \"t.yaml\"") && first.contains("\"name\": \"c.yaml\""), "\(first)")
+      #expect(first.contains("\"quarter\": \"2023/24-Q3\""))
+      #expect(try manifest(comments) == first)
+      // Another remark that no page shows: only its file's hash tells.
+      #expect(try manifest(comments + "# later\n") != first)
+    }
+  }
+
+  /// A target that is over is met or missed; one that is not may be beyond its figure already.
+  @Test func whatIsOverIsNotSaidToBeOpen() throws {
+    try withTemporaryFolder { folder in
+      let run = try run(
+        ["scorecard", "counts.csv", "--targets", "t.yaml", "--out", "card"],
+        [
+          "counts.csv": longTable(),
+          "t.yaml":
+            "targets:\n  - {measure: Burglary, figure: count, side: at most, value: 5, by: 2023/24, wording: T1}\n  - {measure: Burglary, figure: count, side: at most, value: 5, by: 2022/23, wording: T2}\n  - {measure: Burglary, figure: count, side: at least, value: 100000, by: 2022/23, wording: T3}\n  - {measure: Burglary, figure: count, side: at least, value: 5, by: 2023/24, wording: T4}\n",
+        ], in: folder)
+      #expect(run.exitCode == 0, "\(run.errors)")
+      let page = try text("card/index.html", in: folder)
+      func row(_ name: String) throws -> Substring {
+        let start = try #require(page.range(of: ">\(name)<")).upperBound
+        return page[start...].prefix(upTo: try #require(page[start...].range(of: "</tr>")).lowerBound)
+      }
+      #expect(try row("T1").contains("missed, even if nothing more is recorded"))
+      for name in ["T2", "T3"] {
+        #expect(try row(name).contains(">missed<") && !row(name).contains("nothing more"))
+      }
+      #expect(try row("T4").contains("met, whatever is still recorded"))
+    }
+  }
+
   @Test func mistakesSayWhere() throws {
     try withTemporaryFolder { folder in
       let late = try run(
@@ -147,12 +249,35 @@ import Testing
           "--format", "csv",
         ], in: folder)
       #expect(plan.exitCode == 0 && plan.output.contains("detectable_fall"))
+      for months in ["0", "100000000000"] {
+        let endless = try run(
+          ["evaluate", "counts.csv", "--treated", "North", "--control", "South", "--plan", "--months", months],
+          in: folder)
+        #expect(endless.exitCode == 64 && endless.errors.contains("--months must be from 1 to 600"))
+      }
       let twice = try run(
         ["evaluate", "counts.csv", "--treated", "North", "--control", "North", "--from", "2023-06"], in: folder)
       #expect(twice.exitCode == 64 && twice.errors.contains("its own control"))
       let near = try run(
         ["evaluate", "counts.csv", "--treated", "Nort", "--control", "South", "--from", "2023-06"], in: folder)
       #expect(near.exitCode == 64 && near.errors.contains("'North' was meant"))
+    }
+  }
+
+  /// A place whose name has a comma is one place.
+  @Test func aPlaceMayHaveACommaInItsName() throws {
+    try withTemporaryFolder { folder in
+      let made = try run(
+        [
+          "evaluate", "counts.csv", "--treated", "Bristol, City of", "--control", "South, Bristol, East", "--from",
+          "2023-06", "--format", "csv",
+        ],
+        [
+          "counts.csv": longTable(areas: ["Bristol, City of", "South", "Bristol", "East"]).replacing(
+            /(?m)^Bristol, City of\|Burglary/, with: "\"Bristol, City of|Burglary\"")
+        ], in: folder)
+      #expect(made.exitCode == 0, "\(made.errors)")
+      #expect(made.output.contains("\"Bristol, City of\",South; Bristol; East,"), "\(made.output)")
     }
   }
 }

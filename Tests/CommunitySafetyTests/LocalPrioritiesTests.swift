@@ -36,6 +36,25 @@ import TimeSeries
     #expect(carried.byPartnership["North"] == priorities.byPartnership["North"])
   }
 
+  /// Who answers for it, since when, and when it is looked at again are the partnerships'.
+  @Test func aCarriedPriorityKeepsItsStanding() throws {
+    func streets(_ owner: String, _ year: Int) -> LocalPriorities.Priority {
+      var one = LocalPriorities.Priority(name: "Streets", measures: [theft], id: "st")
+      one.owner = owner
+      (one.from, one.review) = (CivilDate(year: year, month: 4, day: 1), CivilDate(year: year + 2, month: 3, day: 31))
+      one.drivers = [.economic]
+      return one
+    }
+    let all = LocalPriorities(byPartnership: ["North": [streets("A", 2024)], "Both": [streets("B", 2023)]])
+    let own = try #require(
+      all.carried(
+        to: [authority("New", [("North", "E1", true), ("Mid", "E2", true), ("South", "E3", true)])], registry: registry
+      ).byPartnership["New"]?.first)
+    #expect(own.name == "Streets (North, Both)" && own.id == "st" && own.owner == "A, B" && own.drivers == [.economic])
+    #expect(own.from == CivilDate(year: 2023, month: 4, day: 1))
+    #expect(own.review == CivilDate(year: 2025, month: 3, day: 31))
+  }
+
   @Test(arguments: [
     [("Mid", "E2", true)], [("Mid", "E2", true), ("South", "E3", false)], [("South", "E3", false)],
   ])

@@ -23,10 +23,26 @@ import TimeSeries
       """
     let comments = try CommentsReader.read(text: text, file: "comments.yaml")
     let quarter = ReportingQuarter(year: 2025, number: 3)
-    let carried = try #require(comments.comment(on: ["Shoplifting"], in: [""], at: quarter))
+    let carried = try #require(comments.said(of: ["Shoplifting"], in: [""], at: quarter).cause)
     #expect(carried.cause == "More shops report." && carried.quarter.name == "2025/26-Q2" && carried.line == 2)
-    #expect(comments.comment(on: ["Shoplifting"], in: [""], at: ReportingQuarter(year: 2025, number: 1)) == nil)
-    #expect(comments.comment(on: ["Burglary"], in: ["Oxford"], at: quarter)?.cause == nil)
+    #expect(comments.said(of: ["Shoplifting"], in: [""], at: ReportingQuarter(year: 2025, number: 1)) == .init())
+    #expect(comments.said(of: ["Burglary"], in: ["Oxford"], at: quarter) == .init())
+    #expect(comments.hasEntry(of: ["Burglary"], in: ["Oxford"], at: quarter))
+    #expect(!comments.hasEntry(of: ["Shoplifting"], in: [""], at: quarter))
+  }
+
+  /// A slot that was left empty takes nothing back: the last cause and the last action hold, each with its own name.
+  @Test func anEmptySlotHidesNothing() throws {
+    let text = """
+      comments:
+        - {quarter: 2025/26-Q1, measure: Burglary, cause: Old cause., action: Old action., by: A}
+        - {quarter: 2025/26-Q2, measure: Burglary, action: New action.}
+        - {quarter: 2025/26-Q3, measure: Burglary, cause: , action: , by: }
+      """
+    let comments = try CommentsReader.read(text: text, file: "comments.yaml")
+    let said = comments.said(of: ["Burglary"], in: [""], at: ReportingQuarter(year: 2025, number: 3))
+    #expect(said.cause?.cause == "Old cause." && said.cause?.by == "A" && said.cause?.quarter.number == 1)
+    #expect(said.action?.action == "New action." && said.action?.by == nil && said.quarter?.number == 2)
   }
 
   @Test(
@@ -58,6 +74,22 @@ import TimeSeries
     let july = Period.month(2025, 7).ordinal
     #expect(goals[0].baseline == .year(2024) && goals[0].months == july...(july + 11) && goals[0].line == 3)
     #expect(goals[1].side == .ask && goals[1].months == july...(july + 5) && goals[1].baseline == nil)
+  }
+
+  /// Where years begin in January their names are numbers: a key of its own says which is meant.
+  @Test func anAgreedNumberIsNoYear() throws {
+    func baseline(_ entry: String) throws -> MeasureGoal.Baseline? {
+      try GoalsReader.read(
+        text:
+          "year_begins: 1\ntargets:\n  - {measure: Burglary, figure: change, side: at most, value: -0.05, by: 2025, \(entry)}\n",
+        file: "targets.yaml")[0].baseline
+    }
+    #expect(try baseline("baseline: 3412") == .number(3412))
+    #expect(try baseline("baseline: 2024.0") == .number(2024))
+    #expect(try baseline("baseline_year: 2024") == .year(2024))
+    let open = #expect(throws: HorizonError.self) { try baseline("baseline: 2024") }
+    #expect(open?.location?.line == 3 && open?.remedy?.contains("baseline_year: 2024") == true)
+    #expect(throws: HorizonError.self) { try baseline("baseline: 3412, baseline_year: 2024") }
   }
 
   @Test(

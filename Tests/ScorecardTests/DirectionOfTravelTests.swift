@@ -34,9 +34,20 @@ import TimeSeries
       start: .month(2022, 3), effect: .window(through: .month(2022, 6)), kind: .covidRestriction, note: "restrictions")
     let direction = DirectionOfTravel(series, comparisons(series, [window]))
     #expect(direction.way == .up && direction.yearsBack == 2)
+    #expect(direction.skipped == [.broken])
     let everywhere = Intervention(
       start: .month(2020, 1), effect: .window(through: .month(2023, 12)), kind: .covidRestriction, note: "always")
     #expect(DirectionOfTravel(series, comparisons(series, [everywhere])).reason == .brokenYears)
+  }
+
+  /// The year before was never given: the one before it is taken, and nobody says that it was not typical.
+  @Test func aMissingYearIsNotCalledBroken() throws {
+    let series = Series(
+      key: SeriesKey(area: "A", measure: "M"), start: .month(2020, 1),
+      values: (0..<48).map { (24..<34).contains($0) ? .nan : $0 >= 36 ? 90 : 60 })
+    let direction = DirectionOfTravel(series, comparisons(series))
+    #expect(direction.way == .up && direction.yearsBack == 2 && direction.skipped == [.missing])
+    #expect(try #require(direction.comparison).periods.count == 12)
   }
 
   @Test func whatHasNoEarlierYearIsNotJudged() {

@@ -107,6 +107,22 @@ import TimeSeries
     #expect(error?.location?.line == 7 && error?.message.contains(words) == true, "\(String(describing: error))")
   }
 
+  /// A month of which nobody knows how many there were a year before weighs as the others do: the probability is one.
+  @Test(arguments: [true, false]) func aShareWeighsMonthsWithoutAWholeAsTheOthers(_ isMissing: Bool) async throws {
+    var random = SeededCounts(seed: 9)
+    let data = scorecardData(
+      months: 120, measures: ["Test purchases failed"], kind: .proportion,
+      wholes: { _, month in isMissing && month == 109 ? .nan : 100 }
+    ) { _, _, month in
+      isMissing && month == 109 ? .nan : min(1, random.draw(mean: 20, scatter: 1.2) / 100)
+    }
+    let (assessment, windows) = try await scorecardAssessment(data, draws: true)
+    let wanted = goal(.share, .atMost, 0.9, measure: "Test purchases failed")
+    let result = try GoalResult(wanted, assessment, windows, file: "targets.yaml")
+    #expect(result.readings[0].probability > 0.99 && result.mean > 0.15 && result.mean < 0.25)
+    #expect(result.assumedWholes == (isMissing ? [.month(2026, 2)] : []))
+  }
+
   @Test func aShareIsNoCountAndABaselineMustBeKnown() async throws {
     for wanted in [
       goal(.share, .atMost, 0.1), goal(.change, .atMost, -0.05, baseline: .year(2010)),

@@ -8,6 +8,8 @@ import TimeSeries
 /// Districts of two partnerships and records without a place, from January 2016 on.
 func scorecardData(
   months: Int, measures: [String], kind: MeasureKind = .count,
+  lacks: (_ area: String, _ measure: String) -> Bool = { _, _ in false },
+  wholes: (_ area: String, _ month: Int) -> Double = { _, _ in 100 },
   value: (_ area: String, _ measure: String, _ month: Int) -> Double
 ) -> IngestedData {
   let force = "Thames Valley Police"
@@ -17,11 +19,11 @@ func scorecardData(
     Area(name: "Vale of White Horse", level: .district, force: force, csp: "South and Vale", population: 138_906),
   ]
   let series = areas.flatMap { area in
-    measures.map { measure in
+    measures.filter { !lacks(area.name, $0) }.map { measure in
       Series(
         key: SeriesKey(area: area.name, measure: measure), start: .month(2016, 1),
         values: (0..<months).map { value(area.name, measure, $0) }, kind: kind,
-        denominators: kind == .proportion ? [Double](repeating: 100, count: months) : nil)
+        denominators: kind == .proportion ? (0..<months).map { wholes(area.name, $0) } : nil)
     }
   }
   return IngestedData(

@@ -60,6 +60,18 @@ import TimeSeries
     }
   }
 
+  /// One and two years back only two months are known: the comparison that skips a year goes where the direction goes, three back.
+  @Test func theYearThatSkipsIsChosenAsTheDirectionsIs() async throws {
+    var random = SeededCounts(seed: 15)
+    let data = scorecardData(months: 120, measures: ["Burglary"]) { _, _, month in
+      (84..<108).contains(month) && month % 12 < 10 ? .nan : random.draw(mean: 50, scatter: 1.2)
+    }
+    let (assessment, windows) = try await scorecardAssessment(data)
+    let card = try await Scorecard(assessment, windows: windows)
+    let row = try #require(card.rows.first { $0.area.name == "Oxford" })
+    #expect(row.direction.yearsBack == 3 && row.skipping == row.direction.comparison)
+  }
+
   @Test func measuresWithoutDataAreNamedWithTheirOwner() async throws {
     let card = try await Self.planted.value
     let names = card.withoutData.map(\.name)

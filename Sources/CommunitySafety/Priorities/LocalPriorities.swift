@@ -122,28 +122,41 @@ extension LocalPriorities {
       if !partnerships.contains(csp), byPartnership[csp] != nil { partnerships.append(csp) }
     }
     var order: [String] = []
-    var found: [String: (holders: [String], measures: [MeasureID], notes: [String], needs: [Need])] = [:]
+    var found: [String: (holders: [String], priorities: [Priority])] = [:]
     for csp in partnerships {
       let members = registry.districts.filter { $0.csp == csp && $0.successor == nil }
       let holder = members.allSatisfy { whole.contains($0.name) } ? csp : "\(csp) in part"
       for priority in byPartnership[csp] ?? [] where priority.status == .current {
         if found[priority.name] == nil { order.append(priority.name) }
-        var known = found[priority.name] ?? ([], [], [], [])
+        var known = found[priority.name] ?? ([], [])
         known.holders.append(holder)
-        known.measures += priority.measures.filter { !known.measures.contains($0) }
-        known.needs += priority.needs.filter { !known.needs.contains($0) }
-        if let note = priority.note, !known.notes.contains(note) { known.notes.append(note) }
+        known.priorities.append(priority)
         found[priority.name] = known
       }
     }
     return order.compactMap { name in
       found[name].map { known -> Priority in
+        let all = known.priorities
+        let notes = each(all.compactMap(\.note))
+        let ids = each(all.map(\.id))
         var carried = Priority(
-          name: "\(name) (\(known.holders.joined(separator: ", ")))", measures: known.measures,
-          note: known.notes.isEmpty ? nil : known.notes.joined(separator: "; "))
-        carried.needs = known.needs
+          name: "\(name) (\(known.holders.joined(separator: ", ")))", measures: each(all.flatMap(\.measures)),
+          note: notes.isEmpty ? nil : notes.joined(separator: "; "), id: ids.count == 1 ? ids[0] : nil)
+        let owners = each(all.compactMap(\.owner))
+        carried.owner = owners.isEmpty ? nil : owners.joined(separator: ", ")
+        // It is one since the first of them has it, and is looked at when the first of them looks at it.
+        carried.from = all.contains { $0.from == nil } ? nil : all.compactMap(\.from).min()
+        carried.review = all.compactMap(\.review).min()
+        carried.needs = each(all.flatMap(\.needs))
+        carried.drivers = each(all.flatMap(\.drivers))
         return carried
       }
     }
+  }
+
+  /// Each once, in the order of first appearance.
+  private func each<Element: Hashable>(_ all: [Element]) -> [Element] {
+    var seen = Set<Element>()
+    return all.filter { seen.insert($0).inserted }
   }
 }

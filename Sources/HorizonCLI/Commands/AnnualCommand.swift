@@ -57,9 +57,12 @@ struct AnnualCommand: AsyncParsableCommand {
       data)
     progress.begin("Writing the annual report")
     let whole = try await Scorecard(
-      now, windows: windows, goals: goals ?? [], goalsFile: card.targets ?? "", threads: run.threads)
+      now, windows: windows, goals: goals?.goals ?? [], goalsFile: card.targets ?? "", threads: run.threads)
     let review = AnnualReview(card.publish ? whole.published(now) : whole, now: now, then: then)
-    let files = try AnnualReport(review, of: now, isPublic: card.publish, version: HorizonVersion.current).files()
+    let files = try AnnualReport(
+      review, of: now, written: [goals?.file].compactMap(\.self), isPublic: card.publish,
+      version: HorizonVersion.current
+    ).files()
     try OutputFolder.write(files, to: out, replacing: .horizon)
     progress.finish()
     Console.note(

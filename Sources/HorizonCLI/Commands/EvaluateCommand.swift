@@ -65,11 +65,16 @@ struct EvaluateCommand: AsyncParsableCommand {
   @Option(help: "Seed of the simulated futures.")
   var seed: UInt64 = AssessmentConfiguration().seed
 
+  /// Longer than any intervention is judged over, and than most histories.
+  private static let mostMonths = 600
+
   func validate() throws {
     guard plan || from != nil else {
       throw ValidationError("--from is needed: the first period with the intervention.")
     }
-    guard months > 0 else { throw ValidationError("--months must be at least 1.") }
+    guard (1...EvaluateCommand.mostMonths).contains(months) else {
+      throw ValidationError("--months must be from 1 to \(EvaluateCommand.mostMonths).")
+    }
     guard !plan || page == nil else { throw ValidationError("--plan has no --page.") }
   }
 
@@ -178,19 +183,35 @@ struct EvaluateCommand: AsyncParsableCommand {
     }
 
     func named(_ list: String, _ option: String) throws -> [String] {
-      let wanted = list.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
-      guard !wanted.isEmpty else {
-        throw HorizonError(.usage, "\(option) names no place", remedy: "Name one of the data")
-      }
-      return try wanted.flatMap { name -> [String] in
-        guard let found = byName[name] else {
+      var parts = list.split(separator: ",", omittingEmptySubsequences: false)[...]
+      var found: [String] = []
+      while !parts.isEmpty {
+        // The longest name first: "Bristol, City of" is one place.
+        let whole = (1...parts.count).reversed().lazy.compactMap { count -> (places: [String], count: Int)? in
+          byName[trimmed(parts.prefix(count).joined(separator: ","))].map { ($0, count) }
+        }.first
+        if let whole {
+          found += whole.places
+          parts = parts.dropFirst(whole.count)
+          continue
+        }
+        let name = trimmed(String(parts.removeFirst()))
+        guard name.isEmpty else {
           throw HorizonError(
             .usage, "\(option): the data has no place \"\(name)\"",
             remedy: NearestName.nearest(to: name, among: names).map { "Perhaps '\($0)' was meant" }
               ?? "Name one of those that `horizon series` lists")
         }
-        return found
       }
+      guard !found.isEmpty else {
+        throw HorizonError(.usage, "\(option) names no place", remedy: "Name one of the data")
+      }
+      return found
+    }
+
+    private func trimmed(_ text: String) -> String {
+      let start = text.drop { $0 == " " }
+      return String(start.prefix(start.count - start.reversed().prefix { $0 == " " }.count))
     }
   }
 }

@@ -20,14 +20,7 @@ struct SIACommand: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "Folder to write; a pack that is already there is replaced whole.")
   var out: String = "pack"
 
-  @Option(help: "Name of the partnership, for the title.")
-  var title: String?
-
-  @Option(help: "Security marking printed on every page.")
-  var marking: String = "OFFICIAL"
-
-  @Option(help: "Date the data was extracted, as it should be printed.")
-  var extractionDate: String?
+  @OptionGroup var publication: PublicationOptions
 
   @Option(help: "Number of latest periods judged for exceptions.")
   var last: Int = 3
@@ -92,9 +85,7 @@ struct SIACommand: AsyncParsableCommand {
     configuration.profile.ranksUnknownMeasures = unknownMeasures == .ranked
     configuration.harmWeights = harmWeights
     configuration.scoringProfile = scoringProfile
-    configuration.title = title
-    configuration.marking = marking
-    configuration.extractionDate = extractionDate
+    publication.apply(to: &configuration)
     var assessor = Assessor(
       configuration: configuration, reference: session.reference, threads: run.threads,
       progress: { progress.begin($0.rawValue) })

@@ -18,7 +18,7 @@ struct ScorecardCommand: AsyncParsableCommand {
       comments.yaml with the slots: fill it in, keep it, and give it again with --comments; nothing writes over it.
 
       A file of targets has a list `targets` of measure, figure (count, rate, share, change), side (at most, at least, ask), value, \
-      by (2025/26, 2025/26-Q3, 2026-01), and of a change its baseline.
+      by (2025/26, 2025/26-Q3, 2026-01), and of a change its baseline_year, or its baseline where a number was agreed.
       """)
 
   @OptionGroup var input: InputOptions
@@ -35,6 +35,9 @@ struct ScorecardCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("Causes and actions that people wrote (YAML).", valueName: "file"))
   var comments: String?
+
+  @Flag(help: "Also writes the tables as a workbook, scorecard.xlsx: real numbers and charts that can be edited.")
+  var workbook = false
 
   func validate() throws {
     guard (1...12).contains(card.yearBegins) else { return }
@@ -53,8 +56,12 @@ struct ScorecardCommand: AsyncParsableCommand {
 
   func run() async throws {
     try OutputFolder.check(out, replacing: .scorecard)
-    let said = try comments.map {
-      try CommentsReader.read(text: try TextFile.read($0), file: $0, firstMonth: card.yearBegins)
+    let said = try comments.map { path in
+      let text = try TextFile.read(path)
+      return (
+        comments: try CommentsReader.read(text: text, file: path, firstMonth: card.yearBegins),
+        file: WrittenFile(kind: "comments", path: path, text: text)
+      )
     }
     let goals = try card.goals()
     let progress = Progress(quiet: run.quiet)
@@ -66,13 +73,14 @@ struct ScorecardCommand: AsyncParsableCommand {
     ).assess(data)
     progress.begin("Judging")
     let whole = try await Scorecard(
-      assessment, windows: windows, goals: goals ?? [], goalsFile: card.targets ?? "", threads: run.threads)
+      assessment, windows: windows, goals: goals?.goals ?? [], goalsFile: card.targets ?? "", threads: run.threads)
     let scorecard = card.publish ? whole.published(assessment) : whole
-    let report = ScorecardReport(
-      scorecard, of: assessment, comments: said ?? ScorecardComments(), isPublic: card.publish,
+    var report = ScorecardReport(
+      scorecard, of: assessment, comments: said?.comments ?? ScorecardComments(), isPublic: card.publish,
       version: HorizonVersion.current)
+    report.written = [goals?.file, said?.file].compactMap(\.self)
     progress.begin("Writing the scorecard")
-    let files = try report.files()
+    let files = try report.files(workbook: workbook)
     try OutputFolder.write(files, to: out, replacing: .scorecard)
     progress.finish()
     for stray in report.strayComments {

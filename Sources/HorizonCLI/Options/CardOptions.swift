@@ -5,6 +5,7 @@ import Diagnostics
 import Foundation
 import Ingest
 import ModelFiles
+import Reporting
 import Scorecard
 import Session
 import TimeSeries
@@ -24,14 +25,7 @@ struct CardOptions: ParsableArguments {
       """)
   var publish = false
 
-  @Option(help: "Name of the partnership, for the title.")
-  var title: String?
-
-  @Option(help: "Security marking printed on every page.")
-  var marking: String = "OFFICIAL"
-
-  @Option(help: "Date the data was extracted, as it should be printed.")
-  var extractionDate: String?
+  @OptionGroup var publication: PublicationOptions
 
   @Option(help: "False-discovery rate over the figures of the scorecard.")
   var fdr: Double = 0.10
@@ -44,9 +38,15 @@ struct CardOptions: ParsableArguments {
     guard fdr > 0 && fdr < 1 else { throw ValidationError("--fdr must be between 0 and 1.") }
   }
 
-  /// The targets; nil where none are given.
-  func goals() throws -> [MeasureGoal]? {
-    try targets.map { try GoalsReader.read(text: try TextFile.read($0), file: $0, firstMonth: yearBegins) }
+  /// The targets with the file that they are from; nil where none are given.
+  func goals() throws -> (goals: [MeasureGoal], file: WrittenFile)? {
+    try targets.map { path in
+      let text = try TextFile.read(path)
+      return (
+        try GoalsReader.read(text: text, file: path, firstMonth: yearBegins),
+        WrittenFile(kind: "targets", path: path, text: text)
+      )
+    }
   }
 
   /// What is worked on: the session, its data, by quarters for the public, and the span of its places.
@@ -85,9 +85,7 @@ struct CardOptions: ParsableArguments {
     configuration.judgedPeriods = periods
     configuration.falseDiscoveryRate = fdr
     configuration.seed = seed
-    configuration.title = title
-    configuration.marking = marking
-    configuration.extractionDate = extractionDate
+    publication.apply(to: &configuration)
     if publish { configuration.audience = .public }
     var assessor = Assessor(
       configuration: configuration, reference: session.reference, threads: run.threads,

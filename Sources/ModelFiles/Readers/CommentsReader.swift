@@ -19,7 +19,7 @@ public enum CommentsReader {
     return ScorecardComments(
       try list.list("comments").map { value in
         let entry = try value.mapping(
-          "a comment", required: ["quarter", "measure", "by"], optional: ["area", "cause", "action"])
+          "a comment", required: ["quarter", "measure"], optional: ["area", "cause", "action", "by"])
         let name = try entry.required("quarter")
         guard let quarter = ReportingQuarter(try name.text("quarter"), firstMonth: firstMonth) else {
           let example = ReportingQuarter(year: 2025, number: 3, firstMonth: firstMonth).name
@@ -37,7 +37,7 @@ public enum CommentsReader {
         }
         return .init(
           quarter: quarter, measure: measure, area: area, cause: cause, action: action,
-          by: try filled(entry.required("by"), "by") ?? "nobody named", line: line)
+          by: try filled(entry.optional("by"), "by"), line: line)
       })
   }
 

@@ -8,7 +8,7 @@ public enum GoalsReader {
   ///
   /// - Parameter firstMonth: month in which the reporting year begins, unless the file says `year_begins`.
   /// - Throws: `HorizonError` of kind data with file and line: what YAML does not allow, an unknown key, figure or side, a change
-  ///   without a baseline, a share outside 0 to 1, a stretch that is none.
+  ///   without a baseline or with one that may be a year or a number, a share outside 0 to 1, a stretch that is none.
   public static func read(text: String, file: String, firstMonth: Int = ReportingQuarter.april) throws
     -> [MeasureGoal]
   {
@@ -29,7 +29,8 @@ public enum GoalsReader {
 
   private static func goal(_ value: YAMLValue, _ firstMonth: Int) throws -> MeasureGoal {
     let entry = try value.mapping(
-      "a target", required: ["measure", "figure", "side", "value", "by"], optional: ["area", "baseline", "wording"])
+      "a target", required: ["measure", "figure", "side", "value", "by"],
+      optional: ["area", "baseline", "baseline_year", "wording"])
     let measure = try entry.required("measure").text("measure")
     let figure: MeasureGoal.Figure = try choice(entry.required("figure"), "figure")
     let side: MeasureGoal.Side = try choice(entry.required("side"), "side")
@@ -45,24 +46,14 @@ public enum GoalsReader {
     if figure == .count || figure == .rate, number < 0 {
       throw try entry.required("value").error("a \(figure.rawValue) is not negative", remedy: "Write 0 or more")
     }
-    var baseline: MeasureGoal.Baseline?
-    if let written = entry.optional("baseline") {
-      guard figure == .change else {
-        throw written.error(
-          "only a change has a baseline, and this target is a \(figure.rawValue)",
-          remedy: "Take the baseline out, or write figure: change")
-      }
-      let text = try written.text("baseline")
-      if let year = ReportingQuarter.year(text, firstMonth: firstMonth) {
-        baseline = .year(year)
-      } else {
-        baseline = .number(try written.number("baseline"))
-      }
-    } else if figure == .change {
+    let baseline = try baseline(
+      entry.optional("baseline"), year: entry.optional("baseline_year"), figure, firstMonth)
+    guard figure != .change || baseline != nil else {
       throw value.error(
         "the target of \(measure) is a change and has no baseline",
         remedy:
-          "Add baseline: \(ReportingQuarter.yearName(2024, firstMonth: firstMonth)), or the number that was agreed")
+          "Add baseline_year: \(ReportingQuarter.yearName(2024, firstMonth: firstMonth)), or the agreed number as baseline"
+      )
     }
     let by = try entry.required("by")
     let months = try months(by, firstMonth)
@@ -70,6 +61,42 @@ public enum GoalsReader {
       measure: measure, area: try entry.optional("area")?.text("area"), figure: figure, side: side, value: number,
       baseline: baseline, months: months, by: try by.text("by"),
       wording: try entry.optional("wording")?.text("wording") ?? "", line: value.location.line ?? 0)
+  }
+
+  /// What a change is measured from: `baseline_year` is a year, `baseline` the number that was agreed, or "2024/25".
+  private static func baseline(
+    _ number: YAMLValue?, year: YAMLValue?, _ figure: MeasureGoal.Figure, _ firstMonth: Int
+  ) throws -> MeasureGoal.Baseline? {
+    guard let written = year ?? number else { return nil }
+    guard figure == .change else {
+      throw written.error(
+        "only a change has a baseline, and this target is a \(figure.rawValue)",
+        remedy: "Take the baseline out, or write figure: change")
+    }
+    let example = ReportingQuarter.yearName(2024, firstMonth: firstMonth)
+    if let year {
+      guard number == nil else {
+        throw year.error("baseline and baseline_year are both given", remedy: "Take one of them out")
+      }
+      let text = try year.text("baseline_year")
+      guard let found = ReportingQuarter.year(text, firstMonth: firstMonth) else {
+        throw year.error("'\(text)' is no reporting year", remedy: "Write it as \(example)")
+      }
+      return .year(found)
+    }
+    let text = try written.text("baseline")
+    guard let found = ReportingQuarter.year(text, firstMonth: firstMonth) else {
+      return .number(try written.number("baseline"))
+    }
+    // Of years that begin in January the name of one is a number like any other.
+    guard firstMonth != 1 else {
+      let couldBeYear = (1900...2100).contains(found)
+      guard couldBeYear else { return .number(try written.number("baseline")) }
+      throw written.error(
+        "baseline: \(text) may be a year or a number",
+        remedy: "Write baseline_year: \(text) for the year, or baseline: \(text).0 for the number")
+    }
+    return .year(found)
   }
 
   /// "2025/26" is the whole year, "2025/26-Q3" the year to the end of its third quarter, "2026-01" the year to the end of that month.

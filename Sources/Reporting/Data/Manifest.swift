@@ -50,8 +50,32 @@ struct Manifest: Codable {
     let setAside: [String: Int]
   }
 
+  /// Of a scorecard and an annual report: what else they were made of.
+  struct Card: Codable {
+    struct Written: Codable {
+      let kind: String
+      let name: String
+      let sha256: String
+      let bytes: Int
+    }
+
+    let quarter: String
+    let yearBegins: Int
+    let written: [Written]
+
+    init(quarter: String, firstMonth: Int, written: [WrittenFile]) throws {
+      (self.quarter, yearBegins) = (quarter, firstMonth)
+      self.written = try written.map { file in
+        let bytes = Array(file.text.utf8)
+        return Written(kind: file.kind, name: file.name, sha256: try SHA256.hexadecimal(of: bytes), bytes: bytes.count)
+      }
+    }
+  }
+
   let horizonVersion: String
   let configuration: Configuration
+  /// Nil of what is no scorecard.
+  var scorecard: Card?
   let inputs: [Input]
   let rows: Rows
   private(set) var outputs: [Output]

@@ -52,7 +52,7 @@ public struct PackPages: Sendable {
   }
 
   /// The tables of the pack as a workbook.
-  func workbook(_ data: PackData) throws -> OutputFile { try PackWorkbook(context: context, data: data).file() }
+  func workbook(_ data: PackData) throws -> OutputFile { try TablesWorkbook(context: context, data: data).file() }
 
   private func file(_ maker: PageShell.Maker) -> OutputFile { shell.file(maker()) }
 

@@ -40,18 +40,30 @@ struct PeersSection {
   }
 
   private func table(_ district: Area, _ standings: [PeerStanding]) -> Markup {
+    PeersTable(context: context, standings: standings, id: "peers-\(context.slug(area: district.name))").markup(
+      caption: "\(district.name) among the districts of \(standings[0].force)", heading: "Measure"
+    ) { Wording.name($0.measure.label) }
+  }
+}
+
+/// Standings among peers, a row each.
+struct PeersTable {
+  let context: PackContext
+  let standings: [PeerStanding]
+  let id: String
+
+  func markup(caption: String, heading: String, name: (PeerStanding) -> String) -> Markup {
     DataTable(
-      id: "peers-\(context.slug(area: district.name))",
-      caption: "\(district.name) among the districts of \(standings[0].force)",
+      id: id, caption: Markup(text: caption),
       columns: [
-        .init("Measure"), .init("Per 1,000 residents", isNumeric: true), .init("Rank, 1 the lowest", isNumeric: true),
+        .init(heading), .init("Per 1,000 residents", isNumeric: true), .init("Rank, 1 the lowest", isNumeric: true),
         .init("In the lowest quarter", isNumeric: true), .init("In the highest quarter", isNumeric: true),
         .init("Pattern"),
       ],
       rows: standings.map { standing in
         let words = PeerWords(context: context, standing: standing)
         return DataTable.Row([
-          Markup(text: Wording.name(standing.measure.label)), words.rate, words.rank, words.quarter(0),
+          Markup(text: name(standing)), words.rate, words.rank, words.quarter(0),
           words.quarter(3),
           Markup(text: words.pattern),
         ])

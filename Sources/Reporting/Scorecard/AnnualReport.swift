@@ -10,15 +10,21 @@ import Wording
 /// The annual report: six printed pages at most.
 public struct AnnualReport: Sendable {
   let review: AnnualReview
-  let report: ScorecardReport
+  private(set) var report: ScorecardReport
   private var context: PackContext { report.context }
 
   /// A report; `version` is Horizon's own.
   ///
-  /// - Parameter isPublic: whether it is for the public.
-  public init(_ review: AnnualReview, of now: StrategicAssessment, isPublic: Bool = false, version: String) {
+  /// - Parameters:
+  ///   - written: files that people wrote and that it was made from too, for the manifest.
+  ///   - isPublic: whether it is for the public.
+  public init(
+    _ review: AnnualReview, of now: StrategicAssessment, written: [WrittenFile] = [], isPublic: Bool = false,
+    version: String
+  ) {
     self.review = review
     report = ScorecardReport(review.scorecard, of: now, isPublic: isPublic, version: version)
+    report.written = written
   }
 
   /// The page, its data and the manifest.
@@ -169,12 +175,12 @@ public struct AnnualReport: Sendable {
     if review.ahead.isEmpty {
       content.append(
         .paragraph(
-          "Nothing is more likely than not to get materially worse over the next year, if past patterns continue."))
+          "Nothing is likely to get materially worse over the next year, if past patterns continue."))
     } else {
       content.append(
         DataTable(
           id: "ahead-table",
-          caption: "More likely than not to get materially worse over the next year, if past patterns continue",
+          caption: "Likely to get materially worse over the next year, if past patterns continue",
           columns: [
             .init("What and where"), .init("Last year", isNumeric: true), .init("Next year", isNumeric: true),
             .init("Chance"),

@@ -28,8 +28,7 @@ struct CommentSlots {
       count += 1
     }
     for finding in report.scorecard.findings {
-      let said = finding.rows.lazy.compactMap(report.comment).first { $0.quarter == report.windows.quarter }
-      guard said == nil else { continue }
+      guard !report.hasEntry(of: finding) else { continue }
       let lead = finding.lead
       let isWidest = report.assessment.widest(lead.measure)?.area.name == lead.area.name
       out += entry(

@@ -21,8 +21,9 @@ struct MeasureSheetPage {
     var content: [Markup] = []
     if let caveat = measure.caveat { content.append(.paragraph(Markup(text: caveat), className: "note")) }
     if let finding {
-      content.insert(.paragraph(words.sentence(finding), className: "lead"), at: 0)
-      content.append(said(finding))
+      content.insert(.paragraph(words.sentence(finding, links: false), className: "lead"), at: 0)
+      // Comments are for partners.
+      if !report.isPublic { content.append(said(finding)) }
     } else {
       content.insert(
         .paragraph(
@@ -53,6 +54,7 @@ struct MeasureSheetPage {
           ScorecardRows(report: report, rows: rows, id: "places-table")
             .markup(heading: "Place", name: { Markup(text: context.displayName($0.area.name)) }), withheld(),
         ]))
+    content += peers()
     if let charted, charted.chart.latest != nil {
       let pictures = ControlChartPictures([charted.chart])
       content.append(
@@ -78,6 +80,29 @@ struct MeasureSheetPage {
       trail: [(MeasuresPage.path, "Every measure")], content: content)
   }
 
+  /// Where the districts stand among those of their force; nothing of a measure without rates, and for the public, whose counts of
+  /// other districts nobody has looked through.
+  private func peers() -> [Markup] {
+    let standings = report.standings(of: measure)
+    guard let first = standings.first else { return [] }
+    let forces = Set(standings.map(\.force))
+    let table = PeersTable(context: context, standings: standings, id: "peers-table").markup(
+      caption: forces.count == 1
+        ? "Among the \(first.rank.peers) districts of \(first.force) that the inputs hold"
+        : "Each among the districts of its force that the inputs hold", heading: "District"
+    ) { context.displayName($0.area.name) }
+    return [
+      .section(
+        id: "peers", "Among its peers",
+        [
+          table,
+          .paragraph(
+            "Recorded in the last \(context.periods.year) for every 1,000 residents; rank 1 is the lowest rate. The range holds the rank of the rate behind the counts four times in five: where ranges overlap, the order is not known. \(Markup.link(to: "../peers.csv", "peers.csv")) has every measure.",
+            className: "note"),
+        ])
+    ]
+  }
+
   /// The places whose figures are not published, and why.
   private func withheld() -> Markup {
     let all = report.withheld(of: measure)
@@ -89,12 +114,12 @@ struct MeasureSheetPage {
   }
 
   private func said(_ finding: Scorecard.Finding) -> Markup {
-    let comment = finding.rows.lazy.compactMap(report.comment).first
+    let said = report.said(of: finding)
     return .element(
       "dl", [:], .element("dt", [:], "Cause"),
-      .element("dd", [:], words.slot(comment?.cause, comment, asks: "Nobody has said yet.")),
+      .element("dd", [:], words.slot(said.cause?.cause, said.cause, asks: "Nobody has said yet.")),
       .element("dt", [:], "Action"),
-      .element("dd", [:], words.slot(comment?.action, comment, asks: "Nobody has said yet.")))
+      .element("dd", [:], words.slot(said.action?.action, said.action, asks: "Nobody has said yet.")))
   }
 }
 
@@ -177,6 +202,13 @@ struct RegisterPage {
 
 /// How a scorecard judges.
 struct ScorecardMethodPage {
+  /// What probabilities of targets were worth, as `Models/cards/targets.md` has it.
+  static let targetRecord = """
+    On 8,000 targets of years that were not known (recorded crime of New South Wales, 2013 to 2017), what was given 0 to 20 % with six \
+    months to go was met in 7 % of cases, 20 to 40 % in 31 %, 40 to 60 % in 54 %, 60 to 80 % in 73 %, and 80 % or more in 92 %. With three \
+    months to go these were 3, 28, 49, 70 and 95 %. Shares, values and other places were not tested.
+    """
+
   let report: ScorecardReport
   static let path = "method.html"
 
@@ -204,7 +236,7 @@ struct ScorecardMethodPage {
               "The last \(periods.year) against the year before. Up and down are said where chance explains the difference in fewer than one case in a hundred; else there is no clear change. Of counts the larger of two probabilities is taken: that of the exact test of two counts, and that of a test which allows for the \(periods.frequency.noun)s' own scatter; crimes come in runs. Of shares it is the Mantel-Haenszel test over the \(periods.frequency.noun)s, likewise; of values Student's t of the \(periods.frequency.noun)s' differences."
             ),
             .paragraph(
-              "A year that was not typical (restrictions), or that was recorded in another way by nobody knows how much, is skipped: the nearest earlier one that was not broken is taken, at most \(NumberText.spelled(DirectionOfTravel.mostYearsBack)) years back, and it is said. Where recording changed by a known amount the test is like for like. With less than half of the year on either side nothing is judged, and what is not judged is not called ordinary."
+              "A year that was not typical (restrictions), or that was recorded in another way by nobody knows how much, is skipped: the nearest earlier one that was not broken is taken, at most \(NumberText.spelled(DirectionOfTravel.mostYearsBack)) years back, and it is said. Where recording changed by a known amount the test is like for like. Of 600 simulated series without change, looked at in each quarter of a year, 2.3 % were said once or more to go up or down. With less than half of the year on either side nothing is judged, and what is not judged is not called ordinary."
             ),
           ]),
         .section(
@@ -220,7 +252,7 @@ struct ScorecardMethodPage {
             .paragraph(
               report.scorecard.smallAreas > 0
                 ? "\(NumberText.counted(report.scorecard.smallAreas, "ward or LSOA")) in the data are too small for a scorecard and are not on it; the partnerships and districts that they make up are."
-                : "Records that name no place are in the total of everything and in no place. Positions among peers are not on this scorecard."
+                : "Records that name no place are in the total of everything and in no place. Positions among peers are of districts with known residents, four of a force or more, and are not published."
             ),
             .paragraph(
               "Percentages are not given on a base under \(Wording.count(Wording.smallestBase)). Recorded crime is not accredited official statistics, and recorded anti-social behaviour and domestic abuse move with reporting."
@@ -231,7 +263,7 @@ struct ScorecardMethodPage {
           [
             .paragraph(
               "A target's probability is the part of the forecast's joint draws that meet it, what is recorded so far added to each. It holds if past patterns continue. The icon says whether single \(periods.frequency.noun)s at today's level would meet their part of it: P always, F never, ? by chance."
-            )
+            ), .paragraph(Markup(text: "How far to trust it. \(ScorecardMethodPage.targetRecord)")),
           ]),
         .section(
           id: "comments", "Causes and actions",

@@ -18,6 +18,8 @@ struct ScorecardData {
     if !report.scorecard.goals.isEmpty {
       sheets.append(("targets", .goals(report.scorecard.goals, style: style)))
     }
+    let peers = report.measures.flatMap(report.standings)
+    if !peers.isEmpty { sheets.append(("peers", .peers(peers))) }
     return sheets
   }
 
@@ -40,7 +42,8 @@ private struct FileRow {
   let row: ScorecardRow?
   let area: Area
   let measure: Measure
-  var comment: ScorecardComments.Comment?
+  var said = ScorecardComments.Said()
+  var standing: PeerStanding?
   var withheld: Scorecard.Withholding?
 }
 
@@ -125,9 +128,27 @@ extension Table where Row == FileRow {
       }
       Column("exception", .flag, "Whether it is on page one.") { $0.row?.isException }
       Column("variation", .choice(SPCVariation.self), "The control chart's latest point.") { $0.row?.chart.variation }
-      Column("cause", .text, "Why, in people's words.") { $0.comment?.cause }
-      Column("action", .text, "What will be done, in people's words.") { $0.comment?.action }
-      Column("comment_quarter", .text, "The quarter these words are of.") { $0.comment?.quarter.name }
+      Column("peer_rank", .integer, "Rank of its rate among the districts of its force; 1 is the lowest.") {
+        $0.standing?.rank.rank
+      }
+      Column("peers", .integer, unit: "districts", "Districts ranked together, itself one of them.") {
+        $0.standing?.rank.peers
+      }
+      Column("probability_lowest_quarter", .probability, "Probability that its rate is in the quarter of the lowest.") {
+        $0.standing?.rank.quartiles[0]
+      }
+      Column("probability_highest_quarter", .probability, "The same of the highest.") {
+        $0.standing?.rank.quartiles[3]
+      }
+      Column("cause", .text, "Why, in people's words.") { $0.said.cause?.cause }
+      Column("action", .text, "What will be done, in people's words.") { $0.said.action?.action }
+      Column("comment_quarter", .text, "The quarter these words are of, the later one of two.") {
+        $0.said.quarter?.name
+      }
+      Column("cause_quarter", .text, "The quarter the cause was given for.") { $0.said.cause?.quarter.name }
+      Column("cause_by", .text, "Who gave it.") { $0.said.cause?.by }
+      Column("action_quarter", .text, "The quarter the action was given for.") { $0.said.action?.quarter.name }
+      Column("action_by", .text, "Who gave it.") { $0.said.action?.by }
     }
   }
 }
@@ -189,6 +210,10 @@ extension Table where Row == GoalResult {
         "needed_rate", .number, unit: "counts a period",
         "Of a count, the average of those to come with which the target is just met."
       ) { known($0.neededRate) }
+      Column(
+        "assumed_wholes", .integer, unit: "periods",
+        "Of a share, the periods to come that weigh as an average one, since the same period of the year before is not known."
+      ) { $0.assumedWholes.count }
       reading(.atMost)
       reading(.atLeast)
     }
@@ -230,7 +255,9 @@ extension Sheet {
     Sheet(
       .scorecard(report.windows, style),
       rows: report.scorecard.rows.map { row in
-        FileRow(row: row, area: row.area, measure: row.measure, comment: report.comment(on: row))
+        FileRow(
+          row: row, area: row.area, measure: row.measure, said: report.said(of: row),
+          standing: report.standing(of: row))
       } + report.scorecard.withheld.map { FileRow(row: nil, area: $0.area, measure: $0.measure, withheld: $0.reason) })
   }
 

@@ -50,12 +50,14 @@ struct ScorecardIndexPage {
         + (report.isPublic
           ? [] : [.init("Cause", className: "slot-cell"), .init("Action", className: "slot-cell")]),
       rows: findings.map { finding in
-        let comment = finding.rows.lazy.compactMap(report.comment).first
+        let id = "finding-\(context.slug(measure: finding.measure.label))"
+        guard !report.isPublic else { return DataTable.Row(id: id, [words.sentence(finding)]) }
+        let said = report.said(of: finding)
         return DataTable.Row(
-          id: "finding-\(context.slug(measure: finding.measure.label))",
+          id: id,
           [
-            words.sentence(finding), words.slot(comment?.cause, comment, asks: "Why? Nobody has said yet."),
-            words.slot(comment?.action, comment, asks: "What will be done, by whom?"),
+            words.sentence(finding), words.slot(said.cause?.cause, said.cause, asks: "Why? Nobody has said yet."),
+            words.slot(said.action?.action, said.action, asks: "What will be done, by whom?"),
           ])
       }, className: "findings"
     ).markup()
@@ -125,6 +127,7 @@ struct GoalsTable {
       ? "over"
       : Markup(text: text.foreseen(result.mean))
         + .element("span", ["class": "interval"], " \(text.foreseenInterval(result.lower, result.upper))")
+        + assumed(result)
     let needed: Markup =
       result.neededRate.map { needed in
         guard needed >= 0 else { return "already beyond" }
@@ -133,9 +136,20 @@ struct GoalsTable {
       } ?? "\u{2013}"
     return DataTable.Row([
       what, sofar, ahead, needed,
-      .joined(result.readings.map { chance($0, isOpen: result.readings.count > 1) }, by: " "),
+      .joined(result.readings.map { chance($0, of: result) }, by: " "),
       .joined(result.readings.map { assurance($0, isOpen: result.readings.count > 1) }, by: " "),
     ])
+  }
+
+  /// What a share's months to come weigh where nobody knows how many there were a year before.
+  private func assumed(_ result: GoalResult) -> Markup {
+    guard !result.assumedWholes.isEmpty else { return .empty }
+    return .element(
+      "span", ["class": "aside"],
+      Markup(
+        text:
+          " Of how many it will be in \(PeriodText.ranges(result.assumedWholes)) is taken from the average of the last \(context.periods.year): the same \(context.periods.frequency.noun)s of the year before are not known."
+      ))
   }
 
   private func sides(_ result: GoalResult, _ text: MeasureText) -> String {
@@ -146,16 +160,18 @@ struct GoalsTable {
       "\(figure)\(base). The wording does not say which side of it is meant: ask who set it. Both readings are shown"
   }
 
-  private func chance(_ reading: GoalResult.Reading, isOpen: Bool) -> Markup {
+  private func chance(_ reading: GoalResult.Reading, of result: GoalResult) -> Markup {
+    let isOver = result.remainingPeriods == 0
     let said: String
+    // A total only grows: before the end it may be past "at most", or have reached "at least".
     switch reading.settled {
-    case true?: said = "met"
-    case false?: said = "missed: even if nothing more is recorded"
+    case true?: said = isOver ? "met" : "met, whatever is still recorded"
+    case false?: said = isOver ? "missed" : "missed, even if nothing more is recorded"
     case nil: said = Wording.likelihood(reading.probability)
     }
-    let settled = reading.settled == false && reading.probability == 0 ? said : said
     return .element(
-      "span", ["class": "reading"], Markup(text: isOpen ? "if \(reading.side.rawValue): \(settled)" : settled))
+      "span", ["class": "reading"],
+      Markup(text: result.readings.count > 1 ? "if \(reading.side.rawValue): \(said)" : said))
   }
 
   private func assurance(_ reading: GoalResult.Reading, isOpen: Bool) -> Markup {

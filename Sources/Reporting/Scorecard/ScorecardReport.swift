@@ -5,6 +5,23 @@ import Scorecard
 import Tables
 import TimeSeries
 
+/// A file that people wrote, as it was read.
+public struct WrittenFile: Sendable {
+  /// What it holds: `targets`, `comments`.
+  public let kind: String
+  /// Its name without its folders.
+  public let name: String
+  /// What it says.
+  public let text: String
+
+  /// A file at a path.
+  public init(kind: String, path: String, text: String) {
+    self.kind = kind
+    name = path.split(separator: "/").last.map(String.init) ?? path
+    self.text = text
+  }
+}
+
 /// A scorecard with what people said of it, ready to be written out.
 public struct ScorecardReport: Sendable {
   let scorecard: Scorecard
@@ -14,6 +31,8 @@ public struct ScorecardReport: Sendable {
   let context: PackContext
   /// Whether it is for the public.
   let isPublic: Bool
+  /// The files that people wrote and that it was made from too, for the manifest: targets, comments.
+  public var written: [WrittenFile] = []
 
   /// A report on the scorecard of an assessment; `version` is Horizon's own.
   /// - Parameter isPublic: whether it is for the public: what `scorecard` withholds is then said, and nothing is written that was counted
@@ -33,12 +52,16 @@ public struct ScorecardReport: Sendable {
   var windows: ScorecardWindows { scorecard.windows }
 
   /// Pages, data and the manifest, in a fixed order.
-  public func files() throws -> [OutputFile] {
+  ///
+  /// - Parameter workbook: whether the tables are written as a workbook too.
+  /// - Throws: ``HorizonError`` (cannotWrite) where the workbook cannot be made.
+  public func files(workbook: Bool = false) throws -> [OutputFile] {
     let shell = PageShell(context: context, site: site)
     var files = pages.map { shell.file($0) }
     files.append(
       OutputFile(path: "assets/style.css", text: ScorecardStyle.text(marking: assessment.configuration.marking)))
     files += try ScorecardData(report: self).files()
+    if workbook { files.append(try ScorecardWorkbook(report: self).file()) }
     if !isPublic {
       files.append(OutputFile(path: ScorecardReport.commentsPath, text: CommentSlots(report: self).text))
     }
@@ -48,7 +71,12 @@ public struct ScorecardReport: Sendable {
 
   /// The manifest; of a publication without the account of rows and the notes, which hold small numbers.
   func manifest(_ files: [OutputFile]) throws -> [UInt8] {
-    guard isPublic else { return try Manifest(assessment, version: version, outputs: files).encoded() }
+    guard isPublic else {
+      var manifest = try Manifest(assessment, version: version, outputs: files)
+      manifest.scorecard = try Manifest.Card(
+        quarter: windows.quarter.name, firstMonth: windows.quarter.firstMonth, written: written)
+      return try manifest.encoded()
+    }
     return try PublicManifest(version: version, outputs: files).encoded()
   }
 
@@ -91,16 +119,45 @@ public struct ScorecardReport: Sendable {
   /// The rows of a measure, the widest place first.
   func rows(of measure: Measure) -> [ScorecardRow] { scorecard.rows.filter { $0.measure.id == measure.id } }
 
+  /// Standings of the districts of a measure among those of their force; none for the public.
+  func standings(of measure: Measure) -> [PeerStanding] {
+    isPublic ? [] : assessment.peers.filter { $0.isOwn && $0.measure.id == measure.id }
+  }
+
+  /// That of a row; nil of a place that is no district.
+  func standing(of row: ScorecardRow) -> PeerStanding? {
+    let names = Set(assessment.names(of: row.area.name).map(\.name) + [row.area.name])
+    return standings(of: row.measure).first { names.contains($0.area.name) }
+  }
+
   /// The page of a measure.
   func path(of measure: Measure) -> String { "measures/\(context.slug(measure: measure.label)).html" }
 
   /// What was said of a row, of this quarter or before.
-  func comment(on row: ScorecardRow) -> ScorecardComments.Comment? {
+  func said(of row: ScorecardRow) -> ScorecardComments.Said {
+    comments.said(of: names(of: row), in: places(of: row), at: windows.quarter)
+  }
+
+  /// What was said of the rows of a finding, of the first that anything was said of.
+  func said(of finding: Scorecard.Finding) -> ScorecardComments.Said {
+    let all = finding.rows.lazy.map(said)
+    return .init(cause: all.compactMap(\.cause).first, action: all.compactMap(\.action).first)
+  }
+
+  /// Whether the file of comments has an entry of this quarter for a finding, filled in or not.
+  func hasEntry(of finding: Scorecard.Finding) -> Bool {
+    finding.rows.contains { comments.hasEntry(of: names(of: $0), in: places(of: $0), at: windows.quarter) }
+  }
+
+  private func names(of row: ScorecardRow) -> Set<String> {
+    [row.measure.name, row.measure.label, row.measure.id.rawValue]
+  }
+
+  /// Every name of the place of a row, as ``ScorecardComments`` takes them.
+  private func places(of row: ScorecardRow) -> Set<String> {
     let isWidest = assessment.widest(row.measure)?.area.name == row.area.name
     let names = assessment.names(of: row.area.name).map(\.name) + [row.area.name, context.displayName(row.area.name)]
-    return comments.comment(
-      on: [row.measure.name, row.measure.label, row.measure.id.rawValue],
-      in: Set(names + (isWidest ? ["", "county"] : [])), at: windows.quarter)
+    return Set(names + (isWidest ? ["", "county"] : []))
   }
 
   /// Comments on measures or places that the scorecard has not: said, and not dropped in silence.

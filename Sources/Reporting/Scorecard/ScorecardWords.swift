@@ -66,19 +66,27 @@ struct ScorecardWords {
       return direction(row) + .element("span", ["class": "aside"], " \(reason.rawValue)")
     }
     guard let back = row.direction.yearsBack, back > 1 else { return direction(row) }
+    let skipped = row.direction.skipped
+    let (are, were) = back == 2 ? ("year between is", "year between was") : ("years between are", "years between were")
+    let reason =
+      skipped == [.missing]
+      ? "the \(are) not in the data"
+      : skipped == [.broken]
+        ? "the \(were) not typical, or recorded in another way"
+        : "the \(were) not in the data, not typical or recorded in another way"
     return direction(row)
-      + .element(
-        "span", ["class": "aside"],
-        " against \(NumberText.spelled(back)) years before: the years between were not typical")
+      + .element("span", ["class": "aside"], " against \(NumberText.spelled(back)) years before: \(reason)")
   }
 
   // MARK: Findings
 
   /// What stands out of a measure, in two or three sentences.
-  func sentence(_ finding: Scorecard.Finding) -> Markup {
+  ///
+  /// - Parameter links: whether it leads to the page of the measure; the path is that of a page at the top.
+  func sentence(_ finding: Scorecard.Finding, links: Bool = true) -> Markup {
     let lead = finding.lead
-    let subject = Markup.strong(
-      .link(to: report.path(of: finding.measure), Markup(text: Wording.name(lead.series.label))))
+    let name = Markup(text: Wording.name(lead.series.label))
+    let subject = Markup.strong(links ? .link(to: report.path(of: finding.measure), name) : name)
     var parts: [Markup] = []
     if lead.isDirectionExceptional, let comparison = lead.comparison {
       let words = ComparisonWords(context: context, series: lead.series)
@@ -162,7 +170,12 @@ struct ScorecardWords {
       text +=
         "\(NumberText.grouped(small)) \(small == 1 ? "is" : "are") withheld, with all of their history: somewhere in it they are under 5, or they would give such a figure away. "
     }
-    if closed > 0 { text += "\(NumberText.grouped(closed)) more \(closed == 1 ? "is" : "are") not for the public." }
+    if closed > 0 { text += "\(NumberText.grouped(closed)) more \(closed == 1 ? "is" : "are") not for the public. " }
+    let targets = report.scorecard.withheldGoals
+    if targets > 0 {
+      text +=
+        "\(NumberText.counted(targets, "target")) \(targets == 1 ? "is" : "are") not shown, being of figures that are withheld."
+    }
     return Markup(text: text)
   }
 
@@ -173,8 +186,11 @@ struct ScorecardWords {
     guard let comment, let text else {
       return .element("span", ["class": "slot"], Markup(text: asks))
     }
-    let carried = comment.quarter == report.windows.quarter ? "" : ", carried from \(comment.quarter.name)"
-    return Markup(text: text) + .element("span", ["class": "aside"], " (\(comment.by)\(carried))")
+    let carried = comment.quarter == report.windows.quarter ? nil : "carried from \(comment.quarter.name)"
+    let notes = [comment.by, carried].compactMap(\.self)
+    guard !notes.isEmpty else { return Markup(text: text) }
+    return Markup(text: text)
+      + .element("span", ["class": "aside"], Markup(text: " (\(notes.joined(separator: ", ")))"))
   }
 
   // MARK: Icons

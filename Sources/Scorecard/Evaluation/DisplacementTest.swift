@@ -6,36 +6,16 @@ public struct BeforeAfter: Hashable, Sendable {
   public let before: Double
   /// The count after.
   public let after: Double
-  /// How much more the time before and after, or the area, weighs than that of the others: 2 for two years against one. Both above 0.
-  public let exposure: (before: Double, after: Double)
-
   /// Counts of equally long stretches of time.
-  public init(_ before: Double, _ after: Double, exposure: (before: Double, after: Double) = (1, 1)) {
-    self.before = before
-    self.after = after
-    self.exposure = exposure
-  }
+  public init(_ before: Double, _ after: Double) { (self.before, self.after) = (before, after) }
 
   /// Nothing, of an area that is not looked at.
   public static let none = BeforeAfter(0, 0)
 
-  /// The change for one unit of exposure.
-  var change: Double { after / exposure.after - before / exposure.before }
+  /// The change.
+  var change: Double { after - before }
   /// The variance of that change, of counts that scatter by chance alone.
-  var variance: Double {
-    after / (exposure.after * exposure.after) + before / (exposure.before * exposure.before)
-  }
-
-  /// Equal counts and exposures.
-  public static func == (a: BeforeAfter, b: BeforeAfter) -> Bool {
-    a.before == b.before && a.after == b.after && a.exposure == b.exposure
-  }
-
-  /// Hashes the counts.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(before)
-    hasher.combine(after)
-  }
+  var variance: Double { after + before }
 }
 
 /// The weighted displacement difference test: what an intervention brought, the displacement that it caused counted against it
@@ -138,10 +118,7 @@ public struct DisplacementTest: Hashable, Sendable {
   public func relative(_ level: Double = 95) -> (change: Double, interval: ClosedRange<Double>)? {
     let counts = [treated.before, treated.after, control.before, control.after]
     guard counts.allSatisfy({ $0 > 0 }) else { return nil }
-    let rate = { (one: BeforeAfter) in
-      logarithm(one.after / one.exposure.after) - logarithm(one.before / one.exposure.before)
-    }
-    let log = rate(treated) - rate(control)
+    let log = logarithm(treated.after / treated.before) - logarithm(control.after / control.before)
     let reach = Normal.quantile(0.5 + level / 200) * (scatter * counts.reduce(0) { $0 + 1 / $1 }).squareRoot()
     return (exponential(log) - 1, (exponential(log - reach) - 1)...(exponential(log + reach) - 1))
   }
@@ -154,10 +131,8 @@ public struct DisplacementTest: Hashable, Sendable {
   ///   - alpha: one-sided level.
   public func power(drop: Double, alpha: Double = 0.05) -> Double {
     let expected = unchanged
-    let fall = drop * treated.before * treated.exposure.after / treated.exposure.before
     let after = DisplacementTest(
-      treated: BeforeAfter(
-        treated.before, expected.treated.after - fall, exposure: treated.exposure), control: expected.control,
+      treated: BeforeAfter(treated.before, (1 - drop) * treated.before), control: expected.control,
       displacement: expected.displacement, displacementControl: expected.displacementControl, scatter: scatter)
     guard after.error > 0 else { return 0 }
     return Normal.cdf(-after.difference / after.error + Normal.quantile(alpha))
@@ -165,9 +140,7 @@ public struct DisplacementTest: Hashable, Sendable {
 
   /// The same if nothing changed from before.
   private var unchanged: DisplacementTest {
-    func same(_ one: BeforeAfter) -> BeforeAfter {
-      BeforeAfter(one.before, one.before * one.exposure.after / one.exposure.before, exposure: one.exposure)
-    }
+    func same(_ one: BeforeAfter) -> BeforeAfter { BeforeAfter(one.before, one.before) }
     return DisplacementTest(
       treated: same(treated), control: same(control), displacement: same(displacement),
       displacementControl: same(displacementControl), scatter: scatter)

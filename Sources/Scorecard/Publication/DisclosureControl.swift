@@ -21,8 +21,6 @@ public struct DisclosureControl: Sendable {
   public let table: DisclosureTable
   /// Whether each figure is withheld.
   public private(set) var isWithheld: [Bool]
-  /// Whether it is because of its own size; else it protects another.
-  public private(set) var isSmall: [Bool]
   private var verified: Set<Int> = []
   private let order: [Int]
 
@@ -31,7 +29,6 @@ public struct DisclosureControl: Sendable {
     self.table = table
     self.threshold = threshold
     isWithheld = [Bool](repeating: false, count: table.count)
-    isSmall = isWithheld
     // Of the first quarter's size, which later publications do not change: what is smallest is missed least.
     let first = table.times.prefix(1)
     let sizes = table.measures.indices.map { measure in
@@ -50,15 +47,9 @@ public struct DisclosureControl: Sendable {
     for time in table.times.indices { take(time) }
   }
 
-  /// The figures that are withheld.
-  public var withheld: [Int] { isWithheld.indices.filter { isWithheld[$0] } }
-
   private mutating func take(_ time: Int) {
     let cells = table.times[time]
-    for figure in 0..<table.count where table.value(figure, cells) < threshold {
-      isSmall[figure] = true
-      withhold(figure)
-    }
+    for figure in 0..<table.count where table.value(figure, cells) < threshold { withhold(figure) }
     while let (figure, at) = firstUnsafe(through: time) { protect(figure, at) }
   }
 
@@ -141,8 +132,8 @@ public struct DisclosureControl: Sendable {
             let grow = [at(c, m), at(away, other)].compactMap(\.self)
             let shrink = [at(c, other), at(away, m)].compactMap(\.self)
             let (more, fewer) = up ? (grow, shrink) : (shrink, grow)
-            // A cell that is not known is not part of anything published.
-            guard (more + fewer).allSatisfy({ cells[$0].isFinite }) else { continue }
+            // A cell that is not known is not part of anything published; one that is not counted is 0 in every table.
+            guard (more + fewer).allSatisfy({ cells[$0].isFinite && !table.isUncounted[$0] }) else { continue }
             let amount = fewer.reduce(wanted - moved) { min($0, cells[$1]) }
             guard amount > 0 else { continue }
             for cell in more { cells[cell] += amount }

@@ -13,6 +13,8 @@ public struct DisclosureTable: Sendable {
   public let leafMeasures: Int
   /// Of each time the cells, place by place; NaN where nothing is known.
   public let times: [[Double]]
+  /// Whether nothing is counted in a cell, ever: it adds 0, everybody knows it does, and it is no figure of its own.
+  public let isUncounted: [Bool]
 
   /// The place that each is next within: the smallest of those that hold it and more; nil for none.
   let parents: [Int?]
@@ -22,10 +24,15 @@ public struct DisclosureTable: Sendable {
   private let holdsMeasure: [[Bool]]
 
   /// A table.
+  ///
+  /// - Parameter isUncounted: see ``isUncounted``; without it everything is counted.
   public init(
-    places: [[Int]], measures: [[Int]], leafPlaces: Int, leafMeasures: Int, times: [[Double]]
+    places: [[Int]], measures: [[Int]], leafPlaces: Int, leafMeasures: Int, times: [[Double]],
+    isUncounted: [Bool]? = nil
   ) {
     precondition(times.allSatisfy { $0.count == leafPlaces * leafMeasures }, "a cell for each place and measure")
+    self.isUncounted = isUncounted ?? [Bool](repeating: false, count: leafPlaces * leafMeasures)
+    precondition(self.isUncounted.count == leafPlaces * leafMeasures, "a cell for each place and measure")
     self.places = places
     self.measures = measures
     self.leafPlaces = leafPlaces
@@ -62,13 +69,19 @@ public struct DisclosureTable: Sendable {
   /// The measure of a figure.
   public func measure(of figure: Int) -> Int { figure % measures.count }
 
-  /// A figure of some cells; NaN where one of them is not known.
+  /// A figure of some cells; NaN where one of them is not known, and where nothing is counted in any of them.
   public func value(_ figure: Int, _ cells: [Double]) -> Double {
     var sum = 0.0
+    var isCounted = false
     for place in places[place(of: figure)] {
-      for measure in measures[measure(of: figure)] { sum += cells[place * leafMeasures + measure] }
+      for measure in measures[measure(of: figure)] {
+        let cell = place * leafMeasures + measure
+        guard !isUncounted[cell] else { continue }
+        sum += cells[cell]
+        isCounted = true
+      }
     }
-    return sum
+    return isCounted ? sum : .nan
   }
 
   func holds(_ place: Int, leaf: Int?) -> Bool { leaf.map { holdsPlace[place][$0] } ?? false }

@@ -33,7 +33,7 @@ extension Scorecard {
     var withheld: [Withheld] = []
     var small: Set<SeriesKey> = []
     let counts = rows.filter { $0.measure.kind == .count }
-    small.formUnion(Scorecard.small(counts, assessment) { [$0] })
+    if !counts.isEmpty { small.formUnion(Scorecard.small(counts, assessment) { [$0] }) }
     for measure in Set(rows.filter { $0.measure.kind == .proportion }.map(\.measure.id)).sorted() {
       small.formUnion(
         Scorecard.small(rows.filter { $0.measure.id == measure && !$0.measure.isGroup }, assessment) { series in
@@ -62,21 +62,23 @@ extension Scorecard {
       return true
     }
     let shown = Set(kept.map(\.series.observed.key))
+    let shownGoals = goals.filter { shown.contains($0.series.observed.key) }
     return Scorecard(
       windows: windows, rule: rule, rows: kept,
       withoutData: withoutData.filter { $0.registration.sharing ?? .public == .public }, smallAreas: smallAreas,
-      goals: goals.filter { shown.contains($0.series.observed.key) }, withheld: withheld)
+      goals: shownGoals, withheld: withheld, withheldGoals: goals.count - shownGoals.count)
   }
 
   /// The rows whose figures are withheld.
   ///
-  /// - Parameter parts: the counts that the series of a row are made of.
+  /// - Parameters:
+  ///   - rows: of one kind of number.
+  ///   - parts: the counts that the series of a row are made of.
   private static func small(
     _ rows: [ScorecardRow], _ assessment: StrategicAssessment, parts: (Series) -> [Series]
   ) -> Set<SeriesKey> {
-    guard !rows.isEmpty else { return [] }
+    guard let span = assessment.data.panel.span else { return Set(rows.map(\.series.observed.key)) }
     let hierarchy = assessment.hierarchy
-    let base = assessment.data.panel
     var leafPlaces: [String: Int] = [:]
     var leafMeasures: [String: Int] = [:]
     var places: [String: Set<Int>] = [:]
@@ -95,40 +97,59 @@ extension Scorecard {
         measures[key.measure ?? "", default: []].insert(leaf(own.measure ?? "", in: &leafMeasures))
       }
     }
-    let placeNames = places.keys.sorted()
-    let measureNames = measures.keys.sorted()
-    let width = max(1, parts(rows[0].series.observed).count)
-    guard let span = base.span, !leafPlaces.isEmpty else { return [] }
+    let width = max(1, rows.first.map { parts($0.series.observed).count } ?? 1)
+    // A cell that is no leaf is not counted, and adds nothing; a leaf is not known in the periods that it lacks.
+    let cellCount = leafPlaces.count * leafMeasures.count * width
+    var isUncounted = [Bool](repeating: true, count: cellCount)
     var times = [[Double]](
-      repeating: [Double](repeating: .nan, count: leafPlaces.count * leafMeasures.count * width),
-      count: span.upperBound - span.lowerBound + 1)
-    for series in base.series {
-      guard let place = leafPlaces[series.key.area], let measure = leafMeasures[series.key.measure ?? ""] else {
-        continue
-      }
-      for (part, counted) in parts(series).enumerated() {
-        for (offset, value) in counted.values.enumerated() {
-          let cell = (place * leafMeasures.count + measure) * width + part
-          times[series.start + offset - span.lowerBound][cell] = value
+      repeating: [Double](repeating: 0, count: cellCount), count: span.upperBound - span.lowerBound + 1)
+    for position in hierarchy.leaves {
+      let node = hierarchy.nodes[position]
+      guard let place = leafPlaces[node.key.area], let measure = leafMeasures[node.key.measure ?? ""] else { continue }
+      let panel = assessment.data.panel
+      let series = panel[node.key] ?? node.aliases.lazy.compactMap { panel[$0] }.first
+      let counted = series.map(parts) ?? []
+      for part in 0..<width {
+        let cell = (place * leafMeasures.count + measure) * width + part
+        isUncounted[cell] = false
+        for time in times.indices {
+          let period = span.lowerBound + time
+          let value = counted.indices.contains(part) ? counted[part][period] : nil
+          times[time][cell] = hierarchy.areas.members[node.area].exists(in: period) ? value ?? .nan : 0
         }
       }
     }
+    let placeNames = places.keys.sorted()
+    let measureNames = measures.keys.sorted()
     let control = DisclosureControl(
       DisclosureTable(
         places: placeNames.map { (places[$0] ?? []).sorted() },
         measures: measureNames.flatMap { name in
           (0..<width).map { part in (measures[name] ?? []).map { $0 * width + part }.sorted() }
         },
-        leafPlaces: leafPlaces.count, leafMeasures: leafMeasures.count * width, times: times),
+        leafPlaces: leafPlaces.count, leafMeasures: leafMeasures.count * width, times: times, isUncounted: isUncounted),
       threshold: publicationThreshold)
     var found: Set<SeriesKey> = []
     for row in rows {
-      let key = row.series.observed.key
-      guard let place = placeNames.firstIndex(of: key.area),
-        let measure = measureNames.firstIndex(of: key.measure ?? "")
-      else { continue }
+      let series = row.series.observed
+      // What the table has not, or has another figure of, cannot be protected by it.
+      guard hierarchy.node(series.key) != nil, let place = placeNames.firstIndex(of: series.key.area),
+        let measure = measureNames.firstIndex(of: series.key.measure ?? "")
+      else {
+        found.insert(series.key)
+        continue
+      }
       let figures = (0..<width).map { control.table.figure(place, measure * width + $0) }
-      if figures.contains(where: { control.isWithheld[$0] }) { found.insert(key) }
+      let printed = parts(series)
+      let isTold =
+        printed.count == width
+        && zip(figures, printed).allSatisfy { figure, part in
+          times.indices.allSatisfy { time in
+            guard let value = part[span.lowerBound + time] else { return true }
+            return abs(value - control.table.value(figure, times[time])) <= 1e-6 * max(1, value.magnitude)
+          }
+        }
+      if !isTold || figures.contains(where: { control.isWithheld[$0] }) { found.insert(series.key) }
     }
     return found
   }

@@ -31,8 +31,11 @@ import Testing
     }
     let means = (0..<leaves * single).map { _ in [0.5, 3, 8, 20, 60][whole(0...4)] }
     let times = (0..<(quarters ?? whole(1...5))).map { _ in means.map { random.draw(mean: $0, scatter: 1.3) } }
+    // In a third of the tables some cells are not counted at all: they are 0, and everybody knows it.
+    let isUncounted = means.map { _ in seed % 3 == 0 && random.uniform() < 0.15 }
     return DisclosureTable(
-      places: places, measures: measures, leafPlaces: leaves, leafMeasures: single, times: times)
+      places: places, measures: measures, leafPlaces: leaves, leafMeasures: single,
+      times: times.map { zip($0, isUncounted).map { $1 ? 0 : $0 } }, isUncounted: isUncounted)
   }
 
   /// Two tables agree in everything published, hold whole counts, and differ in the withheld figure by the threshold: then no reader can
@@ -43,12 +46,14 @@ import Testing
       for figure in 0..<table.count where !control.isWithheld[figure] {
         if table.value(figure, cells) < control.threshold { return "a small figure \(figure) is published" }
       }
-      for figure in control.withheld {
+      for figure in control.withheld where table.value(figure, cells).isFinite {
         guard let (low, high) = control.witnesses(figure, time) else { return "figure \(figure) has no witness" }
         for other in [low, high] {
           guard other.allSatisfy({ $0 >= 0 && $0 == $0.rounded() }) else { return "no counts" }
+          if zip(other, table.isUncounted).contains(where: { $1 && $0 != 0 }) { return "more than is counted" }
           for shown in 0..<table.count where !control.isWithheld[shown] {
-            if table.value(shown, other) != table.value(shown, cells) { return "figure \(shown) would be another" }
+            let (printed, moved) = (table.value(shown, cells), table.value(shown, other))
+            if printed != moved, !printed.isNaN { return "figure \(shown) would be another" }
           }
         }
         let width = table.value(figure, high) - table.value(figure, low)
@@ -61,12 +66,13 @@ import Testing
   /// What a reader with patience finds: bounds of every cell, tightened by every published sum until nothing moves.
   static func bounds(_ table: DisclosureTable, _ cells: [Double], isWithheld: [Bool]) -> [ClosedRange<Double>] {
     var low = cells.map { _ in 0.0 }
-    var high = cells.map { _ in Double.infinity }
+    var high = table.isUncounted.map { $0 ? 0 : Double.infinity }
     var isMoving = true
     while isMoving {
       isMoving = false
       for figure in 0..<table.count where !isWithheld[figure] {
         let sum = table.value(figure, cells)
+        guard sum.isFinite else { continue }
         let parts = table.places[table.place(of: figure)].flatMap { place in
           table.measures[table.measure(of: figure)].map { place * table.leafMeasures + $0 }
         }
@@ -95,13 +101,16 @@ import Testing
           let measures = control.table.measures[control.table.measure(of: figure)]
           guard measures.count == 1 else { continue }
           let cell = control.table.places[control.table.place(of: figure)][0] * control.table.leafMeasures + measures[0]
+          guard !control.table.isUncounted[cell] else { continue }
           let width = bounds[cell].upperBound - bounds[cell].lowerBound
           #expect(width >= 5, "table \(seed), time \(time), figure \(figure): \(bounds[cell])")
         }
       }
       withheld += control.withheld.count
       published += control.table.count - control.withheld.count
-      small += control.isSmall.count { $0 }
+      small += (0..<control.table.count).count { figure in
+        control.table.times.contains { control.table.value(figure, $0) < 5 }
+      }
     }
     // Something is protected, and something is left to read.
     #expect(small > 100 && withheld > small && published > 0)
@@ -117,7 +126,7 @@ import Testing
       for place in 0..<table.leafPlaces {
         for measure in 0..<table.leafMeasures {
           let cell = place * table.leafMeasures + measure
-          guard table.times[0][cell] < 5 else { continue }
+          guard table.times[0][cell] < 5, !table.isUncounted[cell] else { continue }
           if bounds[cell].upperBound - bounds[cell].lowerBound < 4 { disclosed += 1 }
         }
       }
@@ -148,7 +157,18 @@ import Testing
       times: [[3, 90, 40, 80, 50, 70, 60, 60]])
     let control = DisclosureControl(table)
     #expect(Set(control.withheld) == Set((1...4).map { table.figure($0, 0) }))
-    #expect(control.isSmall.count { $0 } == 1 && control.isSmall[table.figure(1, 0)])
+  }
+
+  /// A figure of which a part is not counted is the sum of the rest, and as small; one of nothing that is counted is no figure.
+  @Test func whatIsNotCountedAddsNothing() {
+    let table = DisclosureTable(
+      places: [[0, 1, 2], [0], [1], [2]], measures: [[0], [1]], leafPlaces: 3, leafMeasures: 2,
+      times: [[3, 90, 0, 80, 0, 70]], isUncounted: [false, false, true, false, true, false])
+    #expect(table.value(table.figure(0, 0), table.times[0]) == 3)
+    #expect(table.value(table.figure(2, 0), table.times[0]).isNaN)
+    let control = DisclosureControl(table)
+    #expect(control.isWithheld[table.figure(0, 0)] && control.isWithheld[table.figure(1, 0)])
+    #expect((0..<4).allSatisfy { !control.isWithheld[table.figure($0, 1)] })
   }
 
   /// With a total over measures in each place a second measure goes too: else the total less the others would tell.
@@ -163,4 +183,8 @@ import Testing
     }
     #expect((0..<4).allSatisfy { !control.isWithheld[table.figure(0, $0)] })
   }
+}
+
+extension DisclosureControl {
+  fileprivate var withheld: [Int] { isWithheld.indices.filter { isWithheld[$0] } }
 }

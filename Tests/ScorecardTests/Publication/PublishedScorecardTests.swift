@@ -30,6 +30,54 @@ import TimeSeries
     #expect(published.withheld.allSatisfy { $0.reason == .small })
   }
 
+  /// Only one district has such a series, of 3 a quarter: everything that it is a part of has the same 3.
+  @Test func aMeasureOfOneDistrictIsSmallWhereverItIsAPart() async throws {
+    var random = SeededCounts(seed: 22)
+    let data = scorecardData(
+      months: 120, measures: ["Burglary", "Robbery", "Shoplifting"],
+      lacks: { $1 == "Robbery" && $0 != "Vale of White Horse" }
+    ) { _, measure, _ in
+      measure == "Robbery" ? 1 : random.draw(mean: 60, scatter: 1.2)
+    }
+    let quarters = try #require(data.byQuarter)
+    let (assessment, windows) = try await scorecardAssessment(quarters)
+    let whole = try await Scorecard(assessment, windows: windows)
+    #expect(whole.rows.count { $0.measure.name == "Robbery" } > 1)
+    let published = whole.published(assessment)
+    #expect(!published.rows.contains { $0.measure.name == "Robbery" })
+    for row in published.rows where row.measure.kind == .count {
+      #expect(row.series.observed.values.allSatisfy { $0.isNaN || $0 >= 5 }, "\(row.series.observed.key)")
+    }
+    // What is large and gives nothing away is published.
+    #expect(published.rows.contains { $0.measure.name == "Shoplifting" && $0.area.level == .whole })
+  }
+
+  /// What the table of counts has not cannot be protected by it: a row that no node of the hierarchy is, is withheld.
+  @Test func aRowOutsideTheHierarchyIsWithheld() async throws {
+    let whole = try await Self.made.value.whole
+    let other = scorecardData(months: 120, measures: ["Arson"]) { _, _, _ in 60 }
+    let (assessment, _) = try await scorecardAssessment(try #require(other.byQuarter))
+    #expect(whole.published(assessment).rows.isEmpty)
+    #expect(whole.published(assessment).withheld.count == whole.rows.count)
+  }
+
+  @Test func aTargetOfWhatIsWithheldIsSaidToBe() async throws {
+    let data = scorecardData(months: 120, measures: ["Burglary", "Robbery"]) { _, measure, _ in
+      measure == "Robbery" ? 1 : 60
+    }
+    let (assessment, windows) = try await scorecardAssessment(try #require(data.byQuarter), draws: true)
+    let goals = ["Burglary", "Robbery"].map { measure in
+      MeasureGoal(
+        measure: measure, area: measure == "Robbery" ? "Oxford" : nil, figure: .count, side: .atMost, value: 10,
+        baseline: nil, months: Period.month(2025, 4).ordinal...Period.month(2026, 3).ordinal, by: "2025/26",
+        wording: "", line: 1)
+    }
+    let whole = try await Scorecard(assessment, windows: windows, goals: goals)
+    let published = whole.published(assessment)
+    #expect(whole.withheldGoals == 0 && published.goals.map(\.goal.measure) == ["Burglary"])
+    #expect(published.withheldGoals == 1)
+  }
+
   @Test func nothingUnderFiveIsLeftInAnyQuarter() async throws {
     let published = try await Self.made.value.published
     for row in published.rows where row.measure.kind == .count {

@@ -3,13 +3,42 @@ import Tables
 import TimeSeries
 import Workbooks
 
-/// The tables of a pack as one workbook: what a sheet is for, the priorities as charts that can be edited, then every data file as a
-/// sheet of real numbers.
-struct PackWorkbook {
-  static let path = "pack.xlsx"
-
+/// The tables of a folder as one workbook: what a sheet is for, charts that can be edited, then every data file as a sheet of real
+/// numbers.
+struct TablesWorkbook {
   let context: PackContext
-  let data: PackData
+  /// Of its file.
+  let path: String
+  /// What the folder is: "pack".
+  let noun: String
+  let title: String
+  /// Stand before the tables.
+  let charts: [WorkbookSheet]
+  /// What the first of them shows.
+  let chartNote: String
+  let parts: [PackData.Part]
+
+  /// The workbook of a pack, with the priorities of page one as charts.
+  init(context: PackContext, data: PackData) {
+    self.init(
+      context: context, path: "pack.xlsx", noun: "pack", title: context.title,
+      charts: PriorityCharts(context: context).sheets(),
+      chartNote: "The priorities of page one as charts of this workbook, with the numbers they are drawn from.",
+      parts: data.parts)
+  }
+
+  init(
+    context: PackContext, path: String, noun: String, title: String, charts: [WorkbookSheet], chartNote: String,
+    parts: [PackData.Part]
+  ) {
+    self.context = context
+    self.path = path
+    self.noun = noun
+    self.title = title
+    self.charts = charts
+    self.chartNote = chartNote
+    self.parts = parts
+  }
 
   private var marking: String { context.assessment.configuration.marking }
 
@@ -23,8 +52,8 @@ struct PackWorkbook {
 
   /// - Throws: ``HorizonError`` (cannotWrite) where it cannot be made.
   func file() throws -> OutputFile {
-    var names = ["Read me", PriorityCharts.sheetName, PriorityCharts.dataName, "Columns"]
-    let parts = try data.parts.map { part in
+    var names = ["Read me", "Columns"] + charts.map(\.name)
+    let parts = try parts.map { part in
       let stem = part.path.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? part.path
       let name = Workbook.name(Wording.sentence(stem.replacing("-", with: " ")), among: names)
       names.append(name)
@@ -33,27 +62,26 @@ struct PackWorkbook {
       return Part(
         path: part.path, schema: part.sheet.schema, rows: sheet.rows.count - 1, sheet: fits ? sheet : nil)
     }
-    let charts = PriorityCharts(context: context).sheets()
     let book = Workbook(
-      title: context.title, subject: marking,
-      sheets: [readMe(parts, hasCharts: !charts.isEmpty)] + charts + parts.compactMap(\.sheet) + [columns(parts)])
-    return OutputFile(path: PackWorkbook.path, contents: try book.encoded())
+      title: title, subject: marking,
+      sheets: [readMe(parts)] + charts + parts.compactMap(\.sheet) + [columns(parts)])
+    return OutputFile(path: path, contents: try book.encoded())
   }
 
-  private func readMe(_ parts: [Part], hasCharts: Bool) -> WorkbookSheet {
+  private func readMe(_ parts: [Part]) -> WorkbookSheet {
     var sheet = WorkbookSheet("Read me")
     sheet.columns = [.init(width: 26), .init(width: 90), .init(width: 12)]
     sheet.marking = marking
     sheet.isLandscape = false
     sheet.rows = [
-      [.text(context.title, .title)], [.text("Security marking"), .text(marking)],
+      [.text(title, .title)], [.text("Security marking"), .text(marking)],
       [.text("What it is of"), .text("\(context.scope), \(context.periodCovered).", .prose)],
       [.text("Data"), .text("\(context.extraction).", .prose)],
       [.text("Made by"), .text("Horizon \(context.version)")],
       [
         .text("How to read it"),
         .text(
-          "Recorded figures, not accredited official statistics. Forecasts say what to expect if past patterns continue. The pages of the pack (index.html beside this workbook) explain every figure; the numbers here are theirs.",
+          "Recorded figures, not accredited official statistics. Forecasts say what to expect if past patterns continue. The pages of the \(noun) (index.html beside this workbook) explain every figure; the numbers here are theirs.",
           .prose),
       ],
       [
@@ -64,14 +92,7 @@ struct PackWorkbook {
       ],
       [], [.text("Sheet", .heading), .text("What it holds", .heading), .text("Rows", .heading)],
     ]
-    if hasCharts {
-      sheet.rows += [
-        [
-          link(to: PriorityCharts.sheetName),
-          .text("The priorities of page one as charts of this workbook, with the numbers they are drawn from.", .prose),
-        ]
-      ]
-    }
+    if let first = charts.first { sheet.rows += [[link(to: first.name), .text(chartNote, .prose)]] }
     for part in parts {
       let rows = WorkbookCell.number(Double(part.rows), CellStyle(format: "#,##0"))
       if let own = part.sheet {
