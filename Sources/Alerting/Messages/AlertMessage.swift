@@ -10,6 +10,10 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     public let happening: Happening
     /// In one line.
     public let headline: String
+    /// The measure as people see it.
+    public let label: String?
+    /// The place as people see it.
+    public let place: String?
   }
 
   /// Version of this shape.
@@ -26,6 +30,10 @@ public struct AlertMessage: Hashable, Sendable, Codable {
   public let happening: Happening?
   /// The alert; nil of a digest.
   public let alert: String?
+  /// The measure as people see it; nil of a digest.
+  public let label: String?
+  /// The place as people see it; nil of a digest.
+  public let place: String?
   /// The rule.
   public let rule: String
   /// Who answers for the rule; nil if nobody is named.
@@ -85,7 +93,7 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     reason: String? = nil, previous: String? = nil, names: (label: String, place: String)
   ) throws {
     let id = try key.id()
-    let what = "\(facts?.label ?? names.label) in \(facts?.place ?? names.place)"
+    let what = "\(names.label) in \(names.place)"
     let happening = transition.happening
     version = 1
     self.key = try key.messageKey(episode: transition.episode, sequence: transition.sequence, happening)
@@ -94,6 +102,8 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     period = frame.period
     self.happening = happening
     alert = id
+    label = names.label
+    place = names.place
     rule = key.rule
     owner = frame.owner
     severity = frame.severity
@@ -130,6 +140,7 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     period = frame.period
     happening = nil
     alert = nil
+    (label, place) = (nil, nil)
     self.rule = rule
     owner = frame.owner
     severity = frame.severity
@@ -148,7 +159,8 @@ public struct AlertMessage: Hashable, Sendable, Codable {
       return (rank(a.element), a.offset) < (rank(b.element), b.offset)
     }.compactMap { _, message in
       guard let alert = message.alert, let happening = message.happening else { return nil }
-      return Entry(alert: alert, happening: happening, headline: message.headline)
+      return Entry(
+        alert: alert, happening: happening, headline: message.headline, label: message.label, place: message.place)
     }
     answers = ["horizon alert list"]
   }
@@ -169,6 +181,7 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     period = frame.period
     happening = .lost
     alert = nil
+    (label, place) = (nil, nil)
     rule = "no data"
     owner = frame.owner
     severity = frame.severity
