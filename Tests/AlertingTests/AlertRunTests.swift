@@ -111,6 +111,9 @@ final class Receiver: AlertChannel {
       for part in ["Burglary in North", "recorded", "It is over after four months", "horizon alert ack"] {
         #expect(text.contains(part))
       }
+      // Commands are whole, and the chart names the period that matters.
+      #expect(message.answers.first == "horizon alert ack \(message.alert ?? "") --state alerts.sqlite --reason TEXT")
+      #expect(message.html.contains(">Dec 2024</text>"))
     }
   }
 

@@ -72,11 +72,20 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     public var severity = AlertConfiguration.Severity.medium
     /// Address under which the pack is read.
     public var pack: String?
+    /// Name of the state file, for commands.
+    public var state = "alerts.sqlite"
 
     /// Of a moment and the newest period.
     public init(now: Moment, period: String) {
       self.now = now
       self.period = period
+    }
+
+    /// A command on alerts, as it is typed where the state file lies.
+    func command(_ words: String, _ more: String = "") -> String {
+      let isPlain = state.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
+      let file = isPlain ? state : "'" + state.replacing("'", with: "'\\''") + "'"
+      return "horizon alert \(words) --state \(file)\(more)"
     }
 
     /// The place of an alert in the pack, or of them all.
@@ -118,9 +127,9 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     answers =
       happening.leavesOpen
       ? [
-        "horizon alert ack \(id) --reason TEXT", "horizon alert snooze \(id) --until DAY --reason TEXT",
-        "horizon alert show \(id)",
-      ] : ["horizon alert show \(id)"]
+        frame.command("ack \(id)", " --reason TEXT"), frame.command("snooze \(id)", " --until DAY --reason TEXT"),
+        frame.command("show \(id)"),
+      ] : [frame.command("show \(id)")]
   }
 
   /// One message of many.
@@ -162,7 +171,7 @@ public struct AlertMessage: Hashable, Sendable, Codable {
       return Entry(
         alert: alert, happening: happening, headline: message.headline, label: message.label, place: message.place)
     }
-    answers = ["horizon alert list"]
+    answers = [frame.command("list")]
   }
 
   /// That figures are missing: a message of its own, apart from the alerts.
@@ -199,7 +208,7 @@ public struct AlertMessage: Hashable, Sendable, Codable {
       ]
     facts = nil
     entries = lost
-    answers = ["horizon alert list"]
+    answers = [frame.command("list")]
   }
 
   private static func subject(_ word: String, _ text: String, _ severity: AlertConfiguration.Severity) -> String {

@@ -15,9 +15,12 @@ extension AlertMessage {
     parts += [previous, link.map { "In the pack: \($0)" }].compactMap(\.self)
     parts.append(list(50))
     if let owner { parts.append("This rule is answered for by \(owner).") }
-    parts.append((["To answer:"] + answers.map { "  \($0)" }).joined(separator: "\n"))
+    parts.append(([AlertMessage.toAnswer] + answers.map { "  \($0)" }).joined(separator: "\n"))
     return SafeText.printable(parts.filter { !$0.isEmpty }.joined(separator: "\n\n"), keepsLines: true) + "\n"
   }
+
+  /// What stands above the commands.
+  static let toAnswer = "To answer, where alerts are run:"
 
   /// The alerts that it is about, a line each.
   func list(_ most: Int) -> String {

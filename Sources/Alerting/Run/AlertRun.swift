@@ -248,6 +248,7 @@ public struct AlertRun: Sendable {
   private func frame(_ survey: AlertSurvey) -> AlertMessage.Frame {
     var frame = AlertMessage.Frame(now: now, period: PeriodText.label(of: survey.period))
     frame.pack = pack
+    frame.state = store.fileName
     return frame
   }
 

@@ -60,6 +60,7 @@ extension AlertStore {
       (frame.severity, frame.owner) = (terms.severity, terms.owner)
       let pack = try setting("pack")
       if !pack.isEmpty { frame.pack = pack }
+      frame.state = fileName
       for transition in transitions {
         try AlertEvent(
           alert: record.id, episode: transition.episode, sequence: transition.sequence,
