@@ -48,6 +48,27 @@ import TimeSeries
     }
   }
 
+  /// A force whose delivery did not come is one message and not one a district; none of them is told again in that month.
+  @Test func manyGroupsAtOnceAreOneMessage() async throws {
+    func wide(_ missing: ClosedRange<Int>) -> Panel {
+      let one = AlertRunTests.panel(months: 61).series[0]
+      let series = (1...8).map { number -> Series in
+        let values = missing.contains(number) ? Array(one.values.dropLast()) + [.nan] : one.values
+        return Series(
+          key: SeriesKey(area: "District \(number)", measure: "Burglary"), start: one.start, values: values)
+      }
+      return Panel(frequency: .monthly, style: .yearMonth, series: series)
+    }
+    try await withStore { store in
+      let message = try #require(try await run(store, wide(1...7), days: 31).messages.first)
+      #expect(message.headline == "District 1 and 6 more: no figure for Jan 2025 of 7 series")
+      #expect(message.plainText.contains("District 7") && message.plainText.contains("a delivery that did not come"))
+      #expect(try Outbox(store).waiting() == ["data": 1])
+      #expect(try await run(store, wide(2...3), days: 32).messages == [])
+      #expect(try await run(store, wide(2...8), days: 33).messages.map(\.subject) == ["[no data] District 8, Jan 2025"])
+    }
+  }
+
   @Test func aGroupIsOneMessage() async throws {
     try await withStore { store in
       _ = try await run(store, AlertRunTests.panel(), days: 0, by: .measure)

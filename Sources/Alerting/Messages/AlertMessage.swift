@@ -183,6 +183,14 @@ public struct AlertMessage: Hashable, Sendable, Codable {
   public init(
     missing series: [(label: String, place: String)], lost: [Entry], group: String, key: String, _ frame: Frame
   ) {
+    self.init(missing: series, lost: lost, groups: [group], key: key, frame)
+  }
+
+  /// The same of several groups at once.
+  init(
+    missing series: [(label: String, place: String)], lost: [Entry], groups: [String], key: String, _ frame: Frame
+  ) {
+    let group = groups.count == 1 ? groups[0] : "\(groups[0]) and \(NumberText.grouped(groups.count - 1)) more"
     version = 1
     self.key = key
     thread = key
@@ -196,14 +204,15 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     severity = frame.severity
     previous = nil
     link = frame.link()
-    let names = series.map { "\($0.label) in \($0.place)" }
+    let names = groups.count == 1 ? series.map { "\($0.label) in \($0.place)" } : groups
     headline =
       series.isEmpty
       ? "\(group): \(NumberText.counted(lost.count, "open alert")) without a figure for \(frame.period)"
       : "\(group): no figure for \(frame.period) of \(NumberText.grouped(series.count)) series"
     subject = AlertMessage.subject("no data", "\(group), \(frame.period)", frame.severity)
     sentences =
-      (names.isEmpty ? [] : ["Missing: \(SentenceText.stopped(ListText.abridged(names)))"]) + [
+      (groups.count > 1 ? ["So much at once is a delivery that did not come, or came in part: ask for it."] : [])
+      + (names.isEmpty ? [] : ["Missing: \(SentenceText.stopped(ListText.abridged(names, most: 40)))"]) + [
         "A missing figure is not zero and not a fall: nothing was judged of it, and an open alert stays as it is until there is one. A series that is no longer in the data may have been renamed: then end its alert by hand."
       ]
     facts = nil

@@ -252,6 +252,9 @@ public struct AlertRun: Sendable {
     return frame
   }
 
+  /// More groups than these without figures at once are told in one message.
+  private static let mostGroups = 5
+
   /// Tells, group by group and once a period, what the data have no figure of: series that had one before, and open alerts.
   private func tellMissing(
     _ database: Database, _ rounds: [AlertRound], _ names: (SeriesKey) -> (label: String, place: String),
@@ -270,6 +273,7 @@ public struct AlertRun: Sendable {
     let channels = route.channels.isEmpty ? Set(rounds.flatMap(\.channels)).sorted() : route.channels
     let frame = frame(survey)
     let groups = Set(stopped.keys).union(lost.keys).sorted()
+    var fresh: [(group: String, message: AlertMessage)] = []
     for group in groups {
       let entries = (lost[group] ?? []).map { lost in
         AlertMessage.Entry(
@@ -281,11 +285,24 @@ public struct AlertRun: Sendable {
         16)
       let message = AlertMessage(
         missing: stopped[group] ?? [], lost: entries, group: group, key: "no-data-\(key)", frame)
-      if try AlertRun.post(database, message, to: channels, due: quietHours?.due(now)) {
-        outcome.messages.append(message)
-        outcome.apart.append(message)
-      }
+      let isKnown = try Bool.fetchOne(
+        database, sql: "SELECT EXISTS (SELECT * FROM message WHERE key = ?)", arguments: [message.key])
+      if isKnown != true { fresh.append((group, message)) }
     }
+    var told = fresh.map(\.message)
+    if fresh.count > AlertRun.mostGroups {
+      // A delivery that did not come: told once, and each group is known to have been told.
+      for message in told { try AlertRun.post(database, message, to: []) }
+      let names = fresh.flatMap { stopped[$0.group] ?? [] }
+      let key = try SHA256.hexadecimal(of: told.flatMap { Array("\($0.key)\n".utf8) }).prefix(16)
+      told = [
+        AlertMessage(
+          missing: names, lost: told.flatMap(\.entries), groups: fresh.map(\.group), key: "no-data-\(key)", frame)
+      ]
+    }
+    for message in told { try AlertRun.post(database, message, to: channels, due: quietHours?.due(now)) }
+    outcome.messages += told
+    outcome.apart += told
   }
 
   private func end(
