@@ -90,7 +90,7 @@ enum AlertSchema {
       SELECT json_object(
         'label', json_extract(body, '$.label'), 'place', json_extract(body, '$.place'),
         'severity', json_extract(body, '$.severity'), 'owner', json_extract(body, '$.owner'))
-      FROM message WHERE json_extract(body, '$.alert') = alert.id AND json_type(body, '$.facts') = 'object'
+      FROM message WHERE key > alert.id || '-' AND key < alert.id || '.' AND json_type(body, '$.facts') = 'object'
       ORDER BY at DESC, key DESC LIMIT 1);
     """,
   ]
