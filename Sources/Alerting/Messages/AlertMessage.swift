@@ -228,7 +228,6 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     guard let facts, let observed = facts.observed, let expected = facts.expected else {
       return "\(what): \(happening.word)"
     }
-    let number = { (x: Double) in NumberText.grouped(x, decimals: x == x.rounded() || abs(x) >= 10 ? 0 : 2) }
     let when = facts.onset == facts.last ? facts.onset : "\(facts.onset) to \(facts.last)"
     return "\(what), \(when): \(number(observed)) recorded, \(number(expected)) expected (\(happening.word))"
   }

@@ -29,9 +29,9 @@ extension AlertMessage {
     return lines.joined(separator: "\n")
   }
 
-  /// A figure of the table.
+  /// A figure to two digits at least: 1,234, 41, 8.6, 0.08.
   static func number(_ x: Double?) -> String {
-    x.map { NumberText.grouped($0, decimals: abs($0) < 10 && $0 != $0.rounded() ? 1 : 0) } ?? "-"
+    x.map { NumberText.grouped($0, decimals: $0 == $0.rounded() || abs($0) >= 10 ? 0 : abs($0) >= 1 ? 1 : 2) } ?? "-"
   }
 
   private static func signed(_ x: Double) -> String {
