@@ -79,6 +79,25 @@ import TimeSeries
     }
   }
 
+  /// A figure within a known break is there, and nobody is sent to look for it; its alert waits all the same.
+  @Test func aFigureThatIsNotJudgedIsNotMissing() async throws {
+    try await withStore { store in
+      _ = try await run(store, AlertRunTests.panel(), days: 0)
+      let spike = ["West": [60: 60.0]]
+      #expect(try await run(store, AlertRunTests.panel(spike, months: 61), days: 31).fired == 1)
+      let newest = AlertRunTests.start + 61
+      let known = Intervention(start: newest, effect: .window(through: newest), note: "a lockdown")
+      let survey = try await AlertRunTests.survey(AlertRunTests.panel(spike, months: 62), rebased: [known])
+      #expect(survey.judged == 0)
+      var job = AlertRun(store, at: AlertRunTests.noon + 62 * 86_400)
+      job.noData = AlertConfiguration.NoDataRoute()
+      let outcome = try job.take(
+        [AlertRound("exceptions", survey)], quietPeriods: 4, names: { ($0.measure ?? "", $0.area) })
+      #expect(outcome.messages == [])
+      #expect(try store.alerts().map(\.state.phase) == [.noData])
+    }
+  }
+
   /// A series that is renamed leaves its alert behind, which neither ends nor is forgotten: it is said.
   @Test func aSeriesThatVanishedIsSaid() async throws {
     try await withStore { store in

@@ -222,7 +222,9 @@ public struct AlertRun: Sendable {
         ).save(database, period: survey.period)
       }
       outcome.fired += transitions.count { $0.happening == .fired }
-      if transitions.contains(where: { $0.happening == .lost }) { outcome.lost.append((record, name)) }
+      if transitions.contains(where: { $0.happening == .lost }), !survey.hasFigure(key.series) {
+        outcome.lost.append((record, name))
+      }
       messages += told
     }
     let due = quietHours?.due(now) ?? now
