@@ -27,7 +27,7 @@ extension TimeSeriesChart {
       vertical = scale
       let widest = scale.ticks.map { NumberText.axis($0, step: scale.step).count }.max() ?? 1
       left = Double(widest) * 7.5 + 14
-      right = chart.width - (future == nil ? 14 : 74)
+      right = chart.width - (future == nil ? chart.rightMargin : 74)
     }
 
     func x(_ position: Int) -> Double {

@@ -115,6 +115,8 @@ public struct TimeSeriesChart: Sendable {
   public var width = 720.0
   /// Size in CSS pixels.
   public var height = 340.0
+  /// Room to the right of the newest period where there is no future, in CSS pixels.
+  public var rightMargin = 14.0
 
   /// A chart of a history; the rest is set as needed.
   public init(id: String, title: String, description: String, history: [Double]) {

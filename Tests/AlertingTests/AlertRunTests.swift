@@ -111,6 +111,9 @@ final class Receiver: AlertChannel {
       for part in ["Burglary in North", "recorded", "It is over after four months", "horizon alert ack"] {
         #expect(text.contains(part))
       }
+      // Commands are whole, and the chart names the period that matters.
+      #expect(message.answers.first == "horizon alert ack \(message.alert ?? "") --state alerts.sqlite --reason TEXT")
+      #expect(message.html.contains(">Dec 2024</text>"))
     }
   }
 
@@ -238,6 +241,7 @@ final class Receiver: AlertChannel {
       let digest = try #require(outcome.messages.first)
       #expect(digest.entries.count == 2 && digest.happening == nil)
       #expect(digest.subject == "[digest] 2 new, Dec 2024")
+      #expect(outcome.apart.map(\.happening) == [.fired, .fired])
       #expect(digest.plainText.contains("Burglary in North"))
     }
   }
@@ -290,6 +294,62 @@ final class Receiver: AlertChannel {
       #expect(throws: HorizonError.self) { try store.take(.resolve, on: id, by: signed, at: Self.noon) }
       #expect(throws: HorizonError.self) { try store.alert("zzz") }
       #expect(throws: HorizonError.self) { try Signed(author: "A", reason: " ") }
+    }
+  }
+
+  /// What a person ends is told as it was begun: under the same names, as loud, to the same people, with its page.
+  @Test func anEndByHandIsToldAsTheAlertWas() async throws {
+    try await withState { path in
+      let store = try AlertStore(path)
+      let duty = Receiver("duty")
+      func take(_ survey: AlertSurvey, _ severity: AlertConfiguration.Severity, days: Int) throws -> [AlertMessage] {
+        var round = AlertRound("exceptions", survey, channels: ["duty"])
+        (round.severity, round.owner) = (severity, "Analysis desk")
+        var job = AlertRun(store, at: Self.noon + days * 86_400)
+        job.pack = "https://example.org/pack"
+        var other = AlertRound("others", survey, channels: ["chat"])
+        other.selects = { _ in false }
+        return try job.take(
+          [round, other], quietPeriods: 4, names: { ("Domestic burglary", "the \($0.area) district") }
+        ).messages
+      }
+      _ = try take(try await Self.survey(Self.panel()), .high, days: 0)
+      let spiked = try await Self.survey(Self.panel(["North": [59: 60]]))
+      let begun = try #require(try take(spiked, .high, days: 1).first)
+      let id = try #require(begun.alert)
+      try store.take(
+        .resolve, on: id, by: try Signed(author: "A. Analyst", reason: "a campaign"), at: Self.noon + 2 * 86_400)
+      let ended = try #require(try store.latestMessage(id))
+      #expect(ended.happening == .closed)
+      #expect(ended.subject == "[ended by hand] High: Domestic burglary in the North district, Dec 2024")
+      #expect(ended.link == "https://example.org/pack/alerts.html#alert-\(id)" && ended.owner == "Analysis desk")
+      #expect(ended.previous?.hasPrefix("What had been told: Domestic burglary in the North district, Dec") == true)
+      #expect(
+        AlertmanagerChannel.alerts(ended).map(\.labels) == AlertmanagerChannel.alerts(begun).map(\.labels))
+      #expect(try Outbox(store).waiting() == ["duty": 2])
+      #expect(try Outbox(store).deliver(to: [duty], at: Self.noon + 3 * 86_400).sent == 2)
+    }
+  }
+
+  /// A rule whose severity was changed while an episode goes on: the end has that of the beginning.
+  @Test func anEpisodeKeepsItsSeverity() async throws {
+    try await withState { path in
+      let store = try AlertStore(path)
+      func take(_ survey: AlertSurvey, _ severity: AlertConfiguration.Severity, days: Int) throws -> [AlertMessage] {
+        var round = AlertRound("exceptions", survey)
+        round.severity = severity
+        return try AlertRun(store, at: Self.noon + days * 86_400).take(
+          [round], quietPeriods: 4, names: { ($0.measure ?? "", $0.area) }
+        ).messages
+      }
+      _ = try take(try await Self.survey(Self.panel()), .low, days: 0)
+      let spike = ["North": [59: 60.0]]
+      #expect(try take(try await Self.survey(Self.panel(spike)), .low, days: 1).map(\.severity) == [.low])
+      let later = try await Self.survey(Self.panel(spike, months: 65), last: 8)
+      let ended = try take(later, .high, days: 150)
+      #expect(ended.map(\.happening) == [.resolved] && ended.map(\.severity) == [.low])
+      let again = try await Self.survey(Self.panel(["North": [59: 60, 66: 60]], months: 67), last: 10)
+      #expect(try take(again, .high, days: 210).map(\.severity) == [.high])
     }
   }
 

@@ -64,7 +64,8 @@ import TimeSeries
         let store = try AlertStore(path)
         _ = try take(store, try await AlertRunTests.survey(AlertRunTests.panel()), days: 0)
         _ = try take(store, try await AlertRunTests.survey(AlertRunTests.panel(Self.spike)), days: 1)
-        try store.execute("UPDATE message SET body = json_remove(body, '$.severity')")
+        try store.execute("UPDATE message SET body = json_remove(body, '$.severity', '$.label', '$.place')")
+        try store.execute("ALTER TABLE alert DROP COLUMN terms")
         try store.execute("PRAGMA user_version = 1")
       }
       let error = #expect(throws: HorizonError.self) { try AlertStore(reading: path) }
@@ -72,6 +73,9 @@ import TimeSeries
       let store = try AlertStore(path)
       let id = try #require(try store.alerts().first?.id)
       #expect(try store.latestMessage(id)?.severity == .medium)
+      #expect(try store.latestMessage(id)?.place == "North")
+      #expect(try store.alerts().map(\.terms?.place) == ["North", "West"])
+      #expect(try store.alerts().map(\.terms?.severity) == [.medium, .medium])
       #expect(try AlertStore(reading: path).alerts().count == 2)
     }
   }

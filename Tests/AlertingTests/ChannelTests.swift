@@ -146,6 +146,28 @@ import TimeSeries
     }
   }
 
+  /// To Alertmanager an alert is its labels: the end of one with others would leave the first open for good.
+  @Test func alertmanagerKnowsAnEndForThatOfItsAlert() throws {
+    let begun = try #require(AlertmanagerChannel.alerts(try message()).first)
+    let ended = try #require(AlertmanagerChannel.alerts(try message(sequence: 2)).first)
+    #expect(begun.labels == ended.labels)
+    #expect(begun.labels["area"] == "Oxford & <West>" && begun.labels["measure"] == "Burglary")
+    #expect(begun.startsAt == "2027-01-15T08:00:00Z" && begun.endsAt > "2027-02")
+    #expect(ended.startsAt == nil && ended.endsAt == "2027-01-15T08:00:00Z")
+    // Told in a digest they are the same alerts.
+    let frame = AlertMessage.Frame(now: Moment(seconds: 1_800_000_000), period: "Dec 2026")
+    let both = AlertMessage(
+      digest: [try message(), try message("North", sequence: 2)], isMany: false, key: "digest-1", rule: "exceptions",
+      frame)
+    let told = AlertmanagerChannel.alerts(both)
+    #expect(told.map(\.labels["area"]) == ["Oxford & <West>", "North"])
+    #expect(told.first?.labels == begun.labels && told.map { $0.startsAt == nil } == [false, true])
+    // Missing figures are something that is going on.
+    let missing = AlertMessage(
+      missing: [("Burglary", "North")], lost: [], group: "North", key: "no-data-1", frame)
+    #expect(AlertmanagerChannel.alerts(missing).map { $0.endsAt > "2027-02" } == [true])
+  }
+
   @Test func repliesOfMailServersAreJudged() throws {
     try SMTPChannel.judge(250, failure: nil)
     for code in [0, 421, 451, 535] {

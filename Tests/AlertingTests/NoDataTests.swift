@@ -48,6 +48,27 @@ import TimeSeries
     }
   }
 
+  /// A force whose delivery did not come is one message and not one a district; none of them is told again in that month.
+  @Test func manyGroupsAtOnceAreOneMessage() async throws {
+    func wide(_ missing: ClosedRange<Int>) -> Panel {
+      let one = AlertRunTests.panel(months: 61).series[0]
+      let series = (1...8).map { number -> Series in
+        let values = missing.contains(number) ? Array(one.values.dropLast()) + [.nan] : one.values
+        return Series(
+          key: SeriesKey(area: "District \(number)", measure: "Burglary"), start: one.start, values: values)
+      }
+      return Panel(frequency: .monthly, style: .yearMonth, series: series)
+    }
+    try await withStore { store in
+      let message = try #require(try await run(store, wide(1...7), days: 31).messages.first)
+      #expect(message.headline == "District 1 and 6 more: no figure for Jan 2025 of 7 series")
+      #expect(message.plainText.contains("District 7") && message.plainText.contains("a delivery that did not come"))
+      #expect(try Outbox(store).waiting() == ["data": 1])
+      #expect(try await run(store, wide(2...3), days: 32).messages == [])
+      #expect(try await run(store, wide(2...8), days: 33).messages.map(\.subject) == ["[no data] District 8, Jan 2025"])
+    }
+  }
+
   @Test func aGroupIsOneMessage() async throws {
     try await withStore { store in
       _ = try await run(store, AlertRunTests.panel(), days: 0, by: .measure)
@@ -55,6 +76,25 @@ import TimeSeries
         store, without(["North", "West"], AlertRunTests.panel(months: 61)), days: 31, by: .measure)
       #expect(outcome.messages.map(\.subject) == ["[no data] Burglary, Jan 2025"])
       #expect(outcome.messages[0].headline == "Burglary: no figure for Jan 2025 of 2 series")
+    }
+  }
+
+  /// A figure within a known break is there, and nobody is sent to look for it; its alert waits all the same.
+  @Test func aFigureThatIsNotJudgedIsNotMissing() async throws {
+    try await withStore { store in
+      _ = try await run(store, AlertRunTests.panel(), days: 0)
+      let spike = ["West": [60: 60.0]]
+      #expect(try await run(store, AlertRunTests.panel(spike, months: 61), days: 31).fired == 1)
+      let newest = AlertRunTests.start + 61
+      let known = Intervention(start: newest, effect: .window(through: newest), note: "a lockdown")
+      let survey = try await AlertRunTests.survey(AlertRunTests.panel(spike, months: 62), rebased: [known])
+      #expect(survey.judged == 0)
+      var job = AlertRun(store, at: AlertRunTests.noon + 62 * 86_400)
+      job.noData = AlertConfiguration.NoDataRoute()
+      let outcome = try job.take(
+        [AlertRound("exceptions", survey)], quietPeriods: 4, names: { ($0.measure ?? "", $0.area) })
+      #expect(outcome.messages == [])
+      #expect(try store.alerts().map(\.state.phase) == [.noData])
     }
   }
 

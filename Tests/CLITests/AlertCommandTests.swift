@@ -105,6 +105,43 @@ import Testing
     }
   }
 
+  /// A rule that tells one digest a run sends one message, whatever it holds; what it tells stands apart.
+  @Test func aDigestIsOneMessageToTheBudget() throws {
+    try withTemporaryFolder { folder in
+      let table = Self.table.replacing("South,Burglary,2023-11,43", with: "South,Burglary,2023-11,99")
+      #expect(table != Self.table)
+      func tried(_ options: String) throws -> HorizonProcess {
+        let rules = "name: t\nchannels: [{name: out, kind: stdout}]\nrules: [{name: r\(options)}]\n"
+        try Data(rules.utf8).write(to: folder.appendingPathComponent("alerts.yaml"))
+        return try HorizonProcess(
+          ["alert", "test-rule", "-", "--last", "2", "--no-totals", "--config", "alerts.yaml", "--format", "csv"],
+          input: table, in: folder)
+      }
+      let each = try tried("")
+      #expect(each.output.split(separator: "\n").count == 3 && each.errors.contains("1.0 messages a month"))
+      #expect(each.errors.contains("2023-11: 2 new; 2 open") && each.errors.contains("By the budget of the rule about"))
+      let digest = try tried(", digest: true")
+      #expect(digest.output.split(separator: "\n").count == 3 && digest.errors.contains("0.5 messages a month"))
+      #expect(digest.errors.contains("2023-11: 2 new, in 1 message; 2 open"))
+      let two = try tried("}, {name: s, areas: [North]")
+      #expect(two.errors.contains("By the budget of the rules about"))
+    }
+  }
+
+  /// A word of the command line is no path: in a folder where `alert` and `run` are pipes nothing waits for them.
+  @Test func wordsOfTheCommandAreNotRead() throws {
+    try withTemporaryFolder { folder in
+      try Data(Self.table.utf8).write(to: folder.appendingPathComponent("counts.csv"))
+      for name in ["alert", "run", "2023-11"] {
+        try #require(mkfifo(folder.appendingPathComponent(name).path, 0o600) == 0)
+      }
+      let done = try alert(
+        ["run", "counts.csv", "--state", "a.sqlite", "--folder", "out", "--as-of", "2023-11", "--now", "2023-12-01"],
+        in: folder)
+      #expect(done.exitCode == 0 && messages(folder).count == 1, "\(done.errors)")
+    }
+  }
+
   @Test func anAlertIsDrawnAndStandsInThePack() throws {
     try withTemporaryFolder { folder in
       _ = try run("2023-11", in: folder)

@@ -37,19 +37,46 @@ struct WebhookChannel: AlertChannel {
   }
 }
 
-/// Posts alerts to Prometheus Alertmanager (API version 2). What is open ends by itself after 45 days unless it is told again,
-/// which its receiver calls resolved; what is over is sent with the moment it ended.
+/// Posts alerts to Prometheus Alertmanager (API version 2), those of a digest each by itself. To it an alert is its labels: they
+/// are the same from the first message of an episode to the last. What is open ends by itself after 45 days unless it is told
+/// again, which its receiver calls resolved; what is over is sent with the moment it ended.
 struct AlertmanagerChannel: AlertChannel {
   let name: String
   let url: String
   let allowsPrivate: Bool
 
-  private struct Alert: Encodable {
+  /// An alert as Alertmanager takes it.
+  struct Alert: Encodable {
     let labels: [String: String]
     let annotations: [String: String]
     let generatorURL: String?
     let startsAt: String?
     let endsAt: String
+  }
+
+  /// The alerts of a message.
+  static func alerts(_ message: AlertMessage) -> [Alert] {
+    // That figures are missing is a message about a group, and open too.
+    guard message.happening == nil, !message.entries.isEmpty else {
+      let own = AlertMessage.Entry(
+        alert: message.alert ?? message.key, happening: message.happening ?? .fired, headline: message.headline,
+        label: message.label, place: message.place)
+      return [alert(own, of: message, text: message.sentences.joined(separator: " "))]
+    }
+    return message.entries.map { alert($0, of: message, text: $0.happening.sentence(message.period)) }
+  }
+
+  private static func alert(_ entry: AlertMessage.Entry, of message: AlertMessage, text: String) -> Alert {
+    let isOpen = entry.happening.leavesOpen || entry.happening == .lost
+    var annotations = ["summary": entry.headline, "description": text]
+    annotations["owner"] = message.owner
+    return Alert(
+      labels: [
+        "alertname": message.rule, "alert": entry.alert, "area": entry.place ?? "", "measure": entry.label ?? "",
+        "severity": message.severity.rawValue,
+      ].filter { !$0.value.isEmpty },
+      annotations: annotations, generatorURL: message.link, startsAt: isOpen ? message.madeAt.text : nil,
+      endsAt: (isOpen ? message.madeAt + 45 * 86_400 : message.madeAt).text)
   }
 
   func send(_ delivery: Delivery) throws(DeliveryFailure) {
@@ -58,19 +85,11 @@ struct AlertmanagerChannel: AlertChannel {
       url: url.hasSuffix("/api/v2/alerts") ? url : url + (url.hasSuffix("/") ? "" : "/") + "api/v2/alerts",
       allowsPrivate: allowsPrivate)
     request.headers = [("Content-Type", "application/json")]
-    let isOpen = message.happening == nil || message.isOpen
-    let alert = Alert(
-      labels: [
-        "alertname": message.rule, "alert": message.alert ?? message.key, "area": message.facts?.place ?? "",
-        "measure": message.facts?.label ?? "", "severity": message.severity.rawValue,
-      ].filter { !$0.value.isEmpty },
-      annotations: ["summary": message.headline, "description": message.sentences.joined(separator: " ")],
-      generatorURL: message.link,
-      startsAt: isOpen ? message.madeAt.text : nil,
-      endsAt: (isOpen ? message.madeAt + 45 * 86_400 : message.madeAt).text)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let body = try? encoder.encode([alert]) else { throw .refused("the message cannot be written") }
+    guard let body = try? encoder.encode(AlertmanagerChannel.alerts(message)) else {
+      throw .refused("the message cannot be written")
+    }
     try request.post(Array(body))
   }
 }

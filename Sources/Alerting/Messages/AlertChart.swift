@@ -18,6 +18,8 @@ extension AlertFacts {
     chart.timeTicks = rows.indices.filter { $0 % 4 == 0 }.map {
       .init(position: $0, label: rows[$0].period)
     }
+    // The newest period is the one that matters: its label needs room.
+    chart.rightMargin = 40
     chart.width = 420
     chart.height = 240
     return chart

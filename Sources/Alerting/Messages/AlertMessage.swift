@@ -10,6 +10,10 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     public let happening: Happening
     /// In one line.
     public let headline: String
+    /// The measure as people see it.
+    public let label: String?
+    /// The place as people see it.
+    public let place: String?
   }
 
   /// Version of this shape.
@@ -26,6 +30,10 @@ public struct AlertMessage: Hashable, Sendable, Codable {
   public let happening: Happening?
   /// The alert; nil of a digest.
   public let alert: String?
+  /// The measure as people see it; nil of a digest.
+  public let label: String?
+  /// The place as people see it; nil of a digest.
+  public let place: String?
   /// The rule.
   public let rule: String
   /// Who answers for the rule; nil if nobody is named.
@@ -64,11 +72,20 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     public var severity = AlertConfiguration.Severity.medium
     /// Address under which the pack is read.
     public var pack: String?
+    /// Name of the state file, for commands.
+    public var state = "alerts.sqlite"
 
     /// Of a moment and the newest period.
     public init(now: Moment, period: String) {
       self.now = now
       self.period = period
+    }
+
+    /// A command on alerts, as it is typed where the state file lies.
+    func command(_ words: String, _ more: String = "") -> String {
+      let isPlain = state.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
+      let file = isPlain ? state : "'" + state.replacing("'", with: "'\\''") + "'"
+      return "horizon alert \(words) --state \(file)\(more)"
     }
 
     /// The place of an alert in the pack, or of them all.
@@ -85,7 +102,7 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     reason: String? = nil, previous: String? = nil, names: (label: String, place: String)
   ) throws {
     let id = try key.id()
-    let what = "\(facts?.label ?? names.label) in \(facts?.place ?? names.place)"
+    let what = "\(names.label) in \(names.place)"
     let happening = transition.happening
     version = 1
     self.key = try key.messageKey(episode: transition.episode, sequence: transition.sequence, happening)
@@ -94,6 +111,8 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     period = frame.period
     self.happening = happening
     alert = id
+    label = names.label
+    place = names.place
     rule = key.rule
     owner = frame.owner
     severity = frame.severity
@@ -108,9 +127,9 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     answers =
       happening.leavesOpen
       ? [
-        "horizon alert ack \(id) --reason TEXT", "horizon alert snooze \(id) --until DAY --reason TEXT",
-        "horizon alert show \(id)",
-      ] : ["horizon alert show \(id)"]
+        frame.command("ack \(id)", " --reason TEXT"), frame.command("snooze \(id)", " --until DAY --reason TEXT"),
+        frame.command("show \(id)"),
+      ] : [frame.command("show \(id)")]
   }
 
   /// One message of many.
@@ -130,6 +149,7 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     period = frame.period
     happening = nil
     alert = nil
+    (label, place) = (nil, nil)
     self.rule = rule
     owner = frame.owner
     severity = frame.severity
@@ -148,9 +168,10 @@ public struct AlertMessage: Hashable, Sendable, Codable {
       return (rank(a.element), a.offset) < (rank(b.element), b.offset)
     }.compactMap { _, message in
       guard let alert = message.alert, let happening = message.happening else { return nil }
-      return Entry(alert: alert, happening: happening, headline: message.headline)
+      return Entry(
+        alert: alert, happening: happening, headline: message.headline, label: message.label, place: message.place)
     }
-    answers = ["horizon alert list"]
+    answers = [frame.command("list")]
   }
 
   /// That figures are missing: a message of its own, apart from the alerts.
@@ -162,6 +183,14 @@ public struct AlertMessage: Hashable, Sendable, Codable {
   public init(
     missing series: [(label: String, place: String)], lost: [Entry], group: String, key: String, _ frame: Frame
   ) {
+    self.init(missing: series, lost: lost, groups: [group], key: key, frame)
+  }
+
+  /// The same of several groups at once.
+  init(
+    missing series: [(label: String, place: String)], lost: [Entry], groups: [String], key: String, _ frame: Frame
+  ) {
+    let group = groups.count == 1 ? groups[0] : "\(groups[0]) and \(NumberText.grouped(groups.count - 1)) more"
     version = 1
     self.key = key
     thread = key
@@ -169,24 +198,26 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     period = frame.period
     happening = .lost
     alert = nil
+    (label, place) = (nil, nil)
     rule = "no data"
     owner = frame.owner
     severity = frame.severity
     previous = nil
     link = frame.link()
-    let names = series.map { "\($0.label) in \($0.place)" }
+    let names = groups.count == 1 ? series.map { "\($0.label) in \($0.place)" } : groups
     headline =
       series.isEmpty
       ? "\(group): \(NumberText.counted(lost.count, "open alert")) without a figure for \(frame.period)"
       : "\(group): no figure for \(frame.period) of \(NumberText.grouped(series.count)) series"
     subject = AlertMessage.subject("no data", "\(group), \(frame.period)", frame.severity)
     sentences =
-      (names.isEmpty ? [] : ["Missing: \(SentenceText.stopped(ListText.abridged(names)))"]) + [
+      (groups.count > 1 ? ["So much at once is a delivery that did not come, or came in part: ask for it."] : [])
+      + (names.isEmpty ? [] : ["Missing: \(SentenceText.stopped(ListText.abridged(names, most: 40)))"]) + [
         "A missing figure is not zero and not a fall: nothing was judged of it, and an open alert stays as it is until there is one. A series that is no longer in the data may have been renamed: then end its alert by hand."
       ]
     facts = nil
     entries = lost
-    answers = ["horizon alert list"]
+    answers = [frame.command("list")]
   }
 
   private static func subject(_ word: String, _ text: String, _ severity: AlertConfiguration.Severity) -> String {
@@ -197,7 +228,6 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     guard let facts, let observed = facts.observed, let expected = facts.expected else {
       return "\(what): \(happening.word)"
     }
-    let number = { (x: Double) in NumberText.grouped(x, decimals: x == x.rounded() || abs(x) >= 10 ? 0 : 2) }
     let when = facts.onset == facts.last ? facts.onset : "\(facts.onset) to \(facts.last)"
     return "\(what), \(when): \(number(observed)) recorded, \(number(expected)) expected (\(happening.word))"
   }

@@ -9,6 +9,8 @@ extension AlertMessage {
     if let facts {
       if let chart = facts.chart(title: headline) {
         body.append(.element("div", ["style": "max-width:100%;margin:12px 0"], chart.svg()))
+        body.append(
+          .element("p", ["style": "margin:0 0 12px;font-size:14px"], "Upright bars: what is usual of each period."))
       }
       body.append(AlertMessage.table(facts))
       if !facts.parts.isEmpty {
@@ -36,10 +38,8 @@ extension AlertMessage {
       }
     }
     if let owner { body.append(.element("p", [:], Markup(text: "This rule is answered for by \(owner)."))) }
-    body.append(.element("p", ["style": "margin:12px 0 4px"], "To answer:"))
-    body += answers.map {
-      .element("pre", ["style": "margin:0;white-space:pre-wrap;overflow-wrap:anywhere"], Markup(text: $0))
-    }
+    body.append(.element("p", ["style": "margin:12px 0 4px"], Markup(text: AlertMessage.toAnswer)))
+    body += answers.map { .element("p", ["style": "margin:0 0 6px;font:14px monospace"], AlertMessage.words($0)) }
     let page = Markup.element(
       "html", ["lang": "en"],
       .element(
@@ -47,12 +47,20 @@ extension AlertMessage {
         .element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
         .element("title", [:], Markup(text: subject)),
         .styleSheet(
-          "svg{max-width:100%;height:auto}td,th{padding:2px 8px;text-align:right}td:first-child{text-align:left}")),
+          "svg{max-width:100%;height:auto}td,th{padding:2px 8px;text-align:right}td:first-child,th:first-child{text-align:left}"
+        )),
       .element(
         "body",
         ["style": "font:16px/1.4 Arial,Helvetica,sans-serif;color:#0b0c0c;max-width:640px;margin:0 auto;padding:12px"],
         body))
     return "<!DOCTYPE html>\n\(page.source)\n"
+  }
+
+  /// A command that is broken between words alone: a narrow screen would break it after a hyphen.
+  private static func words(_ command: String) -> [Markup] {
+    command.split(separator: " ").flatMap { word -> [Markup] in
+      [.element("span", ["style": "white-space:nowrap"], Markup(text: String(word))), " "]
+    }
   }
 
   private static func table(_ facts: AlertFacts) -> Markup {

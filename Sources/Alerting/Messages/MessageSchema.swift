@@ -45,7 +45,8 @@ extension AlertMessage {
         ("chance_ahead", number("Chance that any of the next three periods is an exception too, 0 to 1.")),
       ])
     let entry = object(
-      [("alert", text("The alert.")), ("happening", happening), ("headline", text("In one line."))], [])
+      [("alert", text("The alert.")), ("happening", happening), ("headline", text("In one line."))],
+      [("label", text("The measure.")), ("place", text("The place."))])
     guard
       case .object(var schema) = object(
         [
@@ -61,6 +62,7 @@ extension AlertMessage {
         ],
         [
           ("happening", happening), ("alert", text("The alert; absent of a digest.")),
+          ("label", text("The measure; absent of a digest.")), ("place", text("The place; absent of a digest.")),
           ("owner", text("Who answers for the rule.")), ("facts", facts),
           ("previous", text("What it was the last time that this alert fired.")),
           ("link", text("Its place in the pack.")),

@@ -15,9 +15,12 @@ extension AlertMessage {
     parts += [previous, link.map { "In the pack: \($0)" }].compactMap(\.self)
     parts.append(list(50))
     if let owner { parts.append("This rule is answered for by \(owner).") }
-    parts.append((["To answer:"] + answers.map { "  \($0)" }).joined(separator: "\n"))
+    parts.append(([AlertMessage.toAnswer] + answers.map { "  \($0)" }).joined(separator: "\n"))
     return SafeText.printable(parts.filter { !$0.isEmpty }.joined(separator: "\n\n"), keepsLines: true) + "\n"
   }
+
+  /// What stands above the commands.
+  static let toAnswer = "To answer, where alerts are run:"
 
   /// The alerts that it is about, a line each.
   func list(_ most: Int) -> String {
@@ -26,9 +29,9 @@ extension AlertMessage {
     return lines.joined(separator: "\n")
   }
 
-  /// A figure of the table.
+  /// A figure to two digits at least: 1,234, 41, 8.6, 0.08.
   static func number(_ x: Double?) -> String {
-    x.map { NumberText.grouped($0, decimals: abs($0) < 10 && $0 != $0.rounded() ? 1 : 0) } ?? "-"
+    x.map { NumberText.grouped($0, decimals: $0 == $0.rounded() || abs($0) >= 10 ? 0 : abs($0) >= 1 ? 1 : 2) } ?? "-"
   }
 
   private static func signed(_ x: Double) -> String {

@@ -57,8 +57,6 @@ public struct AlertRun: Sendable {
   public var noData: AlertConfiguration.NoDataRoute?
   /// Address under which the pack is read, for links.
   public var pack: String?
-  /// Whether every alert is a message of its own, however many: to try a rule.
-  public var tellsEach = false
   /// Of the program, for the log.
   public var version = ""
   /// Of what the run saw, by which the next knows that nothing is new; nil for unknown.
@@ -76,6 +74,8 @@ public struct AlertRun: Sendable {
   public struct Outcome: Sendable {
     /// What is told, in the order of alerts; a digest stands for its alerts.
     public var messages: [AlertMessage] = []
+    /// The same, each alert of a digest by itself.
+    public var apart: [AlertMessage] = []
     /// Alerts that fired.
     public var fired = 0
     /// Alerts that are open after it, firing, taken on, snoozed or without figures.
@@ -178,14 +178,14 @@ public struct AlertRun: Sendable {
     let known = Dictionary(records.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     let live = records.filter { $0.state.phase.isOpen || $0.state.isStanding }.map(\.key)
     let keys = Set(live + round.openings.map { AlertKey(rule: round.rule, series: $0) }).sorted()
-    var frame = self.frame(survey)
-    (frame.owner, frame.severity) = (round.owner, round.severity)
+    var common = frame(survey)
+    (common.owner, common.severity) = (round.owner, round.severity)
     var messages: [AlertMessage] = []
     for key in keys {
       let name = names(key.series)
       var record =
         try known[key]
-        ?? AlertRecord(id: key.id(), key: key, state: AlertState(), headline: "", changed: now)
+        ?? AlertRecord(id: key.id(), key: key, state: AlertState(), headline: "", changed: now, terms: nil)
       let verdict = survey.verdict(key.series, known: record.state.mark)
       let (state, transitions) = record.state.taking(verdict, context, round.policy, judgedFrom: survey.judgedFrom)
       guard state != record.state || !transitions.isEmpty else { continue }
@@ -193,14 +193,25 @@ public struct AlertRun: Sendable {
         transitions.contains { $0.happening.isTold }
         ? survey.facts(key.series, label: name.label, place: name.place, quietPeriods: quietPeriods) : nil
       let before = record
+      // A receiver that sorts by names and severity must know an end for that of the episode that it was told of.
+      if record.terms == nil || state.episode != before.state.episode {
+        record.terms = AlertTerms(label: name.label, place: name.place)
+        record.terms?.severity = round.severity
+      }
+      record.terms?.owner = round.owner
+      record.terms?.channels = round.channels
       record.state = state
       record.changed = now
       var told: [AlertMessage] = []
       for transition in transitions where transition.happening.isTold {
+        let isEarlier = transition.episode == before.state.episode
+        let terms = (isEarlier ? before.terms : nil) ?? record.terms ?? AlertTerms(key.series)
+        var frame = common
+        frame.severity = terms.severity
         told.append(
           try AlertMessage(
             key, transition, facts: facts, frame, previous: AlertRun.previous(transition.happening, before, survey),
-            names: name))
+            names: (terms.label, terms.place)))
       }
       if let headline = told.last?.headline { record.headline = headline }
       try record.save(database)
@@ -211,11 +222,14 @@ public struct AlertRun: Sendable {
         ).save(database, period: survey.period)
       }
       outcome.fired += transitions.count { $0.happening == .fired }
-      if transitions.contains(where: { $0.happening == .lost }) { outcome.lost.append((record, name)) }
+      if transitions.contains(where: { $0.happening == .lost }), !survey.hasFigure(key.series) {
+        outcome.lost.append((record, name))
+      }
       messages += told
     }
     let due = quietHours?.due(now) ?? now
-    for message in try digested(messages, round, frame) {
+    outcome.apart += messages
+    for message in try digested(messages, round, common) {
       try AlertRun.post(database, message, to: round.channels, due: due)
       outcome.messages.append(message)
     }
@@ -236,8 +250,12 @@ public struct AlertRun: Sendable {
   private func frame(_ survey: AlertSurvey) -> AlertMessage.Frame {
     var frame = AlertMessage.Frame(now: now, period: PeriodText.label(of: survey.period))
     frame.pack = pack
+    frame.state = store.fileName
     return frame
   }
+
+  /// More groups than these without figures at once are told in one message.
+  private static let mostGroups = 5
 
   /// Tells, group by group and once a period, what the data have no figure of: series that had one before, and open alerts.
   private func tellMissing(
@@ -257,20 +275,36 @@ public struct AlertRun: Sendable {
     let channels = route.channels.isEmpty ? Set(rounds.flatMap(\.channels)).sorted() : route.channels
     let frame = frame(survey)
     let groups = Set(stopped.keys).union(lost.keys).sorted()
+    var fresh: [(group: String, message: AlertMessage)] = []
     for group in groups {
       let entries = (lost[group] ?? []).map { lost in
         AlertMessage.Entry(
           alert: lost.record.id, happening: .lost,
-          headline: "\(lost.name.label) in \(lost.name.place) has an open alert")
+          headline: "\(lost.name.label) in \(lost.name.place) has an open alert", label: lost.name.label,
+          place: lost.name.place)
       }
       let key = try SHA256.hexadecimal(of: Array("\(configuration)\n\(group)\n\(survey.period.ordinal)".utf8)).prefix(
         16)
       let message = AlertMessage(
         missing: stopped[group] ?? [], lost: entries, group: group, key: "no-data-\(key)", frame)
-      if try AlertRun.post(database, message, to: channels, due: quietHours?.due(now)) {
-        outcome.messages.append(message)
-      }
+      let isKnown = try Bool.fetchOne(
+        database, sql: "SELECT EXISTS (SELECT * FROM message WHERE key = ?)", arguments: [message.key])
+      if isKnown != true { fresh.append((group, message)) }
     }
+    var told = fresh.map(\.message)
+    if fresh.count > AlertRun.mostGroups {
+      // A delivery that did not come: told once, and each group is known to have been told.
+      for message in told { try AlertRun.post(database, message, to: []) }
+      let names = fresh.flatMap { stopped[$0.group] ?? [] }
+      let key = try SHA256.hexadecimal(of: told.flatMap { Array("\($0.key)\n".utf8) }).prefix(16)
+      told = [
+        AlertMessage(
+          missing: names, lost: told.flatMap(\.entries), groups: fresh.map(\.group), key: "no-data-\(key)", frame)
+      ]
+    }
+    for message in told { try AlertRun.post(database, message, to: channels, due: quietHours?.due(now)) }
+    outcome.messages += told
+    outcome.apart += told
   }
 
   private func end(
@@ -281,7 +315,7 @@ public struct AlertRun: Sendable {
     for (name, value) in [
       ("configuration", configuration), ("frequency", survey.period.frequency.rawValue),
       ("channels", Set(rounds.flatMap(\.channels)).sorted().joined(separator: "\n")),
-      ("fingerprint", fingerprint?.text ?? ""), ("steps", try AlertRun.steps(database)),
+      ("fingerprint", fingerprint?.text ?? ""), ("pack", pack ?? ""), ("steps", try AlertRun.steps(database)),
       ("judged", "\(survey.judged)"), ("unjudged", "\(survey.unjudged.count)"),
     ] {
       try database.execute(sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [name, value])
@@ -347,7 +381,6 @@ public struct AlertRun: Sendable {
         digest: part, isMany: part.count > most, key: "digest-\(try SHA256.hexadecimal(of: keys).prefix(16))",
         rule: round.rule, frame)
     }
-    if tellsEach { return messages }
     if messages.count > (round.isDigest ? 1 : most) { return [try digest(messages)] }
     let adopted = messages.filter { $0.happening == .adopted }
     guard adopted.count > 1 else { return messages }

@@ -24,15 +24,15 @@ public struct Signed: Hashable, Sendable {
 }
 
 extension AlertStore {
-  /// Takes a person's action on an alert into its history; `resolve` and `rebase` are told on the channels of the last run.
+  /// Takes a person's action on an alert into its history; `resolve` and `rebase` are told as the episode was, on the channels
+  /// of its rule.
   ///
   /// - Parameter id: the alert's identifier, or its beginning.
   /// - Returns: the alert as it then is.
   /// - Throws: ``HorizonError``: usage for an unknown or resolved alert, cannotWrite, tryLater.
   @discardableResult
   public func take(
-    _ action: AlertAction, on id: String, by signed: Signed, at now: Moment,
-    names: (SeriesKey) -> (label: String, place: String) = { ($0.measure ?? "Counts", $0.area) }
+    _ action: AlertAction, on id: String, by signed: Signed, at now: Moment
   ) throws -> AlertRecord {
     let full = try alert(id).id
     return try write { database in
@@ -51,19 +51,25 @@ extension AlertStore {
             signed.reason,
           ])
       }
-      let channels =
-        (try String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'channels'") ?? "")
-        .split(separator: "\n").map(String.init)
+      let setting = { (name: String) in
+        try String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name]) ?? ""
+      }
+      let terms = record.terms ?? AlertTerms(record.key.series)
+      let channels = try terms.channels ?? setting("channels").split(separator: "\n").map(String.init)
+      var frame = AlertMessage.Frame(now: now, period: state.mark.map { PeriodText.label(of: $0.last) } ?? "")
+      (frame.severity, frame.owner) = (terms.severity, terms.owner)
+      let pack = try setting("pack")
+      if !pack.isEmpty { frame.pack = pack }
+      frame.state = fileName
       for transition in transitions {
         try AlertEvent(
           alert: record.id, episode: transition.episode, sequence: transition.sequence,
           happening: transition.happening, at: now, author: signed.author, reason: signed.reason
         ).save(database, period: nil)
         guard transition.happening.isTold else { continue }
-        let frame = AlertMessage.Frame(now: now, period: state.mark.map { PeriodText.label(of: $0.last) } ?? "")
         let message = try AlertMessage(
           record.key, transition, facts: nil, frame, author: signed.author, reason: signed.reason,
-          names: names(record.key.series))
+          previous: record.finding.map { "What had been told: \($0)." }, names: (terms.label, terms.place))
         try AlertRun.post(database, message, to: channels)
       }
       return record

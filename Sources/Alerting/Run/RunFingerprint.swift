@@ -7,15 +7,23 @@ public struct RunFingerprint: Hashable, Sendable {
   /// In hexadecimal.
   public let text: String
 
-  /// The digest of a version, of arguments and of what lies in the files and folders that they name; nil where an input can be read
-  /// only once.
+  /// The digest of a version, of settings and of what lies in files and folders; nil where one of them can be read only once,
+  /// as standard input, a pipe or a device.
   ///
   /// - Parameters:
-  ///   - arguments: of the command line, those left out that name what a run writes or when it is.
+  ///   - settings: what was asked for, as text; nothing that one names is read.
+  ///   - paths: files and folders that the run reads.
   ///   - version: of the program.
   /// - Throws: ``HorizonError`` (noInput) for a file that cannot be read.
-  public init?(_ arguments: [String], version: String) throws {
-    guard !arguments.contains("-") else { return nil }
+  public init?(_ settings: [String], reading paths: [String], version: String) throws {
+    let manager = FileManager.default
+    // What a path leads to, through links.
+    func kind(_ path: String) -> FileAttributeType? {
+      let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+      return (try? manager.attributesOfItem(atPath: real))?[.type] as? FileAttributeType
+    }
+    let readable: [FileAttributeType?] = [.typeRegular, .typeDirectory, nil]
+    guard paths.allSatisfy({ $0 != "-" && readable.contains(kind($0)) }) else { return nil }
     let hash = try SHA256()
     func add(_ text: String) throws {
       try Array("\(text.utf8.count):\(text)".utf8).withUnsafeBytes { try hash.update($0) }
@@ -33,26 +41,22 @@ public struct RunFingerprint: Hashable, Sendable {
       try add("\(length)")
     }
     try add(version)
-    let manager = FileManager.default
-    for argument in arguments {
-      try add(argument)
-      var isFolder: ObjCBool = false
-      // An option may be joined to its file: --config=alerts.yaml.
-      let path =
-        argument.hasPrefix("--")
-        ? argument.split(separator: "=", maxSplits: 1).dropFirst().first.map(String.init) : argument
-      guard let path, !path.isEmpty, manager.fileExists(atPath: path, isDirectory: &isFolder) else { continue }
-      guard isFolder.boolValue else {
+    for setting in settings { try add(setting) }
+    for path in paths {
+      try add(path)
+      switch kind(path) {
+      case FileAttributeType.typeRegular?:
         try addFile(path)
         // What a store has been told since its last checkpoint.
         if manager.fileExists(atPath: path + "-wal") { try addFile(path + "-wal") }
-        continue
-      }
-      for name in (manager.subpaths(atPath: path) ?? []).sorted() {
-        let inner = (path as NSString).appendingPathComponent(name)
-        guard manager.fileExists(atPath: inner, isDirectory: &isFolder), !isFolder.boolValue else { continue }
-        try add(name)
-        try addFile(inner)
+      case FileAttributeType.typeDirectory?:
+        for name in (manager.subpaths(atPath: path) ?? []).sorted() {
+          let inner = (path as NSString).appendingPathComponent(name)
+          guard kind(inner) == .typeRegular else { continue }
+          try add(name)
+          try addFile(inner)
+        }
+      default: try add("absent")
       }
     }
     text = try hash.hexadecimal()

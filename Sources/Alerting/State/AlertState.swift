@@ -12,7 +12,7 @@ public enum AlertPhase: String, CaseIterable, Hashable, Sendable, Codable {
   case snoozed
   /// Over, or never was: the next exception is told.
   case resolved
-  /// The newest figures are missing or partial: it neither ends nor fires.
+  /// The newest figures are missing, partial or within a known break: it neither ends nor fires.
   case noData = "no data"
 
   /// Whether its episode goes on, as far as is known.

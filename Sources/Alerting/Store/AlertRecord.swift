@@ -15,6 +15,8 @@ public struct AlertRecord: Hashable, Sendable {
   public var headline: String
   /// When it last changed.
   public var changed: Moment
+  /// How its episode is told; nil for one of an earlier version of which nothing with figures was told.
+  public var terms: AlertTerms?
 
   /// The finding without what happened to it last, which stands in brackets at its end; nil where nothing was told yet.
   public var finding: String? {
@@ -22,6 +24,29 @@ public struct AlertRecord: Hashable, Sendable {
     guard headline.hasSuffix(")"), let bracket = headline.range(of: " (", options: .backwards) else { return headline }
     return String(headline[..<bracket.lowerBound])
   }
+}
+
+/// How the messages of an episode tell it: kept, so that what a person does later says the same and reaches the same people.
+public struct AlertTerms: Hashable, Sendable, Codable {
+  /// The measure as people see it.
+  public var label: String
+  /// The place as people see it.
+  public var place: String
+  /// How much it matters.
+  public var severity = AlertConfiguration.Severity.medium
+  /// Who answers for the rule; nil if nobody is named.
+  public var owner: String?
+  /// Names of the rule's channels; nil for those of the last run.
+  public var channels: [String]?
+
+  /// Names alone.
+  public init(label: String, place: String) {
+    self.label = label
+    self.place = place
+  }
+
+  /// Names of a series of which no others are known.
+  init(_ series: SeriesKey) { self.init(label: series.measure ?? "Counts", place: series.area) }
 }
 
 /// A step of an alert's history.
@@ -43,20 +68,23 @@ public struct AlertEvent: Hashable, Sendable, Codable {
 }
 
 extension AlertRecord {
-  private static let columns = "id, rule, area, measure, state, headline, changed"
+  private static let columns = "id, rule, area, measure, state, headline, changed, terms"
 
   private init(_ row: Row) throws {
     let text: String = row["state"]
+    let known: String? = row["terms"]
     let state: AlertState
+    let terms: AlertTerms?
     do {
       state = try JSONDecoder().decode(AlertState.self, from: Data(text.utf8))
+      terms = try known.map { try JSONDecoder().decode(AlertTerms.self, from: Data($0.utf8)) }
     } catch {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the state of an alert cannot be read")
     }
     self.init(
       id: row["id"],
       key: AlertKey(rule: row["rule"], series: SeriesKey(area: row["area"], measure: row["measure"])), state: state,
-      headline: row["headline"], changed: Moment(seconds: row["changed"]))
+      headline: row["headline"], changed: Moment(seconds: row["changed"]), terms: terms)
   }
 
   static func all(_ database: Database) throws -> [AlertRecord] {
@@ -71,14 +99,17 @@ extension AlertRecord {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let text = String(decoding: try encoder.encode(state), as: UTF8.self)
+    let known = try terms.map { String(decoding: try encoder.encode($0), as: UTF8.self) }
     try database.execute(
       sql: """
-        INSERT INTO alert (id, rule, area, measure, phase, changed, state, headline) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO alert (id, rule, area, measure, phase, changed, state, headline, terms)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET phase = excluded.phase, changed = excluded.changed, state = excluded.state,
-          headline = excluded.headline
+          headline = excluded.headline, terms = excluded.terms
         """,
       arguments: [
         id, key.rule, key.series.area, key.series.measure, state.phase.rawValue, changed.seconds, text, headline,
+        known,
       ])
   }
 }

@@ -5,9 +5,9 @@ internal import GRDB
 ///
 /// | table | one row for | |
 /// |---|---|---|
-/// | `setting` | what belongs to the file as a whole | `config`: name of the configuration it serves; `frequency` |
+/// | `setting` | what belongs to the file as a whole | `configuration`: name of the one it serves; `frequency`; `pack` |
 /// | `run` | a run that looked at data | |
-/// | `alert` | a rule, area and measure | `state` is JSON of ``AlertState``; `phase` repeats it for queries |
+/// | `alert` | a rule, area and measure | `state` is JSON of ``AlertState``, `terms` of ``AlertTerms``; `phase` repeats the state's for queries |
 /// | `event` | a step of an episode | history: rows are added, never changed |
 /// | `rebase` | a level that a named person declared normal | |
 /// | `message` | what people are told | `body` is JSON of ``AlertMessage`` |
@@ -79,6 +79,19 @@ enum AlertSchema {
     // Messages say how much they matter.
     """
     UPDATE message SET body = json_set(body, '$.severity', 'medium');
+    """,
+    // Messages name what they are about, with figures or without, and alerts keep how they are told.
+    """
+    UPDATE message SET body = json_set(
+      body, '$.label', json_extract(body, '$.facts.label'), '$.place', json_extract(body, '$.facts.place'))
+      WHERE json_type(body, '$.facts') = 'object';
+    ALTER TABLE alert ADD COLUMN terms TEXT;
+    UPDATE alert SET terms = (
+      SELECT json_object(
+        'label', json_extract(body, '$.label'), 'place', json_extract(body, '$.place'),
+        'severity', json_extract(body, '$.severity'), 'owner', json_extract(body, '$.owner'))
+      FROM message WHERE key > alert.id || '-' AND key < alert.id || '.' AND json_type(body, '$.facts') = 'object'
+      ORDER BY at DESC, key DESC LIMIT 1);
     """,
   ]
 

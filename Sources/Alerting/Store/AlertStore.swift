@@ -10,6 +10,8 @@ public struct AlertStore: Sendable {
   /// A path that names no file: the state is gone with the process.
   public static let inMemory = ":memory:"
   private let queue: DatabaseQueue
+  /// Name of the file in its folder.
+  var fileName: String { URL(fileURLWithPath: path).lastPathComponent }
 
   /// Opens a state file, or makes one, and brings it to this version.
   ///

@@ -72,8 +72,8 @@ extension AlertStore {
     add(
       "figures", lost == 0,
       lost == 0
-        ? "every open alert has its newest figure"
-        : "\(NumberText.counted(lost, "open alert")) without its newest figure")
+        ? "the newest figure of every open alert was judged"
+        : "\(NumberText.counted(lost, "open alert")) whose newest figure is missing or was not judged")
     let noisy = try read {
       try String.fetchAll(
         $0,

@@ -82,6 +82,12 @@ public struct AlertSurvey: Sendable {
     panel.series.filter { $0[period] == nil && $0[period - 1] != nil }.map(\.key)
   }
 
+  /// Whether the newest figure is there and whole: one within a known break is, although nothing is judged of it.
+  func hasFigure(_ key: SeriesKey) -> Bool {
+    guard let series = panel[key] else { return newest[key]?.observed != nil }
+    return series[period] != nil && !series.isPartial(period)
+  }
+
   /// How many of these series have a verdict on the newest period, totals among them.
   func tested(_ includes: (SeriesKey) -> Bool) -> Int { newest.count { $1.kind != .notTested && includes($0) } }
 

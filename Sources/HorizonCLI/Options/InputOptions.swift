@@ -139,6 +139,12 @@ struct InputOptions: ParsableArguments {
 }
 
 extension InputOptions {
+  /// Every file and folder that is read, "-" among them for standard input.
+  var paths: [String] {
+    inputs + lookup + population + context
+      + [footprintList, recordedCrime, breaks, models, layouts.pseudonymKey, sharing.sources].compactMap(\.self)
+  }
+
   /// Reads the inputs and says on standard error what a careful reader must know.
   ///
   /// - Parameters:

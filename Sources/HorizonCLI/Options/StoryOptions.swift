@@ -21,8 +21,7 @@ struct StoryOptions: ParsableArguments {
     help: ArgumentHelp("Keep what is at least this many per cent away from what was expected.", valueName: "percent"))
   var minimumExcessPercent: Double = 0
 
-  @Flag(help: "The areas do not add up to a whole: judge no totals of them.")
-  var noTotals = false
+  @OptionGroup var totals: TotalOptions
 
   @Flag(
     help: """
@@ -65,6 +64,6 @@ struct StoryOptions: ParsableArguments {
   /// Joins a detector's verdicts into episodes as the options say.
   func finder(_ detector: ExceptionDetector) -> EpisodeFinder {
     EpisodeFinder(
-      detector, rule: rule, totalName: noTotals ? nil : Assessor.wholeAreaName)
+      detector, rule: rule, totalName: totals.name)
   }
 }

@@ -11,7 +11,8 @@ extension AlertRegister {
         let until = record.state.until.map { " until \($0.text)" } ?? ""
         return Alert(
           id: record.id, standing: record.state.phase.rawValue + until, isOpen: record.state.phase.isOpen,
-          finding: record.finding ?? "\(record.key.series.measure ?? "Counts") in \(record.key.series.area)",
+          finding: record.finding
+            ?? "\(record.terms?.label ?? record.key.series.measure ?? "Counts") in \(record.terms?.place ?? record.key.series.area)",
           rule: record.key.rule,
           history: try store.history(record.id).map {
             Step(at: $0.at.text, what: $0.happening.word, author: $0.author, reason: $0.reason)

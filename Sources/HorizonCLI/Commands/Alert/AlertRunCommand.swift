@@ -30,8 +30,7 @@ struct AlertRunCommand: AsyncParsableCommand {
   )
   var heartbeat: String?
 
-  @Flag(help: "The areas do not add up to a whole: judge no totals of them.")
-  var noTotals = false
+  @OptionGroup var totals: TotalOptions
 
   @Flag(help: "Keep and send nothing: write what would be told to standard output.")
   var dryRun = false
@@ -65,7 +64,7 @@ struct AlertRunCommand: AsyncParsableCommand {
     job.noData = configuration.noData
     job.pack = configuration.pack
     job.version = HorizonVersion.current
-    job.fingerprint = dryRun ? nil : try RunFingerprint(AlertRunCommand.deciding(), version: HorizonVersion.current)
+    job.fingerprint = dryRun ? nil : try fingerprint()
     if let beat = try job.passUnchanged(configuration.rules.map(\.policy)) {
       return try finish(beat.waiting(for: earlier), failures: earlier.failures)
     }
@@ -73,7 +72,7 @@ struct AlertRunCommand: AsyncParsableCommand {
     let progress = Progress(quiet: run.quiet)
     let session = try await input.open(run, progress: progress, lateReports: delays.use)
     progress.begin("Looking for exceptions")
-    let watch = AlertWatch(session, threads: run.threads, caution: delays.caution, hasTotals: !noTotals)
+    let watch = AlertWatch(session, threads: run.threads, caution: delays.caution, totalName: totals.name)
     let memory = try AlertRun.memory(store, frequency: session.panel.frequency)
     let rounds = try await watch.rounds(configuration, memory, file: ways.config ?? "the default rule")
     guard let survey = rounds.first?.survey else {
@@ -102,6 +101,12 @@ struct AlertRunCommand: AsyncParsableCommand {
     }
     if !dryRun { try beat.write(to: heartbeat ?? state.state + ".heartbeat.json") }
     Console.note(beat.text, quiet: run.quiet)
+  }
+
+  /// Of what the run sees; nil where something can be read only once.
+  private func fingerprint() throws -> RunFingerprint? {
+    let paths = input.paths + [ways.config].compactMap(\.self)
+    return try RunFingerprint(AlertRunCommand.deciding(), reading: paths, version: HorizonVersion.current)
   }
 
   /// The arguments that decide what a run sees: all but where it writes, when it is and how it goes about it.

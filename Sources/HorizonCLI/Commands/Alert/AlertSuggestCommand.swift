@@ -20,11 +20,7 @@ struct AlertSuggestCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Messages a month that readers put up with.", valueName: "number"))
   var messagesAMonth: Double
 
-  @Option(help: "Number of latest periods to try rules on.")
-  var last: Int = 24
-
-  @Flag(help: "The areas do not add up to a whole: judge no totals of them.")
-  var noTotals = false
+  @OptionGroup var past: ReplayOptions
 
   @Option(name: .shortAndLong, help: ArgumentHelp("File to write instead of standard output.", valueName: "file"))
   var output: String?
@@ -33,7 +29,6 @@ struct AlertSuggestCommand: AsyncParsableCommand {
     guard messagesAMonth > 0, messagesAMonth <= 10_000 else {
       throw ValidationError("--messages-a-month must be above 0 and at most 10,000.")
     }
-    guard (1...1000).contains(last) else { throw ValidationError("--last must be from 1 to 1000.") }
   }
 
   /// Budgets of false alarms a year for 100 series that are tried, the laxest first.
@@ -46,8 +41,7 @@ struct AlertSuggestCommand: AsyncParsableCommand {
       var configuration = AlertConfiguration.usual
       configuration.rules[0].falseAlarms = budget
       return try await AlertReplay(
-        session, configuration, file: "the rule", last: last, threads: run.threads, hasTotals: !noTotals,
-        progress: progress)
+        session, configuration, file: "the rule", past, threads: run.threads, progress: progress)
     }
     // More budget never tells less, so that the laxest that keeps to it is found by halving.
     var (low, high) = (0, Self.budgets.count - 1)
@@ -84,7 +78,7 @@ struct AlertSuggestCommand: AsyncParsableCommand {
       replay.map { "# \($0.summary)" }
       ?? "# Even the strictest rule would have sent more, so that what is new goes out as one digest a run."
     return """
-      # Alerts for at most \(wanted) messages a month, by what would have been sent over the latest \(last) periods.
+      # Alerts for at most \(wanted) messages a month, by what would have been sent over the latest \(past.last) periods.
       \(said)
       name: suggested
       channels:

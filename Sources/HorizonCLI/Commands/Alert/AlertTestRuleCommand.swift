@@ -22,23 +22,14 @@ struct AlertTestRuleCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Rules (YAML), as of `alert run`. (default: the default rule)", valueName: "file"))
   var config: String?
 
-  @Option(help: "Number of latest periods to run for.")
-  var last: Int = 24
-
-  @Flag(help: "The areas do not add up to a whole: judge no totals of them.")
-  var noTotals = false
-
-  func validate() throws {
-    guard (1...1000).contains(last) else { throw ValidationError("--last must be from 1 to 1000.") }
-  }
+  @OptionGroup var past: ReplayOptions
 
   func run() async throws {
     let progress = Progress(quiet: run.quiet)
     let session = try await input.open(run, progress: progress)
     let configuration = try config.map(AlertConfigurationReader.read) ?? .usual
     let replay = try await AlertReplay(
-      session, configuration, file: config ?? "the default rule", last: last, threads: run.threads,
-      hasTotals: !noTotals, progress: progress)
+      session, configuration, file: config ?? "the default rule", past, threads: run.threads, progress: progress)
     try output.write(Sheet(.told, rows: replay.told))
     for line in replay.lines { Console.note(line, quiet: run.quiet) }
     Console.note(replay.summary, quiet: run.quiet)

@@ -15,7 +15,7 @@ struct AlertWatch {
   var looksAhead = true
 
   /// - Parameter period: the last one to use, as a run at its end would have; nil for all.
-  init(_ session: Session, through period: Period? = nil, threads: Int, caution: Int, hasTotals: Bool) {
+  init(_ session: Session, through period: Period? = nil, threads: Int, caution: Int, totalName: String?) {
     self.session = session
     panel = period.map(session.panel.asOf) ?? session.panel
     let configuration = session.configuration
@@ -25,7 +25,7 @@ struct AlertWatch {
     detector.caution = caution
     detector.completeness = session.completeness
     finder = EpisodeFinder(
-      detector, rule: configuration.exceptionRule, totalName: hasTotals ? Assessor.wholeAreaName : nil)
+      detector, rule: configuration.exceptionRule, totalName: totalName)
   }
 
   /// What counts as an exception.
