@@ -108,11 +108,11 @@ public struct WorkshopRanking: Sendable {
     self.items = order.map { items[$0] }
   }
 
-  /// Rows that moved, or have a rank only now, the furthest first.
+  /// Rows that moved, the furthest first, then those that have a rank only now.
   public var moved: [Item] {
     items.filter { $0.rank != nil && $0.rank != $0.rankBefore }
       .sorted { a, b in
-        let (x, y) = (a.move?.magnitude ?? .max, b.move?.magnitude ?? .max)
+        let (x, y) = (a.move.map { Int($0.magnitude) } ?? -1, b.move.map { Int($0.magnitude) } ?? -1)
         return x != y ? x > y : (a.rank ?? 0) < (b.rank ?? 0)
       }
   }
