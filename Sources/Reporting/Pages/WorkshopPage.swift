@@ -85,7 +85,8 @@ struct WorkshopPage {
     let rows = ranking.moved
     let shown = rows.prefix(most)
     let table = DataTable(
-      id: "moves", caption: "Rows whose place changed, the furthest first, then those that had no rank before; ranks among all rows",
+      id: "moves",
+      caption: "Rows whose place changed, the furthest first, then those that had no rank before; ranks among all rows",
       columns: [
         .init("Problem and place"), .init("Before", isNumeric: true), .init("Now", isNumeric: true),
         .init("Impact before", isNumeric: true), .init("Impact now", isNumeric: true), .init("Why"),
