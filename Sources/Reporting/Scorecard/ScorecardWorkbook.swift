@@ -26,7 +26,7 @@ struct ScorecardWorkbook {
 
   /// The row that speaks for each measure: of those that stand out the one that leads, of others the widest place.
   private var rows: [ScorecardRow] {
-    let findings = report.scorecard.findings
+    let findings = report.findings
     let found = Set(findings.map(\.measure.id))
     return findings.map(\.lead)
       + report.measures.filter { !found.contains($0.id) }.compactMap { report.rows(of: $0).first }
