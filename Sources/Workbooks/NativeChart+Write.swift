@@ -76,7 +76,11 @@ extension NativeChart {
     // The library has the two of a bar chart the other way round.
     let (category, value) = kind == .bars ? (y, x) : (x, y)
     chart_axis_set_num_format(value, format)
-    chart_axis_set_min(value, 0)
+    if hasNegatives {
+      chart_axis_set_label_position(category, UInt8(LXW_CHART_AXIS_LABEL_POSITION_LOW.rawValue))
+    } else {
+      chart_axis_set_min(value, 0)
+    }
     if let unit { chart_axis_set_name(value, SheetText.clean(unit, most: 250)) }
     if let categoryFormat { chart_axis_set_num_format(category, categoryFormat) }
     if kind == .bars {

@@ -54,6 +54,8 @@ public struct NativeChart: Sendable, Hashable {
   public var unit: String?
   /// Number format of the values' axis.
   public var format = "#,##0"
+  /// Whether values may be under 0: the axis of values then begins where it must, and categories stand at its lower end.
+  public var hasNegatives = false
   /// Number format of categories that are dates; nil where they are text.
   public var categoryFormat: String?
   /// The row of its upper left corner, from 0.

@@ -126,8 +126,8 @@ import Testing
         return text
       }
       let first = try manifest(comments)
-      #expect(first.contains("\"name\": \"t.yaml\"") && first.contains("\"name\": \"c.yaml\""), "\(first)")
-      #expect(first.contains("\"quarter\": \"2023/24-Q3\""))
+      #expect(first.contains("\"name\" : \"t.yaml\"") && first.contains("\"name\" : \"c.yaml\""), "\(first)")
+      #expect(first.contains("\"quarter\" : \"2023/24-Q3\""))
       #expect(try manifest(comments) == first)
       // Another remark that no page shows: only its file's hash tells.
       #expect(try manifest(comments + "# later\n") != first)

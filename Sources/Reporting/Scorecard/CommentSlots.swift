@@ -27,7 +27,7 @@ struct CommentSlots {
         action: comment.action, by: comment.by)
       count += 1
     }
-    for finding in report.scorecard.findings {
+    for finding in report.findings {
       guard !report.hasEntry(of: finding) else { continue }
       let lead = finding.lead
       let isWidest = report.assessment.widest(lead.measure)?.area.name == lead.area.name

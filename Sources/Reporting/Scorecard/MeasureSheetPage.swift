@@ -17,7 +17,7 @@ struct MeasureSheetPage {
 
   func page() -> PageShell.Page {
     let rows = report.rows(of: measure)
-    let finding = report.scorecard.findings.first { $0.measure.id == measure.id }
+    let finding = report.findings.first { $0.measure.id == measure.id }
     var content: [Markup] = []
     if let caveat = measure.caveat { content.append(.paragraph(Markup(text: caveat), className: "note")) }
     if let finding {

@@ -15,7 +15,7 @@ struct ScorecardIndexPage {
   private var words: ScorecardWords { ScorecardWords(report: report) }
 
   func page() -> PageShell.Page {
-    let findings = report.scorecard.findings
+    let findings = report.findings
     var content: [Markup] = [
       .paragraph(
         "\(words.quarter). \(context.scope). \(context.extraction).",

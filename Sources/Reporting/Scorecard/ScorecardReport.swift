@@ -31,6 +31,9 @@ public struct ScorecardReport: Sendable {
   let context: PackContext
   /// Whether it is for the public.
   let isPublic: Bool
+  /// Those of the scorecard, which finds them anew each time.
+  let findings: [Scorecard.Finding]
+  private let rowsByMeasure: [MeasureID: [ScorecardRow]]
   /// The files that people wrote and that it was made from too, for the manifest: targets, comments.
   public var written: [WrittenFile] = []
 
@@ -47,6 +50,8 @@ public struct ScorecardReport: Sendable {
     self.comments = isPublic ? ScorecardComments() : comments
     self.version = version
     context = PackContext(assessment, version: version)
+    findings = scorecard.findings
+    rowsByMeasure = Dictionary(grouping: scorecard.rows, by: \.measure.id)
   }
 
   var windows: ScorecardWindows { scorecard.windows }
@@ -117,7 +122,7 @@ public struct ScorecardReport: Sendable {
   }
 
   /// The rows of a measure, the widest place first.
-  func rows(of measure: Measure) -> [ScorecardRow] { scorecard.rows.filter { $0.measure.id == measure.id } }
+  func rows(of measure: Measure) -> [ScorecardRow] { rowsByMeasure[measure.id] ?? [] }
 
   /// Standings of the districts of a measure among those of their force; none for the public.
   func standings(of measure: Measure) -> [PeerStanding] {

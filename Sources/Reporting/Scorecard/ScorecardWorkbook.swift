@@ -2,6 +2,8 @@ import Charts
 import CommunitySafety
 import RiskRanking
 import Scorecard
+import Tables
+import TimeSeries
 import Workbooks
 
 /// `scorecard.xlsx`: the last year of every measure beside the year before, each over time as a chart that can be edited, and the files
@@ -24,7 +26,7 @@ struct ScorecardWorkbook {
 
   /// The row that speaks for each measure: of those that stand out the one that leads, of others the widest place.
   private var rows: [ScorecardRow] {
-    let findings = report.scorecard.findings
+    let findings = report.findings
     let found = Set(findings.map(\.measure.id))
     return findings.map(\.lead)
       + report.measures.filter { !found.contains($0.id) }.compactMap { report.rows(of: $0).first }
@@ -39,7 +41,12 @@ struct ScorecardWorkbook {
     let drawn = SeriesCharts(
       context: context,
       lines: rows.map { row in
-        let said = row.isException ? "an exception, \(words.way(row))" : words.way(row)
+        // What it is on page one for, else where it goes.
+        let said =
+          row.isDirectionExceptional
+          ? words.way(row)
+          : row.exceptions.last.map { "\(context.words($0).kind) in \(context.periods.label($0.period))" }
+            ?? words.way(row)
         return .init(
           series: row.series, title: title(row), headline: "\(title(row)): \(said)",
           description: "Direction of travel \(words.way(row)); control chart \(row.chart.variation.rawValue).")
@@ -52,7 +59,8 @@ struct ScorecardWorkbook {
       [.text("Scorecard \(report.windows.quarter.name): \(words.quarter)", .title)],
       [.text("The charts below are drawn from these cells and from \u{201C}\(SeriesCharts.dataName)\u{201D}.")],
       [
-        "Measure and place", "Direction of travel", "Exception", "Last \(context.periods.year)", "The year before",
+        "Measure and place", "Direction of travel", "Exception",
+        "Last \(context.periods.year), like for like where known", "The year before",
         "Change",
       ].map { .text($0, .heading) },
     ]
@@ -67,7 +75,7 @@ struct ScorecardWorkbook {
       sheet.rows.append([
         .text(title(row)), .text(words.way(row)), .text(row.isException ? "yes" : "no"),
         .number(levels?.later, style), .number(levels?.earlier, style),
-        .number(change, CellStyle(format: "+0%;-0%;0%")),
+        .number(change, CellStyle(format: "+0.0%;-0.0%;0.0%")),
       ])
     }
     sheet.filter = 2...(2 + rows.count)
@@ -81,12 +89,13 @@ struct ScorecardWorkbook {
     }
     let cells = (3 + first)...(2 + first + changes.count)
     var chart = NativeChart(
-      .bars, title: "The last \(context.periods.year) beside the one before",
+      .bars, title: "Change of the last \(context.periods.year) on the year before",
       description:
         "Bars for each of \(changes.count) measures: the change of the last \(context.periods.year) on the year before. First: \(title(rows[first])), \(words.way(rows[first])). The numbers stand in the table above.",
       categories: .column(0, rows: cells, of: sheet.name),
       series: [.init("Change", values: .column(5, rows: cells, of: sheet.name), colour: 0x12436D)], row: row, column: 0)
     chart.format = "0%"
+    chart.hasNegatives = true
     chart.height = 90 + 24 * changes.count
     sheet.charts = [chart] + drawn.charts(from: row + chart.height / 20 + 2)
     return [sheet, data]
