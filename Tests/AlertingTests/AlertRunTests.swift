@@ -151,9 +151,9 @@ final class Receiver: AlertChannel {
     let quiet = try await Self.survey(Self.panel())
     let spiked = try await Self.survey(Self.panel(Self.spike))
     let (expected, states) = try await withState { path in
-      let receiver = Receiver()
-      _ = try run(path, quiet, [receiver])
-      _ = try run(path, spiked, days: 1, [receiver])
+      let (receiver, other) = (Receiver("one"), Receiver("two"))
+      _ = try run(path, quiet, [receiver, other])
+      _ = try run(path, spiked, days: 1, [receiver, other])
       return (receiver.keys.sorted(), try AlertStore(path).alerts())
     }
     #expect(expected.count == 2)
