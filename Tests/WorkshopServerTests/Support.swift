@@ -104,7 +104,8 @@ struct LiveWorkshop {
     let state = try WorkshopState(path, evidence: evidence)
     let server = try WorkshopServer(
       pack: pack.path, evidence: evidence, state: state, address: .init(host: "127.0.0.1", port: 0), joinCode: code,
-      clock: { clock.now })
+      // Tests that run beside these may hold every thread for minutes.
+      patience: 900, clock: { clock.now })
     let serving = Task { try await server.run() }
     let port = try await server.listeningPort()
     let result: T

@@ -12,6 +12,7 @@ public struct WorkshopServer: Sendable {
   private let server: HTTPServer
   private let host: String
   private let port: UInt16
+  private let patience: Double
 
   /// Where a workshop is served.
   public struct Address: Sendable {
@@ -37,23 +38,25 @@ public struct WorkshopServer: Sendable {
   /// - Parameters:
   ///   - joinCode: what people join with; nil for a new one.
   ///   - hostNames: names of this machine by which people may ask for it.
+  ///   - patience: seconds that a browser may take for what it asks, and the server to begin.
   ///   - clock: seconds since 1970.
   /// - Throws: ``HorizonError``: usage for an address that is none, data for a pack that cannot be read.
   public init(
     pack: String, evidence: PackEvidence, state: WorkshopState, address: Address, joinCode: String? = nil,
-    hostNames: Set<String> = [], clock: @escaping @Sendable () -> Int = { Int(Date().timeIntervalSince1970) }
+    hostNames: Set<String> = [], patience: Double = 30, clock: @escaping @Sendable () -> Int = { Int(Date().timeIntervalSince1970) }
   ) throws {
     guard !evidence.problems.isEmpty else {
       throw HorizonError(
         .data, "the pack has no problem to score", remedy: "Make a pack of data with at least one area and measure")
     }
     self.joinCode = joinCode ?? SecretText.code()
+    self.patience = patience
     site = try WorkshopSite(
       pack: pack, evidence: evidence, state: state, joinCode: self.joinCode, hostNames: hostNames, clock: clock)
     (host, port) = (address.host, address.port)
     server = HTTPServer(
       config: HTTPServer.Configuration(
-        address: try WorkshopServer.socketAddress(address), timeout: 30, sharedRequestBufferSize: Request.bodyLimit,
+        address: try WorkshopServer.socketAddress(address), timeout: patience, sharedRequestBufferSize: Request.bodyLimit,
         sharedRequestReplaySize: Request.bodyLimit, logger: .disabled), handler: Handler(site: site))
   }
 
@@ -95,7 +98,7 @@ public struct WorkshopServer: Sendable {
   ///
   /// - Throws: where it does not within some seconds.
   public func listeningPort() async throws -> UInt16 {
-    try await server.waitUntilListening(timeout: 10)
+    try await server.waitUntilListening(timeout: patience)
     switch await server.listeningAddress {
     case .ip4(_, let port), .ip6(_, let port): return port
     default: return port
