@@ -90,9 +90,9 @@ struct SchemeTable {
       return number
         + aside("\(entry.scorer), \(PeriodText.date(entry.date)): \(Wording.unstopped(entry.reason))")
     case .provisional(let harm, let weights):
-      let unit = context.assessment.reference.harmWeights.first { $0.name == weights }?.unit
-      return number
-        + aside("provisional: \(Wording.count(harm)) \(unit.map { "\($0) " } ?? "")an offence in \(weights)")
+      let set = context.assessment.reference.harmWeights.first { $0.name == weights }
+      let unit = set.map { "\($0.unit), " } ?? ""
+      return number + aside("provisional: an offence weighs \(Wording.count(harm)) (\(unit)\(weights))")
     case .missing(let weights): return number + aside("\(weights) has no weight for it, and no person has scored it")
     }
   }
