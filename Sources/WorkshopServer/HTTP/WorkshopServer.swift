@@ -71,9 +71,13 @@ public struct WorkshopServer: Sendable {
 
   /// Serves until ``stop()``, or until it cannot.
   ///
+  /// - Parameter isListening: told the port once people can come.
   /// - Throws: ``HorizonError``: tryLater for a port that is in use, cannotWrite for one that is forbidden, usage for an address that
   ///   this machine does not have.
-  public func run() async throws {
+  public func run(_ isListening: @escaping @Sendable (UInt16) -> Void = { _ in }) async throws {
+    let waiting = Task { if let port = try? await listeningPort() { isListening(port) } }
+    // Where it cannot listen, nobody waits for it.
+    defer { waiting.cancel() }
     do {
       try await server.run()
     } catch let error as SocketError {
@@ -96,7 +100,7 @@ public struct WorkshopServer: Sendable {
 
   /// The port that it listens at, once it does.
   ///
-  /// - Throws: where it does not within some seconds.
+  /// - Throws: where it does not within its patience.
   public func listeningPort() async throws -> UInt16 {
     try await server.waitUntilListening(timeout: patience)
     switch await server.listeningAddress {

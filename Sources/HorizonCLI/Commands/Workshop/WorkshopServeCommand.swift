@@ -46,12 +46,9 @@ struct WorkshopServeCommand: AsyncParsableCommand {
     let server = try WorkshopServer(
       pack: pack, evidence: evidence, state: workshop, address: address, hostNames: MachineAddresses.names)
 
-    let serving = Task { try await server.run() }
     let interruptions = [SIGINT, SIGTERM].map { Interruption($0) { await server.stop() } }
     do {
-      // Where it cannot listen, `run` says why.
-      if let port = try? await server.listeningPort() { announce(server, address, port) }
-      try await serving.value
+      try await server.run { [state] in Self.announce(server, address, $0, state) }
     } catch {
       interruptions.forEach { $0.end() }
       try workshop.close()
@@ -76,7 +73,9 @@ struct WorkshopServeCommand: AsyncParsableCommand {
     }
   }
 
-  private func announce(_ server: WorkshopServer, _ address: WorkshopServer.Address, _ port: UInt16) {
+  private static func announce(
+    _ server: WorkshopServer, _ address: WorkshopServer.Address, _ port: UInt16, _ state: String
+  ) {
     var hosts = [address.host]
     if address.isEverywhere { hosts = ["127.0.0.1"] + MachineAddresses.ofNetwork }
     let links = hosts.map { "http://\($0.contains(":") ? "[\($0)]" : $0):\(port)/" }
