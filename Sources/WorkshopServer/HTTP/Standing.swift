@@ -29,10 +29,17 @@ actor Standing {
     let task = Task.detached(priority: .utility) { [evidence, base, state, known] in
       let step = try await state.step()
       if let known, known.step == step { return known }
-      var record = base
-      let contradictions = record.add(try await state.form(evidence, matching: .samePack))
-      return Now(
-        step: step, record: record, ranking: WorkshopRanking(evidence, record), contradictions: contradictions)
+      let form = try await state.form(evidence, matching: .samePack)
+      // On a thread of its own: tasks share as many threads as there are processors, and scores have to be taken meanwhile.
+      return await withCheckedContinuation { continuation in
+        DispatchQueue.global(qos: .utility).async {
+          var record = base
+          let contradictions = record.add(form)
+          continuation.resume(
+            returning: Now(
+              step: step, record: record, ranking: WorkshopRanking(evidence, record), contradictions: contradictions))
+        }
+      }
     }
     making = task
     defer { making = nil }

@@ -43,7 +43,8 @@ public struct WorkshopServer: Sendable {
   /// - Throws: ``HorizonError``: usage for an address that is none, data for a pack that cannot be read.
   public init(
     pack: String, evidence: PackEvidence, state: WorkshopState, address: Address, joinCode: String? = nil,
-    hostNames: Set<String> = [], patience: Double = 30, clock: @escaping @Sendable () -> Int = { Int(Date().timeIntervalSince1970) }
+    hostNames: Set<String> = [], patience: Double = 30,
+    clock: @escaping @Sendable () -> Int = { Int(Date().timeIntervalSince1970) }
   ) throws {
     guard !evidence.problems.isEmpty else {
       throw HorizonError(
@@ -56,7 +57,8 @@ public struct WorkshopServer: Sendable {
     (host, port) = (address.host, address.port)
     server = HTTPServer(
       config: HTTPServer.Configuration(
-        address: try WorkshopServer.socketAddress(address), timeout: patience, sharedRequestBufferSize: Request.bodyLimit,
+        address: try WorkshopServer.socketAddress(address), timeout: patience,
+        sharedRequestBufferSize: Request.bodyLimit,
         sharedRequestReplaySize: Request.bodyLimit, logger: .disabled), handler: Handler(site: site))
   }
 
