@@ -128,7 +128,7 @@ struct IndexPage {
     }
     let rest = context.topRisks.count - worse
     return
-      "Problems in rank order: \(worse == 0 ? "none" : String(worse)) likely to get worse\(rest > 0 ? ", \(rest) to watch" : "")"
+      "Problems in rank order: \(worse == 0 ? "none" : String(worse)) likely to get worse\(rest > 0 && worse > 0 ? ", \(rest) not" : "")"
   }
 
   private var caption: String {

@@ -39,7 +39,7 @@ import Testing
     let worse = context.topRisks.count { ($0.chances?.worse ?? 0) >= 0.5 && $0.recommendation != .returnToUsual }
     #expect(worse > 0 && worse < 10)
     #expect(
-      try await index().text.contains("Problems in rank order: \(worse) likely to get worse, \(10 - worse) to watch"))
+      try await index().text.contains("Problems in rank order: \(worse) likely to get worse, \(10 - worse) not"))
     var synthetic = SyntheticAssessment()
     (synthetic.months, synthetic.size) = (22, 2)
     synthetic.configure = { $0.pathCount = 100 }
