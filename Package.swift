@@ -56,11 +56,12 @@ let package = Package(
         "CByteMask", "CDeflate", "CXML", "CZip", "CZlib", "CommunitySafety", "Diagnostics", "Hashing", "NumericCore",
         "Parallelism", "TimeSeries", "Wording",
       ]),
-    // Needs libsqlite3-dev on Linux.
+    // What the SQLite files that Horizon keeps have in common. Needs libsqlite3-dev on Linux.
+    .target(name: "StateFiles", dependencies: ["Diagnostics", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(
       name: "VintageStore",
       dependencies: [
-        "CommunitySafety", "Diagnostics", "Hashing", "Ingest", "TimeSeries",
+        "CommunitySafety", "Diagnostics", "Hashing", "Ingest", "StateFiles", "TimeSeries",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
@@ -107,7 +108,8 @@ let package = Package(
     .target(
       name: "Alerting",
       dependencies: [
-        "Charts", "Diagnostics", "ExceptionDetection", "Hashing", "ModelFiles", "Tables", "TimeSeries", "Wording",
+        "Charts", "Diagnostics", "ExceptionDetection", "Hashing", "ModelFiles", "StateFiles", "Tables", "TimeSeries",
+        "Wording",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(name: "Simulation", dependencies: ["CommunitySafety", "NumericCore", "Tables", "TimeSeries", "Wording"]),
@@ -122,7 +124,7 @@ let package = Package(
     .target(
       name: "WorkshopServer",
       dependencies: [
-        "Charts", "CommunitySafety", "Diagnostics", "Hashing", "Reporting", "Wording", "Workshop",
+        "Charts", "CommunitySafety", "Diagnostics", "Hashing", "Reporting", "StateFiles", "Wording", "Workshop",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -255,7 +257,8 @@ if Context.environment["HORIZON_GATES"] != nil {
   ]
   package.targets.removeAll { target in
     target.type == .test && !judged.contains(String(target.name.dropLast("Tests".count)))
-      || ["Alerting", "HorizonCLI", "Session", "VintageStore", "Simulation"].contains(target.name)
+      || ["Alerting", "HorizonCLI", "Session", "Simulation", "StateFiles", "VintageStore", "WorkshopServer"].contains(
+        target.name)
   }
   package.products = []
   package.dependencies.removeAll {

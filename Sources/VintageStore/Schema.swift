@@ -1,6 +1,5 @@
-import CommunitySafety
-import Diagnostics
 internal import GRDB
+import StateFiles
 
 /// The tables of a store, and how a store of an earlier version becomes one of this.
 ///
@@ -23,11 +22,12 @@ internal import GRDB
 /// The views `street` and `tables` spell the cells of every vintage out, for reading in SQL. The version of the schema is
 /// `PRAGMA user_version`, and `PRAGMA application_id` tells a store from other SQLite files.
 enum Schema {
-  /// "HZNs": what marks an SQLite file as a store.
-  static let applicationID = 0x485A_4E73
-
-  /// Version of the schema this program writes: one for each migration.
-  static var version: Int { migrations.count }
+  /// "HZNs" marks the file.
+  static let format = StateFormat(
+    applicationID: 0x485A_4E73, name: "the store", kind: "one of Horizon's stores",
+    remedy: "Name a store that `horizon ingest` has made, or a new file",
+    laterRemedy: "Use that version, or ingest the sources again into a new store",
+    damageRemedy: "Restore it from a copy, or ingest the sources again into a new store", migrations: migrations)
 
   /// The SQL that leads from each version to the next.
   private static let migrations = [
@@ -139,34 +139,7 @@ enum Schema {
   ///
   /// - Throws: `HorizonError` of kind data for an SQLite file that is no store, or a store of a later version.
   static func state(_ database: Database, path: String) throws -> State {
-    let identifier = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-    let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-    guard identifier == applicationID else {
-      if identifier == 0, try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 { return .blank }
-      throw HorizonError(
-        .data, "this is an SQLite file, but not one of Horizon's stores", at: .init(file: path),
-        remedy: "Name a store that `horizon ingest` has made, or a new file")
-    }
-    guard version <= Schema.version else {
-      throw HorizonError(
-        .data,
-        "the store was written by a later version of Horizon (schema \(version), this one knows \(Schema.version))",
-        at: .init(file: path), remedy: "Use that version, or ingest the sources again into a new store")
-    }
-    return .store(version: version)
-  }
-
-  /// Brings a store to this version, or makes one; to be called in a transaction that is then committed with what is
-  /// stored.
-  static func migrate(_ database: Database, path: String) throws {
-    let done =
-      switch try state(database, path: path) {
-      case .blank: 0
-      case .store(let version): version
-      }
-    for migration in migrations.dropFirst(done) { try database.execute(sql: migration) }
-    if done < version {
-      try database.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
-    }
+    let version = try format.version(database, path: path)
+    return version == 0 ? .blank : .store(version: version)
   }
 }

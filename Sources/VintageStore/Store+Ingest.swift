@@ -58,7 +58,7 @@ extension Store {
     let store = try Store(writing: path, wait: settings.wait)
     var files: [IngestReport.File] = []
     try store.write { database in
-      try Schema.migrate(database, path: path)
+      try Schema.format.migrate(database, path: path)
       if let held = try Store.character(database)?.kind, held != kind {
         throw HorizonError(
           .usage, "the store holds \(held == .table ? "tables" : "police.uk files"), these inputs are not",

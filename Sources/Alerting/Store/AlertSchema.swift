@@ -1,5 +1,4 @@
-import Diagnostics
-internal import GRDB
+import StateFiles
 
 /// The tables of a state file, and how one of an earlier version becomes one of this.
 ///
@@ -13,9 +12,11 @@ internal import GRDB
 /// | `message` | what people are told | `body` is JSON of ``AlertMessage`` |
 /// | `outbox` | a message and a channel | `state`: waiting, sent or refused |
 enum AlertSchema {
-  /// "HZNa": what marks an SQLite file as alert state.
-  static let applicationID = 0x485A_4E61
-  static var version: Int { migrations.count }
+  /// "HZNa" marks the file.
+  static let format = StateFormat(
+    applicationID: 0x485A_4E61, name: "the alert state", kind: "a state file of `horizon alert`",
+    remedy: "Name the file that `horizon alert run --state` made, or a new one",
+    damageRemedy: "Restore it from a copy; a new file tells everything that is open once more", migrations: migrations)
 
   private static let migrations = [
     """
@@ -94,33 +95,4 @@ enum AlertSchema {
       ORDER BY at DESC, key DESC LIMIT 1);
     """,
   ]
-
-  /// Brings a file to this version within the transaction that calls it.
-  ///
-  /// - Throws: `HorizonError` of kind data for another program's file, or one of a later version.
-  static func migrate(_ database: Database, path: String) throws {
-    let done = try version(database, path: path)
-    for migration in migrations.dropFirst(done) { try database.execute(sql: migration) }
-    if done < version {
-      try database.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
-    }
-  }
-
-  /// The version of a file; 0 for one that is new.
-  static func version(_ database: Database, path: String) throws -> Int {
-    let identifier = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-    let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-    guard identifier == applicationID else {
-      if identifier == 0, try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 { return 0 }
-      throw HorizonError(
-        .data, "this is an SQLite file, but not a state file of `horizon alert`", at: .init(file: path),
-        remedy: "Name the file that `horizon alert run --state` made, or a new one")
-    }
-    guard found <= version else {
-      throw HorizonError(
-        .data, "the state was written by a later version of Horizon (schema \(found), this one knows \(version))",
-        at: .init(file: path), remedy: "Use that version; the file was left as it is")
-    }
-    return found
-  }
 }

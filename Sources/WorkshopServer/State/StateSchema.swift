@@ -1,5 +1,4 @@
-import Diagnostics
-internal import GRDB
+import StateFiles
 
 /// The tables of a workshop's state, and how one of an earlier version becomes one of this.
 ///
@@ -11,9 +10,11 @@ internal import GRDB
 /// | `score` | a save | history: rows are added, never changed; the latest of a person and problem counts |
 /// | `risk` | a save of a risk that no series shows | likewise; `stands` is 0 where it was taken back |
 enum StateSchema {
-  /// "HZNw": what marks an SQLite file as the state of a workshop.
-  static let applicationID = 0x485A_4E77
-  static var version: Int { migrations.count }
+  /// "HZNw" marks the file.
+  static let format = StateFormat(
+    applicationID: 0x485A_4E77, name: "the workshop's state", kind: "the state of a workshop",
+    remedy: "Name the file that `horizon workshop serve --state` made, or a new one",
+    damageRemedy: "Name the file that `horizon workshop serve --state` made, or a new one", migrations: migrations)
 
   private static let migrations = [
     """
@@ -65,33 +66,4 @@ enum StateSchema {
     CREATE TRIGGER risk_is_kept BEFORE DELETE ON risk BEGIN SELECT RAISE(ABORT, 'a risk is never deleted'); END;
     """
   ]
-
-  /// Brings a file to this version within the transaction that calls it.
-  ///
-  /// - Throws: ``HorizonError`` (data) for another program's file, or one of a later version.
-  static func migrate(_ database: Database, path: String) throws {
-    let done = try version(database, path: path)
-    for migration in migrations.dropFirst(done) { try database.execute(sql: migration) }
-    if done < version {
-      try database.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
-    }
-  }
-
-  /// The version of a file; 0 for one that is new.
-  static func version(_ database: Database, path: String) throws -> Int {
-    let identifier = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-    let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-    guard identifier == applicationID else {
-      if identifier == 0, try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 { return 0 }
-      throw HorizonError(
-        .data, "this is an SQLite file, but not the state of a workshop", at: .init(file: path),
-        remedy: "Name the file that `horizon workshop serve --state` made, or a new one")
-    }
-    guard found <= version else {
-      throw HorizonError(
-        .data, "the state was written by a later version of Horizon (schema \(found), this one knows \(version))",
-        at: .init(file: path), remedy: "Use that version; the file was left as it is")
-    }
-    return found
-  }
 }

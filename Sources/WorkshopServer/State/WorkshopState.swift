@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 internal import GRDB
+import StateFiles
 import Workshop
 
 /// The state of a workshop that is served live, in SQLite: who joined, and every save of every score. Write-ahead log and full
@@ -22,12 +23,12 @@ public final class WorkshopState: Sendable {
   ///   cannotWrite; tryLater where another process keeps it locked.
   public init(_ path: String, evidence: PackEvidence) throws {
     let pack = try evidence.identity()
-    let fresh = try SecretText.hexadecimal(bytes: 8)
+    let fresh = SecretText.hexadecimal(bytes: 8)
     let isNew = !FileManager.default.fileExists(atPath: path)
     (self.path, self.pack) = (path, pack)
     // Names and reasons are for whoever runs the workshop; the log takes after the file.
     if isNew { _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) }
-    let (pool, settings) = try WorkshopState.translating(path) {
+    let (pool, settings) = try StateSchema.format.translating(path) {
       var configuration = Configuration()
       configuration.busyMode = .timeout(10)
       // Before the pool sets the mode, which writes to the file.
@@ -35,7 +36,7 @@ public final class WorkshopState: Sendable {
         var reading = configuration
         reading.readonly = true
         let queue = try DatabaseQueue(path: path, configuration: reading)
-        _ = try queue.read { try StateSchema.version($0, path: path) }
+        _ = try queue.read { try StateSchema.format.version($0, path: path) }
         try queue.close()
       }
       let pool = try DatabasePool(path: path, configuration: configuration)
@@ -43,7 +44,7 @@ public final class WorkshopState: Sendable {
         // Of a file in WAL mode the pool asks for less.
         try database.execute(sql: "PRAGMA synchronous = FULL")
         try database.inTransaction(.immediate) {
-          try StateSchema.migrate(database, path: path)
+          try StateSchema.format.migrate(database, path: path)
           for (name, value) in [("id", fresh), ("pack", pack)] {
             try database.execute(
               sql: "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", arguments: [name, value])
@@ -71,16 +72,16 @@ public final class WorkshopState: Sendable {
     }
     self.path = path
     pool = nil
-    let (queue, settings) = try WorkshopState.translating(path) {
+    let (queue, settings) = try StateSchema.format.translating(path) {
       var configuration = Configuration()
       configuration.busyMode = .timeout(10)
       configuration.readonly = true
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       let settings = try queue.read { database in
-        let version = try StateSchema.version(database, path: path)
-        guard version == StateSchema.version else {
+        let version = try StateSchema.format.version(database, path: path)
+        guard version == StateSchema.format.version else {
           throw HorizonError(
-            .data, "the state is of an earlier version (schema \(version), this is \(StateSchema.version))",
+            .data, "the state is of an earlier version (schema \(version), this is \(StateSchema.format.version))",
             at: .init(file: path), remedy: "Serve it once with this version, which brings it up to date")
         }
         return try WorkshopState.settings(database)
@@ -99,7 +100,7 @@ public final class WorkshopState: Sendable {
 
   /// Puts what stands in the log into the file itself, and closes it.
   public func close() throws {
-    try WorkshopState.translating(path) {
+    try StateSchema.format.translating(path) {
       if let pool {
         try pool.writeWithoutTransaction { database in _ = try database.checkpoint(.truncate) }
       }
@@ -123,7 +124,7 @@ public final class WorkshopState: Sendable {
     do {
       return try await reader.read(body)
     } catch let error as DatabaseError {
-      throw WorkshopState.translated(error, path)
+      throw StateSchema.format.translated(error, path: path)
     }
   }
 
@@ -141,38 +142,7 @@ public final class WorkshopState: Sendable {
         return result
       }
     } catch let error as DatabaseError {
-      throw WorkshopState.translated(error, path)
-    }
-  }
-
-  static func translating<T>(_ path: String, _ body: () throws -> T) throws -> T {
-    do {
-      return try body()
-    } catch let error as DatabaseError {
-      throw translated(error, path)
-    }
-  }
-
-  private static func translated(_ error: DatabaseError, _ path: String) -> HorizonError {
-    let place = HorizonError.Location(file: path)
-    let reason = error.message ?? "SQLite error \(error.extendedResultCode.rawValue)"
-    switch error.resultCode.primaryResultCode {
-    case .SQLITE_BUSY, .SQLITE_LOCKED:
-      return HorizonError(
-        .tryLater, "another process is writing to the workshop's state", at: place,
-        remedy: "Try again when it is done")
-    case .SQLITE_FULL:
-      return HorizonError(
-        .cannotWrite, "the disk is full; what was acknowledged is kept", at: place,
-        remedy: "Make room and save again")
-    case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_IOERR, .SQLITE_AUTH:
-      return HorizonError(
-        .cannotWrite, "the workshop's state cannot be written: \(reason)", at: place,
-        remedy: "Check that its folder exists, has room and may be written by you")
-    default:
-      return HorizonError(
-        .data, "the workshop's state cannot be used: \(reason)", at: place,
-        remedy: "Name the file that `horizon workshop serve --state` made, or a new one")
+      throw StateSchema.format.translated(error, path: path)
     }
   }
 }
