@@ -3,7 +3,7 @@ import Hashing
 /// Texts that cannot be guessed, from the system's source of random numbers.
 enum SecretText {
   /// Random bytes in hexadecimal.
-  static func hexadecimal(bytes: Int) throws -> String {
+  static func hexadecimal(bytes: Int) -> String {
     let digits = Array("0123456789abcdef")
     var random = SystemRandomNumberGenerator()
     return String((0..<(2 * bytes)).map { _ in digits[Int.random(in: 0..<16, using: &random)] })

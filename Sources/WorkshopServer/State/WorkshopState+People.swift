@@ -35,7 +35,7 @@ extension WorkshopState {
 
   /// Opens a session: of a new person, of a known one by the personal code, or of nobody, who watches.
   func join(_ scorer: Scorer?, personalCode: String, at now: Int) async throws -> Joining {
-    let token = try SecretText.hexadecimal(bytes: 32)
+    let token = SecretText.hexadecimal(bytes: 32)
     let hash = try SecretText.hash(token, for: "session")
     return try await write { database in
       try database.execute(
