@@ -86,6 +86,11 @@ public struct Risk: Sendable {
     return LevelDistribution(outlook).probability(above: level)
   }
 
+  /// Whether a material change for the worse is likely, and is no mere return to what was usual.
+  public func isLikelyToGetWorse(_ profile: ScoringProfile) -> Bool {
+    (chances?.worse ?? 0) >= profile.likely && recommendation != .returnToUsual
+  }
+
   /// Probabilities of a material change for the worse and for the better; nil without an outlook, on too small a base, or where
   /// neither direction is worse.
   public var chances: (worse: Double, better: Double)? {

@@ -119,9 +119,7 @@ public struct AnnualReview: Sendable {
     let shown = Set(scorecard.rows.map(\.series.observed.key))
     ahead = Array(
       now.risks(level: now.headlineLevel, groups: false).filter { risk in
-        guard let chances = risk.chances, chances.worse >= profile.likely, let series = now.series(risk.key) else {
-          return false
-        }
+        guard risk.isLikelyToGetWorse(profile), let series = now.series(risk.key) else { return false }
         return shown.contains(series.observed.key)
       }.sorted { a, b in
         let (p, q) = (a.chances?.worse ?? 0, b.chances?.worse ?? 0)

@@ -123,9 +123,7 @@ struct IndexPage {
     let ranked = context.topRisks.filter { $0.rank != nil }
     guard !ranked.isEmpty else { return "Problems, without a rank" }
     guard !isThin else { return "Problems: not enough data to rank" }
-    let worse = ranked.count {
-      ($0.chances?.worse ?? 0) >= ProbabilityYardstick.likely.start && $0.recommendation != .returnToUsual
-    }
+    let worse = ranked.count { $0.isLikelyToGetWorse(context.assessment.configuration.profile) }
     let rest = context.topRisks.count - worse
     return
       "Problems in rank order: \(worse == 0 ? "none" : String(worse)) likely to get worse\(rest > 0 && worse > 0 ? ", \(rest) not" : "")"

@@ -100,10 +100,7 @@ struct RecommendationsPage {
       $0.chances != nil
     }
     guard judged.count > 1 else { return "no other places that can be judged" }
-    let worse = judged.filter {
-      ($0.chances?.worse ?? 0) >= context.assessment.configuration.profile.likely
-        && $0.recommendation != .returnToUsual
-    }
+    let worse = judged.filter { $0.isLikelyToGetWorse(context.assessment.configuration.profile) }
     let names = worse.map(\.area.name)
     let who =
       names.isEmpty

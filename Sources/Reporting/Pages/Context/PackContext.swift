@@ -89,7 +89,7 @@ struct PackContext {
     let ranked = assessment.risks(level: rankedLevel, groups: false, kind: rankedKind)
     topRisks = Array(ranked.prefix(10))
     emerging =
-      (ranked.first { ($0.chances?.worse ?? 0) >= 0.5 && $0.recommendation != .returnToUsual }
+      (ranked.first { $0.isLikelyToGetWorse(assessment.configuration.profile) }
       ?? ranked.first { $0.recommendation != .returnToUsual && $0.polarity.worse != nil }).flatMap {
         ($0.score?.total ?? 0) > 0 ? $0 : nil
       }
