@@ -353,7 +353,7 @@ public struct FilledForm: Sendable {
         remedy: "Write it as YYYY-MM-DD, such as 2027-06-30")
     }
     let measure = text(ScoringForm.decidedMeasure, most: ScoringForm.titleLimit, table, row)
-    if let measure, !evidence.problems.contains(where: { plain($0.title).lowercased() == measure.lowercased() }) {
+    if let measure, !evidence.problems.contains(where: { PackEvidence.isSame($0.title, measure) }) {
       fault(
         "the pack has no problem \"\(measure)\"", table.sheet, row.number,
         table.columns[ScoringForm.decidedMeasure], remedy: "Name one as the sheets do, or leave it blank")
@@ -375,7 +375,7 @@ public struct FilledForm: Sendable {
   }
 
   /// A day as it is written, or as a cell with a date hands it over; nil for what is none.
-  private static func day(_ text: String) -> CivilDate? {
+  static func day(_ text: String) -> CivilDate? {
     let parts = text.prefix(10).split(separator: "-", omittingEmptySubsequences: false)
     guard parts.map(\.utf8.count) == [4, 2, 2], let year = Int(parts[0]), let month = Int(parts[1]),
       let day = Int(parts[2])
@@ -388,7 +388,7 @@ public struct FilledForm: Sendable {
     guard let name = text(ScoringForm.place, most: 200, table, row),
       name.lowercased() != ScoringForm.everywhere.lowercased()
     else { return "" }
-    if let known = evidence.places.first(where: { plain($0.name).lowercased() == name.lowercased() }) {
+    if let known = evidence.places.first(where: { PackEvidence.isSame($0.name, name) }) {
       return known.name
     }
     fault(

@@ -55,10 +55,7 @@ public struct NextPriorities {
     }
     // One answers for a priority.
     let owner = decision.owner.flatMap { $0.contains(";") ? nil : $0 }
-    let review = decision.review.flatMap { text in
-      let parts = text.prefix(10).split(separator: "-", omittingEmptySubsequences: false)
-      return parts.map(\.utf8.count) == [4, 2, 2] && parts.allSatisfy { Int($0) != nil } ? String(text.prefix(10)) : nil
-    }
+    let review = decision.review.flatMap(FilledForm.day)?.isoText
     var left = [("response", decision.response ?? "not said"), ("dissent", decision.dissent ?? "none noted")]
     if let named = decision.measure, measure == nil {
       left.append(("measure, to be entered in measures.yaml first", named))

@@ -1,6 +1,7 @@
 import CommunitySafety
 import Diagnostics
 import TimeSeries
+import Wording
 import Workbooks
 
 /// The workbook that one person of a workshop scores in: what to do, a sheet a place with a row a problem and its evidence, rows for the
@@ -218,16 +219,12 @@ public struct ScoringWorkbook {
     var chart = NativeChart(
       .sparkline, title: problem.title,
       description:
-        "\(problem.words.finding). Line of the latest \(problem.history.count) \(evidence.facts.period)s; last: \(last.map(Self.short) ?? "missing").",
+        "\(problem.words.finding). Line of the latest \(problem.history.count) \(evidence.facts.period)s; last: \(last.map { NumberText.grouped($0, decimals: $0 == $0.rounded() ? 0 : 3) } ?? "missing").",
       categories: .row(dataRow, columns: columns, of: Self.dataName),
       series: [.init(problem.title, values: .row(dataRow, columns: columns, of: Self.dataName), colour: 0x12436D)],
       row: row, column: 8)
     (chart.width, chart.height) = (110, 54)
     return chart
-  }
-
-  private static func short(_ value: Double) -> String {
-    value == value.rounded() && value.magnitude < 1e15 ? String(Int(value)) : String((value * 1000).rounded() / 1000)
   }
 
   // MARK: What people add

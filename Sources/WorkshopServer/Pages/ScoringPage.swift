@@ -1,5 +1,6 @@
 import Charts
 import Foundation
+import Wording
 import Workshop
 
 /// The problems of a place, each with its evidence and a form to score it.
@@ -118,14 +119,9 @@ struct ScoringPage {
     return Sparkline(
       id: "\(problem.code)-trend", title: "\(problem.title) in \(problem.place)",
       description:
-        "Line of the latest \(problem.history.count) \(period)s; last: \(last.map(ScoringPage.short) ?? "missing").",
+        "Line of the latest \(problem.history.count) \(period)s; last: \(last.map { NumberText.grouped($0, decimals: $0 == $0.rounded() ? 0 : 3) } ?? "missing").",
       positions: problem.history.count, history: problem.history.map { $0 ?? .nan }
     ).svg()
-  }
-
-  private static func short(_ value: Double) -> String {
-    value == value.rounded() && value.magnitude < 1e15
-      ? String(Int(value)) : String((value * 1000).rounded() / 1000)
   }
 
   private func form(_ problem: PackEvidence.Problem, _ own: SavedScore?) -> Markup {
