@@ -279,6 +279,11 @@ struct WorkshopPage {
       "Likelihood and provisional impact are those of the scoring profile\(evidence.profile.map { " \u{201C}\($0)\u{201D}" } ?? ""): \(Markup.link(to: ScoringPage.path, "how each is found"))\(evidence.profile == nil ? "; none here scores these kinds of harm" : "").",
       "A problem that cannot be assessed, or of too small a base, has no likelihood and no rank; what was scored of it is kept.",
     ]
+    if let expired = ranking?.expired, !expired.isEmpty {
+      parts.append(
+        "Signals that are not ranked, because their review was due by \(evidence.facts.lastDay): \(Wording.list(expired.map(\.name)))."
+      )
+    }
     if ranking != nil {
       parts.append(
         "How firm a rank is: \(WorkshopRanking.panels) panels of as many people are drawn, with replacement, from those who scored."
