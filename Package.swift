@@ -219,7 +219,8 @@ let package = Package(
       name: "ReportingTests",
       dependencies: [
         "Assessment", "CommunitySafety", "ControlCharts", "Evaluation", "ExceptionDetection", "Forecasting", "Ingest",
-        "ModelFiles", "NumericCore", "Reporting", "RiskRanking", "Tables", "TestSupport", "TimeSeries", "Wording",
+        "ModelFiles", "NumericCore", "Reporting", "RiskRanking", "Scorecard", "Tables", "TestSupport", "TimeSeries",
+        "Wording",
         "Workshop",
       ],
       exclude: ["Golden"]),

@@ -50,6 +50,8 @@ public struct Assessor: Sendable {
   public var parts = Parts.all
   /// Whether past forecasts are looked back at: of what nobody reads the record of, it is half of the work.
   public var looksBack = true
+  /// Names, labels or ids of the measures whose peers are forecast too (``StrategicAssessment/peerFutures``); with ``Parts/draws``.
+  public var peersAhead: Set<String> = []
   /// Called as each step begins.
   public var progress: @Sendable (Step) -> Void
 
@@ -189,6 +191,7 @@ public struct Assessor: Sendable {
     assessment.peers = try await parallelMap(count: peers.count, threads: threads) { peers.standings($0) }.flatMap {
       $0
     }
+    if !peersAhead.isEmpty, keepsDraws { assessment.peerFutures = try await futures(peers, assessment) }
     return assessment
   }
 
@@ -202,7 +205,7 @@ public struct Assessor: Sendable {
   private static func isRanked(_ level: AreaLevel) -> Bool { level != .residual }
 
   /// Joint draws are for the ranking and for what totals are made of.
-  private func engine(
+  func engine(
     _ interventions: Interventions, _ frequency: Frequency, withDraws: Bool, relatives: [Series]
   ) -> ForecastEngine {
     var engine = ForecastEngine(

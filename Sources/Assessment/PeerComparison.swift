@@ -4,23 +4,25 @@ import NumericCore
 import RiskRanking
 import TimeSeries
 
-/// Sets the districts of a run beside the others of their force, by rate: a table for each force and measure.
+/// Sets the places of a run beside their peers, by rate, a table for each set of peers and measure: districts beside the others of
+/// their force, and places of a group (``CommunitySafety/PeerGroup``) beside that.
 struct PeerComparison: Sendable {
-  /// A district with its counts of every measure and group.
-  private struct Member {
+  /// A place with its counts of every measure and group.
+  struct Member {
     let area: Area
+    /// Whether it is a place of the run whose position the table tells.
     let isOwn: Bool
     let series: [MeasureID: Series]
   }
 
-  private struct Table {
-    let force: String
+  struct Table {
+    let peers: PeerSet
     let measure: Measure
     /// The members that have it, in order.
     let members: [Member]
   }
 
-  private let tables: [Table]
+  let tables: [Table]
   private let end: Period?
   private let seed: UInt64
   /// Of own districts how the last year stands to the year before (up, down or neither, by more than chance), and whether the next
@@ -43,40 +45,67 @@ struct PeerComparison: Sendable {
     let groups = registry.groups.filter { group in
       group.kind == .count && !(group.members ?? []).isEmpty && (group.members ?? []).allSatisfy(known.contains)
     }
-    var members = PeerComparison.members(data.panel, data.areas, isOwn: true, measures, groups)
+    var members = PeerComparison.members(
+      data.panel, data.areas, isOwn: true, measures, groups, of: assessment.reference.peerGroups)
     if let peers = data.peers {
-      members += PeerComparison.members(peers.panel, peers.areas, isOwn: false, measures, groups)
+      members += PeerComparison.members(
+        peers.panel, peers.areas, isOwn: false, measures, groups, of: assessment.reference.peerGroups)
     }
-    var forces: [String] = []
-    for member in members where member.isOwn {
-      if let force = member.area.force, !forces.contains(force) { forces.append(force) }
-    }
-    tables = forces.flatMap { force -> [Table] in
-      let ofForce = members.filter { $0.area.force == force }
-      return (groups + measures).compactMap { measure in
-        let found = ofForce.filter { $0.series[measure.id] != nil }
-        return found.count < PeerRanks.leastPeers
-          ? nil : Table(force: force, measure: measure, members: found)
+    let sets = PeerComparison.sets(of: members, assessment.reference.peerGroups)
+    tables = sets.flatMap { peers, members in
+      (groups + measures).compactMap { measure in
+        let found = members.filter { $0.series[measure.id] != nil }
+        return found.count < PeerRanks.leastPeers || !found.contains(where: \.isOwn)
+          ? nil : Table(peers: peers, measure: measure, members: found)
       }
     }
     own = Dictionary(
-      assessment.risks.filter { $0.area.level == .district }.map { risk in
+      assessment.risks.map { risk in
         let growth = risk.evidence.growth
         let change = growth.map { $0.isReal ? ($0.ratio > 1 ? 1 : -1) : 0 } ?? 0
         return (risk.key, (change, risk.recommendation == .returnToUsual))
       }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Districts with residents, in input order, with their groups added up.
+  /// Who is compared with whom: the forces of the run's districts in order, then the groups. A place that has a group is a peer of the
+  /// others of its force, and has its own position among its group.
+  private static func sets(of members: [Member], _ groups: [PeerGroup]) -> [(PeerSet, [Member])] {
+    var forces: [String] = []
+    for member in members where member.isOwn && member.area.level == .district {
+      if let force = member.area.force, !forces.contains(force) { forces.append(force) }
+    }
+    let byForce = forces.map { force in
+      (
+        PeerSet.force(force),
+        members.filter { $0.area.level == .district && $0.area.force == force }.map { member in
+          Member(
+            area: member.area, isOwn: member.isOwn && !groups.contains { $0.isOf(member.area) }, series: member.series)
+        }
+      )
+    }
+    return byForce
+      + groups.map { group in
+        (
+          PeerSet.group(group.name),
+          members.filter { group.contains($0.area) }.map { member in
+            Member(area: member.area, isOwn: member.isOwn && group.isOf(member.area), series: member.series)
+          }
+        )
+      }
+  }
+
+  /// Places with residents that may have peers, districts and those of a peer group, in input order, with their groups of measures added
+  /// up.
   private static func members(
-    _ panel: Panel, _ areas: [String: Area], isOwn: Bool, _ measures: [Measure], _ groups: [Measure]
+    _ panel: Panel, _ areas: [String: Area], isOwn: Bool, _ measures: [Measure], _ groups: [Measure],
+    of peerGroups: [PeerGroup]
   ) -> [Member] {
     let ids = Dictionary(measures.map { ($0.name, $0.id) }, uniquingKeysWith: { first, _ in first })
     let byArea = Dictionary(grouping: panel.series.filter { $0.kind == .count }, by: \.key.area)
     return panel.areas.compactMap { name -> Member? in
-      guard let area = areas[name], area.level == .district, area.force != nil, area.population ?? 0 > 0 else {
-        return nil
-      }
+      guard let area = areas[name], area.level != .residual, area.population ?? 0 > 0,
+        area.level == .district || peerGroups.contains(where: { $0.contains(area) })
+      else { return nil }
       var series: [MeasureID: Series] = [:]
       for one in byArea[name] ?? [] {
         if let id = one.key.measure.flatMap({ ids[$0] }) { series[id] = one }
@@ -105,7 +134,7 @@ struct PeerComparison: Sendable {
         count: last[i].reduce(0, +), residents: Double(member.area.population ?? 0),
         dispersion: dispersions[i])
     }
-    let ranks = PeerRanks.ranks(entries, seed: seed, stream: "\(table.force)|\(table.measure.id)")
+    let ranks = PeerRanks.ranks(entries, seed: seed, stream: "\(table.peers.name)|\(table.measure.id)")
     guard ranks.count == entries.count else { return [] }
     let years = (0..<PeerComparison.mostYears).map { counts(table, back: $0, end) }.prefix { $0 != nil }.compactMap(
       \.self)
@@ -118,8 +147,9 @@ struct PeerComparison: Sendable {
           isHigh: years.map { isHigh(i, $0, table.members) }, change: state?.change ?? 0,
           returns: state?.returns ?? false) : nil
       return PeerStanding(
-        area: member.area, measure: table.measure, force: table.force, isOwn: member.isOwn, count: entries[i].count,
-        periods: last[i].count, residents: member.area.population ?? 0, rank: ranks[i], pattern: pattern)
+        area: member.area, measure: table.measure, peers: table.peers, isOwn: member.isOwn,
+        count: entries[i].count, periods: last[i].count, residents: member.area.population ?? 0, rank: ranks[i],
+        pattern: pattern)
     }
   }
 

@@ -38,8 +38,10 @@ public struct StrategicAssessment: Sendable {
   public var beside: FootprintComparison?
   /// Where within each district its problems lie; nil where that was not looked into.
   public var places: PlacesWithin?
-  /// The districts of the run and of its forces by rate, each measure for itself; empty where there are too few to compare.
+  /// The places of the run and their peers by rate, each measure for itself; empty where there are too few to compare.
   public var peers: [PeerStanding] = []
+  /// Forecasts of peers, of the measures that they were asked for (``Assessor/peersAhead``).
+  public var peerFutures: [PeerFutures] = []
   /// What adds up to what, and the names of each place.
   public let hierarchy: Hierarchy
   /// Places before and after each change in the share of records without a place.

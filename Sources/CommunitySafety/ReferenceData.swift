@@ -22,6 +22,8 @@ public struct ReferenceData: Sendable {
   public var scoringSchemes: [ScoringScheme] = []
   /// Impact as named people have scored it.
   public var impactScores = ImpactScores()
+  /// Whom a place is compared with, where that is not the other districts of its force.
+  public var peerGroups: [PeerGroup] = []
   /// What is over the horizon and no series shows.
   public var signals: [Signal]
   /// SHA-256 of the texts the data was read from, in file order; empty if it was not read from files.

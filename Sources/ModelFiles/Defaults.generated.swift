@@ -16,6 +16,7 @@ extension ModelFile {
     case .impactScores: Self.impactScoresText
     case .signals: Self.signalsText
     case .footprints: Self.footprintsText
+    case .peerGroups: Self.peerGroupsText
     case .sources: Self.sourcesText
     case .coverage: Self.coverageText
     }
@@ -1441,6 +1442,29 @@ footprints:
       - {name: Greater Oxford, lsoas: list}
       - {name: Northern, lsoas: list}
       - {name: Ridgeway, lsoas: list}
+
+"""####
+
+  private static let peerGroupsText = ####"""
+# Peer groups: whom a place is compared with, in place of the other districts of its force.
+#
+#   name    What the group is called.
+#   for     Whose peers they are: one place or a list, by name or ONS code. Left out, each of its areas is compared with the others.
+#   areas   The places, by name or ONS code.
+#   source  Who put them together, and when.
+#
+# A place has one group at most. Only places that the inputs hold can be compared, and of those whose residents are known; fewer than four
+# are not ranked. Most-similar groups of partnerships are made by the Home Office and shown in iQuanta, for members only, so that
+# none come with the program. An example:
+#
+#   - name: Most similar to Oxford
+#     for: Oxford
+#     areas: [Cambridge, Exeter, Norwich, Lincoln]
+#     source: Our analyst, June 2025
+#
+# Licence: Horizon's own; use it as you like.
+
+groups: []
 
 """####
 

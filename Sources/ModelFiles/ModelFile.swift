@@ -22,6 +22,8 @@ public enum ModelFile: String, CaseIterable, Hashable, Sendable {
   case signals
   /// Sets of areas that figures can be told by: today's, and those of a reorganisation.
   case footprints
+  /// Whom a place is compared with.
+  case peerGroups = "peer-groups"
   /// Sources of data: owners, sharing, what they support.
   case sources
   /// What the police.uk archive is known to lack.

@@ -52,6 +52,7 @@ public struct ModelFileLoader {
         of:
           ModelFile.allCases.flatMap { Array((overrides[$0]?.text ?? $0.builtInText).utf8) + [0] }))
     reference.scoringSchemes = schemes
+    reference.peerGroups = try PeerGroupsReader.read(document(.peerGroups))
     reference.impactScores = try ImpactScoresReader.read(document(.impactScores), names: names, schemes: schemes)
     return reference
   }

@@ -59,6 +59,16 @@ public struct GoalResult: Sendable {
   public let assumedWholes: [Period]
   /// The readings: one, or both where the wording leaves the side open.
   public let readings: [Reading]
+  /// Of a target that is a position among peers who they are and how many, the place one of them; levels are ranks then.
+  public let standing: Standing?
+
+  /// Whom a position is among.
+  public struct Standing: Hashable, Sendable {
+    /// Who they are.
+    public let peers: PeerSet
+    /// How many places are ranked.
+    public let places: Int
+  }
 
   /// Where a target stands.
   ///
@@ -94,6 +104,11 @@ public struct GoalResult: Sendable {
         "\(goal.by) reaches further ahead than the \(text.count(frequency.periodsPerYear)) that are forecast",
         "Set the target on a stretch that ends sooner")
     }
+    let stretch = Stretch(goal: goal, series: series, periods: periods, past: past, remaining: remaining)
+    guard !goal.figure.isStanding else {
+      try self.init(stretch, GoalResult.standing(stretch, assessment, end: end, error), error)
+      return
+    }
     guard let level = StretchLevel(observed, past: past, remaining: remaining, forecast: forecast) else {
       throw error(
         "of how many \(goal.measure) is a share is not known over \(PeriodText.ranges(past)), nor over the year before",
@@ -102,9 +117,24 @@ public struct GoalResult: Sendable {
     let base = try GoalResult.base(goal, series, periods, error)
     let factor = try GoalResult.scale(goal, series, base, error)
     let threshold = goal.figure == .change ? (1 + goal.value) * factor : goal.value * factor
+    self.init(stretch, level, base: base, threshold: threshold)
+  }
+
+  /// The stretch of a target: what is known of it and what is to come.
+  struct Stretch {
+    let goal: MeasureGoal
+    let series: AssessedSeries
+    let periods: ClosedRange<Period>
+    /// Its known periods, and how many are to come.
+    let past: [Period], remaining: Int
+  }
+
+  /// Where a target stands that is a level.
+  private init(_ stretch: Stretch, _ level: StretchLevel, base: Double?, threshold: Double) {
+    let (goal, series, past, remaining) = (stretch.goal, stretch.series, stretch.past, stretch.remaining)
     self.goal = goal
     self.series = series
-    self.periods = periods
+    periods = stretch.periods
     self.base = base
     self.threshold = threshold
     knownPeriods = past.count
@@ -112,7 +142,7 @@ public struct GoalResult: Sendable {
     known = level.known
     assumedWholes = level.assumedWholes
     (mean, median, lower, upper) = (level.mean, level.quantile(0.5), level.quantile(0.1), level.quantile(0.9))
-    let isCount = observed.kind == .count
+    let isCount = series.observed.kind == .count
     neededRate = isCount && remaining > 0 ? (threshold - (level.known ?? 0)) / Double(remaining) : nil
     runRate = isCount ? level.known.map { $0 / Double(past.count) } : nil
     let sides: [MeasureGoal.Side] = goal.side == .ask ? [.atMost, .atLeast] : [goal.side]
@@ -134,6 +164,7 @@ public struct GoalResult: Sendable {
       return Reading(
         side: side, probability: settled.map { $0 ? 1 : 0 } ?? part, assurance: chart.assurance, settled: settled)
     }
+    standing = nil
   }
 
   private static func series(
@@ -218,6 +249,8 @@ public struct GoalResult: Sendable {
         throw error("'\(goal.measure)' is a share, and not a count", "Write figure: share, and 0.1 for 10 %")
       }
       return 1
+    // Ranks have a unit of their own.
+    case .rank, .quartile: return .nan
     case .share:
       guard kind == .proportion else {
         throw error("'\(goal.measure)' is no share", "Write figure: count, rate or change")

@@ -24,6 +24,7 @@ extension ReferenceData {
       case .impactScores: counted(impactScores.entries.count, "score")
       case .signals: counted(signals.count, "signal")
       case .footprints: counted(footprints.footprints.count, "footprint")
+      case .peerGroups: counted(peerGroups.count, "group")
       case .sources: counted(sources.entries.count, "source")
       case .coverage: "what the archive is known to lack"
       }

@@ -88,6 +88,19 @@ private let lastPart = """
       text:
         "scores:\n  - {place: A, measure: Robbery, profile: four-by-four, scorer: s, date: 2026-07-14, reason: r, impact: {overall: 5}}\n"
     ),
+    // Whom a place is compared with.
+    Mistake(
+      .peerGroups, line: 2, says: "'source' is missing", text: "groups:\n  - {name: A, areas: [Oxford, Exeter]}\n"),
+    Mistake(
+      .peerGroups, line: 2, says: "no peers but itself",
+      text: "groups:\n  - {name: A, areas: [Oxford], for: Oxford, source: s}\n"),
+    Mistake(
+      .peerGroups, line: 3, says: "Oxford is compared with 'A' already",
+      text:
+        "groups:\n  - {name: A, areas: [Oxford, Exeter], source: s}\n  - {name: B, for: Oxford, areas: [Norwich], source: s}\n"
+    ),
+    Mistake(
+      .peerGroups, line: 2, says: "'Oxford'", text: "groups:\n  - {name: A, areas: [Oxford, Oxford], source: s}\n"),
     // YAML itself.
     Mistake(.measures, line: 1, says: "empty", text: ""),
     Mistake(.measures, line: 1, says: "empty", text: "# only a comment\n"),

@@ -69,10 +69,12 @@ import TimeSeries
       targets:
         - {measure: Burglary, figure: change, side: at most, value: -0.05, by: 2025/26, baseline: 2024/25, wording: "-5 %"}
         - {measure: Repeat offenders on the disorder scheme, figure: share, side: ask, value: 0.1, by: 2025/26-Q2}
+        - {measure: All crime, area: Oxford, figure: quartile, side: at most, value: 1, by: 2025/26}
       """
     let goals = try GoalsReader.read(text: text, file: "targets.yaml")
     let july = Period.month(2025, 7).ordinal
     #expect(goals[0].baseline == .year(2024) && goals[0].months == july...(july + 11) && goals[0].line == 3)
+    #expect(goals[2].figure.isStanding && goals[2].value == 1 && !goals[1].figure.isStanding)
     #expect(goals[1].side == .ask && goals[1].months == july...(july + 5) && goals[1].baseline == nil)
   }
 
@@ -99,6 +101,8 @@ import TimeSeries
       ("figure: count, side: below, value: 10, by: 2025/26", "there is no side 'below'"),
       ("figure: count, side: at most, value: 10, by: 2025", "neither a year"),
       ("figure: count, side: at most, value: 10, by: 2025/26, baseline: 3", "only a change has a baseline"),
+      ("figure: quartile, side: at most, value: 5, by: 2025/26", "5.0 is no quartile"),
+      ("figure: rank, side: at most, value: 1.5, by: 2025/26", "1.5 is no rank"),
     ])
   func aTargetThatCannotBeMeasuredIsRefused(_ entry: String, _ words: String) {
     let error = #expect(throws: HorizonError.self) {

@@ -34,7 +34,8 @@ func scorecardData(
 
 /// An assessment as the scorecard makes it, and its windows.
 func scorecardAssessment(
-  _ data: IngestedData, quarter: ReportingQuarter? = nil, draws: Bool = false, breaks: String? = nil
+  _ data: IngestedData, quarter: ReportingQuarter? = nil, draws: Bool = false, breaks: String? = nil,
+  peersAhead: Set<String> = [], files: [ModelFile: String] = [:]
 ) async throws -> (assessment: StrategicAssessment, windows: ScorecardWindows) {
   guard let span = data.panel.span else { throw FixtureError.empty }
   let windows = try ScorecardWindows(quarter, of: span)
@@ -42,10 +43,13 @@ func scorecardAssessment(
   configuration.asOf = windows.end
   configuration.judgedPeriods = windows.known.upperBound - windows.known.lowerBound + 1
   configuration.pathCount = 400
+  var texts = files
+  texts[.breaks] = breaks ?? "breaks: []\n"
   let reference = try ModelFileLoader.load(
-    overrides: [.breaks: ("breaks.yaml", breaks ?? "breaks: []\n")])
+    overrides: Dictionary(uniqueKeysWithValues: texts.map { ($0, (name: $0.fileName, text: $1)) }))
   var assessor = Assessor(configuration: configuration, reference: reference, threads: 2)
   assessor.parts = draws ? [.draws] : []
+  assessor.peersAhead = peersAhead
   assessor.looksBack = false
   return (try await assessor.assess(data), windows)
 }

@@ -12,6 +12,13 @@ public struct MeasureGoal: Hashable, Sendable {
     case share
     /// A change against a baseline: -0.05 is 5 % fewer.
     case change
+    /// A rank by rate per 1,000 residents among the place's peers, 1 the lowest rate.
+    case rank
+    /// A quarter of the peers by rate, from 1, which has the lowest rates, to 4.
+    case quartile
+
+    /// Whether it is a position among peers.
+    public var isStanding: Bool { self == .rank || self == .quartile }
   }
 
   /// On which side of the figure the target is met.

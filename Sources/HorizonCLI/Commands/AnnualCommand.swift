@@ -43,7 +43,8 @@ struct AnnualCommand: AsyncParsableCommand {
     let (session, data, span) = try await card.open(input, run, progress: progress)
     let windows = try windows(span)
     let now = try await card.assessor(
-      session, data, asOf: windows.end, judging: windows.end - windows.known.lowerBound + 1, draws: goals != nil, run,
+      session, data, asOf: windows.end, judging: windows.end - windows.known.lowerBound + 1, goals: goals?.goals ?? [],
+      run,
       progress
     ).assess(data)
     progress.begin("Going back a year")
@@ -53,7 +54,7 @@ struct AnnualCommand: AsyncParsableCommand {
         .data, "there is nothing from before \(windows.quarter.yearName), which could have been forecast from",
         remedy: "Give a longer history, or choose a later --year")
     }
-    let then = try await card.assessor(session, data, asOf: before, judging: 1, draws: false, run, progress).assess(
+    let then = try await card.assessor(session, data, asOf: before, judging: 1, goals: [], run, progress).assess(
       data)
     progress.begin("Writing the annual report")
     let whole = try await Scorecard(

@@ -17,8 +17,10 @@ struct ScorecardCommand: AsyncParsableCommand {
       figures were judged and stayed ordinary. A quarter that is not over is compared like for like, and said. The folder has a \
       comments.yaml with the slots: fill it in, keep it, and give it again with --comments; nothing writes over it.
 
-      A file of targets has a list `targets` of measure, figure (count, rate, share, change), side (at most, at least, ask), value, \
-      by (2025/26, 2025/26-Q3, 2026-01), and of a change its baseline_year, or its baseline where a number was agreed.
+      A file of targets has a list `targets` of measure, figure (count, rate, share, change, rank, \
+      quartile), side (at most, at least, ask), value, \
+      by (2025/26, 2025/26-Q3, 2026-01), and of a change its baseline_year, or its baseline where a number was agreed. Ranks and quartiles are \
+      by rate per 1,000 among the districts of the force, or a group of peer-groups.yaml (see `horizon profile export`); 1 is the lowest.
       """)
 
   @OptionGroup var input: InputOptions
@@ -69,7 +71,7 @@ struct ScorecardCommand: AsyncParsableCommand {
     let windows = try ScorecardWindows(try asked(), of: span, firstMonth: card.yearBegins)
     let judged = windows.known.upperBound - windows.known.lowerBound + 1
     let assessment = try await card.assessor(
-      session, data, asOf: windows.end, judging: judged, draws: goals != nil, run, progress
+      session, data, asOf: windows.end, judging: judged, goals: goals?.goals ?? [], run, progress
     ).assess(data)
     progress.begin("Judging")
     let whole = try await Scorecard(
@@ -80,7 +82,7 @@ struct ScorecardCommand: AsyncParsableCommand {
       version: HorizonVersion.current)
     report.written = [goals?.file, said?.file].compactMap(\.self)
     progress.begin("Writing the scorecard")
-    let files = try report.files(workbook: workbook)
+    let files = try await report.files(workbook: workbook, threads: run.threads)
     try OutputFolder.write(files, to: out, replacing: .scorecard)
     progress.finish()
     for stray in report.strayComments {

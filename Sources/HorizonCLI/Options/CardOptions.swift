@@ -74,9 +74,10 @@ struct CardOptions: ParsableArguments {
     return quarters
   }
 
-  /// What assesses the data as known at the end of a period.
+  /// What assesses the data as known at the end of a period, with what the targets need.
   func assessor(
-    _ session: Session, _ data: IngestedData, asOf end: Period, judging periods: Int, draws: Bool, _ run: RunOptions,
+    _ session: Session, _ data: IngestedData, asOf end: Period, judging periods: Int, goals: [MeasureGoal],
+    _ run: RunOptions,
     _ progress: Progress
   ) -> Assessor {
     var configuration = session.configuration
@@ -90,7 +91,8 @@ struct CardOptions: ParsableArguments {
     var assessor = Assessor(
       configuration: configuration, reference: session.reference, threads: run.threads,
       progress: { progress.begin($0.rawValue) })
-    assessor.parts = draws ? [.fitted, .stories, .draws] : [.fitted, .stories]
+    assessor.parts = goals.isEmpty ? .fitted : [.fitted, .draws]
+    assessor.peersAhead = Set(goals.filter(\.figure.isStanding).map(\.measure))
     assessor.looksBack = false
     return assessor
   }

@@ -46,6 +46,12 @@ public enum GoalsReader {
     if figure == .count || figure == .rate, number < 0 {
       throw try entry.required("value").error("a \(figure.rawValue) is not negative", remedy: "Write 0 or more")
     }
+    if figure.isStanding, number != number.rounded() || number < 1 || (figure == .quartile && number > 4) {
+      throw try entry.required("value").error(
+        "\(number) is no \(figure.rawValue)",
+        remedy: figure == .quartile
+          ? "Write 1 for the quarter with the lowest rates, to 4" : "Write a whole number from 1, the lowest rate")
+    }
     let baseline = try baseline(
       entry.optional("baseline"), year: entry.optional("baseline_year"), figure, firstMonth)
     guard figure != .change || baseline != nil else {

@@ -6,12 +6,14 @@ extension Table where Row == PeerStanding {
   static var peers: Table {
     Table(
       "peers", title: "Districts and their peers",
-      "One row a measure and district of the forces of the run, those that were not asked for among them: rate and rank with its uncertainty."
+      "One row a measure and district of the forces of the run, those that were not asked for among them, or place of a peer group: rate and rank with its uncertainty."
     ) {
       Column("area", .text, "Name of the district.") { $0.area.name }
       Column("measure", .text, "The measure or group of measures.") { $0.measure.label }
-      Column("force", .text, "The force whose districts are ranked together.") { $0.force }
-      Column("is_own", .flag, "Whether it is a district of the run.") { $0.isOwn }
+      Column("force", .text, "The force whose districts are ranked together; blank of a peer group.") { standing in
+        if case .force(let name) = standing.peers { name } else { nil }
+      }
+      Column("is_own", .flag, "Whether it is a place of the run whose position this is.") { $0.isOwn }
       Column("recorded", .number, unit: "records", "Recorded in the last year, over the periods that all have.") {
         $0.count
       }
@@ -38,6 +40,9 @@ extension Table where Row == PeerStanding {
       }
       Column("years_above", .integer, unit: "years", "Years above its peers by more than chance.") { $0.pattern?.high }
       Column("years", .integer, unit: "years", "Years looked at.") { $0.pattern?.years }
+      Column("peer_group", .text, "The peer group that is ranked together, in place of a force.") { standing in
+        if case .group(let name) = standing.peers { name } else { nil }
+      }
     }
   }
 }

@@ -3,7 +3,7 @@ import CommunitySafety
 import RiskRanking
 import Wording
 
-/// The districts of a place beside the others of their force: rate, rank with how sure it is, and how it has stood.
+/// The districts of a place beside their peers: rate, rank with how sure it is, and how it has stood.
 struct PeersSection {
   let context: PackContext
   let place: Area
@@ -30,7 +30,7 @@ struct PeersSection {
     }
     return [
       .paragraph(
-        "Recorded for every 1,000 residents, beside the \(first.rank.peers) districts of \(first.force) that the inputs hold. Rank 1 is the lowest rate. The range holds the rank of the rate behind the counts four times in five: where ranges overlap, the order is not known."
+        "Recorded for every 1,000 residents, beside the \(first.rank.peers) \(first.peers.places) that the inputs hold. Rank 1 is the lowest rate. The range holds the rank of the rate behind the counts four times in five: where ranges overlap, the order is not known."
       )
     ] + found.map { district, standings in table(district, standings) } + [
       .paragraph(
@@ -41,7 +41,7 @@ struct PeersSection {
 
   private func table(_ district: Area, _ standings: [PeerStanding]) -> Markup {
     PeersTable(context: context, standings: standings, id: "peers-\(context.slug(area: district.name))").markup(
-      caption: "\(district.name) among the districts of \(standings[0].force)", heading: "Measure"
+      caption: "\(district.name) among the \(standings[0].peers.places)", heading: "Measure"
     ) { Wording.name($0.measure.label) }
   }
 }

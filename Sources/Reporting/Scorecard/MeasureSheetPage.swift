@@ -80,27 +80,10 @@ struct MeasureSheetPage {
       trail: [(MeasuresPage.path, "Every measure")], content: content)
   }
 
-  /// Where the districts stand among those of their force; nothing of a measure without rates, and for the public, whose counts of
-  /// other districts nobody has looked through.
+  /// Where its places stand among their peers; nothing of a measure without rates, and for the public, whose counts of other districts
+  /// nobody has looked through.
   private func peers() -> [Markup] {
-    let standings = report.standings(of: measure)
-    guard let first = standings.first else { return [] }
-    let forces = Set(standings.map(\.force))
-    let table = PeersTable(context: context, standings: standings, id: "peers-table").markup(
-      caption: forces.count == 1
-        ? "Among the \(first.rank.peers) districts of \(first.force) that the inputs hold"
-        : "Each among the districts of its force that the inputs hold", heading: "District"
-    ) { context.displayName($0.area.name) }
-    return [
-      .section(
-        id: "peers", "Among its peers",
-        [
-          table,
-          .paragraph(
-            "Recorded in the last \(context.periods.year) for every 1,000 residents; rank 1 is the lowest rate. The range holds the rank of the rate behind the counts four times in five: where ranges overlap, the order is not known. \(Markup.link(to: "../peers.csv", "peers.csv")) has every measure.",
-            className: "note"),
-        ])
-    ]
+    PeerPosition(report: report, measure: measure).section()
   }
 
   /// The places whose figures are not published, and why.
@@ -252,7 +235,7 @@ struct ScorecardMethodPage {
             .paragraph(
               report.scorecard.smallAreas > 0
                 ? "\(NumberText.counted(report.scorecard.smallAreas, "ward or LSOA")) in the data are too small for a scorecard and are not on it; the partnerships and districts that they make up are."
-                : "Records that name no place are in the total of everything and in no place. Positions among peers are of districts with known residents, four of a force or more, and are not published."
+                : "Records that name no place are in the total of everything and in no place. Positions among peers are of districts with known residents, four of a force or more, or of a group of peer-groups.yaml, and are not published."
             ),
             .paragraph(
               "Percentages are not given on a base under \(Wording.count(Wording.smallestBase)). Recorded crime is not accredited official statistics, and recorded anti-social behaviour and domestic abuse move with reporting."

@@ -18,7 +18,7 @@ struct ScorecardData {
     if !report.scorecard.goals.isEmpty {
       sheets.append(("targets", .goals(report.scorecard.goals, style: style)))
     }
-    let peers = report.measures.flatMap(report.standings)
+    let peers = report.measures.flatMap { report.peers(of: $0) }
     if !peers.isEmpty { sheets.append(("peers", .peers(peers))) }
     return sheets
   }
@@ -216,6 +216,12 @@ extension Table where Row == GoalResult {
       ) { $0.assumedWholes.count }
       reading(.atMost)
       reading(.atLeast)
+      Column("peers", .text, "Of a rank or quartile whom it is among; levels are ranks then, 1 the lowest rate.") {
+        $0.standing?.peers.name
+      }
+      Column("places_ranked", .integer, unit: "places", "How many places are ranked, itself one of them.") {
+        $0.standing?.places
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 import Assessment
 import CommunitySafety
+import Parallelism
 import RiskRanking
 import Scorecard
 import Tables
@@ -58,11 +59,14 @@ public struct ScorecardReport: Sendable {
 
   /// Pages, data and the manifest, in a fixed order.
   ///
-  /// - Parameter workbook: whether the tables are written as a workbook too.
+  /// - Parameters:
+  ///   - workbook: whether the tables are written as a workbook too.
+  ///   - threads: what is written does not depend on it.
   /// - Throws: ``HorizonError`` (cannotWrite) where the workbook cannot be made.
-  public func files(workbook: Bool = false) throws -> [OutputFile] {
+  public func files(workbook: Bool = false, threads: Int = 1) async throws -> [OutputFile] {
     let shell = PageShell(context: context, site: site)
-    var files = pages.map { shell.file($0) }
+    let pages = pages
+    var files = try await parallelMap(count: pages.count, threads: threads, grain: 4) { shell.file(pages[$0]()) }
     files.append(
       OutputFile(path: "assets/style.css", text: ScorecardStyle.text(marking: assessment.configuration.marking)))
     files += try ScorecardData(report: self).files()
@@ -102,11 +106,13 @@ public struct ScorecardReport: Sendable {
       ])
   }
 
-  private var pages: [PageShell.Page] {
-    [
-      ScorecardIndexPage(report: self).page(), MeasuresPage(report: self).page(), RegisterPage(report: self).page(),
-      ScorecardMethodPage(report: self).page(),
-    ] + measures.map { MeasureSheetPage(report: self, measure: $0).page() }
+  /// What makes each page.
+  private var pages: [@Sendable () -> PageShell.Page] {
+    let common: [@Sendable () -> PageShell.Page] = [
+      { ScorecardIndexPage(report: self).page() }, { MeasuresPage(report: self).page() },
+      { RegisterPage(report: self).page() }, { ScorecardMethodPage(report: self).page() },
+    ]
+    return common + measures.map { measure in { MeasureSheetPage(report: self, measure: measure).page() } }
   }
 
   /// The measures with figures, in the order of the scorecard.
@@ -124,9 +130,12 @@ public struct ScorecardReport: Sendable {
   /// The rows of a measure, the widest place first.
   func rows(of measure: Measure) -> [ScorecardRow] { rowsByMeasure[measure.id] ?? [] }
 
-  /// Standings of the districts of a measure among those of their force; none for the public.
-  func standings(of measure: Measure) -> [PeerStanding] {
-    isPublic ? [] : assessment.peers.filter { $0.isOwn && $0.measure.id == measure.id }
+  /// Standings of the places of a measure among their peers; none for the public.
+  func standings(of measure: Measure) -> [PeerStanding] { peers(of: measure).filter(\.isOwn) }
+
+  /// The same with the peers' own; none for the public.
+  func peers(of measure: Measure) -> [PeerStanding] {
+    isPublic ? [] : assessment.peers.filter { $0.measure.id == measure.id }
   }
 
   /// That of a row; nil of a place that is no district.

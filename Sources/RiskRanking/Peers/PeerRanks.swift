@@ -83,5 +83,5 @@ public enum PeerRanks {
   }
 
   /// The quarter of a rank, from 1 to 4.
-  static func quartile(ofRank rank: Int, among count: Int) -> Int { min(4, 1 + 4 * (rank - 1) / max(1, count)) }
+  public static func quartile(ofRank rank: Int, among count: Int) -> Int { min(4, 1 + 4 * (rank - 1) / max(1, count)) }
 }

@@ -1,14 +1,29 @@
 import CommunitySafety
 
-/// A measure in one district beside the districts of its force: rate, rank with its uncertainty, and how that has been.
+/// Whom a place is compared with.
+public enum PeerSet: Hashable, Sendable {
+  /// The districts of a force, by its name.
+  case force(String)
+  /// A group of ``CommunitySafety/ReferenceData/peerGroups``, by its name.
+  case group(String)
+
+  /// The name of the force or group.
+  public var name: String {
+    switch self {
+    case .force(let name), .group(let name): name
+    }
+  }
+}
+
+/// A measure in one place beside its peers: rate, rank with its uncertainty, and how that has been.
 public struct PeerStanding: Sendable, Hashable {
-  /// The district.
+  /// The place.
   public let area: Area
   /// The measure or group.
   public let measure: Measure
-  /// The force whose districts it is compared with.
-  public let force: String
-  /// Whether it is a district of the run, and no peer that only stands beside them.
+  /// Whom it is compared with.
+  public let peers: PeerSet
+  /// Whether it is a place of the run, and no peer that only stands beside them.
   public let isOwn: Bool
   /// What was recorded in the last year.
   public let count: Double
@@ -23,12 +38,12 @@ public struct PeerStanding: Sendable, Hashable {
 
   /// A standing.
   public init(
-    area: Area, measure: Measure, force: String, isOwn: Bool, count: Double, periods: Int, residents: Int,
+    area: Area, measure: Measure, peers: PeerSet, isOwn: Bool, count: Double, periods: Int, residents: Int,
     rank: PeerRank, pattern: EmergingPattern?
   ) {
     self.area = area
     self.measure = measure
-    self.force = force
+    self.peers = peers
     self.isOwn = isOwn
     self.count = count
     self.periods = periods

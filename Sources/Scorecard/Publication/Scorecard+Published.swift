@@ -62,7 +62,8 @@ extension Scorecard {
       return true
     }
     let shown = Set(kept.map(\.series.observed.key))
-    let shownGoals = goals.filter { shown.contains($0.series.observed.key) }
+    // Nobody has looked through the figures of peers.
+    let shownGoals = goals.filter { $0.standing == nil && shown.contains($0.series.observed.key) }
     return Scorecard(
       windows: windows, rule: rule, rows: kept,
       withoutData: withoutData.filter { $0.registration.sharing ?? .public == .public }, smallAreas: smallAreas,
