@@ -7,7 +7,7 @@
 
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: sia build test real-data check coverage mutants fuzz alerts accessibility notebooks lint examples golden models datasets dependencies
+.PHONY: sia build test real-data check coverage mutants fuzz alerts accessibility notebooks python python-packages python-wheel spark lint examples golden models datasets dependencies
 
 PACKAGES := liblapack-dev libblas-dev libzip-dev zlib1g-dev libdeflate-dev libssl-dev libsqlite3-dev libxml2-dev libxlsxwriter-dev pkg-config
 DATASET := Datasets/oxfordshire-simulated
@@ -58,7 +58,7 @@ mutants: dependencies
 	Tests/Mutants/run
 
 # Leaks are not looked for: XCTest itself leaks as it starts.
-check: test coverage mutants notebooks fuzz alerts accessibility
+check: test coverage mutants notebooks fuzz alerts accessibility python spark
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build/address
 	swift test --sanitize=thread --scratch-path .build/thread
 
@@ -91,6 +91,29 @@ notebooks: build
 	.build/release/horizon sia $(DATASET)/counts.csv --breaks $(DATASET)/breaks.yaml --out .build/notebooks/pack --quiet
 	HORIZON_PACK=$(CURDIR)/.build/notebooks/pack HORIZON_COUNTS=$(CURDIR)/$(DATASET)/counts.csv \
 	  .build/notebooks/bin/jupyter nbconvert --to notebook --execute --output-dir .build/notebooks Notebooks/*.ipynb
+
+# The Python package: its style, its types and its tests, beside the program.
+PYTHON := .build/python/venv/bin
+python-packages:
+	@$(MAKE) --no-print-directory dependencies PACKAGES=python3-venv
+	python3 -m venv .build/python/venv
+	$(PYTHON)/pip install --quiet --editable "Python[dev]"
+
+python: build python-packages
+	cd Python && ../$(PYTHON)/ruff format --check . && ../$(PYTHON)/ruff check . \
+	  && ../$(PYTHON)/pyright --pythonpath ../$(PYTHON)/python
+	cd Python && HORIZON_BINARY=$(CURDIR)/.build/release/horizon ../$(PYTHON)/pytest --quiet -m "not spark"
+
+# The same on Spark: on executors that are processes of their own, on a master and worker over loopback, through Spark Connect.
+spark: build python-packages
+	@$(MAKE) --no-print-directory dependencies PACKAGES=openjdk-17-jre-headless
+	@set -e; for mode in local-cluster standalone connect; do echo "Spark: $$mode"; \
+	  (cd Python && HORIZON_SPARK=$$mode HORIZON_BINARY=$(CURDIR)/.build/release/horizon ../$(PYTHON)/pytest --quiet -m spark); done
+
+# A wheel with the program in it, as a static executable.
+python-wheel:
+	@$(MAKE) --no-print-directory dependencies PACKAGES="$(PACKAGES) python3-venv gfortran"
+	Python/wheel/build
 
 lint:
 	swift format lint --strict -r Sources Tests Examples/Sources Examples/Package.swift Package.swift

@@ -136,13 +136,20 @@ let package = Package(
         "Assessment", "CommunitySafety", "Diagnostics", "ExceptionDetection", "Forecasting", "Ingest", "ModelFiles",
         "TimeSeries", "VintageStore", "Wording",
       ]),
+    // Series in frames, for a cluster: one process a task. Prints nothing, and keeps nothing between frames.
+    .target(
+      name: "Worker",
+      dependencies: [
+        "Assessment", "CommunitySafety", "Diagnostics", "ExceptionDetection", "Forecasting", "Hashing", "Ingest",
+        "NumericCore", "Tables", "TimeSeries",
+      ]),
     .executableTarget(
       name: "HorizonCLI",
       dependencies: [
         "Alerting", "Assessment", "CMalloc", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation",
         "ExceptionDetection",
         "Forecasting", "Ingest", "ModelFiles", "Reporting", "Scorecard", "Session", "Simulation", "Tables",
-        "TimeSeries", "VintageStore", "Wording", "Workshop", "WorkshopServer",
+        "TimeSeries", "VintageStore", "Wording", "Worker", "Workshop", "WorkshopServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -237,6 +244,11 @@ let package = Package(
         "VintageStore",
       ]),
     .testTarget(
+      name: "WorkerTests",
+      dependencies: [
+        "CommunitySafety", "Diagnostics", "Forecasting", "ModelFiles", "Tables", "TimeSeries", "Worker",
+      ]),
+    .testTarget(
       name: "CLITests",
       dependencies: ["HorizonCLI", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
   ],
@@ -247,7 +259,8 @@ let package = Package(
 if Context.environment["HORIZON_FUZZING"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "FuzzParsers", dependencies: ["CommunitySafety", "Diagnostics", "Ingest", "ModelFiles", "TimeSeries"],
+      name: "FuzzParsers",
+      dependencies: ["CommunitySafety", "Diagnostics", "Ingest", "ModelFiles", "TimeSeries", "Worker"],
       path: "Tests/Fuzzing", exclude: ["Seeds", "run"]))
 }
 
@@ -258,8 +271,9 @@ if Context.environment["HORIZON_GATES"] != nil {
   ]
   package.targets.removeAll { target in
     target.type == .test && !judged.contains(String(target.name.dropLast("Tests".count)))
-      || ["Alerting", "HorizonCLI", "Session", "Simulation", "StateFiles", "VintageStore", "WorkshopServer"].contains(
-        target.name)
+      || [
+        "Alerting", "HorizonCLI", "Session", "Simulation", "StateFiles", "VintageStore", "Worker", "WorkshopServer",
+      ].contains(target.name)
   }
   package.products = []
   package.dependencies.removeAll {

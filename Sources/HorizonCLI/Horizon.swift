@@ -17,6 +17,6 @@ struct Horizon: AsyncParsableCommand {
       SIACommand.self, SeriesCommand.self, ForecastCommand.self, BacktestCommand.self, ExceptionsCommand.self,
       SPCCommand.self, ScorecardCommand.self, AnnualCommand.self, EvaluateCommand.self, ChangesCommand.self,
       RisksCommand.self, WorkshopCommand.self, AlertCommand.self, IngestCommand.self, SimulateCommand.self,
-      ProfileCommand.self,
+      ProfileCommand.self, WorkerCommand.self,
     ])
 }

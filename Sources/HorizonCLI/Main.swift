@@ -3,6 +3,7 @@ import CMalloc
 import CommunitySafety
 import Diagnostics
 import Foundation
+import Worker
 
 /// Entry point: runs the command and turns errors into messages and exit codes.
 @main
@@ -17,7 +18,11 @@ enum Main {
         try command.run()
       }
     } catch let error as HorizonError {
-      Console.error(error.description)
+      if ProcessInfo.processInfo.environment["HORIZON_ERRORS"] == "json" {
+        Console.write(String(decoding: ErrorRecord(error).json, as: UTF8.self) + "\n")
+      } else {
+        Console.error(error.description)
+      }
       exit(error.kind.exitCode)
     } catch {
       Horizon.exit(withError: error)

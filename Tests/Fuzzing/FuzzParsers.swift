@@ -66,6 +66,7 @@ enum Fuzzing {
     "coverage": { coverage($0) },
     "sources": { sources($0) },
     "periods": { periods($0) },
+    "frames": { frames($0) },
   ]
 
   /// Runs a parser; any error but Horizon's own ends the run.

@@ -1,0 +1,350 @@
+"""The program's commands as methods."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+import warnings
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from horizon import _frames
+from horizon._binary import environment, find_binary
+from horizon._charts import Chart
+from horizon._errors import HorizonError, HorizonWarning, error_of_run
+
+FrameT = TypeVar("FrameT")
+
+#: Aliases of pandas and polars, and the engine's own names.
+FREQUENCIES = {
+    "D": "daily", "1d": "daily",
+    "W": "weekly", "1w": "weekly",
+    "M": "monthly", "MS": "monthly", "ME": "monthly", "1mo": "monthly",
+    "Q": "quarterly", "QS": "quarterly", "QE": "quarterly", "1q": "quarterly",
+    "Y": "yearly", "YS": "yearly", "YE": "yearly", "A": "yearly", "1y": "yearly",
+    "YS-APR": "financial-yearly", "YE-MAR": "financial-yearly",
+}  # fmt: skip
+
+
+def frequency_name(freq: str) -> str:
+    """Return the engine's name of a frequency, which may be an alias of pandas or polars.
+
+    Raises:
+        HorizonError: `usage` for one that the engine does not have.
+    """
+    own = {*FREQUENCIES.values()}
+    if freq in own:
+        return freq
+    found = FREQUENCIES.get(freq) or (FREQUENCIES.get(freq.split("-")[0]) if freq.startswith(("W-", "Q")) else None)
+    if found is None:
+        raise HorizonError(
+            "usage",
+            f"there is no frequency {freq!r}",
+            remedy=f"Use one of {', '.join(sorted(own))}, or MS, W, QS, YS, D",
+        )
+    return found
+
+
+def level_values(level: Sequence[float]) -> list[float]:
+    """Return levels rising, each once.
+
+    Raises:
+        HorizonError: `usage` for one that is no per cent between 0 and 100.
+    """
+    if isinstance(level, str) or not level or not all(0 < one < 100 for one in level):
+        raise HorizonError("usage", "level must be per cents between 0 and 100", remedy="Give levels such as [80, 95]")
+    return sorted({float(one) for one in level})
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if value == int(value) else repr(value)
+
+
+class Horizon:
+    """The engine.
+
+    Frames are long: a row a series and period, with the columns `unique_id`, `ds` and `y`, or `area`, `measure`, `period` and
+    `count` (or `numerator` and `denominator`, or `value`). An identifier `Area|Measure` lets models share what the areas of
+    a measure have in common. Frames may be of pandas, polars or Arrow, and results are of the same kind; `ds` may be dates,
+    timestamps without a zone, pandas periods, or text, and comes back as it was given.
+
+    Args:
+        model: Forecasting method: `auto`, `auto-ets`, `auto-arima`, `ces`, `theta`, `mstl`, `counts`, ...
+        freq: Frequency, `MS` or `monthly`; None recognises it.
+        n_jobs: Threads; None or -1 for all cores. Results do not depend on it.
+        binary: Path of the program; None finds it.
+        models: Folder of edited model files (`horizon profile export`).
+        breaks: Path of a break calendar in place of the built-in one.
+        options: Further options of the command line, such as `["--totals", "keep"]`.
+    """
+
+    def __init__(
+        self,
+        model: str = "auto",
+        freq: str | None = None,
+        n_jobs: int | None = None,
+        *,
+        binary: str | os.PathLike[str] | None = None,
+        models: str | os.PathLike[str] | None = None,
+        breaks: str | os.PathLike[str] | None = None,
+        options: Sequence[str] = (),
+    ) -> None:
+        self.model = model
+        self.freq = None if freq is None else frequency_name(freq)
+        self.n_jobs = n_jobs
+        self.models = models
+        self.breaks = breaks
+        self.options = list(options)
+        self._binary = binary
+
+    @property
+    def binary(self) -> str:
+        """Path of the program, found when it is first asked for."""
+        return find_binary(self._binary)
+
+    def forecast(
+        self,
+        df: FrameT,
+        h: int = 12,
+        *,
+        level: Sequence[float] = (80, 95),
+        model: str | None = None,
+        as_of: str | None = None,
+        id_col: str = "unique_id",
+        time_col: str = "ds",
+        target_col: str = "y",
+    ) -> FrameT:
+        """Forecast every series.
+
+        Args:
+            df: Long frame.
+            h: Periods ahead.
+            level: Levels of the central intervals, in per cent.
+            model: Method, in place of the engine's.
+            as_of: Use only what was known at the end of this period, such as `2019-06`.
+            id_col: Name of the column of identifiers.
+            time_col: Name of the column of periods.
+            target_col: Name of the column of values.
+
+        Returns:
+            `unique_id, ds, model, mean, median, lo-80, hi-80, ...`: a row a series and period ahead, series in input order.
+
+        Raises:
+            HorizonError: For what is wrong with the frame, with its row and what to do.
+        """
+        return self._run("forecast", df, [*self._forecast(h, level, model), *_as_of(as_of)], (id_col, time_col, target_col))
+
+    def reconcile(
+        self,
+        df: FrameT,
+        h: int = 12,
+        *,
+        method: str = "auto",
+        hierarchy: Mapping[str, Any] | str | os.PathLike[str] | None = None,
+        level: Sequence[float] = (80, 95),
+        model: str | None = None,
+        as_of: str | None = None,
+        id_col: str = "unique_id",
+        time_col: str = "ds",
+        target_col: str = "y",
+    ) -> FrameT:
+        """Forecast every series and every total, so that totals are the sums of their parts.
+
+        Args:
+            df: Long frame.
+            h: Periods ahead.
+            method: `auto`, `bottom-up`, `top-down`, `middle-out`, `wls`, ...: see `horizon forecast --help`.
+            hierarchy: What adds up to what: `{"areas": [{"name": ..., "parts": [...]}], "measures": [...]}`, or the path of
+                such a file (YAML); None takes what is known of areas and measures.
+            level: Levels of the central intervals, in per cent.
+            model: Method, in place of the engine's.
+            as_of: Use only what was known at the end of this period.
+            id_col: Name of the column of identifiers.
+            time_col: Name of the column of periods.
+            target_col: Name of the column of values.
+
+        Returns:
+            As `forecast`, with rows of totals and a column `level` more.
+        """
+        arguments = [*self._forecast(h, level, model), *_as_of(as_of), "--reconcile", method]
+        columns = (id_col, time_col, target_col)
+        if not isinstance(hierarchy, Mapping):
+            if hierarchy is not None:
+                arguments += ["--hierarchy", os.fspath(hierarchy)]
+            return self._run("forecast", df, arguments, columns)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "hierarchy.yaml"
+            # JSON is YAML.
+            path.write_text(json.dumps(hierarchy), encoding="utf-8")
+            return self._run("forecast", df, [*arguments, "--hierarchy", str(path)], columns)
+
+    def backtest(
+        self,
+        df: FrameT,
+        h: int = 12,
+        *,
+        n_windows: int = 3,
+        step_size: int = 12,
+        models: Sequence[str] | None = None,
+        level: Sequence[float] = (80, 95),
+        group_by: str = "model",
+        id_col: str = "unique_id",
+        time_col: str = "ds",
+        target_col: str = "y",
+    ) -> FrameT:
+        """Score the forecasts that would have been made in the past by what happened.
+
+        Args:
+            df: Long frame.
+            h: Periods forecast from each origin.
+            n_windows: Origins.
+            step_size: Periods between origins.
+            models: Methods; None compares `auto`, `auto-ets`, `theta` and `seasonal-naive`.
+            level: Levels of the central intervals, in per cent.
+            group_by: `model`, `horizon`, `band`, `measure` or `origin`.
+            id_col: Name of the column of identifiers.
+            time_col: Name of the column of periods.
+            target_col: Name of the column of values.
+
+        Returns:
+            A row a model (and group): `mase, rmsse, smape, owa, coverage..., msis, scaled_pinball, wql, scaled_crps, ...`.
+        """
+        arguments = ["--horizon", str(h), "--origins", str(n_windows), "--step", str(step_size), "--group-by", group_by]
+        arguments += ["--levels", ",".join(_number(one) for one in level_values(level))]
+        if models is not None:
+            arguments += ["--model", ",".join(models)]
+        return self._run("backtest", df, arguments, (id_col, time_col, target_col))
+
+    def exceptions(
+        self,
+        df: FrameT,
+        *,
+        last: int = 3,
+        alpha: float = 0.01,
+        fdr: float | None = None,
+        keep_all: bool = False,
+        episodes: bool = False,
+        explain: bool = False,
+        as_of: str | None = None,
+        id_col: str = "unique_id",
+        time_col: str = "ds",
+        target_col: str = "y",
+    ) -> FrameT:
+        """Judge the latest periods of every series, each from data up to and including it.
+
+        Args:
+            df: Long frame.
+            last: Periods to judge.
+            alpha: One-sided significance level of a single test.
+            fdr: False-discovery rate over measures and areas; adds columns `fdr` and `exception` and keeps the exceptions.
+            keep_all: Keep every judged period, not only the flagged ones.
+            episodes: One row an event, with its onset, size and state, in place of one a period.
+            explain: Add a column that says in sentences why.
+            as_of: Use only what was known at the end of this period.
+            id_col: Name of the column of identifiers.
+            time_col: Name of the column of periods.
+            target_col: Name of the column of values.
+
+        Returns:
+            `unique_id, ds, observed, expected, lower, upper, p_value, q_value, kind, flagged`.
+        """
+        arguments = ["--last", str(last), "--alpha", repr(float(alpha)), *_as_of(as_of)]
+        arguments += [] if fdr is None else ["--fdr", repr(float(fdr))]
+        arguments += [f"--{name}" for name, on in (("all", keep_all), ("episodes", episodes), ("explain", explain)) if on]
+        return self._run("exceptions", df, arguments, (id_col, time_col, target_col))
+
+    def risks(
+        self,
+        df: FrameT,
+        *,
+        as_of: str | None = None,
+        area_level: str = "base",
+        groups: bool = False,
+        unknown_measures: str = "ranked",
+        harm_weights: str | None = None,
+        seed: int | None = None,
+        id_col: str = "unique_id",
+        time_col: str = "ds",
+        target_col: str = "y",
+    ) -> FrameT:
+        """Rank what may get worse next year.
+
+        Args:
+            df: Long frame, its identifiers `Area|Measure`, or with columns `area` and `measure`.
+            as_of: Rank as it would have been ranked at the end of this period.
+            area_level: `base`, `csp`, `authority`, `force`, `whole` or `all`.
+            groups: Rank groups of crime types in place of the types.
+            unknown_measures: `ranked` or `unranked`: measures that `measures.yaml` does not know.
+            harm_weights: Set of harm weights.
+            seed: Seed of the simulated futures.
+            id_col: Name of the column of identifiers.
+            time_col: Name of the column of periods.
+            target_col: Name of the column of values.
+
+        Returns:
+            `rank, area, measure, score, probability, expected_change, harm, confidence` and the evidence behind them.
+        """
+        arguments = [*_as_of(as_of), "--level", area_level, "--unknown-measures", unknown_measures]
+        arguments += ["--groups"] if groups else []
+        arguments += [] if harm_weights is None else ["--harm-weights", harm_weights]
+        arguments += [] if seed is None else ["--seed", str(seed)]
+        return self._run("risks", df, arguments, (id_col, time_col, target_col))
+
+    def control_charts(
+        self,
+        df: Any,
+        *,
+        id_col: str = "unique_id",
+        time_col: str = "ds",
+        target_col: str = "y",
+    ) -> dict[str, Chart]:
+        """Draw the control chart of every series, as "Making Data Count" has them.
+
+        Returns:
+            Charts by the names of their files.
+        """
+        csv, _ = _frames.read(df, id_col, time_col, target_col)
+        with tempfile.TemporaryDirectory() as folder:
+            charts = Path(folder) / "charts"
+            self._execute("spc", csv, ["--charts", str(charts)])
+            return {path.stem: Chart(path.read_text(encoding="utf-8")) for path in sorted(charts.rglob("*.svg"))}
+
+    def _forecast(self, h: int, level: Sequence[float], model: str | None) -> list[str]:
+        levels = ",".join(_number(one) for one in level_values(level))
+        return ["--horizon", str(h), "--levels", levels, "--model", model or self.model]
+
+    def _run(self, command: str, df: FrameT, arguments: list[str], columns: tuple[str, str, str]) -> FrameT:
+        csv, kind = _frames.read(df, *columns)
+        return cast(FrameT, _frames.write(self._execute(command, csv, arguments), kind))
+
+    def _execute(self, command: str, csv: bytes, arguments: list[str]) -> bytes:
+        call = [self.binary, command, "-", "--format", "csv", *arguments]
+        call += [] if self.freq is None else ["--frequency", self.freq]
+        call += [] if self.n_jobs in (None, -1) else ["--threads", str(self.n_jobs)]
+        call += [] if self.models is None else ["--models", os.fspath(self.models)]
+        call += [] if self.breaks is None else ["--breaks", os.fspath(self.breaks)]
+        run = subprocess.run([*call, *self.options], input=csv, capture_output=True, env=environment(), check=False)
+        said = run.stderr.decode(errors="replace")
+        if run.returncode != 0:
+            raise _of_frame(error_of_run(said, run.returncode))
+        for line in said.splitlines():
+            if line.startswith("horizon: "):
+                warnings.warn(line.removeprefix("horizon: ").removeprefix("warning: "), HorizonWarning, stacklevel=4)
+        return run.stdout
+
+
+def _as_of(period: str | None) -> list[str]:
+    return [] if period is None else ["--as-of", period]
+
+
+def _of_frame(error: HorizonError) -> HorizonError:
+    """Say of an error in what was sent which row of the frame it is in: the header is line 1."""
+    if error.file not in ("-", "standard input"):
+        return error
+    error.file = "frame"
+    if error.line is not None and error.line >= 2:
+        error.row = error.line - 2
+    return error
