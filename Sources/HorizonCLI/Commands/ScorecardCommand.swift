@@ -19,6 +19,8 @@ struct ScorecardCommand: AsyncParsableCommand {
 
       A file of targets has a list `targets` of measure, figure (count, rate, share, change), side (at most, at least, ask), value, \
       by (2025/26, 2025/26-Q3, 2026-01), and of a change its baseline_year, or its baseline where a number was agreed.
+
+      Example: horizon scorecard counts.csv --quarter 2025/26-Q3 --out card
       """)
 
   @OptionGroup var input: InputOptions
