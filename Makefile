@@ -4,10 +4,17 @@
 # make golden write what a reviewer reads of the packs (Tests/ReportingTests/Golden) anew, where a change is meant
 # make examples build and run the examples of how another package uses the libraries
 # make models write the files under Models/ into the program as its defaults
+# make install put the built program, its manual pages, completions and units under PREFIX (DESTDIR before it); make uninstall
+# make guide   run every command of the guide, and build it as pages
+# make packaging build the Debian package and the bill of materials, and try them in a clean root
 
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: sia build test real-data check coverage mutants fuzz alerts accessibility notebooks python python-packages python-wheel spark lint examples golden models datasets dependencies
+.PHONY: sia build test real-data check coverage mutants fuzz alerts accessibility notebooks lint examples golden models datasets dependencies \
+  install uninstall packaging guide python python-packages python-wheel spark
+
+# What `horizon --version` says was built; nothing where there is no git.
+export HORIZON_COMMIT ?= $(shell git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null)
 
 PACKAGES := liblapack-dev libblas-dev libzip-dev zlib1g-dev libdeflate-dev libssl-dev libsqlite3-dev libxml2-dev libxlsxwriter-dev pkg-config
 DATASET := Datasets/oxfordshire-simulated
@@ -58,7 +65,7 @@ mutants: dependencies
 	Tests/Mutants/run
 
 # Leaks are not looked for: XCTest itself leaks as it starts.
-check: test coverage mutants notebooks fuzz alerts accessibility python spark
+check: test coverage mutants notebooks fuzz alerts accessibility python spark packaging guide
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build/address
 	swift test --sanitize=thread --scratch-path .build/thread
 
@@ -136,6 +143,43 @@ models:
 
 datasets: build
 	.build/release/horizon simulate oxfordshire --out $(DATASET)
+
+# Where the parts of an installation lie. The program is built before, by whoever may: `make build && sudo make install`.
+PREFIX ?= /usr/local
+DESTDIR ?=
+BINARY ?= .build/release/horizon
+MANUAL := $(PREFIX)/share/man/man1
+BASH_COMPLETIONS ?= $(PREFIX)/share/bash-completion/completions
+ZSH_COMPLETIONS ?= $(PREFIX)/share/zsh/site-functions
+FISH_COMPLETIONS ?= $(PREFIX)/share/fish/vendor_completions.d
+UNITS ?= $(PREFIX)/lib/systemd/system
+DOCUMENTS := $(PREFIX)/share/doc/horizon
+install:
+	@test -x $(BINARY) || { echo "There is no program at $(BINARY): run make build first."; exit 1; }
+	Packaging/install $(BINARY) '$(DESTDIR)' '$(PREFIX)' '$(MANUAL)' '$(BASH_COMPLETIONS)' '$(ZSH_COMPLETIONS)' '$(FISH_COMPLETIONS)' '$(UNITS)' '$(DOCUMENTS)'
+
+# What install puts there, and nothing else. The state of alerts is not touched.
+uninstall:
+	rm -f $(addprefix $(DESTDIR),$(PREFIX)/bin/horizon $(BASH_COMPLETIONS)/horizon $(ZSH_COMPLETIONS)/_horizon \
+	  $(FISH_COMPLETIONS)/horizon.fish $(UNITS)/horizon-alert.service $(UNITS)/horizon-alert.timer $(UNITS)/horizon-alert-failed.service \
+	  $(MANUAL)/horizon.1) $(DESTDIR)$(MANUAL)/horizon-*.1
+	rm -rf $(DESTDIR)$(DOCUMENTS)
+
+# Everything that leaves the house: the package by Debian's tools, lintian, an installation into a clean root, the bill of materials.
+packaging:
+	@$(MAKE) --no-print-directory dependencies PACKAGES="$(PACKAGES) debhelper lintian debootstrap man-db groff zsh fish python3-venv"
+	swift build -c release --static-swift-stdlib --scratch-path .build/static --product horizon
+	python3 -m venv .build/packaging/venv
+	.build/packaging/venv/bin/pip install --quiet -r Packaging/requirements.txt
+	CYCLONEDX=.build/packaging/venv/bin/python Packaging/check .build/static/release/horizon .build/packaging
+
+# The guide: every command in it run, its numbers looked for in what was said, and built by DocC without a warning.
+guide: build
+	@$(MAKE) --no-print-directory dependencies PACKAGES=python3-venv
+	python3 -m venv .build/guide/venv
+	.build/guide/venv/bin/pip install --quiet openpyxl
+	.build/guide/venv/bin/python Tests/Guide/check .build/release/horizon
+	Tests/Guide/build .build/guide
 
 # Installs Debian packages that are missing, as root or through sudo; otherwise says which.
 dependencies:

@@ -1,6 +1,9 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+// What `horizon --version` calls the commit. `make` says it; a plain `swift build` does not.
+let commit = (Context.environment["HORIZON_COMMIT"] ?? "").filter { $0.isHexDigit || "-dirty".contains($0) }
+
 // Targets are listed from the bottom up: a target imports only from targets above it in this list.
 let package = Package(
   name: "horizon",
@@ -143,12 +146,14 @@ let package = Package(
         "Assessment", "CommunitySafety", "Diagnostics", "ExceptionDetection", "Forecasting", "Hashing", "Ingest",
         "NumericCore", "Tables", "TimeSeries",
       ]),
+    // What a build is told of itself and its sources cannot know.
+    .target(name: "CBuildFacts", cSettings: [.define("HORIZON_COMMIT", to: commit)]),
     .executableTarget(
       name: "HorizonCLI",
       dependencies: [
-        "Alerting", "Assessment", "CMalloc", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation",
-        "ExceptionDetection",
-        "Forecasting", "Ingest", "ModelFiles", "Reporting", "Scorecard", "Session", "Simulation", "Tables",
+        "Alerting", "Assessment", "CBuildFacts", "CMalloc", "CommunitySafety", "ControlCharts", "Diagnostics",
+        "Evaluation", "ExceptionDetection", "Forecasting", "Ingest", "ModelFiles", "Reporting", "Scorecard", "Session",
+        "Simulation", "Tables",
         "TimeSeries", "VintageStore", "Wording", "Worker", "Workshop", "WorkshopServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -250,7 +255,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "CLITests",
-      dependencies: ["HorizonCLI", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "HorizonCLI", "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Reporting
 
 struct Horizon: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,8 +10,10 @@ struct Horizon: AsyncParsableCommand {
 
       Exit codes: 0 done; 10 exceptions found (with --exit-code); 64 usage; 65 the data is wrong; \
       66 no such input; 73 cannot write; 75 try later.
+
+      Example: horizon sia counts.csv --out pack
       """,
-    version: HorizonVersion.current,
+    version: BuildFacts.text,
     subcommands: [
       SIACommand.self, SeriesCommand.self, ForecastCommand.self, BacktestCommand.self, ExceptionsCommand.self,
       SPCCommand.self, ScorecardCommand.self, AnnualCommand.self, EvaluateCommand.self, ChangesCommand.self,

@@ -5,7 +5,9 @@ import Testing
   @Test func versionAndHelp() throws {
     let version = try HorizonProcess(["--version"])
     #expect(version.exitCode == 0)
-    #expect(version.output.split(separator: ".").count == 3)
+    let facts = version.output.split(separator: "\n")
+    #expect(facts.first?.split(separator: ".").count == 3)
+    #expect(facts.dropFirst().map { $0.prefix { $0 != ":" } } == ["commit", "Swift", "platform"])
     let help = try HorizonProcess(["--help"])
     for command in ["sia", "series", "forecast", "exceptions", "risks", "simulate", "profile"] {
       #expect(help.output.contains(command))

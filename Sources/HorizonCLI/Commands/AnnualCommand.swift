@@ -14,6 +14,8 @@ struct AnnualCommand: AsyncParsableCommand {
     discussion: """
       The forecasts are those that would have been made on the day before the year began, from the same inputs and nothing later. \
       What came as foreseen and what did not stand in the same form, one after the other.
+
+      Example: horizon annual counts.csv --year 2024/25 --out annual
       """)
 
   @OptionGroup var input: InputOptions

@@ -26,7 +26,9 @@ struct BacktestCommand: AsyncParsableCommand {
 
       With --ranking it asks whether the ranking of `horizon risks` works: a row for each order that could have been made at the \
       origins, with how much of what then rose most it put first. With --outlooks it writes every outlook on the year after an \
-      origin beside what was recorded. Example: horizon backtest counts.csv --ranking --origins 5.
+      origin beside what was recorded.
+
+      Example: horizon backtest counts.csv --ranking --origins 5
       """)
 
   @OptionGroup var input: InputOptions

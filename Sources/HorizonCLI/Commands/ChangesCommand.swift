@@ -13,6 +13,8 @@ struct ChangesCommand: AsyncParsableCommand {
       count, the change from the stretch before in per cent with a 95 % interval, and the periods between which the change \
       probably began. A steady rise or fall competes with steps, and levels wander by what the series show together: `shape`, \
       `trend_percent` and `wander_percent` say so. In series without a step a change is found in the share given by --false-rate.
+
+      Example: horizon changes counts.csv --output changes.csv
       """)
 
   @OptionGroup var input: InputOptions

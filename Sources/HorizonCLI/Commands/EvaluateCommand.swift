@@ -21,6 +21,8 @@ struct EvaluateCommand: AsyncParsableCommand {
       --measure names. --page writes the same as a page in words.
 
       With --plan nothing is judged: it says what an evaluation over --months could find, before any money is spent.
+
+      Example: horizon evaluate counts.csv --treated Oxford --control Cherwell --from 2024-06
       """)
 
   @OptionGroup var input: InputOptions

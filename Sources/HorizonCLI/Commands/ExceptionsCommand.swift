@@ -14,6 +14,8 @@ struct ExceptionsCommand: AsyncParsableCommand {
       --fdr and the minimum excess add the columns fdr and exception and keep the exceptions. --episodes joins flags into \
       events, tells a rise that several areas share once, with what each adds, and says of each whether it is new, \
       continuing, over or the new normal. JSON with --explain holds all the evidence.
+
+      Example: horizon exceptions counts.csv --last 3 --explain
       """)
 
   @OptionGroup var input: InputOptions

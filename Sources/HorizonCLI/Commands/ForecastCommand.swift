@@ -16,6 +16,8 @@ struct ForecastCommand: AsyncParsableCommand {
     discussion: """
       Writes unique_id,ds,model,mean,median,lo-80,hi-80,...: one row per series and future period, in input order. \
       `model` names what made the forecast; a fallback is counted in a warning.
+
+      Example: horizon forecast counts.csv --horizon 12 --output forecasts.csv
       """)
 
   @OptionGroup var input: InputOptions

@@ -17,6 +17,8 @@ struct IngestCommand: AsyncParsableCommand {
 
       Writes file,vintage,rows,status,previous_vintage; status is new, revised (its counts are not those of the vintage \
       before), unchanged (they are) or already there (nothing was stored).
+
+      Example: horizon ingest police-uk --store horizon.sqlite
       """)
 
   @Argument(help: "Archives (.zip), folders, CSV files or workbooks (.xlsx, .ods); \"-\" is standard input.")

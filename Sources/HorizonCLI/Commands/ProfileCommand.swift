@@ -7,17 +7,20 @@ import Tables
 struct ProfileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "profile", abstract: "Lists, shows, exports and checks the model files an analyst may edit.",
+    discussion: "Example: horizon profile export --out models",
     subcommands: [List.self, Show.self, Export.self, Check.self])
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists the built-in model files.")
+    static let configuration = CommandConfiguration(
+      abstract: "Lists the built-in model files.", discussion: "Example: horizon profile list")
     func run() throws {
       for file in ModelFile.allCases { try Console.output(Array("\(file.fileName)\n".utf8)) }
     }
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Prints a built-in model file.")
+    static let configuration = CommandConfiguration(
+      abstract: "Prints a built-in model file.", discussion: "Example: horizon profile show breaks.yaml")
     @Argument(help: "Name of the file, such as breaks.yaml.")
     var file: ModelFile
     func run() throws { try Console.output(Array(file.builtInText.utf8)) }
@@ -25,7 +28,8 @@ struct ProfileCommand: ParsableCommand {
 
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Writes the built-in model files to a folder, for editing.")
+      abstract: "Writes the built-in model files to a folder, for editing.",
+      discussion: "Example: horizon profile export --out models")
     @Option(name: .shortAndLong, help: "New or empty folder to write.")
     var out: String
     func run() throws {
@@ -38,7 +42,8 @@ struct ProfileCommand: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Checks edited model files; the first error names its line.")
+      abstract: "Checks edited model files; the first error names its line.",
+      discussion: "Example: horizon profile check models")
     @Argument(help: "Folder of model files.")
     var folder: String
     func run() throws {

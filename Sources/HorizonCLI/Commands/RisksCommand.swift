@@ -10,6 +10,8 @@ struct RisksCommand: AsyncParsableCommand {
     discussion: """
       Writes rank,area,measure,score,probability,expected_change,harm,confidence and the evidence behind them. \
       probability: that the next 12 months exceed the last 12 by 10 % or more.
+
+      Example: horizon risks counts.csv --as-of 2025-06
       """)
 
   /// Which rows to rank.

@@ -12,7 +12,12 @@ struct SIACommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sia",
     abstract:
-      "Writes the pack for a Strategic Intelligence Assessment: pages to read and print, and the data behind them.")
+      "Writes the pack for a Strategic Intelligence Assessment: pages to read and print, and the data behind them.",
+    discussion: """
+      A pack is a folder of plain pages without script: open its index.html. The same inputs give the same bytes.
+
+      Example: horizon sia counts.csv --breaks breaks.yaml --out pack
+      """)
 
   @OptionGroup var input: InputOptions
   @OptionGroup var run: RunOptions

@@ -23,6 +23,8 @@ struct SPCCommand: AsyncParsableCommand {
 
       Steps of the break calendar rebase the chart, and untypical stretches are left out of the limits. Any other rebase is a \
       person's decision: --propose-rebases says where the level seems to have changed, --rebase "2023-04=cause, who" accepts.
+
+      Example: horizon spc counts.csv --charts charts
       """)
 
   @OptionGroup var input: InputOptions

@@ -17,10 +17,12 @@ struct ScorecardCommand: AsyncParsableCommand {
       figures were judged and stayed ordinary. A quarter that is not over is compared like for like, and said. The folder has a \
       comments.yaml with the slots: fill it in, keep it, and give it again with --comments; nothing writes over it.
 
-      A file of targets has a list `targets` of measure, figure (count, rate, share, change, rank, \
-      quartile), side (at most, at least, ask), value, \
-      by (2025/26, 2025/26-Q3, 2026-01), and of a change its baseline_year, or its baseline where a number was agreed. Ranks and quartiles are \
-      by rate per 1,000 among the districts of the force, or a group of peer-groups.yaml (see `horizon profile export`); 1 is the lowest.
+      A file of targets has a list `targets` of measure, figure (count, rate, share, change, rank, quartile), side (at most, \
+      at least, ask), value, by (2025/26, 2025/26-Q3, 2026-01), and of a change its baseline_year, or its baseline where a number was \
+      agreed. Ranks and quartiles are by rate per 1,000 among the districts of the force, or a group of peer-groups.yaml (see \
+      `horizon profile export`); 1 is the lowest.
+
+      Example: horizon scorecard counts.csv --quarter 2025/26-Q3 --out card
       """)
 
   @OptionGroup var input: InputOptions

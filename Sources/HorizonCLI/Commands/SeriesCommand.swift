@@ -6,7 +6,8 @@ import Session
 struct SeriesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "series",
-    abstract: "Shows what was understood: areas, measures, span, completeness, and what was set aside and why.")
+    abstract: "Shows what was understood: areas, measures, span, completeness, and what was set aside and why.",
+    discussion: "Example: horizon series counts.csv")
 
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions

@@ -5,14 +5,16 @@ import Tables
 /// `horizon simulate`: panels with known truth.
 struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "simulate", abstract: "Writes simulated data with known truth.", subcommands: [Oxfordshire.self])
+    commandName: "simulate", abstract: "Writes simulated data with known truth.",
+    discussion: "Example: horizon simulate oxfordshire --out data", subcommands: [Oxfordshire.self])
 
   /// `horizon simulate oxfordshire`: the shipped dataset.
   struct Oxfordshire: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "oxfordshire",
-      abstract: "Five simulated Oxfordshire districts, 144 months to 2025-12, with planted changes listed in truth.csv."
-    )
+      abstract:
+        "Five simulated Oxfordshire districts, 144 months to 2025-12, with planted changes listed in truth.csv.",
+      discussion: "Example: horizon simulate oxfordshire --out data")
 
     @Option(name: .shortAndLong, help: "Folder to write; a dataset that is already there is replaced whole.")
     var out: String = "oxfordshire-simulated"

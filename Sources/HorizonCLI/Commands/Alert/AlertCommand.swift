@@ -11,6 +11,8 @@ struct AlertCommand: AsyncParsableCommand {
       `alert run` is for a schedule: it looks at the data, compares with what was told before and sends what is new. An \
       alert is a rule, an area and a measure; it fires, is acknowledged or snoozed by a person, and ends when the figures \
       are as expected again. Missing figures neither fire nor end anything.
+
+      Example: horizon alert run counts.csv --state alerts.sqlite --folder messages
       """,
     subcommands: [
       AlertRunCommand.self, AlertListCommand.self, AlertShowCommand.self, AlertAcknowledgeCommand.self,

@@ -59,7 +59,11 @@ struct AlertActionOptions: ParsableArguments {
 /// `horizon alert ack`.
 struct AlertAcknowledgeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ack", abstract: "Takes alerts on: nothing more is said of them until they end.")
+    commandName: "ack", abstract: "Takes alerts on: nothing more is said of them until they end.",
+    discussion: """
+      Example: horizon alert ack --measure Shoplifting --state alerts.sqlite \
+      --reason "The city team looks into it"
+      """)
   @OptionGroup var options: AlertActionOptions
   func run() throws { try options.take(.acknowledge, done: "acknowledged") }
 }
@@ -67,7 +71,11 @@ struct AlertAcknowledgeCommand: ParsableCommand {
 /// `horizon alert snooze`.
 struct AlertSnoozeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "snooze", abstract: "Silences alerts until a day; if they are still open then, it is said.")
+    commandName: "snooze", abstract: "Silences alerts until a day; if they are still open then, it is said.",
+    discussion: """
+      Example: horizon alert snooze --area Oxford --until 2026-03-31 --state alerts.sqlite \
+      --reason "Known, until the review"
+      """)
   @OptionGroup var options: AlertActionOptions
   @Option(help: ArgumentHelp("Until when, as 2026-12-31 or 2026-12-31T09:00:00Z.", valueName: "day"))
   var until: String
@@ -82,7 +90,11 @@ struct AlertSnoozeCommand: ParsableCommand {
 /// `horizon alert resolve`.
 struct AlertResolveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "resolve", abstract: "Ends alerts by hand; the next exception is told again.")
+    commandName: "resolve", abstract: "Ends alerts by hand; the next exception is told again.",
+    discussion: """
+      Example: horizon alert resolve --area Oxford --state alerts.sqlite \
+      --reason "Over since the team went out"
+      """)
   @OptionGroup var options: AlertActionOptions
   func run() throws { try options.take(.resolve, done: "resolved") }
 }
@@ -90,7 +102,11 @@ struct AlertResolveCommand: ParsableCommand {
 /// `horizon alert rebase`.
 struct AlertRebaseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rebase", abstract: "Declares the level of alerts the new normal from their onset.")
+    commandName: "rebase", abstract: "Declares the level of alerts the new normal from their onset.",
+    discussion: """
+      Example: horizon alert rebase --area Oxford --state alerts.sqlite \
+      --reason "Recorded anew since April"
+      """)
   @OptionGroup var options: AlertActionOptions
   func run() throws { try options.take(.rebase, done: "is the new normal") }
 }
@@ -98,7 +114,8 @@ struct AlertRebaseCommand: ParsableCommand {
 /// `horizon alert note`.
 struct AlertNoteCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "note", abstract: "Adds the reason as a remark to the history of alerts.")
+    commandName: "note", abstract: "Adds the reason as a remark to the history of alerts.",
+    discussion: "Example: horizon alert note --area Oxford --state alerts.sqlite --reason \"Asked the city team\"")
   @OptionGroup var options: AlertActionOptions
   func run() throws { try options.take(.note, done: "noted") }
 }
@@ -131,7 +148,9 @@ extension Table where Row == Health.Check {
 
 /// `horizon alert list`.
 struct AlertListCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists open alerts.")
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Lists open alerts.",
+    discussion: "Example: horizon alert list --state alerts.sqlite")
   @OptionGroup var state: AlertStateOptions
   @OptionGroup var output: OutputOptions
   @Flag(help: "Those that are over too.")
@@ -146,7 +165,8 @@ struct AlertListCommand: ParsableCommand {
 /// `horizon alert show`.
 struct AlertShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Shows an alert: the finding, the numbers, and its history.")
+    commandName: "show", abstract: "Shows an alert: the finding, the numbers, and its history.",
+    discussion: "Example: horizon alert show d047 --state alerts.sqlite")
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
   @Argument(help: "The alert.")
@@ -201,14 +221,16 @@ struct AlertShowCommand: ParsableCommand {
 /// `horizon alert schema`.
 struct AlertSchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Writes the JSON Schema of messages, for those who receive them.")
+    commandName: "schema", abstract: "Writes the JSON Schema of messages, for those who receive them.",
+    discussion: "Example: horizon alert schema")
   func run() throws { try Console.output(try CanonicalJSON.document(AlertMessage.schema)) }
 }
 
 /// `horizon alert doctor`.
 struct AlertDoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Says whether runs, data, channels, rules, clock and disk are as they should be.")
+    commandName: "doctor", abstract: "Says whether runs, data, channels, rules, clock and disk are as they should be.",
+    discussion: "Example: horizon alert doctor --state alerts.sqlite")
   @OptionGroup var state: AlertStateOptions
   @OptionGroup var output: OutputOptions
   @Option(help: ArgumentHelp("Days without a run after which runs are taken to have stopped.", valueName: "days"))

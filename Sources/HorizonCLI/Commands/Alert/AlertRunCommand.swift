@@ -15,6 +15,8 @@ struct AlertRunCommand: AsyncParsableCommand {
       expected, however many events are going on, so that it may differ from what `horizon sia` shows of a single month. Each message is a JSON file in --folder, named by its key: a receiver \
       that knows keys drops repeats. Messages that a channel does not take are kept and sent again by later runs. One run at \
       a time works on a state; a second exits 75. Every run writes a heartbeat.
+
+      Example: horizon alert run counts.csv --state alerts.sqlite --folder messages
       """)
 
   @OptionGroup var input: InputOptions
@@ -168,7 +170,8 @@ struct AlertWayOptions: ParsableArguments {
 /// `horizon alert send`: what waits, without a look at data.
 struct AlertSendCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "send", abstract: "Sends messages that wait: after quiet hours, or when a channel works again.")
+    commandName: "send", abstract: "Sends messages that wait: after quiet hours, or when a channel works again.",
+    discussion: "Example: horizon alert send --state alerts.sqlite --folder messages")
   @OptionGroup var state: AlertStateOptions
   @OptionGroup var ways: AlertWayOptions
 

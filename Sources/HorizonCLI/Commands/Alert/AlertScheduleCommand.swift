@@ -13,6 +13,8 @@ struct AlertScheduleCommand: ParsableCommand {
     commandName: "schedule", abstract: "Writes systemd units, a cron line and a runbook for `alert run`.",
     discussion: """
       Installs nothing: the folder holds what an administrator reads and installs. Paths are made whole from here.
+
+      Example: horizon alert schedule counts.csv --state alerts.sqlite --folder messages --out schedule
       """)
 
   @Argument(help: "The inputs of the runs.")

@@ -12,6 +12,8 @@ struct AlertSuggestCommand: AsyncParsableCommand {
     discussion: """
       Tries rules from the laxest to the strictest on the past, as `alert test-rule` does, and writes the first that keeps to the \
       budget as YAML, ready for --config. Messages are all that people get: new alerts, their ends and withdrawals.
+
+      Example: horizon alert suggest counts.csv --messages-a-month 2 --output alerts.yaml
       """)
 
   @OptionGroup var input: InputOptions

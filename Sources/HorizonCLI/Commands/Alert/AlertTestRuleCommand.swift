@@ -13,6 +13,8 @@ struct AlertTestRuleCommand: AsyncParsableCommand {
       period,happening,alert,area,measure,headline. Counts a period go to standard error, with how many of the messages \
       are expected to be false alarms. Nothing is kept or sent. The figures are those known today: what came late was not \
       there at the time.
+
+      Example: horizon alert test-rule counts.csv --last 12
       """)
 
   @OptionGroup var input: InputOptions

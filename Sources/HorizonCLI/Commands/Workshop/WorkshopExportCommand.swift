@@ -8,7 +8,8 @@ import Workshop
 struct WorkshopExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Writes the workbook that people score a pack's problems in: one file, of which each fills in a copy.")
+    abstract: "Writes the workbook that people score a pack's problems in: one file, of which each fills in a copy.",
+    discussion: "Example: horizon workshop export pack --out scoring.xlsx")
 
   @Argument(help: ArgumentHelp("Folder of a pack.", valueName: "pack"))
   var pack: String

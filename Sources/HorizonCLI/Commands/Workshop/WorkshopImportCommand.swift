@@ -10,7 +10,8 @@ import WorkshopServer
 struct WorkshopImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Reads filled forms and writes the pack with what moved and why. Forecasts are not made again.")
+    abstract: "Reads filled forms and writes the pack with what moved and why. Forecasts are not made again.",
+    discussion: "Example: horizon workshop import scoring-*.xlsx --pack pack --out scored")
 
   @Argument(
     help: ArgumentHelp(

@@ -16,6 +16,8 @@ struct WorkshopServeCommand: AsyncParsableCommand {
       the disk in the state file before it is acknowledged; nothing that was typed is ever overwritten: the latest counts, and \
       what was before is kept. End with Ctrl-C; start again with the same --state to go on. \
       `horizon workshop import STATE --pack PACK --out DIR` writes the pack with what moved, while it is served or after.
+
+      Example: horizon workshop serve pack --state scores.sqlite
       """)
 
   @Argument(help: ArgumentHelp("Folder of a pack.", valueName: "pack"))
