@@ -32,7 +32,7 @@ def quoted(text):
 
 def card(binary, folder, wide, areas, last, targets=None):
     """The scorecard of a panel as known at the end of a month (2010-06)."""
-    known = wide.loc[:, [c for c in wide.columns if c <= last]]
+    known = wide.loc[:, [c for c in wide.columns if c <= last]].copy()
     long = known.reset_index().melt("unique_id", var_name="period", value_name="count")
     names = long["unique_id"].str.split("|", n=1, expand=True)
     long = long.assign(area=names[0], measure=names[1], population=RESIDENTS)

@@ -129,15 +129,20 @@ struct PeerComparison: Sendable {
     let table = tables[index]
     guard let end, let last = counts(table, back: 0, end) else { return [] }
     let dispersions = dispersions(table, end)
+    let years = (0..<PeerComparison.mostYears).map { counts(table, back: $0, end) }.prefix { $0 != nil }.compactMap(
+      \.self)
+    var wander = Wander()
+    for (later, earlier) in zip(years, years.dropFirst()) {
+      wander.add(
+        earlier.map { $0.reduce(0, +) }, later.map { $0.reduce(0, +) }, dispersions: dispersions)
+    }
     let entries = table.members.enumerated().map { i, member in
       PeerRanks.Entry(
         count: last[i].reduce(0, +), residents: Double(member.area.population ?? 0),
-        dispersion: dispersions[i])
+        dispersion: dispersions[i], wander: wander.deviation)
     }
     let ranks = PeerRanks.ranks(entries, seed: seed, stream: "\(table.peers.name)|\(table.measure.id)")
     guard ranks.count == entries.count else { return [] }
-    let years = (0..<PeerComparison.mostYears).map { counts(table, back: $0, end) }.prefix { $0 != nil }.compactMap(
-      \.self)
     return table.members.indices.map { i in
       let member = table.members[i]
       let state = own[SeriesKey(area: member.area.name, measure: table.measure.label)]

@@ -22,7 +22,7 @@ extension Table where Row == PeerStanding {
       Column("per_1000", .number, unit: "records per 1,000 residents", "The rate.") { $0.perThousand }
       Column("peers", .integer, unit: "districts", "Districts ranked together, itself one of them.") { $0.rank.peers }
       Column("rank", .integer, "Rank by rate as recorded; 1 is the lowest.") { $0.rank.rank }
-      Column("rank_lo-80", .integer, "Lower end of the central 80 % of the ranks of the rate behind it.") {
+      Column("rank_lo-80", .integer, "Lower end of the central 80 % of its ranks in a further year.") {
         $0.rank.lower80
       }
       Column("rank_hi-80", .integer, "Upper end of it.") { $0.rank.upper80 }
@@ -30,7 +30,7 @@ extension Table where Row == PeerStanding {
       (1...4).map { quarter in
         Column(
           "probability_quartile_\(quarter)", .probability,
-          "Probability that the rate behind it is in quarter \(quarter)."
+          "Probability that it is in quarter \(quarter) in a further year."
         ) {
           $0.rank.quartiles[quarter - 1]
         }

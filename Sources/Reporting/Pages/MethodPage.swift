@@ -115,7 +115,7 @@ struct MethodPage {
         "How far ranks hold is found by ranking again: \(ScoringPage.stabilityMeaning) \(Markup.link(to: ScoringPage.path, "Scores and stability")) has the figures, beside scores of impact and likelihood, by which nothing is ranked."
       ),
       .paragraph(
-        "Districts are compared with the others of their force by rate, each rank with its range after Goldstein and Spiegelhalter (1996): the rate behind every count is drawn again and again, wider where its \(context.periods.frequency.noun)s come in runs, and the ranks are counted. Rank 1 is the lowest rate."
+        "Districts are compared with the others of their force by rate, or with a group of peer-groups.yaml, each rank with its range after Goldstein and Spiegelhalter (1996): what each may record in a further year is drawn again and again, wider where its \(context.periods.frequency.noun)s come in runs and where rates have strayed from year to year, and the ranks are counted. Rank 1 is the lowest rate."
       ),
       .paragraph(
         "Problems of one measure in several places are partly one bet: what moves a measure, such as a change in law, recording or the weather, moves it in most places at once. How much of what a forecast leaves open is shared is learnt from how the places' yearly totals moved together before. Futures of one measure are drawn accordingly, so that those of two places may be added up future by future; \(Markup.link(to: "risks.csv", "risks.csv")) has the shared part of each as shared_loading."

@@ -30,7 +30,7 @@ struct PeersSection {
     }
     return [
       .paragraph(
-        "Recorded for every 1,000 residents, beside the \(first.rank.peers) \(first.peers.places) that the inputs hold. Rank 1 is the lowest rate. The range holds the rank of the rate behind the counts four times in five: where ranges overlap, the order is not known."
+        "Recorded for every 1,000 residents, beside the \(first.rank.peers) \(first.peers.places) that the inputs hold. Rank 1 is the lowest rate. The range and the chances are of a further year, if rates stray as they have: the range holds its rank four times in five. Where ranges overlap, the order is not known."
       )
     ] + found.map { district, standings in table(district, standings) } + [
       .paragraph(

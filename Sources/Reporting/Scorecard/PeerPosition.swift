@@ -25,7 +25,7 @@ struct PeerPosition {
         [
           table,
           .paragraph(
-            "Recorded in the last \(context.periods.year) for every 1,000 residents; rank 1 is the lowest rate. The range holds the rank of the rate behind the counts four times in five: where ranges overlap, the order is not known. \(Markup.link(to: "../peers.csv", "peers.csv")) has every measure.",
+            "Recorded in the last \(context.periods.year) for every 1,000 residents; rank 1 is the lowest rate. The range and the chances are of a further year, if rates stray as they have: the range holds its rank four times in five. Where ranges overlap, the order is not known. \(Markup.link(to: "../peers.csv", "peers.csv")) has every measure.",
             className: "note"),
         ] + sets.enumerated().flatMap { funnel($1, id: "funnel-\($0 + 1)") })
     ]

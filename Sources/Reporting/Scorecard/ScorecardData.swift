@@ -134,7 +134,10 @@ extension Table where Row == FileRow {
       Column("peers", .integer, unit: "districts", "Districts ranked together, itself one of them.") {
         $0.standing?.rank.peers
       }
-      Column("probability_lowest_quarter", .probability, "Probability that its rate is in the quarter of the lowest.") {
+      Column(
+        "probability_lowest_quarter", .probability,
+        "Probability that its rate is in the quarter of the lowest in a further year."
+      ) {
         $0.standing?.rank.quartiles[0]
       }
       Column("probability_highest_quarter", .probability, "The same of the highest.") {

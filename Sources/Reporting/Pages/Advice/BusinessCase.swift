@@ -48,7 +48,7 @@ struct BusinessCase {
     let place = context.standing(of: risk).map { standing -> Markup in
       let words = PeerWords(context: context, standing: standing)
       return
-        " Among the \(standing.peers.places) its rate is number \(words.rank), 1 being the lowest and the range holding its rank four times in five; the chance that it is in the highest quarter is \(words.quarter(3)). \(Wording.stopped(Wording.sentence(words.pattern)))"
+        " Among the \(standing.peers.places) its rate is number \(words.rank), 1 being the lowest and the range holding its rank in a further year four times in five; the chance that it is in the highest quarter then is \(words.quarter(3)). \(Wording.stopped(Wording.sentence(words.pattern)))"
     }
     return
       "\(level)\(risk.evidence.kind == .count ? " recorded" : "") in \(part)the last \(context.periods.year).\(rate)\(place ?? "")"
