@@ -14,6 +14,14 @@ struct ExceptionDetectorBatchTests {
     let panel = ExceptionDetectorTests.panel(series)
     let whole = try await ExceptionDetector(last: 2, threads: 2).judge(panel)
     #expect(whole.baselines.count == series.count && whole.dispersions.count == series.count)
+    // Without the baselines the rest is the same.
+    let light = try await ExceptionDetector(last: 2, threads: 2).judge(panel, keeping: .episodes)
+    #expect(
+      light.baselines.isEmpty
+        && light.estimates.map { $0.map { $0?.inverseSize } }
+          == whole.estimates.map { $0.map { $0?.inverseSize } }
+    )
+    #expect(light.tests.flatMap { $0.map(\.pValue.bitPattern) } == whole.tests.flatMap { $0.map(\.pValue.bitPattern) })
     for size in [1, 3, 100] {
       var detector = ExceptionDetector(last: 2)
       detector.batchSize = size
@@ -28,6 +36,6 @@ struct ExceptionDetectorBatchTests {
     }
     var detector = ExceptionDetector(last: 2)
     detector.batchSize = 1
-    #expect(try await detector.judge(panel, keepsBaselines: false).baselines.isEmpty)
+    #expect(try await detector.judge(panel, keeping: .verdicts).baselines.isEmpty)
   }
 }

@@ -155,13 +155,21 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     severity = frame.severity
     previous = nil
     link = frame.link()
-    headline = "\(NumberText.counted(messages.count, "alert")): \(told)"
+    let only = counts.count == 1 ? counts.first?.0 : nil
+    headline =
+      only.map { only in
+        only == .fired
+          ? NumberText.counted(messages.count, "new alert")
+          : "\(NumberText.counted(messages.count, "alert")) \(only.word)"
+      } ?? "\(NumberText.counted(messages.count, "alert")): \(told)"
     subject = AlertMessage.subject("digest", "\(told), \(frame.period)", frame.severity)
     sentences =
       isMany
       ? [
         "So many alerts changed at once that they are told in one message. That is itself a finding: look first for a change of recording or a fault in the data."
-      ] : []
+      ]
+      : only == .adopted
+        ? ["These had begun before alerts were kept, and still go on in the figures up to \(frame.period)."] : []
     facts = nil
     entries = messages.enumerated().sorted { a, b in
       let rank = { (message: AlertMessage) in message.happening.flatMap(order.firstIndex) ?? order.count }

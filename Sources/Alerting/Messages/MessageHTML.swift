@@ -13,14 +13,11 @@ extension AlertMessage {
           .element("p", ["style": "margin:0 0 12px;font-size:14px"], "Upright bars: what is usual of each period."))
       }
       body.append(AlertMessage.table(facts))
+      if let unjudged = facts.unjudged {
+        body.append(.element("p", ["style": "margin:4px 0 12px;font-size:14px"], Markup(text: unjudged)))
+      }
       if !facts.parts.isEmpty {
-        let items = facts.parts.compactMap { part in
-          part.excess.map {
-            Markup.element(
-              "li", [:],
-              Markup(text: "\(part.area): \($0.rounded() > 0 ? "+" : "")\(NumberText.grouped($0.rounded()))"))
-          }
-        }
+        let items = facts.told(mark: ": ").map { Markup.element("li", [:], Markup(text: $0)) }
         body += [.element("p", [:], "More (or fewer) than expected, by area:"), .element("ul", [:], items)]
       }
       if isOpen {

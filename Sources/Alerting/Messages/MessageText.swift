@@ -5,11 +5,8 @@ extension AlertMessage {
   public var plainText: String {
     var parts = ["\(headline)", sentences.joined(separator: "\n")]
     if let facts {
-      parts.append(AlertMessage.table(facts))
-      if !facts.parts.isEmpty {
-        let share = facts.parts.compactMap { part in part.excess.map { "\(part.area) \(AlertMessage.signed($0))" } }
-        parts.append("By area: \(share.joined(separator: ", ")).")
-      }
+      parts.append(([AlertMessage.table(facts)] + [facts.unjudged].compactMap(\.self)).joined(separator: "\n"))
+      if !facts.parts.isEmpty { parts.append("By area: \(facts.told().joined(separator: ", ")).") }
       if isOpen { parts += [facts.chance, facts.ending].compactMap(\.self) }
     }
     parts += [previous, link.map { "In the pack: \($0)" }].compactMap(\.self)
@@ -32,10 +29,6 @@ extension AlertMessage {
   /// A figure to two digits at least: 1,234, 41, 8.6, 0.08.
   static func number(_ x: Double?) -> String {
     x.map { NumberText.grouped($0, decimals: $0 == $0.rounded() || abs($0) >= 10 ? 0 : abs($0) >= 1 ? 1 : 2) } ?? "-"
-  }
-
-  private static func signed(_ x: Double) -> String {
-    "\(x.rounded() > 0 ? "+" : "")\(NumberText.grouped(x.rounded()))"
   }
 
   /// The last periods, each with a bar as long as its count.

@@ -11,6 +11,11 @@ public struct AlertFacts: Hashable, Sendable, Codable {
     public let area: String
     /// How many more (below 0: fewer) than expected.
     public let excess: Double?
+
+    /// As people read it: Bristol +44.
+    func words(_ mark: String = " ") -> String? {
+      excess.map { "\(area)\(mark)\($0.rounded() > 0 ? "+" : "")\(NumberText.grouped($0.rounded()))" }
+    }
   }
 
   /// A period of the table of numbers.
@@ -70,6 +75,27 @@ public struct AlertFacts: Hashable, Sendable, Codable {
   public let parts: [Part]
   /// The last thirteen judged periods, oldest first.
   public let rows: [Row]
+
+  /// The areas that a reader is told of: the largest of those that add to it, and the others together.
+  func told(mark: String = " ") -> [String] {
+    let adding = parts.prefix(AlertFacts.mostParts).prefix { part in
+      part.excess.map { (isHigher ? $0 : -$0).rounded() >= 1 } ?? false
+    }
+    let others = parts.dropFirst(adding.count)
+    let rest = Part(
+      area: "\(NumberText.counted(others.count, adding.isEmpty ? "area" : "other area")) together",
+      excess: others.reduce(0) { $0 + ($1.excess ?? 0) })
+    return (Array(adding) + (others.isEmpty ? [] : [rest])).compactMap { $0.words(mark) }
+  }
+
+  /// Areas that are told by name.
+  private static let mostParts = 8
+
+  /// What a dash in the table means; nil where there is none.
+  var unjudged: String? {
+    guard rows.contains(where: { $0.expected == nil }) else { return nil }
+    return "A dash: not judged, as its figure is missing, a known break lies in it, or too little was known before it."
+  }
 
   init(
     _ episode: Episode, story: Story?, test: PeriodTest?, trace: EpisodeReport.Trace?, label: String, place: String,

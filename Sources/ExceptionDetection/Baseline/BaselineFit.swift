@@ -6,7 +6,7 @@ struct BaselineFit: Sendable {
   let periods: Int
   let downWeighted: [Period]
   /// Those of them that were low.
-  var low: Set<Period> = []
+  var low: [Period] = []
   let model: String
   let dispersion: DispersionEstimate
   /// Expected and observed counts of the tested period and the seven before it, newest first; where there is none to judge
@@ -16,9 +16,40 @@ struct BaselineFit: Sendable {
   /// Variance of the log of the tested period's expected count.
   let logVariance: Double
   /// Covariance of the logs of those expected counts, of the first ``BaselineSettings/windows`` of them.
-  let covariance: [SIMD8<Double>]
+  let covariance: Covariance
   /// Correlation that the residuals of neighbouring periods share.
   let correlation: Double
+}
+
+extension BaselineFit {
+  /// A covariance of up to eight figures: the lower triangle, row by row, in as little room as that takes, because a run keeps one
+  /// a series and period.
+  struct Covariance: Hashable, Sendable {
+    private var elements: [Double]
+
+    /// Of `count` figures: the covariance of those at two positions, the second no later than the first.
+    init(count: Int, _ element: (Int, Int) -> Double) {
+      elements = []
+      elements.reserveCapacity(count * (count + 1) / 2)
+      for row in 0..<count {
+        for column in 0...row { elements.append(element(row, column)) }
+      }
+    }
+
+    subscript(a: Int, b: Int) -> Double {
+      let (row, column) = a >= b ? (a, b) : (b, a)
+      return elements[row * (row + 1) / 2 + column]
+    }
+
+    /// Adds what errors that are wholly dependent on one another add: their products.
+    mutating func widen(by errors: SIMD8<Double>) {
+      var (row, column) = (0, 0)
+      for place in elements.indices {
+        elements[place] += errors[row] * errors[column]
+        (row, column) = column == row ? (row + 1, 0) : (row, column + 1)
+      }
+    }
+  }
 }
 
 extension BaselineFit {
@@ -40,7 +71,8 @@ extension BaselineFit {
     }
     guard isChanged else { return self }
     // Shares of neighbouring periods err together at worst.
-    let covariance = self.covariance.enumerated().map { back, row in row + errors[back] * errors }
+    var covariance = self.covariance
+    covariance.widen(by: errors)
     return BaselineFit(
       span: span, periods: periods, downWeighted: downWeighted, low: low, model: model, dispersion: dispersion,
       means: means,

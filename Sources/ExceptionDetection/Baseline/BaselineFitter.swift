@@ -36,6 +36,19 @@ struct BaselineFitter: Sendable {
     var rows: Int
     var sums: BaselineSums
     let start: (rows: Int, sums: BaselineSums)
+
+    /// The sums of the first `known` rows. The last two of them have no run around them yet, and are added to a copy.
+    mutating func summed(_ design: BaselineDesign, known: Int) -> BaselineSums {
+      let settled = max(0, known - 2)
+      if settled < rows { (rows, sums) = start }
+      if settled > rows {
+        pass.add(design, rows..<settled, known: known, to: &sums, squares: true)
+        rows = settled
+      }
+      var all = sums
+      pass.add(design, settled..<known, known: known, to: &all, squares: true)
+      return all
+    }
   }
 
   init(_ design: BaselineDesign, settings: BaselineSettings) {
@@ -81,29 +94,21 @@ struct BaselineFitter: Sendable {
 
   /// One step from the anchor of the season.
   private mutating func fitFromAnchor(_ tested: Period) -> BaselineFit? {
-    guard var anchor else { return nil }
-    self.anchor = nil
-    defer { self.anchor = anchor }
     let rows = rows(tested.ordinal)
-    let settled = max(0, rows - 2)
-    if settled < anchor.rows { (anchor.rows, anchor.sums) = anchor.start }
-    if settled > anchor.rows {
-      anchor.pass.add(design, anchor.rows..<settled, known: rows, to: &anchor.sums, squares: true)
-      anchor.rows = settled
+    // In place: an anchor is large, and moving it costs as much as the step.
+    guard var sums = anchor?.summed(design, known: rows), var state = anchor?.state, let ordinal = anchor?.ordinal
+    else {
+      return nil
     }
-    // The last two rows have no run around them yet.
-    var sums = anchor.sums
-    anchor.pass.add(design, settled..<rows, known: rows, to: &sums, squares: true)
-    let origin = design.years(anchor.ordinal)
+    let origin = design.years(ordinal)
     if design.terms.trend { sums.shiftTrend(by: origin) }
-    var state = anchor.state
     let scale = design.weightScale(tested: tested.ordinal)
     guard move(&state, sums, scale: scale, level: design.levelPrior(rows: rows, scale: scale)) else { return nil }
     if step.decrement > settings.longStep {
       if design.terms.trend { state.coefficients[0] += state.coefficients[1] * (design.years(tested.ordinal) - origin) }
       return fitAlone(tested, from: state)
     }
-    return summary(tested, state, sums, residuals: anchor.pass.residuals, origin: origin)
+    return summary(tested, state, sums, residuals: anchor?.pass.residuals ?? [], origin: origin)
   }
 
   /// Steps over all rows, from a state or from nothing.
@@ -234,9 +239,8 @@ struct BaselineFitter: Sendable {
     var counts = SIMD8<Double>.zero
     let windows = max(1, min(8, settings.windows(frequency)))
     let columns = design.columns
-    var covariance = [SIMD8<Double>](repeating: .zero, count: windows)
     var x = [Double](repeating: 0, count: windows * columns)
-    var spread = x
+    var spread = [Double](repeating: 0, count: windows * columns)
     let index = design.rows(through: tested.ordinal) - 1
     var at = index
     for back in 0..<windows where at >= rows && design.ordinals[at] == tested.ordinal - back {
@@ -250,20 +254,21 @@ struct BaselineFitter: Sendable {
       counts[back] = design.counts[at]
       at -= 1
       step.spread(of: back, x, sums, priorPrecisions: state.precisions, into: &spread)
-      for other in 0...back {
-        var sum = 0.0
-        for j in 0..<columns { sum += spread[back * columns + j] * x[other * columns + j] }
-        covariance[back][other] = sum
-        covariance[other][back] = sum
-      }
+    }
+    // Of periods without a count all of it is 0.
+    let covariance = BaselineFit.Covariance(count: windows) { back, other in
+      var sum = 0.0
+      for j in 0..<columns { sum += spread[back * columns + j] * x[other * columns + j] }
+      return sum
     }
     let period = { (ordinal: Int) in Period(frequency: frequency, ordinal: ordinal) }
+    let unusual = (0..<rows).filter { abs(residuals[$0]) >= 2.5 }
     return BaselineFit(
       span: period(design.ordinals[0])...period(design.ordinals[rows - 1]), periods: rows,
-      downWeighted: (0..<rows).filter { abs(residuals[$0]) >= 2.5 }.map { period(design.ordinals[$0]) },
-      low: Set((0..<rows).filter { residuals[$0] <= -2.5 }.map { period(design.ordinals[$0]) }),
+      downWeighted: unusual.map { period(design.ordinals[$0]) },
+      low: unusual.filter { residuals[$0] <= -2.5 }.map { period(design.ordinals[$0]) },
       model: design.model, dispersion: dispersion, means: means, counts: counts,
-      logVariance: covariance[0][0], covariance: covariance,
+      logVariance: covariance[0, 0], covariance: covariance,
       correlation: sums.sharedCorrelation)
   }
 }

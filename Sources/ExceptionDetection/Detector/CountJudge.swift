@@ -5,8 +5,14 @@ import TimeSeries
 
 /// Verdicts on the latest periods of a panel and what they rest on: by series in panel order, then by period.
 struct Judgement: Sendable {
+  /// What is kept beside the verdicts: nothing, what episodes follow from, or the baselines too, which outweigh everything else.
+  enum Contents { case verdicts, episodes, all }
+
   var periods: [Period] = []
+  /// Empty unless all is kept.
   var baselines: [[Result<BaselineFit, NotTested>]] = []
+  /// The baselines' own dispersions; nil where there is no baseline.
+  var estimates: [[DispersionEstimate?]] = []
   var dispersions: [[PooledDispersion?]] = []
   /// One a series: what can be foreseen of it.
   var courses: [ForesightCourse] = []
@@ -20,6 +26,7 @@ extension Judgement {
   /// Adds series that were judged over the same periods.
   mutating func append(_ other: Judgement) {
     baselines += other.baselines
+    estimates += other.estimates
     dispersions += other.dispersions
     courses += other.courses
     foresights += other.foresights
@@ -37,7 +44,9 @@ struct CountJudge: Sendable {
   init(_ detector: ExceptionDetector) { self.detector = detector }
 
   /// What verdicts on series that hold all of each measure among them rest on, and the verdicts.
-  func judgement(on series: [Series], _ judged: [Period], _ calendar: BaselineCalendar) async throws -> Judgement {
+  func judgement(
+    on series: [Series], _ judged: [Period], _ calendar: BaselineCalendar, keeping contents: Judgement.Contents
+  ) async throws -> Judgement {
     var judgement = Judgement(periods: judged)
     let known = series.map { one in
       detector.interventions[one.key].filter { $0.start.frequency == one.start.frequency }
@@ -72,9 +81,11 @@ struct CountJudge: Sendable {
     let baselines = try await parallelMap(count: series.count, threads: detector.threads, grain: 4) { index in
       self.baselines(of: series[index], looked, known[index], calendar)
     }
-    let dispersions = CountJudge.pooled(series, baselines, periods: looked.count)
+    let estimates = baselines.map { row in row.map { (try? $0.get())?.dispersion } }
+    let dispersions = CountJudge.pooled(series, estimates, periods: looked.count)
     let places = judged.compactMap { looked.firstIndex(of: $0) }
-    judgement.baselines = baselines.map { row in places.map { row[$0] } }
+    if contents == .all { judgement.baselines = baselines.map { row in places.map { row[$0] } } }
+    judgement.estimates = estimates.map { row in places.map { row[$0] } }
     judgement.dispersions = dispersions.map { row in places.map { row[$0] } }
     let foresights = judgement.foresights
     let made = try await parallelMap(count: series.count, threads: detector.threads, grain: 4) { s in
@@ -111,19 +122,24 @@ struct CountJudge: Sendable {
     let history = BaselineHistory(series.trusted, interventions: interventions, through: latest)
     // Beyond 2^53 neighbouring whole numbers cannot be told apart.
     let invalid = series.values.firstIndex { $0 < 0 || $0 > 0x1p53 }.map { series.start + $0 }
-    var fitters: [BaselineTerms: BaselineFitter] = [:]
+    // Moved about, a fitter costs as much as a fit: each is made once and stays where it is.
+    var terms: [BaselineTerms] = []
+    var fitters: [BaselineFitter] = []
     return judged.map { period in
       if let reason = NotTested(series, period, interventions) { return .failure(reason) }
       if let invalid, invalid <= period {
         return .failure(NotTested("the series holds values that are not counts"))
       }
-      return history.terms(tested: period, interventions: interventions, settings: settings).flatMap { terms in
-        var fitter =
-          fitters.removeValue(forKey: terms)
-          ?? BaselineFitter(
-            BaselineDesign(history: history, calendar: calendar, terms: terms, settings: settings), settings: settings)
-        defer { fitters[terms] = fitter }
-        return fitter.fit(tested: period)
+      return history.terms(tested: period, interventions: interventions, settings: settings).flatMap { wanted in
+        let place = terms.lastIndex(of: wanted) ?? terms.count
+        if place == terms.count {
+          terms.append(wanted)
+          fitters.append(
+            BaselineFitter(
+              BaselineDesign(history: history, calendar: calendar, terms: wanted, settings: settings),
+              settings: settings))
+        }
+        return fitters[place].fit(tested: period)
       }
     }
   }
@@ -131,7 +147,7 @@ struct CountJudge: Sendable {
   /// Shrinks dispersions within each measure, period by period. Pools run in the order of their keys, so that the sums do
   /// not depend on the order of the series.
   static func pooled(
-    _ series: [Series], _ baselines: [[Result<BaselineFit, NotTested>]], periods: Int
+    _ series: [Series], _ estimates: [[DispersionEstimate?]], periods: Int
   ) -> [[PooledDispersion?]] {
     var pooled = [[PooledDispersion?]](
       repeating: [PooledDispersion?](repeating: nil, count: periods), count: series.count)
@@ -148,10 +164,7 @@ struct CountJudge: Sendable {
     groups += members.keys.sorted().compactMap { members[$0] }
     for group in groups {
       for p in 0..<periods {
-        let fitted = group.compactMap { index -> (Int, DispersionEstimate)? in
-          guard case .success(let fit) = baselines[index][p] else { return nil }
-          return (index, fit.dispersion)
-        }
+        let fitted = group.compactMap { index in estimates[index][p].map { (index, $0) } }
         for (member, dispersion) in zip(fitted, shrinkDispersions(fitted.map(\.1))) {
           pooled[member.0][p] = dispersion
         }

@@ -19,6 +19,8 @@ public struct ExceptionDetector: Sendable {
   /// Series, for each thread, that are judged before the next are, as few whole measures as hold so many: what is worked
   /// out of a batch is done with then. Results do not depend on it.
   var batchSize = 64
+  /// Whether verdicts are given q-values and rates among those of their period; without, they are NaN.
+  var ranks = true
   /// What the baseline regression assumes.
   var settings = BaselineSettings()
 
@@ -54,13 +56,12 @@ extension ExceptionDetector {
   ///
   /// - Returns: `last` tests a series: by series in panel order, then by period. Empty for an empty panel.
   public func run(_ panel: Panel) async throws -> [PeriodTest] {
-    try await judge(panel, keepsBaselines: false).tests.flatMap { $0 }
+    try await judge(panel, keeping: .verdicts).tests.flatMap { $0 }
   }
 
   /// The same with what the verdicts rest on, for what is built on them.
   ///
-  /// - Parameter keepsBaselines: whether the judgement has baselines and dispersions, which outweigh the verdicts.
-  func judge(_ panel: Panel, keepsBaselines: Bool = true) async throws -> Judgement {
+  func judge(_ panel: Panel, keeping contents: Judgement.Contents = .all) async throws -> Judgement {
     guard let span = panel.span, last > 0, !panel.series.isEmpty else { return Judgement() }
     let judged = (0..<min(last, span.upperBound - span.lowerBound + 1)).reversed().map { span.upperBound - $0 }
     let series = panel.series
@@ -70,21 +71,24 @@ extension ExceptionDetector {
       frequency: panel.frequency, ordinals: first...span.upperBound.ordinal, settings: settings)
     var judgement = Judgement(periods: judged)
     var tests: [[PeriodTest]]
-    if keepsBaselines {
-      judgement = try await judge.judgement(on: series, judged, calendar)
+    if contents != .verdicts {
+      judgement = try await judge.judgement(on: series, judged, calendar, keeping: contents)
       tests = judgement.tests
+      judgement.tests = []
     } else {
       // Seasons and dispersions are shared within a measure: whole measures, a batch at a time.
       tests = [[PeriodTest]](repeating: [], count: series.count)
       for batch in batches(series) {
-        let made = try await judge.judgement(on: batch.map { series[$0] }, judged, calendar).tests
+        let made = try await judge.judgement(
+          on: batch.map { series[$0] }, judged, calendar, keeping: contents
+        ).tests
         for (index, verdicts) in zip(batch, made) { tests[index] = verdicts }
       }
     }
     for (index, others) in try await testsOfSharesAndValues(panel, judged) { tests[index] = others }
     markReporting(&tests, panel)
     let families = FamilySelection.families(series)
-    for p in judged.indices {
+    for p in judged.indices where ranks {
       let rates = FamilySelection.rates(of: tests.map { $0[p] }, families: families)
       let high = benjaminiHochberg(tests.map { $0[p].pValue })
       let low = benjaminiHochberg(tests.map { $0[p].pLow })

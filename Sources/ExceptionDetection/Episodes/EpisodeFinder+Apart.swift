@@ -7,17 +7,20 @@ extension EpisodeFinder {
   /// The same as ``run(_:detectability:)`` for a rule without a false-discovery rate, in little memory however many series there are:
   /// a few whole measures are judged at a time, and of most of them no more is kept than the verdict on the newest period.
   ///
-  /// Rates and q-values are over the measures that were judged together, and say nothing.
+  /// There are no rates and no q-values: they would be over the measures that were judged together, and say nothing.
   ///
   /// - Parameter watched: series all of whose reported verdicts are kept.
   public func runApart(_ panel: Panel, watched: Set<SeriesKey> = []) async throws -> EpisodeReport {
     guard let span = panel.span else { return .empty }
+    var finder = self
+    finder.detector.ranks = rule.falseDiscoveryRate != nil
     var report = EpisodeReport.empty
     for batch in EpisodeFinder.batches(panel) {
       // A measure that has stopped is still judged in the newest period of all.
       let series = batch.map { panel.series[$0].reaching(span.upperBound) }
       report.add(
-        try await run(Panel(frequency: panel.frequency, style: panel.style, series: series)), through: span.upperBound,
+        try await finder.run(Panel(frequency: panel.frequency, style: panel.style, series: series)),
+        through: span.upperBound,
         watched: watched)
     }
     return report

@@ -81,7 +81,7 @@ extension EpisodeFinder {
     let totals = totalName.map { MeasureTotals(panel, name: $0, known: areas).totals } ?? []
     var deep = detector
     deep.last = detector.last + settings.lookBack(panel.frequency)
-    var judgement = try await deep.judge(panel)
+    var judgement = try await deep.judge(panel, keeping: estimator == nil ? .episodes : .all)
     var detectability: [Detectability] = []
     if var estimator {
       estimator.detector = detector
@@ -91,7 +91,7 @@ extension EpisodeFinder {
     }
     if !totals.isEmpty {
       let wide = Panel(frequency: panel.frequency, style: panel.style, series: totals.map(\.series))
-      judgement.append(try await deep.judge(wide))
+      judgement.append(try await deep.judge(wide, keeping: estimator == nil ? .episodes : .all))
     }
     var pass = EpisodePass(
       finder: self, frequency: panel.frequency, series: panel.series + totals.map(\.series), judgement: judgement,

@@ -32,17 +32,19 @@ struct EpisodePass: Sendable {
   /// Judges one period of every series and lets its episodes take the verdict.
   mutating func advance(_ p: Int) async throws {
     let period = judgement.periods[p]
-    let plain = rates(p)
-    for s in series.indices {
-      judgement.tests[s][p].rate = plain[s]
-      tests[s][p].rate = plain[s]
+    let ranks = finder.detector.ranks
+    if ranks {
+      for (s, rate) in rates(p).enumerated() {
+        judgement.tests[s][p].rate = rate
+        tests[s][p].rate = rate
+      }
     }
     let lastLearnt = period - finder.detector.settings.guardPeriods(frequency) - 1
     let feedback = tracks.map { $0.flatMap { $0.interventions(lastLearnt: lastLearnt) } }
     let changed = series.indices.filter { !feedback[$0].isEmpty }
     let revised = try await judgeAgain(changed, p) { feedback[$0] }
     for (s, test) in zip(changed, revised) { tests[s][p] = test }
-    adjust(changed, p)
+    if ranks { adjust(changed, p) }
     let rebase = finder.settings.rebasePeriods(frequency)
     let candidates = changed.filter { s in tracks[s].contains { $0.mayRebase(at: period, after: rebase) } }
     let trials = try await judgeAgain(candidates, p) { s -> [Intervention] in
@@ -52,11 +54,12 @@ struct EpisodePass: Sendable {
       return feedback[s].filter { $0.effect == .step } + levels
     }
     let trial = Dictionary(uniqueKeysWithValues: zip(candidates, trials))
-    let known = changed.isEmpty ? plain : rates(p)
+    if ranks && !changed.isEmpty {
+      for (s, rate) in rates(p).enumerated() { tests[s][p].rate = rate }
+    }
     let keep = finder.settings.keep(alpha: finder.detector.alpha)
     let quiet = finder.settings.quietPeriods(frequency)
     for s in series.indices {
-      tests[s][p].rate = known[s]
       let test = tests[s][p]
       for t in tracks[s].indices {
         let isNormal =
@@ -65,7 +68,7 @@ struct EpisodePass: Sendable {
               && (tracks[s][t].isHigher ? trial.pValue : trial.pLow) >= keep
           } ?? false
         tracks[s][t].take(
-          test, passes: holds(test, s, p), q: known[s], isNewNormal: isNormal, keep: keep,
+          test, passes: holds(test, s, p), q: test.rate, isNewNormal: isNormal, keep: keep,
           quietPeriods: quiet)
       }
     }
@@ -116,8 +119,8 @@ struct EpisodePass: Sendable {
     let fits = try await parallelMap(count: work.count, threads: detector.threads, grain: 4) { i in
       judge.baselines(of: work[i].0, [period], work[i].1, calendar)
     }
-    var column = judgement.baselines.map { [$0[p]] }
-    for (s, fit) in zip(indices, fits) { column[s] = fit }
+    var column = judgement.estimates.map { [$0[p]] }
+    for (s, fit) in zip(indices, fits) { column[s] = [(try? fit[0].get())?.dispersion] }
     let wanted = Set(indices.filter { $0 < areas }.compactMap { series[$0].key.measure })
     let members = series.indices.filter { $0 < areas && series[$0].key.measure.map(wanted.contains) ?? false }
     var dispersions: [Int: PooledDispersion?] = [:]
@@ -126,7 +129,7 @@ struct EpisodePass: Sendable {
       dispersions[s] = row[0]
     }
     for s in indices where s >= areas || series[s].key.measure == nil {
-      if case .success(let fit) = column[s][0] { dispersions[s] = fit.dispersion.unpooled }
+      if let estimate = column[s][0] { dispersions[s] = estimate.unpooled }
     }
     let windows = detector.settings.windows(frequency)
     return zip(indices, fits).map { s, fit in

@@ -11,6 +11,8 @@ struct ForesightScan: Sendable {
   struct Tail: Sendable {
     private(set) var parts: [(window: Int, pValue: Double, weight: Double)] = []
 
+    fileprivate init() { parts.reserveCapacity(8) }
+
     fileprivate mutating func add(_ window: Int, _ pValue: Double, weight: Double) {
       parts.append((window, pValue, weight))
     }
@@ -42,6 +44,7 @@ struct ForesightScan: Sendable {
     for k in 1..<8 where scores[k].isFinite { scores[k] = min(clip, max(-clip, scores[k])) }
     self.scores = scores
     var sums: [(window: Int, score: Double)] = []
+    sums.reserveCapacity(8)
     var sum = isScored ? own : 0
     var count = 1.0
     for k in 1..<max(2, min(8, windows)) where isScored && windows > 1 {

@@ -67,19 +67,23 @@ struct JointTest: Sendable {
     let first = ForesightScan(foresight, windows: windows, clip: clip)
     func tail(_ foreseen: ForesightScan.Tail, _ scanned: WindowScan.Tail, _ sign: Double) -> Tail {
       let total = foreseen.parts.reduce(0) { $0 + $1.weight }
-      let parts = foreseen.parts.map { part in
+      var parts: [Part] = []
+      parts.reserveCapacity(foreseen.parts.count + 1)
+      for part in foreseen.parts {
         let sums = foresight.window(part.window)
         let agrees = sign * own > 0 && (part.window == 1 || sign * (sums.observed - sums.expected) > 0)
-        return Part(
-          window: part.window, pValue: agrees ? part.pValue : max(0.5, part.pValue),
-          weight: (1 - opinion.weight) * part.weight / total, isSecond: false, agrees: agrees)
+        parts.append(
+          Part(
+            window: part.window, pValue: agrees ? part.pValue : max(0.5, part.pValue),
+            weight: (1 - opinion.weight) * part.weight / total, isSecond: false, agrees: agrees))
       }
       guard opinion.weight > 0 else { return Tail(pValue: JointTest.combined(parts), parts: parts) }
       let last = second(scanned, sign, weight: opinion.weight, opinion.rescaled(scanned.pValue))
       var combination = CauchyCombination()
       combination.add(JointTest.combined(parts), weight: 1 - opinion.weight)
       combination.add(last.pValue, weight: opinion.weight)
-      return Tail(pValue: combination.pValue, parts: parts + [last])
+      parts.append(last)
+      return Tail(pValue: combination.pValue, parts: parts)
     }
     upper = tail(first.upper, scan.upper, 1)
     lower = tail(first.lower, scan.lower, -1)

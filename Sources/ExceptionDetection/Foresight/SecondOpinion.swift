@@ -70,19 +70,22 @@ extension BaselineFit {
   func isSharp(_ tested: Period, windows: Int) -> Bool {
     let year = tested.frequency.seasonLength
     guard year > 1, downWeighted.count > 1 else { return false }
-    let high = Set(downWeighted).subtracting(low)
+    let high = downWeighted.filter { !low.contains($0) }
     return (0..<windows).contains { back in
       var same = tested - back
       while same > span.upperBound { same = same - year }
-      let last = (0..<3).map { same - $0 * year }
-      return last.count { high.contains($0) } >= 2 || last.count { low.contains($0) } >= 2
+      let last = same
+      func times(_ side: [Period]) -> Int { (0..<3).count { side.contains(last - $0 * year) } }
+      return times(high) >= 2 || times(low) >= 2
     }
   }
 
   /// The unusual periods of the history but for those of a season that was unusual in the same direction in another year too:
   /// that may be its season.
   var unusual: [Period] {
-    let seasons = Dictionary(grouping: downWeighted) { [$0.seasonIndex, low.contains($0) ? 1 : 0] }
-    return downWeighted.filter { seasons[[$0.seasonIndex, low.contains($0) ? 1 : 0], default: []].count < 2 }
+    downWeighted.filter { one in
+      let isLow = low.contains(one)
+      return downWeighted.count { $0.seasonIndex == one.seasonIndex && low.contains($0) == isLow } < 2
+    }
   }
 }

@@ -65,7 +65,7 @@ struct WindowScan: Sendable {
         for j in 0...i {
           let b = windows - 1 - j
           var sum =
-            slopes[a] * slopes[b] * fit.covariance[a][b] + (slopes[a] > 0 && slopes[b] > 0 ? drift : 0)
+            slopes[a] * slopes[b] * fit.covariance[a, b] + (slopes[a] > 0 && slopes[b] > 0 ? drift : 0)
             + (i == j ? (a == 0 ? 1 : held) : 0)
           for m in 0..<j { sum -= factor[i * 8 + m] * factor[j * 8 + m] }
           factor[i * 8 + j] = i == j ? max(1e-9, sum).squareRoot() : sum / factor[j * 8 + j]

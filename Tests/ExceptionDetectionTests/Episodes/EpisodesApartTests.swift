@@ -44,6 +44,9 @@ struct EpisodesApartTests {
     #expect(verdicts(whole.tests) == verdicts(apart.tests) && verdicts(whole.tests).count == 9)
     #expect(verdicts(whole.totals) == verdicts(apart.totals))
     #expect(apart.tests.count == 9)
+    // Over some measures alone they would say nothing.
+    #expect(apart.tests.allSatisfy { $0.qValue.isNaN && $0.rate.isNaN })
+    #expect(whole.tests.contains { $0.rate.isFinite })
     let watched = try await finder.runApart(panel(), watched: [SeriesKey(area: "East", measure: "Robbery")])
     #expect(watched.tests.count == 9 + 2)
   }

@@ -5,7 +5,7 @@ import Testing
 @testable import ExceptionDetection
 
 struct WindowScanTests {
-  private static let covariance = [SIMD8<Double>](repeating: SIMD8(repeating: 0.0005), count: 8)
+  private static let covariance = BaselineFit.Covariance(count: 8) { _, _ in 0.0005 }
 
   private func scan(_ counts: [Double], mean: Double = 50, windows: Int = 6, correlation: Double = 0) -> WindowScan {
     var means = SIMD8<Double>.zero
@@ -66,7 +66,7 @@ struct WindowScanTests {
       let fit = BaselineFit(
         span: .month(2015, 1)...Period.month(2023, 6), periods: 90, downWeighted: [], model: "trend",
         dispersion: DispersionEstimate(inverseSize: 0.02, weight: 80, squaredWeight: 60, mean: 50), means: means,
-        counts: counts, logVariance: 0.04, covariance: [SIMD8](repeating: SIMD8(repeating: 0.04), count: 8),
+        counts: counts, logVariance: 0.04, covariance: .init(count: 8) { _, _ in 0.04 },
         correlation: 0)
       let dispersion = PooledDispersion(inverseSize: 0.02, standardError: 0.004)
       return WindowScan(fit, dispersion, windows: 6, clip: 2.5).upper.pValue
