@@ -1,6 +1,7 @@
 # make sia    install what is missing, build, and make the pack from the shipped data
 # make test   install what is missing and pass the tests
-# make check  the heavier gates too: coverage, planted mistakes, the notebooks, a round of fuzzing, and sanitizers
+# make check  the heavier gates too: coverage, planted mistakes, the notebooks, a round of fuzzing, Python, Spark, and sanitizers
+# make python-wheel  a wheel of the Python package with the program in it
 # make golden write what a reviewer reads of the packs (Tests/ReportingTests/Golden) anew, where a change is meant
 # make examples build and run the examples of how another package uses the libraries
 # make models write the files under Models/ into the program as its defaults
@@ -117,9 +118,9 @@ spark: build python-packages
 	@set -e; for mode in local-cluster standalone connect; do echo "Spark: $$mode"; \
 	  (cd Python && HORIZON_SPARK=$$mode HORIZON_BINARY=$(CURDIR)/.build/release/horizon ../$(PYTHON)/pytest --quiet -m spark); done
 
-# A wheel with the program in it, as a static executable.
-python-wheel:
-	@$(MAKE) --no-print-directory dependencies PACKAGES="$(PACKAGES) python3-venv gfortran"
+# A wheel with the program and the libraries it needs in it.
+python-wheel: build
+	@$(MAKE) --no-print-directory dependencies PACKAGES=python3-venv
 	Python/wheel/build
 
 lint:
