@@ -82,7 +82,8 @@ def check_version(binary: str) -> None:
             raise HorizonError(
                 "binary", f"{binary} cannot be run: {error}", remedy="Use the program of this platform", file=binary
             ) from error
-        found = run.stdout.decode(errors="replace").strip()
+        # The version stands on the first line; how it was built follows.
+        found = run.stdout.decode(errors="replace").strip().split("\n", 1)[0].strip()
         if run.returncode != 0 or not re.fullmatch(r"\d+\.\d+\.\d+\S*", found):
             said = (found or run.stderr.decode(errors="replace").strip())[:200]
             raise HorizonError("binary", f'{binary} is not Horizon: it says "{said}"', remedy="Name another path", file=binary)
