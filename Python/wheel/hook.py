@@ -1,8 +1,7 @@
-"""Puts the program into the wheel, where HORIZON_WHEEL_BINARY names it, and makes it a wheel of this platform."""
+"""Puts the program into the wheel, where HORIZON_WHEEL_PROGRAM names its folder, and makes it a wheel of this platform."""
 
 import os
-import platform
-import stat
+from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -10,12 +9,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 class CustomBuildHook(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        binary = os.environ.get("HORIZON_WHEEL_BINARY")
-        if not binary or version == "editable":
+        folder = os.environ.get("HORIZON_WHEEL_PROGRAM")
+        if not folder or version == "editable":
             return
-        if not os.stat(binary).st_mode & stat.S_IXUSR:
-            raise ValueError(f"{binary} cannot be executed")
-        build_data["force_include"][os.path.abspath(binary)] = "horizon/bin/horizon"
-        # A static executable needs no C library: any Linux of the architecture will do.
-        build_data["tag"] = f"py3-none-{os.environ.get('HORIZON_WHEEL_PLATFORM', f'manylinux_2_17_{platform.machine()}')}"
+        for file in sorted(Path(folder).rglob("*")):
+            if file.is_file():
+                build_data["force_include"][str(file)] = f"horizon/bin/{file.relative_to(folder)}"
+        build_data["tag"] = f"py3-none-{os.environ['HORIZON_WHEEL_PLATFORM']}"
         build_data["pure_python"] = False

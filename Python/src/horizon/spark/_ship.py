@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from horizon._binary import find_binary
+from horizon._binary import SHIPPED, find_binary
 from horizon._version import __version__
 from horizon.spark._client import ARCHIVE
 
@@ -18,11 +18,15 @@ def archive(folder: str | os.PathLike[str], binary: str | os.PathLike[str] | Non
     """Pack the program as `spark.archives` takes it: give `PATH#horizon-engine`.
 
     Returns:
-        The path of the archive. The program in it should be static, since executors may lack its libraries.
+        The path of the archive. The program of a platform wheel goes with its libraries; of any other the executors need them.
     """
     path = Path(folder) / f"{ARCHIVE}-{__version__}.tar.gz"
     with tarfile.open(path, "w:gz", compresslevel=1) as packed:
-        packed.add(find_binary(binary), "horizon")
+        program = Path(find_binary(binary))
+        packed.add(program, "horizon")
+        # What a wheel brings along for it.
+        if program == SHIPPED and (program.parent / "lib").exists():
+            packed.add(program.parent / "lib", "lib")
     return path
 
 
@@ -42,7 +46,7 @@ def ship(spark: Any, binary: str | os.PathLike[str] | None = None) -> None:
 
     Args:
         spark: Session, classic or Connect.
-        binary: Path of the program here; None finds it. It must run on the executors: use the static one of a platform wheel.
+        binary: Path of the program here; None finds it. It must run on the executors, as that of a wheel does.
     """
     folder = tempfile.mkdtemp(prefix="horizon-ship-")
     engine, code = f"{archive(folder, binary)}#{ARCHIVE}", str(package(folder))
