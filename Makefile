@@ -91,14 +91,15 @@ accessibility: build
 	.build/release/horizon sia $(DATASET)/counts.csv --breaks $(DATASET)/breaks.yaml --out .build/accessibility/pack --quiet
 	.build/accessibility/bin/python Tests/Accessibility/check .build/accessibility/pack
 
-# Runs the notebooks from top to bottom on a fresh pack, in a virtual environment of their own.
+# Runs the notebooks from top to bottom on a fresh pack, in a virtual environment of their own. None may hold outputs.
 notebooks: build
-	@$(MAKE) --no-print-directory dependencies PACKAGES=python3-venv
+	@$(MAKE) --no-print-directory dependencies PACKAGES="python3-venv r-base-core r-cran-surveillance"
 	python3 -m venv .build/notebooks
 	.build/notebooks/bin/pip install --quiet -r Notebooks/requirements.txt
+	.build/notebooks/bin/nbstripout --verify --keep-id Notebooks/*.ipynb
 	.build/release/horizon sia $(DATASET)/counts.csv --breaks $(DATASET)/breaks.yaml --out .build/notebooks/pack --quiet
-	HORIZON_PACK=$(CURDIR)/.build/notebooks/pack HORIZON_COUNTS=$(CURDIR)/$(DATASET)/counts.csv \
-	  .build/notebooks/bin/jupyter nbconvert --to notebook --execute --output-dir .build/notebooks Notebooks/*.ipynb
+	HORIZON=$(CURDIR)/.build/release/horizon HORIZON_PACK=$(CURDIR)/.build/notebooks/pack HORIZON_COUNTS=$(CURDIR)/$(DATASET)/counts.csv \
+	  .build/notebooks/bin/python -m pytest -q -p no:cacheprovider --nbmake --nbmake-timeout=1200 Notebooks/*.ipynb
 
 # The Python package: its style, its types and its tests, beside the program.
 PYTHON := .build/python/venv/bin
@@ -168,7 +169,7 @@ uninstall:
 
 # Everything that leaves the house: the package by Debian's tools, lintian, an installation into a clean root, the bill of materials.
 packaging:
-	@$(MAKE) --no-print-directory dependencies PACKAGES="$(PACKAGES) debhelper lintian debootstrap man-db groff zsh fish python3-venv"
+	@$(MAKE) --no-print-directory dependencies PACKAGES="$(PACKAGES) debhelper lintian debootstrap man-db groff zsh fish python3-venv libcurl4-openssl-dev"
 	swift build -c release --static-swift-stdlib --scratch-path .build/static --product horizon
 	python3 -m venv .build/packaging/venv
 	.build/packaging/venv/bin/pip install --quiet -r Packaging/requirements.txt

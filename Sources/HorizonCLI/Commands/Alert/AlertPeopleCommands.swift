@@ -73,7 +73,7 @@ struct AlertSnoozeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "snooze", abstract: "Silences alerts until a day; if they are still open then, it is said.",
     discussion: """
-      Example: horizon alert snooze --area Oxford --until 2026-03-31 --state alerts.sqlite \
+      Example: horizon alert snooze --area Oxford --until 2030-03-31 --state alerts.sqlite \
       --reason "Known, until the review"
       """)
   @OptionGroup var options: AlertActionOptions
