@@ -166,8 +166,13 @@ public struct Assessor: Sendable {
         assessed.append(found)
       }
     }
+    // Once a measure: each answer goes through all cases.
+    let accuracies = Dictionary(
+      Set(assessed.map(\.measure.id)).compactMap { id in
+        outlooks.accuracy(of: id, from: profile.smallestBase).map { (id, $0) }
+      }, uniquingKeysWith: { first, _ in first })
     let builder = RiskBuilder(
-      reference: reference, weights: weights, configuration: configuration, record: outlooks,
+      reference: reference, weights: weights, configuration: configuration, accuracies: accuracies,
       partnerships: Assessor.partnerships(panels.places.all))
     let placed = assessed.filter { Assessor.isRanked($0.area.level) }
     let own = try await parallelMap(count: placed.count, threads: threads, grain: 16) { builder.risk(placed[$0]) }

@@ -8,7 +8,8 @@ struct RiskBuilder {
   let reference: ReferenceData
   let weights: HarmWeights
   let configuration: AssessmentConfiguration
-  let record: OutlookRecord
+  /// How past outlooks on each measure turned out (``OutlookRecord/accuracy(of:from:)``); none of one that nothing is known of.
+  let accuracies: [MeasureID: PastAccuracy]
   /// Names of the partnerships of the run, in its order.
   var partnerships: [String] = []
 
@@ -32,7 +33,7 @@ struct RiskBuilder {
         ?? Confidence(
           series: observed, past: past, fallbackReason: series.forecast?.fallbackReason,
           interventions: series.interventions,
-          accuracy: record.accuracy(of: measure.id, from: configuration.profile.smallestBase),
+          accuracy: accuracies[measure.id],
           profile: configuration.profile),
       // A group's members differ in harm: a group has no weight of its own.
       harmPerOffence: measure.isGroup ? nil : weights[measure.name],

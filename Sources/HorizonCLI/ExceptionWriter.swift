@@ -40,10 +40,10 @@ struct ExceptionWriter {
     return new > 0
   }
 
-  /// Writes verdicts.
+  /// Writes verdicts: all of `judged`, or those of them that are flagged.
   ///
   /// - Returns: whether any is an exception.
-  func write(_ tests: [PeriodTest]) throws -> Bool {
+  func write(_ tests: [PeriodTest], of judged: Int) throws -> Bool {
     let filters = rule.filters
     // Of a large panel's verdicts few are written: what is written of one is made for those alone.
     let isException = { (test: PeriodTest) in test.flagged && rule.holds(test) }
@@ -60,8 +60,8 @@ struct ExceptionWriter {
     let found = shown.count(where: \.isException)
     Console.note(
       found == 0 && flagged == 0
-        ? "Nothing exceptional: \(tests.count) periods judged, none flagged."
-        : "\(flagged) of \(tests.count) judged periods flagged"
+        ? "Nothing exceptional: \(judged) periods judged, none flagged."
+        : "\(flagged) of \(judged) judged periods flagged"
           + (filters ? ", \(found) of them exceptions at the rate and size asked for." : "."), quiet: quiet)
     return found > 0
   }

@@ -8,6 +8,9 @@ public struct Pack: Sendable {
   /// Alerts for a page of their own; nil for none.
   public var alerts: AlertRegister?
 
+  /// Which places have a page of their own.
+  public var pages = PlacePages()
+
   /// The pack of an assessment, made by this version of Horizon.
   public init(_ assessment: StrategicAssessment, version: String) {
     self.assessment = assessment
@@ -25,9 +28,15 @@ public struct Pack: Sendable {
     public init() {}
   }
 
+  /// How many places of the pack have no page of their own.
+  public var placesWithoutPage: Int {
+    let places = PackContext.places(assessment)
+    return places.count - pages.chosen(from: places, among: assessment.areas).count
+  }
+
   /// Every file of the pack, the manifest last. Pages are made by up to `threads` threads at once.
   public func files(threads: Int = 1, editable forms: EditableForms = EditableForms()) async throws -> [OutputFile] {
-    let pages = PackPages(assessment, version: version, alerts: alerts)
+    let pages = PackPages(assessment, version: version, alerts: alerts, pages: pages)
     var files = try await pages.render(threads: threads)
     let data = PackData(assessment, version: version)
     if let document = forms.document { files.append(try await pages.document(document, of: files, threads: threads)) }

@@ -60,7 +60,10 @@ public struct Session: Sendable {
     if known.unallocated?.isShared == false {
       reference.breaks = BreakCalendar(entries: reference.breaks.entries + drifts.map(\.breakEntry))
     }
-    let panel = known.panel.filterMap { known.areas[$0.key.area]?.level == .residual ? nil : $0 }
+    let hasResidual = known.areas.values.contains { $0.level == .residual }
+    let panel =
+      hasResidual
+      ? known.panel.filterMap { known.areas[$0.key.area]?.level == .residual ? nil : $0 } : known.panel
     var lateReports: LateReports?
     if options.lateReports != .ignored, let store = Session.store(among: options.inputs) {
       lateReports = try LateReports(Store(reading: store), known, asOf: asOf)

@@ -22,7 +22,7 @@ import TimeSeries
     let weights = try #require(reference.harmWeights.first)
     return RiskBuilder(
       reference: reference, weights: weights, configuration: AssessmentConfiguration(),
-      record: OutlookRecord(origins: [], cases: [])
+      accuracies: [:]
     ).risk(
       AssessedSeries(
         area: area, measure: known, observed: observed, forecast: nil, outlook: nil, interventions: interventions,
@@ -94,7 +94,7 @@ import TimeSeries
       RiskBuilder(
         reference: reference, weights: try #require(reference.harmWeights.first),
         configuration: AssessmentConfiguration(),
-        record: OutlookRecord(origins: [], cases: [])
+        accuracies: [:]
       ).risk(
         AssessedSeries(
           area: Area(name: "Oxford", level: .district),

@@ -38,4 +38,24 @@ struct ExceptionDetectorBatchTests {
     detector.batchSize = 1
     #expect(try await detector.judge(panel, keeping: .verdicts).baselines.isEmpty)
   }
+
+  /// What is kept of a large panel is what all of its verdicts hold, with the rates that all give it.
+  @Test(arguments: [1, 3, 100]) func keptVerdictsAreThoseOfAll(_ size: Int) async throws {
+    let series = (0..<40).map { i in
+      ExceptionDetectorTests.simulated(
+        "area \(i)", months: 60, level: [0.4, 5, 60][i % 3], seed: UInt64(40 + i),
+        measure: ["Theft", nil, "Arson"][i % 3])
+    }
+    let panel = ExceptionDetectorTests.panel(series)
+    var detector = ExceptionDetector(alpha: 0.1, last: 6, threads: 2)
+    let all = try await detector.run(panel)
+    detector.batchSize = size
+    let kept = try await detector.run(panel) { $0.flagged }
+    let expected = all.filter(\.flagged)
+    #expect(kept.judged == all.count && all.count == 240)
+    #expect(expected.count > 5 && expected.count < 60)
+    #expect(kept.tests.map(\.key) == expected.map(\.key) && kept.tests.map(\.period) == expected.map(\.period))
+    #expect(kept.tests.map(\.qValue.bitPattern) == expected.map(\.qValue.bitPattern))
+    #expect(kept.tests.map(\.rate.bitPattern) == expected.map(\.rate.bitPattern))
+  }
 }

@@ -21,6 +21,8 @@ public struct ExceptionDetector: Sendable {
   var batchSize = 64
   /// Whether verdicts are given q-values and rates among those of their period; without, they are NaN.
   var ranks = true
+  /// Told how many of the series have been judged, after each batch.
+  public var progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   /// What the baseline regression assumes.
   var settings = BaselineSettings()
 
@@ -56,50 +58,79 @@ extension ExceptionDetector {
   ///
   /// - Returns: `last` tests a series: by series in panel order, then by period. Empty for an empty panel.
   public func run(_ panel: Panel) async throws -> [PeriodTest] {
-    try await judge(panel, keeping: .verdicts).tests.flatMap { $0 }
+    try await run(panel) { _ in true }.tests
   }
 
-  /// The same with what the verdicts rest on, for what is built on them.
+  /// The verdicts of ``run(_:)`` that `isKept` holds of, in its order, and how many there are in all: of a large panel few are
+  /// wanted, and the others need not be held.
   ///
-  func judge(_ panel: Panel, keeping contents: Judgement.Contents = .all) async throws -> Judgement {
-    guard let span = panel.span, last > 0, !panel.series.isEmpty else { return Judgement() }
-    let judged = (0..<min(last, span.upperBound - span.lowerBound + 1)).reversed().map { span.upperBound - $0 }
+  /// - Parameter isKept: asked of a verdict before its rates over all series are known.
+  public func run(
+    _ panel: Panel, keeping isKept: @escaping @Sendable (PeriodTest) -> Bool
+  ) async throws -> (tests: [PeriodTest], judged: Int) {
+    guard let scope = Scope(panel, last: last, settings) else { return ([], 0) }
     let series = panel.series
     let judge = CountJudge(self)
-    let first = series.reduce(span.lowerBound.ordinal) { min($0, $1.start.ordinal) }
-    let calendar = BaselineCalendar(
-      frequency: panel.frequency, ordinals: first...span.upperBound.ordinal, settings: settings)
-    var judgement = Judgement(periods: judged)
-    var tests: [[PeriodTest]]
-    if contents != .verdicts {
-      judgement = try await judge.judgement(on: series, judged, calendar, keeping: contents)
-      tests = judgement.tests
-      judgement.tests = []
-    } else {
-      // Seasons and dispersions are shared within a measure: whole measures, a batch at a time.
-      tests = [[PeriodTest]](repeating: [], count: series.count)
-      for batch in batches(series) {
-        let made = try await judge.judgement(
-          on: batch.map { series[$0] }, judged, calendar, keeping: contents
-        ).tests
-        for (index, verdicts) in zip(batch, made) { tests[index] = verdicts }
-      }
+    var verdicts = scope.judged.map { _ in PeriodVerdicts(count: series.count) }
+    var kept = [[PeriodTest]](repeating: [], count: series.count)
+    func take(_ tests: [PeriodTest], of s: Int) {
+      for (p, test) in tests.enumerated() { verdicts[p].set(s, test) }
+      kept[s] = tests.filter(isKept)
     }
-    for (index, others) in try await testsOfSharesAndValues(panel, judged) { tests[index] = others }
-    markReporting(&tests, panel)
+    // Seasons and dispersions are shared within a measure: whole measures, a batch at a time.
+    var done = 0
+    for batch in batches(series) {
+      let made = try await judge.judgement(
+        on: batch.map { series[$0] }, scope.judged, scope.calendar, keeping: .verdicts
+      ).tests
+      for (index, tests) in zip(batch, made) { take(tests, of: index) }
+      done += batch.count
+      progress(done, series.count)
+    }
+    for (index, others) in try await testsOfSharesAndValues(panel, scope.judged) { take(others, of: index) }
     let families = FamilySelection.families(series)
-    for p in judged.indices where ranks {
-      let rates = FamilySelection.rates(of: tests.map { $0[p] }, families: families)
-      let high = benjaminiHochberg(tests.map { $0[p].pValue })
-      let low = benjaminiHochberg(tests.map { $0[p].pLow })
-      for s in tests.indices {
-        tests[s][p].qValue = high[s]
-        tests[s][p].qLow = low[s]
-        tests[s][p].rate = rates[s]
+    let first = scope.judged[0]
+    for (p, verdict) in verdicts.enumerated() where ranks {
+      let rates = verdict.rates(families: families)
+      for s in kept.indices {
+        for k in kept[s].indices where kept[s][k].period - first == p { kept[s][k].set(rates, s) }
       }
     }
-    judgement.tests = tests
+    var tests = kept.flatMap { $0 }
+    markReporting(&tests, panel)
+    return (tests, series.count * scope.judged.count)
+  }
+
+  /// All verdicts with what is asked for of what they rest on, for what is built on them.
+  func judge(_ panel: Panel, keeping contents: Judgement.Contents = .all) async throws -> Judgement {
+    guard let scope = Scope(panel, last: last, settings) else { return Judgement() }
+    let series = panel.series
+    var judgement = try await CountJudge(self).judgement(on: series, scope.judged, scope.calendar, keeping: contents)
+    for (index, others) in try await testsOfSharesAndValues(panel, scope.judged) { judgement.tests[index] = others }
+    for s in judgement.tests.indices { markReporting(&judgement.tests[s], panel) }
+    let families = FamilySelection.families(series)
+    for p in scope.judged.indices where ranks {
+      var verdicts = PeriodVerdicts(count: series.count)
+      for s in series.indices { verdicts.set(s, judgement.tests[s][p]) }
+      let rates = verdicts.rates(families: families)
+      for s in series.indices { judgement.tests[s][p].set(rates, s) }
+    }
     return judgement
+  }
+
+  /// Which periods of a panel are judged.
+  private struct Scope {
+    let judged: [Period]
+    let calendar: BaselineCalendar
+
+    /// Nil where there is none.
+    init?(_ panel: Panel, last: Int, _ settings: BaselineSettings) {
+      guard let span = panel.span, last > 0, !panel.series.isEmpty else { return nil }
+      judged = (0..<min(last, span.upperBound - span.lowerBound + 1)).reversed().map { span.upperBound - $0 }
+      let first = panel.series.reduce(span.lowerBound.ordinal) { min($0, $1.start.ordinal) }
+      calendar = BaselineCalendar(
+        frequency: panel.frequency, ordinals: first...span.upperBound.ordinal, settings: settings)
+    }
   }
 
   /// Indices of the series, whole measures together, ``batchSize`` or a measure at a time.
@@ -128,17 +159,50 @@ extension ExceptionDetector {
   }
 
   /// Says of every test how complete its figure is taken to be.
-  private func markReporting(_ tests: inout [[PeriodTest]], _ panel: Panel) {
+  private func markReporting(_ tests: inout [PeriodTest], _ panel: Panel) {
     guard let newest = panel.span?.upperBound else { return }
-    for s in tests.indices {
-      for p in tests[s].indices {
-        let test = tests[s][p]
-        if test.figure == .count, let known = completeness[test.key, test.period] {
-          tests[s][p].reporting = .expected(share: known.share)
-        } else if newest - test.period < caution {
-          tests[s][p].reporting = .caution
-        }
+    for t in tests.indices {
+      let test = tests[t]
+      if test.figure == .count, let known = completeness[test.key, test.period] {
+        tests[t].reporting = .expected(share: known.share)
+      } else if newest - test.period < caution {
+        tests[t].reporting = .caution
       }
     }
+  }
+}
+
+/// What the rates of the verdicts on one period are made of, by series.
+private struct PeriodVerdicts {
+  private var pValues: [Double]
+  private var pLow: [Double]
+  private var isDrop: [Bool]
+
+  init(count: Int) {
+    pValues = [Double](repeating: .nan, count: count)
+    pLow = pValues
+    isDrop = [Bool](repeating: false, count: count)
+  }
+
+  mutating func set(_ series: Int, _ test: PeriodTest) {
+    pValues[series] = test.pValue
+    pLow[series] = test.pLow
+    isDrop[series] = test.kind == .drop
+  }
+
+  /// Rates over the series of the period, and over measures and areas.
+  func rates(families: [[Int]]) -> (high: [Double], low: [Double], rates: [Double]) {
+    (
+      benjaminiHochberg(pValues), benjaminiHochberg(pLow),
+      FamilySelection.rates(pValues, pLow, isDrop: isDrop, families: families)
+    )
+  }
+}
+
+extension PeriodTest {
+  fileprivate mutating func set(_ rates: (high: [Double], low: [Double], rates: [Double]), _ series: Int) {
+    qValue = rates.high[series]
+    qLow = rates.low[series]
+    rate = rates.rates[series]
   }
 }

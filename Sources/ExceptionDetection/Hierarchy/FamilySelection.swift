@@ -41,9 +41,14 @@ struct FamilySelection: Sendable {
 
   /// The smallest rates of the verdicts of one period, each in its own direction.
   static func rates(of tests: [PeriodTest], families: [[Int]]) -> [Double] {
-    let high = rates(tests.map(\.pValue), families: families)
-    let low = rates(tests.map(\.pLow), families: families)
-    return tests.indices.map { tests[$0].kind == .drop ? low[$0] : high[$0] }
+    rates(tests.map(\.pValue), tests.map(\.pLow), isDrop: tests.map { $0.kind == .drop }, families: families)
+  }
+
+  /// The same of the p-values of either tail.
+  static func rates(_ pValues: [Double], _ pLow: [Double], isDrop: [Bool], families: [[Int]]) -> [Double] {
+    let high = rates(pValues, families: families)
+    let low = rates(pLow, families: families)
+    return isDrop.indices.map { isDrop[$0] ? low[$0] : high[$0] }
   }
 
   /// A family a measure, in order of first appearance; a series that stands alone is a family of its own.

@@ -38,6 +38,7 @@ enum BlendLearning {
     var modelOf = [CountsModel?](repeating: nil, count: series.count)
     for (k, i) in cut.enumerated() { modelOf[i] = models[k] }
     let known = modelOf
+    let within = max(1, threads / cells.count)
     let learnt = try await parallelMap(count: cells.count, threads: threads) { c in
       let members = cells[c].compactMap { i -> (index: Int, forecasts: HeldOutForecasts)? in
         guard let split = splits[i], let model = known[i],
@@ -46,7 +47,7 @@ enum BlendLearning {
         else { return nil }
         return (i, forecasts)
       }
-      return (indices: members.map(\.index), learnt: learn(LocalMembers(members.map(\.forecasts))))
+      return (indices: members.map(\.index), learnt: learn(SharedMembers(members.map(\.forecasts), threads: within)))
     }
     for cell in learnt {
       guard let found = cell.learnt else { continue }

@@ -25,6 +25,8 @@ enum CountsFitting {
     let histories = try await parallelMap(count: members.count, threads: threads, grain: 16) {
       CountHistory(members[$0])
     }
+    // Of few large pools each is added up by several threads.
+    let within = max(1, threads / series.count)
     let poolOf = series.indices.flatMap { p in series[p].map { _ in p } }
     var next = 0
     let pools = series.map { pool in
@@ -35,16 +37,16 @@ enum CountsFitting {
     // Season: once from complete cycles alone, then again with what was found taken out of the local levels, which lets
     // incomplete cycles speak too.
     let flat = pools.map { PooledSeasonality(none: histories[$0[0]].seasonLength) }
-    let first = try await seasons(histories, pools, poolOf, around: flat, coverage: 0.85, threads: threads)
+    let first = try await seasons(histories, pools, poolOf, around: flat, coverage: 0.85, threads: threads, within)
     let second = try await seasons(
-      histories, pools, poolOf, around: first.seasons, coverage: 0.4, threads: threads)
+      histories, pools, poolOf, around: first.seasons, coverage: 0.4, threads: threads, within)
 
     let scaled = try await parallelMap(count: histories.count, threads: threads, grain: 16) { i in
       let season = second.seasons[poolOf[i]].factors(of: histories[i], second.evidence[i])
       return (season: season, scale: histories[i].scale(season: season.factors))
     }
     let poolLevels = try await parallelMap(count: pools.count, threads: threads) { p in
-      sharesLevel ? PooledLevel(pools[p].map { (histories[$0], scaled[$0].scale) }) : nil
+      sharesLevel ? PooledLevel(pools[p].map { (histories[$0], scaled[$0].scale) }, threads: within) : nil
     }
     let candidates = try await parallelMap(count: histories.count, threads: threads, grain: 8) { i in
       let own = FilterInput(histories[i], scale: scaled[i].scale)
@@ -55,7 +57,8 @@ enum CountsFitting {
     }
     let priors = try await parallelMap(count: pools.count, threads: threads) { p in
       CandidatePrior.banded(
-        LocalMembers(pools[p].map { (histories[$0].band, candidates[$0].likelihoods.likelihood) }),
+        SharedMembers(
+          pools[p].map { (histories[$0].band, candidates[$0].likelihoods.likelihood) }, threads: within),
         bands: CountHistory.bandCount, base: CandidatePrior(pooled: poolLevels[p] != nil))
     }
     return try await parallelMap(count: histories.count, threads: threads, grain: 8) { i in
@@ -74,14 +77,15 @@ enum CountsFitting {
 
   private static func seasons(
     _ histories: [CountHistory], _ pools: [[Int]], _ poolOf: [Int], around known: [PooledSeasonality],
-    coverage: Double, threads: Int
+    coverage: Double, threads: Int, _ within: Int
   ) async throws -> (evidence: [SeasonalEvidence], seasons: [PooledSeasonality]) {
     let evidence = try await parallelMap(count: histories.count, threads: threads, grain: 16) { i in
       SeasonalEvidence(histories[i], season: known[poolOf[i]].factors, coverage: coverage)
     }
     let seasons = try await parallelMap(count: pools.count, threads: threads) { p in
       PooledSeasonality(
-        pools[p].map { (histories[$0], evidence[$0]) }, seasonLength: histories[pools[p][0]].seasonLength)
+        pools[p].map { (histories[$0], evidence[$0]) }, seasonLength: histories[pools[p][0]].seasonLength,
+        threads: within)
     }
     return (evidence, seasons)
   }

@@ -18,10 +18,12 @@ struct PooledLevel: Sendable {
 
   /// The level of a pool of two or more series; nil if there is none to speak of.
   ///
-  /// - Parameter members: histories with their season x exposure.
-  init?(_ members: [(history: CountHistory, scale: [Double])]) {
+  /// - Parameters:
+  ///   - members: histories with their season x exposure.
+  ///   - threads: that add members at once.
+  init?(_ members: [(history: CountHistory, scale: [Double])], threads: Int = 1) {
     guard members.count > 1 else { return nil }
-    self.init(LocalMembers(members.map { Member($0.history, scale: $0.scale) }))
+    self.init(SharedMembers(members.map { Member($0.history, scale: $0.scale) }, threads: threads))
   }
 
   /// The level of a pool whose series may be anywhere.

@@ -25,9 +25,9 @@ struct PooledSeasonality: Sendable {
   /// A series with what it says of its season.
   typealias Member = (history: CountHistory, evidence: SeasonalEvidence)
 
-  /// Estimates a pool's factors from the evidence of its series.
-  init(_ members: [Member], seasonLength: Int) {
-    self.init(LocalMembers(members), seasonLength: seasonLength)
+  /// Estimates a pool's factors from the evidence of its series, added by so many threads at once.
+  init(_ members: [Member], seasonLength: Int, threads: Int = 1) {
+    self.init(SharedMembers(members, threads: threads), seasonLength: seasonLength)
   }
 
   /// Estimates a pool's factors from the evidence of its series, wherever they are.

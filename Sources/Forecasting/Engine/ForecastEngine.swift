@@ -75,31 +75,40 @@ extension ForecastEngine {
   }
 
   /// The same, with what `use` makes of each series' place in the panel and forecast instead of the forecasts, which need
-  /// never be held all at once.
+  /// never be held all at once: memory follows the largest pool, beside the panel and what `use` returns.
+  ///
+  /// - Throws: what `use` throws.
   public func run<Result: Sendable>(
-    _ panel: Panel, _ use: @escaping @Sendable (Int, SeriesForecast) -> Result
+    _ panel: Panel, _ use: @escaping @Sendable (Int, SeriesForecast) throws -> Result
   ) async throws -> [Result] {
-    let series = panel.series.map(\.trusted)
-    let prepared = try await parallelMap(count: series.count, threads: threads, grain: 16) { i in
-      let known = adjustForInterventions(series[i], interventions[series[i].key])
-      let lifespan = known.series.lifespan
-      let (learnt, outliers) = withoutIsolatedOutliers(known.series.within(lifespan))
-      return (series: learnt, adjustments: known.adjustments, outliers: outliers, lifespan: lifespan)
-    }
+    let all = panel.series
     // What a batch of pools is fitted by is done with before the next: the models of all series at once would outweigh the
     // data several times.
-    var results = [Result?](repeating: nil, count: series.count)
-    for batch in SeriesPools(prepared.map(\.series)).batches(of: batchSize * max(1, threads)) {
+    var results = [Result?](repeating: nil, count: all.count)
+    for batch in SeriesPools(all).batches(of: batchSize * max(1, threads)) {
       let members = batch.flatMap { $0 }
-      let futures = try await futures(batch.map { $0.map { prepared[$0].series } })
-      let fit = try await method.learn(members.map { prepared[$0].series }, horizon: horizon, threads: threads)
+      let prepared = try await parallelMap(count: members.count, threads: threads, grain: 16) { k in
+        let recorded = all[members[k]].trusted
+        let known = adjustForInterventions(recorded, interventions[recorded.key])
+        let lifespan = known.series.lifespan
+        let (learnt, outliers) = withoutIsolatedOutliers(known.series.within(lifespan))
+        return (
+          recorded: recorded, series: learnt, adjustments: known.adjustments, outliers: outliers, lifespan: lifespan
+        )
+      }
+      var next = 0
+      let futures = try await futures(
+        batch.map { pool in
+          defer { next += pool.count }
+          return pathCount > 0 ? prepared[next..<next + pool.count].map(\.series) : []
+        }, sizes: batch.map(\.count))
+      let fit = try await method.learn(prepared.map(\.series), horizon: horizon, threads: threads)
       let made = try await parallelMap(count: members.count, threads: threads, grain: 4) { k in
-        let i = members[k]
-        let known = prepared[i]
-        return use(
-          i,
+        let known = prepared[k]
+        return try use(
+          members[k],
           forecast(
-            known.lifespan.ended == nil ? fit(k) : .ended(known.series, recorded: series[i]), of: series[i],
+            known.lifespan.ended == nil ? fit(k) : .ended(known.series, recorded: known.recorded), of: known.recorded,
             known.series, known.adjustments, outliers: known.outliers, lifespan: known.lifespan,
             futures: known.lifespan.ended == nil ? futures[k] : nil))
       }
@@ -138,9 +147,9 @@ extension ForecastEngine {
     return futures.ordered(paths, &random)
   }
 
-  /// The futures of each member of some pools, in their order; nil for those that share none.
-  private func futures(_ pools: [[Series]]) async throws -> [SharedFutures?] {
-    guard pathCount > 0 else { return pools.flatMap { $0.map { _ in nil } } }
+  /// The futures of each member of some pools of these sizes, in their order; nil for those that share none, and without draws.
+  private func futures(_ pools: [[Series]], sizes: [Int]) async throws -> [SharedFutures?] {
+    guard pathCount > 0 else { return [SharedFutures?](repeating: nil, count: sizes.reduce(0, +)) }
     let relatives = Dictionary(grouping: relatives) { $0.key.measure }
     let found = try await parallelMap(count: pools.count, threads: threads) { p in
       var pool = pools[p]

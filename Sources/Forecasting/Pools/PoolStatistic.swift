@@ -1,3 +1,5 @@
+import Parallelism
+
 /// What a pool is fitted from: a value made from single series, joined with those of other series, and read off when all
 /// have been heard.
 ///
@@ -61,5 +63,31 @@ public struct LocalMembers<Member>: PoolMembers {
     var statistic = empty
     for member in members { statistic.add(member) }
     return statistic
+  }
+}
+
+/// Members that are all at hand, which several threads add side by side: what a statistic finds depends on which members were added
+/// and on nothing else, so that it is that of ``LocalMembers``.
+struct SharedMembers<Member: Sendable>: PoolMembers {
+  private let members: [Member]
+  private let threads: Int
+
+  /// Fewest members that are worth a thread of their own.
+  private static var grain: Int { 500 }
+
+  /// A pool of these members, added by at most so many threads at once.
+  init(_ members: [Member], threads: Int) {
+    self.members = members
+    self.threads = max(1, min(threads, members.count / SharedMembers.grain))
+  }
+
+  func gather<Statistic: PoolStatistic>(_ empty: Statistic) -> Statistic where Statistic.Member == Member {
+    let members = members
+    let parts = inParts(of: members.count, threads: threads) { range in
+      var statistic = empty
+      for i in range { statistic.add(members[i]) }
+      return statistic
+    }
+    return parts.dropFirst().reduce(into: parts[0]) { $0.combine(with: $1) }
   }
 }

@@ -12,20 +12,32 @@ public struct SeriesPools: Sendable {
 
   /// The pools of some series, in any order.
   public init(_ series: [Series]) {
-    let order = series.indices.sorted { a, b in
-      let (ka, kb) = (series[a].key, series[b].key)
-      let (ma, mb) = (ka.measure ?? "", kb.measure ?? "")
-      if ma != mb { return ma.unicodeScalars.lexicographicallyPrecedes(mb.unicodeScalars) }
-      return ka == kb ? a < b : ka < kb
+    // Series that stand alone first, each a pool of its own; then measures by name.
+    var alone: [Int] = []
+    var numberOf: [String: Int] = [:]
+    var (measures, named): ([String], [[Int]]) = ([], [])
+    for (i, one) in series.enumerated() {
+      guard let measure = one.key.measure else {
+        alone.append(i)
+        continue
+      }
+      let number = numberOf[measure] ?? measures.count
+      if number == measures.count {
+        numberOf[measure] = number
+        measures.append(measure)
+        named.append([])
+      }
+      named[number].append(i)
     }
-    var pools: [[Int]] = []
-    for i in order {
-      if let last = pools.last, let measure = series[i].key.measure, series[last[0]].key.measure == measure {
-        pools[pools.count - 1].append(i)
-      } else {
-        pools.append([i])
+    // The order of UTF-8 is that of Unicode scalars.
+    func sorted(_ pool: [Int]) -> [Int] {
+      pool.sorted { a, b in
+        let (x, y) = (series[a].key.area, series[b].key.area)
+        return x == y ? a < b : x.utf8.lexicographicallyPrecedes(y.utf8)
       }
     }
+    let order = measures.indices.sorted { measures[$0].utf8.lexicographicallyPrecedes(measures[$1].utf8) }
+    let pools = sorted(alone).map { [$0] } + order.map { sorted(named[$0]) }
     members = pools
     var index = [Int](repeating: 0, count: series.count)
     for (p, pool) in pools.enumerated() { for i in pool { index[i] = p } }

@@ -47,6 +47,7 @@ struct ExceptionsCommand: AsyncParsableCommand {
 
   func run() async throws {
     if let charts = stories.charts { try OutputFolder.check(charts, replacing: .horizon, option: "--charts") }
+    try output.check()
     let progress = Progress(quiet: run.quiet)
     let session = try await input.open(run, progress: progress, lateReports: delays.use)
     progress.begin("Looking for exceptions")
@@ -66,8 +67,15 @@ struct ExceptionsCommand: AsyncParsableCommand {
     }
     let finder = stories.finder(detector)
     let report = stories.needsFinder ? try await finder.run(panel) : nil
-    let tests: [PeriodTest]
-    if let report { tests = report.tests } else { tests = try await detector.run(panel) }
+    detector.progress = { progress.update("Looking for exceptions", done: $0, total: $1) }
+    // Without --all what is flagged is written, which is little of a large panel.
+    let isKept: @Sendable (PeriodTest) -> Bool = all ? { _ in true } : { $0.flagged }
+    let tests: (tests: [PeriodTest], judged: Int)
+    if let report {
+      tests = (report.tests, report.tests.count)
+    } else {
+      tests = try await detector.run(panel, keeping: isKept)
+    }
     finish()
     let writer = ExceptionWriter(
       panel: panel, style: session.style, rule: stories.rule, alpha: alpha, interventions: interventions,
@@ -81,7 +89,7 @@ struct ExceptionsCommand: AsyncParsableCommand {
     if stories.episodes, let report {
       found = try writer.write(report)
     } else {
-      found = try writer.write(tests)
+      found = try writer.write(tests.tests, of: tests.judged)
     }
     if exitCode && found { throw ExitCode(10) }
   }

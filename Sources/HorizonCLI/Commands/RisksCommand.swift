@@ -38,6 +38,7 @@ struct RisksCommand: AsyncParsableCommand {
   var harmWeights: String = AssessmentConfiguration().harmWeights
 
   func run() async throws {
+    try output.check()
     let progress = Progress(quiet: run.quiet)
     let session = try await input.open(run, progress: progress, lateReports: .noted)
     var configuration = session.configuration

@@ -6,6 +6,7 @@ import Ingest
 import Reporting
 import Session
 import Tables
+import Wording
 
 /// `horizon sia`: the main job, from crime data to a pack for the Strategic Intelligence Assessment.
 struct SIACommand: AsyncParsableCommand {
@@ -58,6 +59,13 @@ struct SIACommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("As --footprint-list, for the footprint beside.", valueName: "file"))
   var besideList: String?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Of more than 60 places, those that get a page of their own: names or ONS codes, separated by commas, or "all". Up to 60 all do.
+      """, valueName: "names"))
+  var pages: String?
+
   @Flag(help: "Also writes the tables as a workbook, pack.xlsx: real numbers and charts that can be edited.")
   var workbook = false
 
@@ -83,6 +91,9 @@ struct SIACommand: AsyncParsableCommand {
     let register = try alerts.map(AlertRegister.init(state:))
     let progress = Progress(quiet: run.quiet)
     let session = try await input.open(run, progress: progress, digests: true, lateReports: .noted)
+    let places = PlacePages(
+      (pages ?? "").split(separator: ",").map { $0.trimmingPrefix { $0 == " " }.description }.filter { !$0.isEmpty })
+    try places.check(session.data.areas.values.sorted { $0.name < $1.name })
     var configuration = session.configuration
     configuration.judgedPeriods = last
     configuration.falseDiscoveryRate = fdr
@@ -119,6 +130,8 @@ struct SIACommand: AsyncParsableCommand {
     progress.begin("Writing the pack")
     var pack = Pack(assessment, version: HorizonVersion.current)
     pack.alerts = register
+    pack.pages = places
+    let left = pack.placesWithoutPage
     let files = try await pack.files(threads: run.threads, editable: forms)
     try OutputFolder.write(files, to: out, replacing: .horizon)
     progress.finish()
@@ -126,6 +139,11 @@ struct SIACommand: AsyncParsableCommand {
     for signal in assessment.expiredSignals {
       Console.note(
         "Signal expired: \(signal.name); its review was due \(signal.review) (\(signal.owner)). It is no longer ranked.",
+        quiet: run.quiet)
+    }
+    if left > 0 {
+      Console.note(
+        "\(NumberText.counted(left, "place")) of more than \(PlacePages.most) got no page: name those that are to have one with --pages.",
         quiet: run.quiet)
     }
     Console.note("Wrote \(files.count) files to \(out); open \(out)/index.html.", quiet: run.quiet)

@@ -4,8 +4,9 @@ import TimeSeries
 
 /// Makes the panel of a run of police.uk files.
 struct StreetAssembly {
-  /// Most values of a panel: forces cannot come near it, slips and hostile files can.
-  static let valueLimit = 50_000_000
+  /// Values that a panel may have whatever was read, and for each row that was where that is more: the LSOAs of all forces over ten
+  /// years have more than the former, slips and hostile files would have more than either.
+  static let (valueLimit, valuesPerRow) = (50_000_000, 20)
 
   private let files: [StreetFile]
   private let options: IngestOptions
@@ -71,7 +72,9 @@ struct StreetAssembly {
       targets[$0].isKept
         && !(sharesOut && allocation.leavesNone(of: targets[$0].force) && isUnlocated(targets[$0], $0, targetOf))
     }
-    guard kept.count * table.types.count <= StreetAssembly.valueLimit / months else {
+    let limit = max(
+      StreetAssembly.valueLimit, StreetAssembly.valuesPerRow * files.reduce(0) { $0 + $1.tally.rows })
+    guard kept.count * table.types.count <= limit / months else {
       throw HorizonError(
         .data, "\(kept.count) areas, \(table.types.count) crime types and \(months) months are too many",
         remedy: "Check the columns Month, Crime type and LSOA name of the files")

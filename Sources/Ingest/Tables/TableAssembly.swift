@@ -10,8 +10,9 @@ import Wording
 struct TableAssembly {
   /// Longest span of one series, in periods.
   static let spanLimit = 200_000
-  /// Most values of all series together.
-  static let valueLimit = 50_000_000
+  /// Periods that the series of a run may span together whatever it holds, and for each value that it holds where that is more:
+  /// a table may be as large as it is full, but a few slips in its dates may not ask for more memory than all of it.
+  static let (valueLimit, periodsPerValue) = (50_000_000, 20)
 
   let files: [TableFile]
   let options: IngestOptions

@@ -56,12 +56,12 @@ struct TableRowsBuilder {
     columns: (identity: Int, measure: Int) = (0, 0)
   ) throws -> Int {
     if lastIdentity < 0 || !identities.matches(lastIdentity, identity) {
-      lastIdentity = try intern(&identities, identity, line, columns.identity)
+      lastIdentity = try TableRowsBuilder.intern(&identities, identity, file, line, columns.identity)
       lastPair = -1
     }
     guard let measure else { return lastIdentity }
     if lastMeasure < 0 || !measures.matches(lastMeasure, measure) {
-      lastMeasure = try intern(&measures, measure, line, columns.measure)
+      lastMeasure = try TableRowsBuilder.intern(&measures, measure, file, line, columns.measure)
       lastPair = -1
     }
     if lastPair < 0 { lastPair = pairs.intern(UInt64(lastIdentity) << 32 | UInt64(lastMeasure)).index }
@@ -138,7 +138,7 @@ struct TableRowsBuilder {
           + "here and \"\(SafeText.printable(known.text))\" on line \(known.line)",
         at: .init(file: file, line: line, column: column + 1), remedy: "Give a measure one unit, or two names")
     }
-    try validate(unit, line, column)
+    try TableRowsBuilder.validate(unit, file, line, column)
     units[lastMeasure] = (String(decoding: unit, as: UTF8.self), line)
   }
 
@@ -171,9 +171,20 @@ struct TableRowsBuilder {
       rows.keys = pairs.keys.map { SeriesKey(area: areas[Int($0 >> 32)], measure: measures[Int($0 & 0xFFFF_FFFF)]) }
       rows.units = Dictionary(uniqueKeysWithValues: units.map { (measures[$0], $1.text) })
     } else {
+      // The series of a measure share its text.
+      var measures: [String: String] = [:]
       rows.keys =
         identityNames.map { names in names.map { SeriesKey(area: $0, measure: nil) } }
-        ?? identities.strings.map { SeriesKey(uniqueID: $0) }
+        ?? (0..<identities.count).map { identity in
+          let key = SeriesKey(uniqueID: identities.string(identity))
+          guard let measure = key.measure else { return key }
+          // Equal names may be written in different bytes, which stay.
+          if let known = measures[measure], known.utf8.elementsEqual(measure.utf8) {
+            return SeriesKey(area: key.area, measure: known)
+          }
+          measures[measure] = measure
+          return key
+        }
     }
     return rows
   }
@@ -185,7 +196,7 @@ struct TableRowsBuilder {
   }
 
   private mutating func noteNewPeriod(_ cell: UnsafeBufferPointer<UInt8>, _ line: Int, _ column: Int) throws {
-    try validate(cell, line, column)
+    try TableRowsBuilder.validate(cell, file, line, column)
     rows.periodPlaces.append((line, column + 1))
     if periods.count > TableRowsBuilder.periodLimit {
       throw HorizonError(
@@ -194,15 +205,18 @@ struct TableRowsBuilder {
     }
   }
 
-  private func intern(
-    _ table: inout ByteInterner, _ name: UnsafeBufferPointer<UInt8>, _ line: Int, _ column: Int
+  /// Static, for a method of the builder would hold a copy of it, and with it of every name, while one is added.
+  private static func intern(
+    _ table: inout ByteInterner, _ name: UnsafeBufferPointer<UInt8>, _ file: String, _ line: Int, _ column: Int
   ) throws -> Int {
     let (index, isNew) = table.intern(name)
-    if isNew { try validate(name, line, column) }
+    if isNew { try validate(name, file, line, column) }
     return index
   }
 
-  private func validate(_ name: UnsafeBufferPointer<UInt8>, _ line: Int, _ column: Int) throws {
+  private static func validate(
+    _ name: UnsafeBufferPointer<UInt8>, _ file: String, _ line: Int, _ column: Int
+  ) throws {
     guard name.validText == nil else { return }
     throw HorizonError(
       .data, name.contains(0) ? "the field holds a NUL byte" : "the field is not UTF-8 text",

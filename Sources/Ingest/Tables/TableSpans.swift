@@ -99,21 +99,27 @@ struct TableSpans {
     }
   }
 
+  /// Most periods that the series of a run of so many values may span together.
+  static func mostPeriods(values: Int) -> Int {
+    max(TableAssembly.valueLimit, TableAssembly.periodsPerValue * values)
+  }
+
   private static func checked(
     _ low: [Int], _ high: [Int], _ assembly: TableAssembly, _ isKept: [Bool]
   ) throws -> [ClosedRange<Int>?] {
     var total = 0
+    let limit = mostPeriods(values: assembly.files.reduce(0) { $0 + $1.rowCount })
     return try low.indices.map { index -> ClosedRange<Int>? in
       guard isKept[index], low[index] <= high[index] else { return nil }
       let length = high[index] - low[index] + 1
       total += length
-      if length > TableAssembly.spanLimit || total > TableAssembly.valueLimit {
+      if length > TableAssembly.spanLimit || total > limit {
         throw HorizonError(
           .data,
           length > TableAssembly.spanLimit
             ? "the series \"\(SafeText.printable(String(assembly.keys[index].uniqueID.prefix(60))))\" spans \(length) periods, more "
               + "than \(TableAssembly.spanLimit)"
-            : "the series span more than \(TableAssembly.valueLimit) periods together",
+            : "the series span more than \(limit) periods together, and nearly all of these are empty",
           at: .init(file: assembly.files[0].location), remedy: "Check the first and last dates, and --frequency")
       }
       return low[index]...high[index]

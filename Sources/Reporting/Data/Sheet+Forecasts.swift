@@ -14,6 +14,31 @@ private struct ForecastStep {
   var hierarchyLevel: String?
 }
 
+/// Makes the rows of one forecast after the other.
+private struct ForecastRows {
+  let levels: [Double]
+  let style: PeriodStyle
+  /// Most series of a run have the same periods ahead.
+  private var periods: (start: Period, texts: [String])?
+
+  init(levels: [Double], style: PeriodStyle) { (self.levels, self.style) = (levels, style) }
+
+  mutating func each(
+    _ key: SeriesKey, _ forecast: Forecast, _ level: String?, _ add: (ForecastStep) throws -> Void
+  ) rethrows {
+    if periods?.start != forecast.start || periods?.texts.count != forecast.horizon {
+      periods = (forecast.start, (0..<forecast.horizon).map { style.format(forecast.start + $0) })
+    }
+    let (id, texts) = (key.uniqueID, periods?.texts ?? [])
+    let intervals = levels.map { forecast.interval($0) }
+    for step in 0..<forecast.horizon {
+      try add(
+        ForecastStep(
+          id: id, period: texts[step], forecast: forecast, intervals: intervals, step: step, hierarchyLevel: level))
+    }
+  }
+}
+
 extension Table where Row == ForecastStep {
   fileprivate static func forecasts(levels: [Double], withHierarchy: Bool = false) -> Table {
     Table(
@@ -93,26 +118,25 @@ extension Sheet {
     written(forecasts, .forecasts(levels: levels, withHierarchy: true), levels: levels, style: style)
   }
 
+  /// The same, of forecasts that were kept, in the order of their series.
+  public static func forecasts(_ kept: KeptForecasts, levels: [Double], style: PeriodStyle) -> Sheet {
+    let size = 2000
+    return Sheet(.forecasts(levels: levels), parts: (kept.keys.count + size - 1) / size) { part, add in
+      var steps = ForecastRows(levels: levels, style: style)
+      for i in (part * size)..<min(kept.keys.count, (part + 1) * size) {
+        guard let forecast = try kept.forecast(at: i) else { continue }
+        try steps.each(kept.keys[i], forecast, nil, add)
+      }
+    }
+  }
+
   private static func written(
     _ forecasts: [(id: SeriesKey, forecast: Forecast, level: String?)], _ table: Table<ForecastStep>, levels: [Double],
     style: PeriodStyle
   ) -> Sheet {
     Sheet(table) { add in
-      // Most series of a run have the same periods ahead.
-      var periods: (start: Period, texts: [String])?
-      for (key, forecast, level) in forecasts {
-        if periods?.start != forecast.start || periods?.texts.count != forecast.horizon {
-          periods = (forecast.start, (0..<forecast.horizon).map { style.format(forecast.start + $0) })
-        }
-        let (id, texts) = (key.uniqueID, periods?.texts ?? [])
-        let intervals = levels.map { forecast.interval($0) }
-        for step in 0..<forecast.horizon {
-          try add(
-            ForecastStep(
-              id: id, period: texts[step], forecast: forecast, intervals: intervals, step: step,
-              hierarchyLevel: level))
-        }
-      }
+      var steps = ForecastRows(levels: levels, style: style)
+      for (key, forecast, level) in forecasts { try steps.each(key, forecast, level, add) }
     }
   }
 

@@ -5,6 +5,9 @@ import Foundation
 struct ExternalProgram: Sendable {
   let name: String
   private let file: String
+  /// What it is needed for, and what it makes.
+  private let option: String
+  private let product: String
 
   /// Seconds until a program that does not end is stopped.
   private static let patience = 120
@@ -12,20 +15,21 @@ struct ExternalProgram: Sendable {
   /// Looks for the program on the PATH.
   ///
   /// - Parameters:
-  ///   - package: the Debian package that has it.
+  ///   - package: the Debian package that has it; nil where none does.
   ///   - option: what it is needed for.
+  ///   - product: what it makes.
   /// - Throws: ``HorizonError`` (cannotWrite) where there is none.
   init(
-    _ name: String, package: String, for option: String,
+    _ name: String, package: String?, for option: String, product: String = "the document",
     path: String = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
   ) throws {
     let places = path.split(separator: ":").map { "\($0)/\(name)" }
     guard let file = places.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) else {
       throw HorizonError(
         .cannotWrite, "\(option) needs the program \(name), which is not on the PATH",
-        remedy: "Install it (Debian: apt install \(package)), or leave \(option) out")
+        remedy: "Install it\(package.map { " (Debian: apt install \($0))" } ?? ""), or leave \(option) out")
     }
-    (self.name, self.file) = (name, file)
+    (self.name, self.file, self.option, self.product) = (name, file, option, product)
   }
 
   /// Runs it in a folder. Dates that it writes are one that never changes.
@@ -66,6 +70,6 @@ struct ExternalProgram: Sendable {
   }
 
   private func failure(_ reason: String) -> HorizonError {
-    HorizonError(.cannotWrite, "\(name) could not make the document: \(reason)", remedy: "Leave --document out")
+    HorizonError(.cannotWrite, "\(name) could not make \(product): \(reason)", remedy: "Leave \(option) out")
   }
 }

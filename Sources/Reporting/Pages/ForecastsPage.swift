@@ -23,18 +23,19 @@ struct ForecastsPage {
         .section(
           id: "places", "Places",
           [
+            context.placesLeftOut("listed are the widest"),
             .list(
               places.map {
                 .link(to: "#area-\(context.slug(area: context.anchorName($0.name)))", Markup(text: name($0)))
               },
-              className: "inline")
+              className: "inline"),
           ]),
       ] + places.map(section) + [.dataFile("forecasts.csv", root: "")])
   }
 
   private var distinctPlaces: [Area] {
     var names = Set<String>()
-    return context.assessment.series.map(\.area).filter { names.insert($0.name).inserted }
+    return context.assessment.series.map(\.area).filter { names.insert($0.name).inserted && context.isListed($0) }
   }
 
   private func name(_ place: Area) -> String { context.displayName(place.name) }

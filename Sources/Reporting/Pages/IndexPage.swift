@@ -2,6 +2,7 @@ import Charts
 import CommunitySafety
 import RiskRanking
 import TimeSeries
+import Wording
 
 /// Page one: what changed, the priorities, what cannot be said. Prints on one A4 side.
 struct IndexPage {
@@ -173,6 +174,11 @@ struct IndexPage {
 
   private func partnerships() -> Markup {
     let places = context.partnerships
+    guard !context.leavesPlacesOut else {
+      return .paragraph(
+        "Of the \(NumberText.grouped(context.places.count)) places of this pack \(places.isEmpty ? "none has" : "those asked for have") \(places.count == 1 ? "a page" : "pages") of \(places.count == 1 ? "its" : "their") own: \(Markup.link(to: "partnerships/index.html", "which, and where the figures of all are"))."
+      )
+    }
     guard places.count <= IndexPage.mostPlaces else {
       return .paragraph(
         "\(Markup.link(to: "partnerships/index.html", "All \(places.count) places with a page of their own")), each with its highest-ranked problem."

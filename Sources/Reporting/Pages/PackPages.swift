@@ -15,8 +15,11 @@ public struct PackPages: Sendable {
   /// - Parameters:
   ///   - version: Horizon's own.
   ///   - alerts: for a page of them; nil for none.
-  public init(_ assessment: StrategicAssessment, version: String, alerts: AlertRegister? = nil) {
-    var context = PackContext(assessment, version: version)
+  ///   - pages: which places have a page.
+  public init(
+    _ assessment: StrategicAssessment, version: String, alerts: AlertRegister? = nil, pages: PlacePages = PlacePages()
+  ) {
+    var context = PackContext(assessment, version: version, pages: pages)
     context.alerts = alerts
     self.context = context
     shell = PageShell(context: context)

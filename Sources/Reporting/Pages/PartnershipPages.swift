@@ -27,14 +27,18 @@ struct PartnershipPages {
     return PageShell.Page(
       path: "partnerships/index.html", title: "Partnerships",
       content: [
+        context.leavesPlacesOut
+          ? .paragraph(
+            "Of \(NumberText.grouped(context.places.count)) places only those that were asked for (\(NumberText.grouped(context.partnerships.count))) have a page of their own here: above \(PlacePages.most), pages for all would be no help to anyone. The figures of all are in \(Markup.link(to: root + "risks.csv", "risks.csv")), \(Markup.link(to: root + "forecasts.csv", "forecasts.csv")) and \(Markup.link(to: root + "exceptions.csv", "exceptions.csv")). Whoever made the pack can ask for more with --pages."
+          ) : .empty,
         DataTable(
           id: "list", caption: "Every place with a page of its own, and its highest-ranked problem",
           columns: [
             .init(context.rankedLevel == .authority ? "Place" : "Partnership"), .init("Districts"),
             .init("Highest-ranked problem"), .init("Direction"),
           ],
-          rows: rows
-        ).markup()
+          rows: rows, emptyText: "No page was asked for."
+        ).markup(),
       ])
   }
 

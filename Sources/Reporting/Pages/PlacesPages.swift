@@ -23,7 +23,9 @@ struct PlacesPages {
   }
 
   private var districts: [String] {
-    context.assessment.areas.filter { $0.level == .district && places.periods[$0.name] != nil }.map(\.name)
+    context.assessment.areas.filter {
+      $0.level == .district && places.periods[$0.name] != nil && context.isListed($0)
+    }.map(\.name)
   }
 
   var makers: [PageShell.Maker] { districts.map { name -> PageShell.Maker in { page(name) } } }

@@ -85,7 +85,7 @@ struct PriorityPage {
       }
       if let share = share(of: districts) { parts.append(.paragraph("\(share)")) }
     }
-    let everywhere = context.partnerships.compactMap { context.risk(in: $0, measure: risk.measure.id) }
+    let everywhere = context.places.compactMap { context.risk(in: $0, measure: risk.measure.id) }
     let elsewhere = nearest(everywhere)
     if elsewhere.count > 1 {
       parts.append(

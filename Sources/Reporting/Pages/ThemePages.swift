@@ -73,11 +73,7 @@ struct ThemePages {
   }
 
   private func page(_ theme: PackContext.Theme) -> PageShell.Page {
-    let risks = places.compactMap { place in
-      context.assessment.risks.first {
-        $0.area.name == place.name && $0.area.level == place.level && $0.measure.id == theme.measure.id
-      }
-    }
+    let risks = places.compactMap { context.ownRisk(in: $0, measure: theme.measure.id) }
     let widest = widestSeries(theme)
     var content: [Markup] = definition(theme).map { .paragraph(Markup(text: Wording.sentence($0))) }
     content.append(.section(id: "chart", "The record and the forecast", [chart(theme, widest)]))
@@ -85,11 +81,12 @@ struct ThemePages {
       .section(
         id: "places", "In each place",
         [
+          context.placesLeftOut("listed are the widest"),
           RiskTables(context: context, root: root).comparison(
             risks, id: "places-table",
             caption:
               "\(theme.title), from the widest area to the smallest.\(theme.measure.kind == .count ? RiskTables.partsNote : "")",
-            heading: "Place", name: place)
+            heading: "Place", name: place),
         ] + change(theme, by: .places)))
     content.append(
       .section(
@@ -112,7 +109,7 @@ struct ThemePages {
     var names = Set<String>()
     return [AreaLevel.whole, .force, .authority, .csp, .district, .unclassified].flatMap { level in
       context.assessment.areas.filter {
-        $0.level == level && names.insert(context.displayName($0.name)).inserted
+        $0.level == level && context.isListed($0) && names.insert(context.displayName($0.name)).inserted
       }
     }
   }

@@ -37,26 +37,32 @@ public enum TableFormat: String, CaseIterable, Sendable {
 public struct Sheet: Sendable {
   /// What its columns are.
   public let schema: TableSchema
-  private let encode: @Sendable (TableFormat, Bool, (inout [UInt8]) throws -> Void) throws -> Void
+  /// Parts of its rows that can be made apart from each other, in order.
+  public let parts: Int
+  private let encode: @Sendable (_ parts: Range<Int>, TableFormat, Bool, (inout [UInt8]) throws -> Void) throws -> Void
   private let scan: @Sendable (([Cell]) throws -> Void) throws -> Void
 
   /// Bytes gathered before they are passed on.
   private static let chunk = 1 << 16
 
-  /// Rows under the columns of a table.
+  /// Rows under the columns of a table, in parts that may be made side by side.
   ///
-  /// - Parameter rows: passes each row, in order, to what it is given.
+  /// - Parameter rows: passes each row of a part, in order, to what it is given.
   public init<Row>(
-    _ table: Table<Row>, _ rows: @escaping @Sendable (_ add: (Row) throws -> Void) throws -> Void
+    _ table: Table<Row>, parts: Int,
+    _ rows: @escaping @Sendable (_ part: Int, _ add: (Row) throws -> Void) throws -> Void
   ) {
     schema = table.schema
-    encode = { format, guardsFormulas, sink in
-      var encoder = RowEncoder(table, as: format, guardsFormulas: guardsFormulas)
-      try rows { row in
-        try encoder.append(row)
-        if encoder.bytes.count >= Sheet.chunk {
-          try sink(&encoder.bytes)
-          encoder.bytes.removeAll(keepingCapacity: true)
+    self.parts = max(1, parts)
+    encode = { parts, format, guardsFormulas, sink in
+      var encoder = RowEncoder(table, as: format, guardsFormulas: guardsFormulas, isFirst: parts.lowerBound == 0)
+      for part in parts {
+        try rows(part) { row in
+          try encoder.append(row)
+          if encoder.bytes.count >= Sheet.chunk {
+            try sink(&encoder.bytes)
+            encoder.bytes.removeAll(keepingCapacity: true)
+          }
         }
       }
       try encoder.finish()
@@ -64,8 +70,17 @@ public struct Sheet: Sendable {
     }
     scan = { body in
       let cells = table.columns.filter { $0.schema.kind != .record }.map(\.cell)
-      try rows { row in try body(cells.map { $0(row) }) }
+      for part in 0..<parts { try rows(part) { row in try body(cells.map { $0(row) }) } }
     }
+  }
+
+  /// Rows under the columns of a table.
+  ///
+  /// - Parameter rows: passes each row, in order, to what it is given.
+  public init<Row>(
+    _ table: Table<Row>, _ rows: @escaping @Sendable (_ add: (Row) throws -> Void) throws -> Void
+  ) {
+    self.init(table, parts: 1) { _, add in try rows(add) }
   }
 
   /// Rows under the columns of a table.
@@ -81,7 +96,7 @@ public struct Sheet: Sendable {
   ///   - sink: takes the bytes that come next.
   /// - Throws: what `sink` throws, and errors of encoding.
   public func write(as format: TableFormat, guardsFormulas: Bool = false, to sink: ([UInt8]) throws -> Void) throws {
-    try encode(format, guardsFormulas) { try sink($0) }
+    try encode(0..<parts, format, guardsFormulas) { try sink($0) }
   }
 
   /// Passes on the values of each row, in order, under the schema's ``TableSchema/tabularColumns``.
@@ -91,8 +106,22 @@ public struct Sheet: Sendable {
 
   /// All of it in a format.
   public func rendered(as format: TableFormat, guardsFormulas: Bool = false) throws -> [UInt8] {
+    try rendered(0..<parts, as: format, guardsFormulas)
+  }
+
+  /// One part in a format: all parts, one after the other, are the whole.
+  ///
+  /// - Returns: nil in a format whose parts are no bytes of their own: ``TableFormat/json``, ``TableFormat/table``.
+  public func rendered(part: Int, as format: TableFormat) throws -> [UInt8]? {
+    switch format {
+    case .csv, .ndjson: try rendered(part..<part + 1, as: format, false)
+    case .json, .table: nil
+    }
+  }
+
+  private func rendered(_ parts: Range<Int>, as format: TableFormat, _ guardsFormulas: Bool) throws -> [UInt8] {
     var all: [UInt8] = []
-    try encode(format, guardsFormulas) { bytes in
+    try encode(parts, format, guardsFormulas) { bytes in
       if all.isEmpty { swap(&all, &bytes) } else { all += bytes }
     }
     return all

@@ -18,9 +18,11 @@ public struct RowEncoder<Row> {
 
   /// An encoder of rows under the columns of `table`.
   ///
-  /// - Parameter guardsFormulas: whether CSV writes an apostrophe before a text that a spreadsheet would take for a formula:
-  ///   for files people open.
-  public init(_ table: Table<Row>, as format: TableFormat, guardsFormulas: Bool = false) {
+  /// - Parameters:
+  ///   - guardsFormulas: whether CSV writes an apostrophe before a text that a spreadsheet would take for a formula: for files
+  ///     people open.
+  ///   - isFirst: whether the rows are the first of the table; only these have a header before them.
+  public init(_ table: Table<Row>, as format: TableFormat, guardsFormulas: Bool = false, isFirst: Bool = true) {
     self.format = format
     self.guardsFormulas = guardsFormulas
     columns =
@@ -31,7 +33,7 @@ public struct RowEncoder<Row> {
     cells = columns.map(\.cell)
     json = CanonicalJSON.encoder(format == .json ? [.prettyPrinted] : [])
     terminal = TerminalText(columns.map(\.schema))
-    guard format == .csv else { return }
+    guard format == .csv, isFirst else { return }
     for (index, column) in columns.enumerated() {
       if index > 0 { bytes.append(CSVText.comma) }
       CSVText.append(column.schema.name, guardsFormulas: guardsFormulas, to: &bytes)

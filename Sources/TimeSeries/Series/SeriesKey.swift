@@ -23,9 +23,9 @@ public struct SeriesKey: Hashable, Comparable, Sendable, Codable {
   /// `Area|Measure`, or the area alone: the inverse of ``init(uniqueID:)``.
   public var uniqueID: String { measure.map { "\(area)|\($0)" } ?? area }
 
-  /// By area, then measure, in Unicode scalar order: the same on every machine.
+  /// By area, then measure, in Unicode scalar order, which is that of UTF-8: the same on every machine.
   public static func < (a: SeriesKey, b: SeriesKey) -> Bool {
-    if a.area != b.area { return a.area.unicodeScalars.lexicographicallyPrecedes(b.area.unicodeScalars) }
-    return (a.measure ?? "").unicodeScalars.lexicographicallyPrecedes((b.measure ?? "").unicodeScalars)
+    if a.area != b.area { return a.area.utf8.lexicographicallyPrecedes(b.area.utf8) }
+    return (a.measure ?? "").utf8.lexicographicallyPrecedes((b.measure ?? "").utf8)
   }
 }

@@ -50,6 +50,20 @@ import TimeSeries
     #expect(data.note("gaps") == .table(.gaps(periods: 1, series: 1, areZero: false)))
   }
 
+  /// A table may be as large as it is full: a few slips in dates may not ask for more memory than all of it.
+  @Test func slipsInDatesAreRefusedAndSizeIsNot() async throws {
+    // Four hundred series of two rows, days from 1650 to 2050: 58 million periods for 800 values.
+    let slips = try await error(
+      ["unique_id,ds,y"] + (0..<400).flatMap { ["s\($0),1650-01-01,1", "s\($0),2050-01-01,2"] })
+    #expect(slips?.kind == .data)
+    #expect(
+      slips?.message == "the series span more than 50000000 periods together, and nearly all of these are empty")
+    // All of England and Wales by LSOA and type over ten years, full or in three cells of four empty.
+    #expect(TableSpans.mostPeriods(values: 60_000_000) >= 60_000_000)
+    #expect(TableSpans.mostPeriods(values: 15_000_000) >= 60_000_000)
+    #expect(TableSpans.mostPeriods(values: 1_000_000) == 50_000_000)
+  }
+
   @Test func absentMeansZero() async throws {
     let lines = ["unique_id,ds,y", "A,2019-01,1", "A,2019-04,", "A,2019-05,*", "B,2019-03,2"]
     let data = try await table(lines) { $0.absentMeansZero = true }

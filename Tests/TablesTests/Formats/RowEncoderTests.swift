@@ -52,6 +52,24 @@ import Testing
     #expect(try text(rendered(.ndjson, rows)).split(separator: "\n").count == 3)
   }
 
+  /// Parts that are made apart are the whole, in formats of which that can be.
+  @Test(arguments: [1, 2, 5]) func partsTogetherAreTheWhole(_ parts: Int) throws {
+    let all = (0..<17).map { Sample(id: "row \($0)", value: Double($0) / 3) }
+    let sheet = Sheet(.sample, parts: parts) { part, add in
+      for i in (part * all.count / parts)..<((part + 1) * all.count / parts) { try add(all[i]) }
+    }
+    for format in TableFormat.allCases {
+      let whole = try rendered(format, all)
+      #expect(try sheet.rendered(as: format) == whole)
+      let pieces = try (0..<parts).map { try sheet.rendered(part: $0, as: format) }
+      #expect(pieces.contains(nil) == [.json, .table].contains(format))
+      if !pieces.contains(nil) { #expect(pieces.flatMap { $0 ?? [] } == whole) }
+    }
+    var ids: [Cell] = []
+    try sheet.forEachRow { ids.append($0[0]) }
+    #expect(ids == all.map { .text($0.id) })
+  }
+
   /// Rows one by one give the bytes that the encoder gives for all of them at once.
   @Test(arguments: [0, 1, 3]) func jsonIsThatOfOneArray(count: Int) throws {
     let some = Array(rows.prefix(count))

@@ -22,7 +22,9 @@ struct RecommendationsPage {
           "What the evidence of this pack asks partners to decide: what to continue, to escalate, to stand down, to take up. Each line is defended in a sentence or two, and its page has the rest.",
           className: "lead"), overdue(),
         .section(id: "together", "All places together", [together()]),
-        .section(id: "counts", "How many of each", [counts(tables)]),
+        .section(
+          id: "counts", "How many of each",
+          [context.placesLeftOut("here are all of them together"), tables.isEmpty ? .empty : counts(tables)]),
       ]
         + (tables.count <= RecommendationsPage.mostPlaces
           ? tables.map { table in
@@ -96,7 +98,7 @@ struct RecommendationsPage {
 
   /// "Likely to get worse in 2 of 4 places: Cherwell and Oxford City."
   private func spread(_ risk: Risk) -> String {
-    let judged = context.partnerships.compactMap { context.risk(in: $0, measure: risk.measure.id) }.filter {
+    let judged = context.places.compactMap { context.risk(in: $0, measure: risk.measure.id) }.filter {
       $0.chances != nil
     }
     guard judged.count > 1 else { return "no other places that can be judged" }

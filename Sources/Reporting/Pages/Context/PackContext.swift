@@ -1,8 +1,10 @@
 import Assessment
+import Charts
 import CommunitySafety
 import ExceptionDetection
 import RiskRanking
 import TimeSeries
+import Wording
 
 /// What every page needs to know: who has a page, where it is, and which result belongs to which row.
 struct PackContext {
@@ -13,7 +15,9 @@ struct PackContext {
   let periods: PeriodText
   /// First and last period of the data; nil for a run without any.
   let span: ClosedRange<Period>?
-  /// Places with a page of their own: authorities of a footprint, partnerships, and places that belong to none.
+  /// The places of the pack: authorities of a footprint, partnerships, and places that belong to none.
+  let places: [Area]
+  /// Those of them with a page of their own: all, or of very many those that were asked for.
   let partnerships: [Area]
   /// Level of the ranking on page one: partnerships where there are any.
   let rankedLevel: AreaLevel
@@ -71,7 +75,8 @@ struct PackContext {
     }
   }
 
-  init(_ assessment: StrategicAssessment, version: String) {
+  /// - Parameter pages: which places have a page, where there are more than ``PlacePages/most``.
+  init(_ assessment: StrategicAssessment, version: String, pages: PlacePages = PlacePages()) {
     self.assessment = assessment
     self.version = version
     periods = PeriodText(frequency: assessment.data.panel.frequency)
@@ -83,7 +88,8 @@ struct PackContext {
     rankedLevel = assessment.headlineLevel
     rankedKind = assessment.headlineKind
     wholeName = PackContext.wholeName(assessment)
-    partnerships = PackContext.partnerships(assessment)
+    places = PackContext.places(assessment)
+    partnerships = pages.chosen(from: places, among: assessment.areas)
     partnershipNames = Set(partnerships.map(\.name))
 
     let ranked = assessment.risks(level: rankedLevel, groups: false, kind: rankedKind)
@@ -134,7 +140,7 @@ struct PackContext {
     return "all \(home.count) \(isDistricts ? "districts" : "areas") together"
   }
 
-  private static func partnerships(_ assessment: StrategicAssessment) -> [Area] {
+  static func places(_ assessment: StrategicAssessment) -> [Area] {
     var names = Set<String>()
     var places = assessment.areas.filter { $0.level == .authority && names.insert($0.name).inserted }
     places += assessment.areas.filter { $0.level == .csp && names.insert($0.name).inserted }
@@ -206,6 +212,34 @@ extension PackContext {
       }
     }
     return nil
+  }
+
+  /// The risk of a measure in a place at exactly its own level.
+  func ownRisk(in place: Area, measure: MeasureID) -> Risk? {
+    riskIndex[RiskKey(area: place.name, level: place.level, measure: measure)].map { assessment.risks[$0] }
+  }
+
+  /// Whether places are so many that some have no page.
+  var leavesPlacesOut: Bool { partnerships.count < places.count }
+
+  /// What a page says where it leaves places out; nothing where it has all.
+  func placesLeftOut(_ what: String) -> Markup {
+    guard leavesPlacesOut else { return .empty }
+    return .paragraph(
+      "This pack is of \(NumberText.grouped(places.count)) places: \(what), and those of the places that were asked for (\(NumberText.grouped(partnerships.count))). The data files hold all.",
+      className: "note")
+  }
+
+  /// Places that tables of every place have: all, or where some have no page the widest and those that do.
+  func isListed(_ place: Area) -> Bool {
+    !leavesPlacesOut || hasPage(place) || [.whole, .force].contains(place.level)
+      || districts(ofPages: place)
+  }
+
+  /// Whether a district is one of a place with a page.
+  private func districts(ofPages place: Area) -> Bool {
+    place.level == .district
+      && (place.csp.map(partnershipNames.contains) ?? false || place.authority.map(partnershipNames.contains) ?? false)
   }
 
   /// The series a risk rests on; one that stands alone has no measure in its key.

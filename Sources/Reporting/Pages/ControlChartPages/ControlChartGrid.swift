@@ -59,7 +59,7 @@ struct ControlChartGrid {
         .paragraph(
           "The latest \(context.periods.frequency.noun) of each series against its own last \(context.periods.count(AssessedSeries.chartLength)), by the rules of Making Data Count: \(NumberText.grouped(standing)) of \(NumberText.grouped(judged.count)) that could be judged show special cause.",
           className: "lead"),
-        table(rows), legend(),
+        context.placesLeftOut("the charts are of the widest"), table(rows), legend(),
         .paragraph(
           "Control charts know nothing of season or trend, and so stand out more often than the \(Markup.link(to: root + "exceptions.html", "exceptions")), which do. Where the two differ, the exceptions are the better guide.",
           className: "note"),

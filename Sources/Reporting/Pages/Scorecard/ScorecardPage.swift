@@ -54,6 +54,7 @@ struct ScorecardPage {
     guard let windows else {
       return .paragraph("There are no financial quarters in data by \(context.periods.frequency.noun).")
     }
+    guard !places.isEmpty else { return context.placesLeftOut("the table below is of the widest") }
     guard places.count <= ScorecardPage.mostPlaces else {
       return .paragraph(
         "With \(places.count) places the table would not fit a page: \(Markup.link(to: "partnerships/index.html", "each place")) has its own scorecard."
