@@ -107,7 +107,7 @@ def main():
                 for k in (1, 4):
                     said.append(row[f"probability_quartile_{k}"])
                     came.append(float(quarter[row["area"]] == k))
-    print(f"Quarter of the rate behind a year beside the quarter of the next year's counts, {len(said)} statements")
+    print(f"Chances of a quarter in a further year beside the quarter of the next year's counts, {len(said)} statements")
     bands(np.array(said), np.array(came))
 
     for months in (6, 3):
