@@ -69,7 +69,8 @@ struct ExceptionsCommand: AsyncParsableCommand {
     let report = stories.needsFinder ? try await finder.run(panel) : nil
     detector.progress = { progress.update("Looking for exceptions", done: $0, total: $1) }
     // Without --all what is flagged is written, which is little of a large panel.
-    let isKept: @Sendable (PeriodTest) -> Bool = all ? { _ in true } : { $0.flagged }
+    let keepsAll = all
+    let isKept: @Sendable (PeriodTest) -> Bool = { keepsAll || $0.flagged }
     let tests: (tests: [PeriodTest], judged: Int)
     if let report {
       tests = (report.tests, report.tests.count)

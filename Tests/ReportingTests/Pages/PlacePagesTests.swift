@@ -22,16 +22,16 @@ import Testing
   }
 
   @Test func ofManyThoseAskedForByNameOrCode() {
-    let chosen = chosen(["place 60", "E07001007"], places(61))
-    #expect(chosen.map(\.name) == ["Place 7", "Place 60"])
+    let found = chosen(["place 60", "E07001007"], places(61))
+    #expect(found.map(\.name) == ["Place 7", "Place 60"])
     #expect(chosen(["ALL"], places(61)).count == 61)
   }
 
   @Test func aDistrictStandsForItsPartnership() {
     let district = Area(name: "Oxford", code: "E07000178", level: .district, csp: "Oxford City")
-    let places = places(61) + [Area(name: "Oxford City", level: .csp)]
+    let all = places(61) + [Area(name: "Oxford City", level: .csp)]
     for asked in ["oxford", "E07000178", "Oxford City"] {
-      #expect(PlacePages([asked]).chosen(from: places, among: places + [district]).map(\.name) == ["Oxford City"])
+      #expect(PlacePages([asked]).chosen(from: all, among: all + [district]).map(\.name) == ["Oxford City"])
     }
   }
 
