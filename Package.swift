@@ -230,7 +230,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Assessment", "CommunitySafety", "ControlCharts", "Evaluation", "ExceptionDetection", "Forecasting", "Ingest",
+        "Assessment", "CommunitySafety", "ControlCharts", "Diagnostics", "Evaluation", "ExceptionDetection",
+        "Forecasting", "Ingest",
         "ModelFiles", "NumericCore", "Reporting", "RiskRanking", "Scorecard", "Tables", "TestSupport", "TimeSeries",
         "Wording",
         "Workshop",

@@ -12,6 +12,8 @@ struct WorkerCommand: AsyncParsableCommand {
     discussion: """
       Reads a hello that says what to do, then frames of series, and answers each before it reads the next. Python/PROTOCOL.md \
       has the frames and their limits.
+
+      Example: horizon worker
       """)
 
   func run() async throws {

@@ -52,9 +52,10 @@ import TimeSeries
 
   /// A table may be as large as it is full: a few slips in dates may not ask for more memory than all of it.
   @Test func slipsInDatesAreRefusedAndSizeIsNot() async throws {
-    // Four hundred series of two rows, days from 1650 to 2050: 58 million periods for 800 values.
+    // Four hundred series of three rows, days from 1650 to 2050: 58 million periods for 1,200 values.
     let slips = try await error(
-      ["unique_id,ds,y"] + (0..<400).flatMap { ["s\($0),1650-01-01,1", "s\($0),2050-01-01,2"] })
+      ["unique_id,ds,y"]
+        + (0..<400).flatMap { ["s\($0),1650-01-01,1", "s\($0),1650-01-02,1", "s\($0),2050-01-01,2"] })
     #expect(slips?.kind == .data)
     #expect(
       slips?.message == "the series span more than 50000000 periods together, and nearly all of these are empty")
