@@ -193,6 +193,9 @@ public struct Assessor: Sendable {
     let peers = PeerComparison(assessment)
     let overdue = assessment.overduePriorities.map { "\($0.priority.name) (\($0.place))" }
     if !overdue.isEmpty { assessment.limitations.append(.prioritiesOverdue(overdue)) }
+    if !peers.shortGroups.isEmpty {
+      assessment.limitations.append(.peerGroupsShort(peers.shortGroups, needed: PeerRanks.leastPeers))
+    }
     assessment.peers = try await parallelMap(count: peers.count, threads: threads) { peers.standings($0) }.flatMap {
       $0
     }

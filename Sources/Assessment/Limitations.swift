@@ -20,6 +20,17 @@ public enum Limitation: Hashable, Sendable, Codable {
     }
   }
 
+  /// A peer group of too few.
+  public struct ShortPeerGroup: Hashable, Sendable, Codable {
+    /// The group.
+    public let name: String
+    /// Its places of known residents that the inputs hold.
+    public let held: Int
+
+    /// A group.
+    public init(name: String, held: Int) { (self.name, self.held) = (name, held) }
+  }
+
   /// No series is long enough for a season to be told from a trend.
   case shortHistory(longest: Int, hasGaps: Bool, needed: Int, frequency: Frequency)
   /// Reports of the newest periods are still coming in.
@@ -49,6 +60,8 @@ public enum Limitation: Hashable, Sendable, Codable {
   case groupsLacking([MissingMembers])
   /// Current priorities past their day of review, with their partnerships.
   case prioritiesOverdue([String])
+  /// Peer groups that are not used, and how many places a group needs.
+  case peerGroupsShort([ShortPeerGroup], needed: Int)
   /// So many series that totals are forecast by themselves.
   case totalsApart(series: Int, most: Int)
   /// Series too incomplete to compare next year with last.

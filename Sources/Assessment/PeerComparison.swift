@@ -23,6 +23,8 @@ struct PeerComparison: Sendable {
   }
 
   let tables: [Table]
+  /// Groups of places of the run that are not used.
+  let shortGroups: [Limitation.ShortPeerGroup]
   private let end: Period?
   private let seed: UInt64
   /// Of own districts how the last year stands to the year before (up, down or neither, by more than chance), and whether the next
@@ -51,7 +53,14 @@ struct PeerComparison: Sendable {
       members += PeerComparison.members(
         peers.panel, peers.areas, isOwn: false, measures, groups, of: assessment.reference.peerGroups)
     }
-    let sets = PeerComparison.sets(of: members, assessment.reference.peerGroups)
+    // A group of which the inputs hold too few takes nobody out of the districts of the force.
+    let asked = assessment.reference.peerGroups.filter { group in members.contains { $0.isOwn && group.isOf($0.area) } }
+    let held = asked.map { group in members.count { group.contains($0.area) } }
+    shortGroups = zip(asked, held).filter { $1 < PeerRanks.leastPeers }.map {
+      Limitation.ShortPeerGroup(name: $0.name, held: $1)
+    }
+    let sets = PeerComparison.sets(
+      of: members, zip(asked, held).filter { $1 >= PeerRanks.leastPeers }.map(\.0))
     tables = sets.flatMap { peers, members in
       (groups + measures).compactMap { measure in
         let found = members.filter { $0.series[measure.id] != nil }

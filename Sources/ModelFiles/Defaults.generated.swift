@@ -1453,8 +1453,8 @@ footprints:
 #   areas   The places, by name or ONS code.
 #   source  Who put them together, and when.
 #
-# A place has one group at most. Only places that the inputs hold can be compared, and of those whose residents are known; fewer than four
-# are not ranked. Most-similar groups of partnerships are made by the Home Office and shown in iQuanta, for members only, so that
+# A place has one group at most. Only places that the inputs hold can be compared, and of those whose residents are known; a group of
+# fewer than four of them is not used, and said. Most-similar groups of partnerships are made by the Home Office and shown in iQuanta, for members only, so that
 # none come with the program. An example:
 #
 #   - name: Most similar to Oxford

@@ -140,4 +140,13 @@ import TimeSeries
     let published = try await Scorecard(assessment, windows: windows, goals: [goal.goal]).published(assessment)
     #expect(published.goals.isEmpty && published.withheldGoals == 1)
   }
+
+  /// A group of which the inputs hold too few is said, and takes nobody out of the districts of the force.
+  @Test func aGroupOfTooFewIsNotUsed() async throws {
+    let groups = "groups:\n  - {name: Far away, for: Oxford, areas: [Exeter, Norwich, Reading], source: this test}\n"
+    let (assessment, _) = try await scorecardAssessment(Self.data, files: [.peerGroups: groups])
+    let oxford = assessment.peers.filter { $0.isOwn && $0.area.name == "Oxford" && $0.measure.label == "Burglary" }
+    #expect(oxford.map(\.peers) == [.force("Thames Valley Police")])
+    #expect(assessment.limitations.contains(.peerGroupsShort([.init(name: "Far away", held: 2)], needed: 4)))
+  }
 }

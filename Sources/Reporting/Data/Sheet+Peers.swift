@@ -8,7 +8,7 @@ extension Table where Row == PeerStanding {
       "peers", title: "Districts and their peers",
       "One row a measure and district of the forces of the run, those that were not asked for among them, or place of a peer group: rate and rank with its uncertainty."
     ) {
-      Column("area", .text, "Name of the district.") { $0.area.name }
+      Column("area", .text, "Name of the district, or place of a peer group.") { $0.area.name }
       Column("measure", .text, "The measure or group of measures.") { $0.measure.label }
       Column("force", .text, "The force whose districts are ranked together; blank of a peer group.") { standing in
         if case .force(let name) = standing.peers { name } else { nil }
@@ -20,7 +20,7 @@ extension Table where Row == PeerStanding {
       Column("periods", .integer, unit: "periods", "How many periods that are.") { $0.periods }
       Column("residents", .integer, unit: "residents", "Residents that it is divided by.") { $0.residents }
       Column("per_1000", .number, unit: "records per 1,000 residents", "The rate.") { $0.perThousand }
-      Column("peers", .integer, unit: "districts", "Districts ranked together, itself one of them.") { $0.rank.peers }
+      Column("peers", .integer, unit: "places", "Places ranked together, itself one of them.") { $0.rank.peers }
       Column("rank", .integer, "Rank by rate as recorded; 1 is the lowest.") { $0.rank.rank }
       Column("rank_lo-80", .integer, "Lower end of the central 80 % of its ranks in a further year.") {
         $0.rank.lower80

@@ -55,6 +55,10 @@ extension Limitation {
     case .prioritiesOverdue(let names):
       return
         "Priorities past their day of review, still counted as priorities until somebody says otherwise: \(Limitation.some(names))."
+    case .peerGroupsShort(let groups, let needed):
+      let list = groups.map { "\u{201C}\($0.name)\u{201D} (\($0.held))" }
+      return
+        "Peer groups of which the inputs hold fewer than \(needed) places of known residents, so that their places are compared with the districts of their force: \(Limitation.some(list))."
     case .totalsApart(let series, let most):
       return
         "There are \(NumberText.grouped(series)) series, and of more than \(NumberText.grouped(most)) totals are forecast by themselves: the forecasts of their parts do not add up to them."

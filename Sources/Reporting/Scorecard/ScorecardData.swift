@@ -128,10 +128,10 @@ extension Table where Row == FileRow {
       }
       Column("exception", .flag, "Whether it is on page one.") { $0.row?.isException }
       Column("variation", .choice(SPCVariation.self), "The control chart's latest point.") { $0.row?.chart.variation }
-      Column("peer_rank", .integer, "Rank of its rate among the districts of its force; 1 is the lowest.") {
+      Column("peer_rank", .integer, "Rank of its rate among its peers; 1 is the lowest.") {
         $0.standing?.rank.rank
       }
-      Column("peers", .integer, unit: "districts", "Districts ranked together, itself one of them.") {
+      Column("peers", .integer, unit: "places", "Places ranked together, itself one of them.") {
         $0.standing?.rank.peers
       }
       Column(

@@ -62,6 +62,10 @@ import TimeSeries
       "Priorities past their day of review, still counted as priorities until somebody says otherwise: Streets (North)."
     ),
     (
+      .peerGroupsShort([.init(name: "Like Oxford", held: 2)], needed: 4),
+      "Peer groups of which the inputs hold fewer than 4 places of known residents, so that their places are compared with the districts of their force: “Like Oxford” (2)."
+    ),
+    (
       .groupsLeftOut((0..<7).map { .init(total: "\($0)", measures: ["Thefts"], absent: ["Burglary"]) }),
       "Groups that are not added up, because the data lacks members of them: Thefts in 0 (no Burglary); Thefts in 1 (no Burglary);"
     ),
