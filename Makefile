@@ -6,12 +6,13 @@
 # make examples build and run the examples of how another package uses the libraries
 # make models write the files under Models/ into the program as its defaults
 # make install put the built program, its manual pages, completions and units under PREFIX (DESTDIR before it); make uninstall
+# make benchmarks measure again, beside the peers, what the model cards quote (hours); one or more: BENCHMARKS="hot-loops targets"
 # make guide   run every command of the guide, and build it as pages
 # make packaging build the Debian package and the bill of materials, and try them in a clean root
 
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: sia build test real-data check coverage mutants fuzz alerts accessibility notebooks lint examples golden models datasets dependencies \
+.PHONY: sia build test real-data check coverage mutants fuzz alerts accessibility notebooks benchmarks lint examples golden models datasets dependencies \
   install uninstall packaging guide python python-packages python-wheel spark
 
 # What `horizon --version` says was built; nothing where there is no git.
@@ -124,8 +125,16 @@ python-wheel: build
 	@$(MAKE) --no-print-directory dependencies PACKAGES=python3-venv
 	Python/wheel/build
 
+# What is measured beside the peers, kept with the day and the machine under Benchmarks/results; what has no data is left out.
+BENCHMARKS :=
+benchmarks: build
+	@$(MAKE) --no-print-directory dependencies PACKAGES="python3-venv r-base-core r-cran-surveillance"
+	python3 -m venv .build/benchmarks
+	.build/benchmarks/bin/pip install --quiet -r Benchmarks/requirements.txt
+	.build/benchmarks/bin/python Benchmarks/record.py $(if $(BENCHMARKS),--only $(BENCHMARKS))
+
 lint:
-	swift format lint --strict -r Sources Tests Examples/Sources Examples/Package.swift Package.swift
+	swift format lint --strict -r Sources Tests Examples/Sources Benchmarks/Sources Examples/Package.swift Benchmarks/Package.swift Package.swift
 
 # A package of its own that uses the library products; what each example must have said is looked for in what it said.
 said = .build/examples/debug/$(1) > .build/examples/$(1).txt && cat .build/examples/$(1).txt && grep -q '$(2)' .build/examples/$(1).txt

@@ -24,19 +24,13 @@ import pandas as pd
 
 import forecasting
 from forecasting import horizon, peer, sample, score, split
+from record import machine
 
 HERE = Path(__file__).resolve().parent
 METHODS = ["auto", "counts", "combination", "theta", "ces", "auto-ets", "auto-arima", "mstl", "tsb", "croston-sba", "window-average",
            "seasonal-naive", "historic-average"]
 PEERS = ["AutoETS", "DynamicOptimizedTheta", "AutoTheta", "AutoCES", "MSTL", "SeasonalNaive", "HistoricAverage"]
 COLUMNS = {"scaled pinball": "{:.3f}", "MSIS95": "{:.2f}", "RMSSE": "{:.3f}", "wQL": "{:.3f}", "cover80": "{:.3f}", "cover95": "{:.3f}"}
-
-
-def machine():
-    info = Path("/proc/cpuinfo").read_text()
-    name = re.search(r"model name\s*: (.*)", info)
-    memory = int(re.search(r"MemTotal:\s*(\d+)", Path("/proc/meminfo").read_text())[1]) / 2**20
-    return f"{name[1] if name else 'unknown processor'}, {os.cpu_count()} cores, {memory:.0f} GB"
 
 
 def measured(train, test, steps, work, clip, contenders, file):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reconciles the same forecasts with Horizon and with hierarchicalforecast, in one run, and prints times, memory and agreement.
 
-    swift build -c release --package-path Benchmarks/Reconciliation
+    swift build -c release --package-path Benchmarks
     Benchmarks/reconciliation.py [--nodes 1500 3060 5000 22000] [--dense 5000] [--periods 120] [--steps 12] [--runs 3]
 
 Structures are areas crossed with measures, measures in groups, as crime data has them: leaf, area x group, area, measure,
@@ -25,7 +25,7 @@ import numpy as np
 from hierarchicalforecast.methods import MinTrace, MinTraceSparse
 from scipy import sparse
 
-BINARY = Path(__file__).resolve().parent / "Reconciliation/.build/release/ReconciliationBenchmark"
+BINARY = Path(__file__).resolve().parent / ".build/release/ReconciliationBenchmark"
 
 
 def structure(nodes, measures=28, groups=7):

@@ -12,7 +12,8 @@ import NumericCore
 enum ReconciliationBenchmark {
   static func main() throws {
     let arguments = CommandLine.arguments
-    guard arguments.count == 4, let runs = Int(arguments[3]), let bytes = FileManager.default.contents(atPath: arguments[1])
+    guard arguments.count == 4, let runs = Int(arguments[3]),
+      let bytes = FileManager.default.contents(atPath: arguments[1])
     else {
       FileHandle.standardError.write(Data("usage: ReconciliationBenchmark CASE OUT RUNS\n".utf8))
       exit(64)
@@ -65,7 +66,8 @@ enum ReconciliationBenchmark {
         structure, variances: CountWeights.variances(structure, own: own, window: steps)
       ).reconcile(base, nonNegative: true)
       _ = try CoherentDraws(
-        structure, means: weighted, leaves: structure.leaves.map { paths[$0] }, base: base, own: own, window: steps, seed: 1)
+        structure, means: weighted, leaves: structure.leaves.map { paths[$0] }, base: base, own: own, window: steps,
+        seed: 1)
     }
     var out = Data()
     for value in means.joined() { withUnsafeBytes(of: value) { out.append(contentsOf: $0) } }
