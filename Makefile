@@ -128,7 +128,7 @@ python-wheel: build
 # What is measured beside the peers, kept with the day and the machine under Benchmarks/results; what has no data is left out.
 BENCHMARKS :=
 benchmarks: build
-	@$(MAKE) --no-print-directory dependencies PACKAGES="python3-venv r-base-core r-cran-surveillance"
+	@$(MAKE) --no-print-directory dependencies PACKAGES="python3-venv r-base-core r-cran-forecast r-cran-surveillance"
 	python3 -m venv .build/benchmarks
 	.build/benchmarks/bin/pip install --quiet -r Benchmarks/requirements.txt
 	.build/benchmarks/bin/python Benchmarks/record.py $(if $(BENCHMARKS),--only $(BENCHMARKS))
