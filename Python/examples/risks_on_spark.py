@@ -24,6 +24,9 @@ def main() -> None:
     parser.add_argument("--area", default="LSOA name", help="column of areas; of LSOA names the district is taken")
     parser.add_argument("--measure", default="Crime type", help="column of measures")
     parser.add_argument("--date", default="Month", help="column of months")
+    parser.add_argument(
+        "--deliverer", default="Reported by", help="column of who delivered a row: months without any of theirs are missing"
+    )
     parser.add_argument("--master", help="a master to start a session on")
     parser.add_argument("--remote", help="a server of Spark Connect")
     asked = parser.parse_args()
@@ -37,10 +40,11 @@ def main() -> None:
     rows = spark.read.csv(asked.csvs, header=True)
     # "Oxford 001A" lies in Oxford.
     rows = rows.withColumn("district", F.regexp_replace(F.col(f"`{asked.area}`"), " [0-9]{3}[A-Z]$", ""))
-    counts = hs.monthly_counts(rows, area="district", measure=asked.measure, date=asked.date, absent="zero", last=asked.as_of)
+    columns = {"area": "district", "measure": asked.measure, "date": asked.date, "deliverer": asked.deliverer}
+    counts = hs.monthly_counts(rows, **columns, absent="zero", last=asked.as_of)
     # Rows without a place belong to no series; how many they are is said rather than lost.
     lost = counts.where("unique_id is null").agg(F.sum("y")).collect()[0][0]
-    counts = counts.where(f"unique_id is not null and ds <= last_day('{asked.as_of}-01')").cache()
+    counts = counts.where("unique_id is not null").cache()
 
     hs.write(hs.forecast(counts, h=12), f"{asked.out}/forecasts", as_of=asked.as_of)
     hs.write(hs.exceptions(counts, last=3), f"{asked.out}/exceptions", as_of=asked.as_of)

@@ -175,6 +175,32 @@ def test_incidents_are_counted_and_forecast(binary: str, spark: Any) -> None:
     ]
 
 
+def test_what_was_not_delivered_is_not_zero(spark: Any) -> None:
+    rows = [
+        {"area": "North", "crime": "Theft", "month": "2015-01", "force": "A"},
+        # Without a place, and yet a sign that the force delivered March.
+        {"area": None, "crime": "Theft", "month": "2015-03", "force": "A"},
+        {"area": "South", "crime": "Theft", "month": "2015-01", "force": "B"},
+        {"area": "South", "crime": "Theft", "month": "2015-02", "force": "B"},
+        {"area": "West", "crime": "Theft", "month": "2015-02", "force": "B"},
+        {"area": "West", "crime": "Theft", "month": "2015-05", "force": "B"},
+    ]
+    frame = spark.createDataFrame(rows, "area string, crime string, month string, force string")
+
+    def counted(**arguments: Any) -> dict[tuple[str, int], float]:
+        made = hs.monthly_counts(frame, area="area", measure="crime", date="month", absent="zero", **arguments)
+        return {(row["unique_id"][:-6], row["ds"].month): row["y"] for row in made.where("unique_id is not null").collect()}
+
+    south, west = {("South", 1): 1, ("South", 2): 1, ("South", 5): 0}, {("West", 1): 0, ("West", 2): 1, ("West", 5): 1}
+    assert counted(deliverer="force") == {("North", 1): 1, ("North", 3): 0} | south | west
+    # For whom all rows are one delivery, April alone was not delivered.
+    north = {("North", 1): 1, ("North", 2): 0, ("North", 3): 0, ("North", 5): 0}
+    assert counted() == north | south | west | {("South", 3): 0, ("West", 3): 0}
+    assert counted(last="2015-02") == {name: y for name, y in counted().items() if name[1] <= 2}
+    with pytest.raises(HorizonError, match="no column owner"):
+        counted(deliverer="owner")
+
+
 def test_moments_in_time_are_refused(spark: Any) -> None:
     moments = spark.sql("select 'a' as unique_id, current_timestamp() as ds, 1.0 as y")
     with pytest.raises(HorizonError, match="time zone") as caught:

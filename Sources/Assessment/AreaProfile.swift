@@ -35,6 +35,11 @@ extension StrategicAssessment {
     let measures = reference.measures
     let allCrime = allCrime
     let inData = Set(data.panel.measures)
+    let end = data.panel.span?.upperBound
+    // Nil where any of the last year is missing.
+    func lastYear(_ area: String, _ measure: String) -> Double? {
+      end.flatMap { end in series(SeriesKey(area: area, measure: measure))?.observed.lastYear(to: end) }
+    }
     let others = measures.measures.filter {
       !$0.isCrime && $0.kind == .count && inData.contains($0.name)
     }.map(\.name)
@@ -56,12 +61,6 @@ extension StrategicAssessment {
     let crimes = Set(
       CrimeType.allCases.compactMap { measures.measure(named: $0.rawValue) }.filter(\.isCrime).map(\.id))
     return measures.groups.first { Set($0.members ?? []) == crimes }
-  }
-
-  /// What was recorded of a measure in the last year of the data; nil where any of it is missing.
-  func lastYear(_ area: String, _ measure: String) -> Double? {
-    guard let end = data.panel.span?.upperBound else { return nil }
-    return series(SeriesKey(area: area, measure: measure))?.observed.lastYear(to: end)
   }
 }
 

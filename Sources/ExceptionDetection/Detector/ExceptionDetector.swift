@@ -97,7 +97,7 @@ extension ExceptionDetector {
       }
     }
     var tests = kept.flatMap { $0 }
-    markReporting(&tests, panel)
+    markReporting(&tests, newest: scope.newest)
     return (tests, series.count * scope.judged.count)
   }
 
@@ -107,7 +107,7 @@ extension ExceptionDetector {
     let series = panel.series
     var judgement = try await CountJudge(self).judgement(on: series, scope.judged, scope.calendar, keeping: contents)
     for (index, others) in try await testsOfSharesAndValues(panel, scope.judged) { judgement.tests[index] = others }
-    for s in judgement.tests.indices { markReporting(&judgement.tests[s], panel) }
+    for s in judgement.tests.indices { markReporting(&judgement.tests[s], newest: scope.newest) }
     let families = FamilySelection.families(series)
     for p in scope.judged.indices where ranks {
       var verdicts = PeriodVerdicts(count: series.count)
@@ -121,11 +121,13 @@ extension ExceptionDetector {
   /// Which periods of a panel are judged.
   private struct Scope {
     let judged: [Period]
+    let newest: Period
     let calendar: BaselineCalendar
 
     /// Nil where there is none.
     init?(_ panel: Panel, last: Int, _ settings: BaselineSettings) {
       guard let span = panel.span, last > 0, !panel.series.isEmpty else { return nil }
+      newest = span.upperBound
       judged = (0..<min(last, span.upperBound - span.lowerBound + 1)).reversed().map { span.upperBound - $0 }
       let first = panel.series.reduce(span.lowerBound.ordinal) { min($0, $1.start.ordinal) }
       calendar = BaselineCalendar(
@@ -159,8 +161,7 @@ extension ExceptionDetector {
   }
 
   /// Says of every test how complete its figure is taken to be.
-  private func markReporting(_ tests: inout [PeriodTest], _ panel: Panel) {
-    guard let newest = panel.span?.upperBound else { return }
+  private func markReporting(_ tests: inout [PeriodTest], newest: Period) {
     for t in tests.indices {
       let test = tests[t]
       if test.figure == .count, let known = completeness[test.key, test.period] {

@@ -21,9 +21,11 @@ public struct Panel: Sendable {
 
   /// First and last period over all series; nil for a panel without a period.
   public var span: ClosedRange<Period>? {
-    let filled = series.filter { $0.count > 0 }
-    guard let start = filled.map(\.start).min(), let end = filled.map(\.end).max() else { return nil }
-    return start...end
+    var span: ClosedRange<Period>?
+    for one in series where one.count > 0 {
+      span = min(span?.lowerBound ?? one.start, one.start)...max(span?.upperBound ?? one.end, one.end)
+    }
+    return span
   }
 
   /// Distinct areas, in order of first appearance.
