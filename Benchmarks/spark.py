@@ -191,6 +191,8 @@ def main() -> None:
     parser.add_argument("--partitions", type=int, default=14)
     parser.add_argument("--master", default="local-cluster[2,1,2048]")
     args = parser.parse_args()
+    # Executors work in folders of their own.
+    args.horizon = str(Path(args.horizon).resolve())
     if args.overhead_series:
         overhead(args.horizon, args.overhead_series, args.months, args.overhead_model)
     if args.series:
