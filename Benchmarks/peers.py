@@ -86,6 +86,8 @@ def main():
     kept = wide[measure.isin(measures)]
     count = pd.Series(1, index=kept.index.str.split("|").str[0]).groupby(level=0).sum()
     able = count.index[count == len(measures)]
+    if able.empty:
+        sys.exit(f"No area has all of the {len(measures)} measures that most have: the table must have areas by measures (Area|Measure).")
     areas = sorted(random.choice(able, min(options.areas, len(able)), replace=False).tolist())
     wide = kept[kept.index.str.split("|").str[0].isin(areas)]
     of = pd.Index(["|".join(name.split("|")[1:]) for name in wide.index])

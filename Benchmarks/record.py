@@ -38,7 +38,7 @@ BENCHMARKS = {
     "alerts": ("Alerts, replayed", "{python} Benchmarks/alerts.py --frequencies monthly"),
     "planted-rises": ("Planted rises and the ranking", "{python} Benchmarks/planted_rises.py"),
     "targets": ("Chances of meeting a target", f"{{python}} Benchmarks/targets.py {COUNTS}"),
-    "peers": ("Chances of a quarter among peers", f"{{python}} Benchmarks/peers.py {COUNTS}"),
+    "peers": ("Chances of a quarter among peers", f"{{python}} Benchmarks/peers.py {{data}}/forecasting/nsw-postcodes-wide.zip --years {' '.join(str(y) for y in range(2005, 2016))} --measures 12"),
     "ingest": ("Reading and grouping beside polars and DuckDB", "{python} Benchmarks/ingest.py {data}/police-uk/four-forces-2018-01-to-2021-09.zip"),
 }
 
