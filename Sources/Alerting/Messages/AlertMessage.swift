@@ -237,7 +237,8 @@ public struct AlertMessage: Hashable, Sendable, Codable {
       return "\(what): \(happening.word)"
     }
     let when = facts.onset == facts.last ? facts.onset : "\(facts.onset) to \(facts.last)"
-    return "\(what), \(when): \(number(observed)) recorded, \(number(expected)) expected (\(happening.word))"
+    let part = facts.judged.map { " in the \($0) judged" } ?? ""
+    return "\(what), \(when): \(number(observed)) recorded, \(number(expected)) expected\(part) (\(happening.word))"
   }
 }
 

@@ -36,7 +36,8 @@ extension AlertMessage {
         ("rows", list(row, "The last thirteen judged periods, oldest first.")),
       ],
       [
-        ("observed", number("Sum over the episode.")), ("expected", number("What was expected of it.")),
+        ("judged", number("Periods of the episode with a verdict, which the sums are over, where not all have one.")),
+        ("observed", number("Sum over these periods.")), ("expected", number("What was expected of them.")),
         ("excess", number("The difference.")),
         ("excess_percent", number("The difference in per cent, where 30 or more were expected.")),
         ("probability", number("Chance of figures as unusual as those that opened it.")),

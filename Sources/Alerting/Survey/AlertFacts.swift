@@ -51,7 +51,9 @@ public struct AlertFacts: Hashable, Sendable, Codable {
   public let opened: String
   /// Last unusual period.
   public let last: String
-  /// Sum over the episode's known periods.
+  /// Periods of the episode with a verdict, which the sums are over; nil where all have one.
+  public let judged: Int?
+  /// Sum over the episode's judged periods.
   public let observed: Double?
   /// What was expected of them.
   public let expected: Double?
@@ -110,6 +112,7 @@ public struct AlertFacts: Hashable, Sendable, Codable {
     onset = words.label(episode.onset)
     opened = words.label(episode.opened)
     last = words.label(episode.last)
+    judged = episode.judged < episode.periods ? episode.judged : nil
     observed = known(episode.observed)
     expected = known(episode.expected)
     excess = known(episode.excess)

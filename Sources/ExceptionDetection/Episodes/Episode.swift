@@ -33,7 +33,9 @@ public struct Episode: Sendable {
   public internal(set) var shape: PeriodTest.Kind
   /// Where it stands.
   public internal(set) var state: State
-  /// Counts from onset to last, over the periods that are there.
+  /// Periods from onset to last with a verdict, which ``observed`` and ``expected`` are sums over.
+  public internal(set) var judged: Int
+  /// Counts of these periods.
   public internal(set) var observed: Double
   /// What was expected of the same periods: of each from before it, and of those beyond the guard gap from before the onset.
   public internal(set) var expected: Double

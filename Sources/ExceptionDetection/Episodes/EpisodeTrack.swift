@@ -13,7 +13,7 @@ struct EpisodeTrack: Sendable {
   private(set) var steps: [Period] = []
   private var untested = 0
   /// Observed and expected of the judged periods since the last unusual one.
-  private var pending = (observed: 0.0, expected: 0.0)
+  private var pending = (judged: 0, observed: 0.0, expected: 0.0)
   private var strongest = 1.0
 
   init(isHigher: Bool) { self.isHigher = isHigher }
@@ -53,6 +53,7 @@ struct EpisodeTrack: Sendable {
       if isFlag && passes { begin(test, q: q) }
       return
     }
+    pending.judged += 1
     pending.observed += observed
     pending.expected += test.expected
     let edge = isHigher ? test.upper : test.lower
@@ -63,9 +64,10 @@ struct EpisodeTrack: Sendable {
       episode.quiet = 0
       episode.last = test.period
       episode.latest = test
+      episode.judged += pending.judged
       episode.observed += pending.observed
       episode.expected += pending.expected
-      pending = (0, 0)
+      pending = (0, 0, 0)
       if isFlag {
         episode.flags += 1
         let lasting = test.kind == .shift || test.kind == .ramp
@@ -95,11 +97,11 @@ struct EpisodeTrack: Sendable {
     }
     open = Episode(
       key: test.key, isHigher: isHigher, onset: test.period - ((stretch?.periods ?? 1) - 1), opened: test.period,
-      last: test.period, closed: nil, shape: test.kind, state: .new,
+      last: test.period, closed: nil, shape: test.kind, state: .new, judged: stretch?.known ?? 1,
       observed: stretch?.observed ?? test.observed ?? .nan, expected: stretch?.expected ?? test.expected, flags: 1,
       opening: test, latest: test, openingQ: q)
     strongest = isHigher ? test.pValue : test.pLow
-    pending = (0, 0)
+    pending = (0, 0, 0)
   }
 
   private mutating func close(_ state: Episode.State, at period: Period) {
@@ -108,7 +110,7 @@ struct EpisodeTrack: Sendable {
     episode.closed = period
     finished.append(episode)
     open = nil
-    pending = (0, 0)
+    pending = (0, 0, 0)
   }
 
   /// Every episode, oldest first.

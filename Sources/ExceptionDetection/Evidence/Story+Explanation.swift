@@ -31,11 +31,13 @@ extension Story {
 }
 
 extension Episode {
-  /// "412 recorded from Apr 2024 to Jul 2024, when about 310 were expected: 102 more (33 % higher)".
+  /// "412 recorded from Apr 2024 to Jul 2024, when about 310 were expected: 102 more (33 % higher)"; where some periods had no
+  /// verdict and are not in the sums, "in 4 of the 5 months from Mar 2024 to Jul 2024".
   func sizeInWords(_ style: PeriodStyle) -> String {
+    let part = judged < periods ? "in \(judged) of the \(periods) \(last.frequency.noun)s " : ""
     let when =
       onset == last
-      ? "in \(onset.inWords(style))" : "from \(onset.inWords(style)) to \(last.inWords(style))"
+      ? "in \(onset.inWords(style))" : "\(part)from \(onset.inWords(style)) to \(last.inWords(style))"
     let gap = abs(excess)
     let percent =
       expected >= 30

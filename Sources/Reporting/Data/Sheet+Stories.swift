@@ -47,7 +47,10 @@ extension Table where Row == Story {
 
   private static var size: [Column<Row>] {
     [
-      Column("observed", .number, unit: CommonColumns.measureUnit, "Sum of its figures so far.") { $0.lead.observed },
+      Column(
+        "observed", .number, unit: CommonColumns.measureUnit,
+        "Sum of its figures so far, over the periods that were judged."
+      ) { $0.lead.observed },
       Column(
         "expected", .number, unit: CommonColumns.measureUnit,
         "What was expected of the same periods, each from before it; of a long episode from before it began."

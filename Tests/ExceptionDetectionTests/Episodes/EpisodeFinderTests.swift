@@ -55,6 +55,19 @@ struct EpisodeFinderTests {
     #expect(episode.excess > 150 && episode.excess < 350)
   }
 
+  /// What is summed up is what was judged, and how many periods that are is known.
+  @Test func aMonthWithoutAFigureIsInNoSum() async throws {
+    let whole = series(factor: 2, from: 110, to: 114)
+    var values = whole.values
+    values[112] = .nan
+    let report = try await run([whole.replacing(values: values)])
+    let episode = try #require(report.episodes.first { $0.isHigher && $0.opened >= Self.start + 110 })
+    #expect(episode.onset < Self.start + 112 && episode.last > Self.start + 112)
+    #expect(episode.judged == episode.periods - 1)
+    let inside = (0..<episode.periods).compactMap { whole.replacing(values: values)[episode.onset + $0] }
+    #expect(episode.observed == inside.reduce(0, +))
+  }
+
   @Test func anEpisodeIsNewOnceThenContinuing() async throws {
     let whole = series(factor: 2.2, from: 126)
     for (months, state) in [(127, Episode.State.new), (128, .continuing), (130, .continuing)] {

@@ -69,7 +69,7 @@ struct EvidenceTests {
   private func episode(_ state: Episode.State, quiet: Int = 0, isHigher: Bool = true) -> Episode {
     var episode = Episode(
       key: SeriesKey(area: "Oxford", measure: "Robbery"), isHigher: isHigher, onset: period - 3, opened: period - 2,
-      last: period, closed: state == .newNormal ? period : nil, shape: .shift, state: state,
+      last: period, closed: state == .newNormal ? period : nil, shape: .shift, state: state, judged: 4,
       observed: isHigher ? 160 : 60, expected: 100, flags: 3, opening: test(.spike), latest: test(.spike),
       openingQ: 0.04)
     episode.quiet = quiet
@@ -87,6 +87,11 @@ struct EvidenceTests {
       told.reason
         == "It first stood out in Apr 2024, on figures that would come up by chance about once in 500 months, and is still going on."
     )
+    var gappy = episode(.continuing)
+    gappy.judged = 3
+    #expect(
+      Story(lead: gappy, isWide: false, contributions: [], within: []).explanation(label: "Robbery", area: "Oxford")
+        .expectation.contains("160 recorded in 3 of the 4 months from Mar 2024 to Jun 2024, when about 100 were"))
     let ending = Story(lead: episode(.continuing, quiet: 2), isWide: false, contributions: [], within: [])
     #expect(
       ending.explanation(label: "Robbery", area: "Oxford").reason.hasSuffix(
