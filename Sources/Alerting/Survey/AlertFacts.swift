@@ -53,7 +53,7 @@ public struct AlertFacts: Hashable, Sendable, Codable {
   public let last: String
   /// Periods of the episode with a verdict, which the sums are over; nil where all have one.
   public let judged: Int?
-  /// Sum over the episode's judged periods.
+  /// Sum over the episode's judged periods; nil of a share or value.
   public let observed: Double?
   /// What was expected of them.
   public let expected: Double?
@@ -113,10 +113,12 @@ public struct AlertFacts: Hashable, Sendable, Codable {
     opened = words.label(episode.opened)
     last = words.label(episode.last)
     judged = episode.judged < episode.periods ? episode.judged : nil
-    observed = known(episode.observed)
-    expected = known(episode.expected)
-    excess = known(episode.excess)
-    excessPercent = episode.expected >= 30 ? known(100 * episode.excess / episode.expected) : nil
+    // Of a share or value periods add up to nothing.
+    let isCount = episode.latest.figure == .count
+    observed = isCount ? known(episode.observed) : nil
+    expected = isCount ? known(episode.expected) : nil
+    excess = isCount ? known(episode.excess) : nil
+    excessPercent = isCount && episode.expected >= 30 ? known(100 * episode.excess / episode.expected) : nil
     probability = known(episode.isHigher ? episode.opening.pValue : episode.opening.pLow)
     falseDiscoveryRate = hasRate ? known(episode.openingQ) : nil
     let told = (story ?? Story(alone: episode)).explanation(label: label, area: place)

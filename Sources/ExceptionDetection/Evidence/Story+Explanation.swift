@@ -15,7 +15,7 @@ extension Story {
 
   /// ", most of it in Cherwell (60 more) and Oxford (33 more)".
   private var mostly: String {
-    guard isWide else { return "" }
+    guard isWide, lead.latest.figure == .count else { return "" }
     let sign = lead.isHigher ? 1.0 : -1.0
     let total = sign * lead.excess
     var named: [Contribution] = []
@@ -34,6 +34,7 @@ extension Episode {
   /// "412 recorded from Apr 2024 to Jul 2024, when about 310 were expected: 102 more (33 % higher)"; where some periods had no
   /// verdict and are not in the sums, "in 4 of the 5 months from Mar 2024 to Jul 2024".
   func sizeInWords(_ style: PeriodStyle) -> String {
+    if latest.figure != .count { return figureInWords(style) }
     let part = judged < periods ? "in \(judged) of the \(periods) \(last.frequency.noun)s " : ""
     let when =
       onset == last
@@ -45,6 +46,16 @@ extension Episode {
     let amount = gap < 1 ? "less than one" : spokenCount(gap)
     return "\(spokenCount(observed)) recorded \(when), when \(expected < 0.5 ? "" : "about ")\(spokenCount(expected)) "
       + "\(expected < 1.5 ? "was" : "were") expected: \(amount) \(isHigher ? "more" : "fewer")\(percent)"
+  }
+
+  /// The same of a share or value, of which periods add up to nothing: "higher than expected from Oct 2024 to Dec 2024, in Dec 2024
+  /// 72 %, when about 66 % was expected".
+  private func figureInWords(_ style: PeriodStyle) -> String {
+    let way = "\(isHigher ? "higher" : "lower") than expected"
+    guard let seen = latest.seenInWords else { return way }
+    let end = last.inWords(style)
+    return onset == last
+      ? "\(way) in \(end): \(seen)" : "\(way) from \(onset.inWords(style)) to \(end), in \(end) \(seen)"
   }
 
   /// Since when it is known and where it stands, as one sentence.

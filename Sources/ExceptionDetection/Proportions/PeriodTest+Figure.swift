@@ -43,6 +43,11 @@ extension PeriodTest {
     }
   }
 
+  /// "72 %, when about 66 % was expected"; nil without a figure.
+  var seenInWords: String? {
+    observed.map { "\(inWords($0)), when about \(inWords(expected)) was expected" }
+  }
+
   /// " (37 of 120)".
   private var whole: String {
     guard case .share(let whole?) = figure, let observed else { return "" }

@@ -83,7 +83,9 @@ public struct StoryCharts {
     let lead = story.lead
     let place = story.isWide ? "all areas" : lead.key.area
     let words = PeriodText(frequency: lead.last.frequency)
-    let size = Wording.change(from: lead.expected, to: lead.observed)
+    let size =
+      lead.latest.figure == .count
+      ? Wording.change(from: lead.expected, to: lead.observed) : lead.isHigher ? "higher" : "lower"
     return "\(lead.key.measure ?? "Counts") in \(place): \(size) than expected, \(words.range(lead.onset, lead.last))"
   }
 }

@@ -92,6 +92,18 @@ struct EvidenceTests {
     #expect(
       Story(lead: gappy, isWide: false, contributions: [], within: []).explanation(label: "Robbery", area: "Oxford")
         .expectation.contains("160 recorded in 3 of the 4 months from Mar 2024 to Jun 2024, when about 100 were"))
+    var share = episode(.continuing)
+    share.latest = PeriodTest(
+      key: share.key, period: period, observed: 0.724, expected: 0.661, lower: 0.6, upper: 0.7, pValue: 0.001, pLow: 1,
+      qValue: 0.01, qLow: 1, kind: .spike, flagged: true, window: nil, baseline: nil, reason: nil)
+    share.latest.figure = .share(of: 120)
+    #expect(
+      Story(lead: share, isWide: false, contributions: [], within: []).explanation(
+        label: "Satisfaction", area: "Oxford"
+      )
+      .expectation
+        == "Satisfaction in Oxford: higher than expected from Mar 2024 to Jun 2024, in Jun 2024 72 %, when about 66 % was expected."
+    )
     let ending = Story(lead: episode(.continuing, quiet: 2), isWide: false, contributions: [], within: [])
     #expect(
       ending.explanation(label: "Robbery", area: "Oxford").reason.hasSuffix(
