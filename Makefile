@@ -128,6 +128,7 @@ python-wheel: build
 # What is measured beside the peers, kept with the day and the machine under Benchmarks/results; what has no data is left out.
 BENCHMARKS :=
 benchmarks: build
+	swift build -c release --package-path Benchmarks
 	@$(MAKE) --no-print-directory dependencies PACKAGES="python3-venv r-base-core r-cran-forecast r-cran-surveillance"
 	python3 -m venv .build/benchmarks
 	.build/benchmarks/bin/pip install --quiet -r Benchmarks/requirements.txt
