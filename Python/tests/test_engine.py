@@ -96,8 +96,9 @@ def test_usage_errors(engine: Horizon) -> None:
     with pytest.raises(HorizonError, match="--horizon must be from 1 to 1000") as caught:
         engine.forecast(panel(), h=0)
     assert caught.value.code == "usage"
-    with pytest.raises(HorizonError, match="level must be"):
-        engine.forecast(panel(), level=[95, 180])
+    for level in ([95, 180], [0], [100], [-1], [80, 99.995]):
+        with pytest.raises(HorizonError, match=r"level must be per cents from 1 to 99\.99"):
+            engine.forecast(panel(), level=level)
     with pytest.raises(HorizonError, match="model") as caught:
         engine.forecast(panel(), model="oracle")
     assert caught.value.code == "usage"

@@ -126,7 +126,9 @@ def test_breaks_are_those_of_known_districts(binary: str, spark: Any) -> None:
 
 
 def test_as_of_uses_what_was_known(binary: str, frame: Any) -> None:
-    same(hs.forecast(frame, h=2, as_of="2020-06", binary=binary), known(binary, "forecast", h=2, as_of="2020-06"))
+    expected = known(binary, "forecast", h=2, as_of="2020-06")
+    for as_of in ("2020-06", datetime.date(2020, 6, 30)):
+        same(hs.forecast(frame, h=2, as_of=as_of, binary=binary), expected)
 
 
 def test_bad_series_are_rows_and_the_job_goes_on(binary: str, spark: Any, frame: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import subprocess
@@ -11,56 +12,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from horizon import _frames
+from horizon import _arguments, _frames
+from horizon._arguments import frequency_name
 from horizon._binary import environment, find_binary
 from horizon._charts import Chart
 from horizon._errors import HorizonError, HorizonWarning, error_of_run
 
 FrameT = TypeVar("FrameT")
 
-#: Aliases of pandas and polars, and the engine's own names.
-FREQUENCIES = {
-    "D": "daily", "1d": "daily",
-    "W": "weekly", "1w": "weekly",
-    "M": "monthly", "MS": "monthly", "ME": "monthly", "1mo": "monthly",
-    "Q": "quarterly", "QS": "quarterly", "QE": "quarterly", "1q": "quarterly",
-    "Y": "yearly", "YS": "yearly", "YE": "yearly", "A": "yearly", "1y": "yearly",
-    "YS-APR": "financial-yearly", "YE-MAR": "financial-yearly",
-}  # fmt: skip
 
-
-def frequency_name(freq: str) -> str:
-    """Return the engine's name of a frequency, which may be an alias of pandas or polars.
-
-    Raises:
-        HorizonError: `usage` for one that the engine does not have.
-    """
-    own = {*FREQUENCIES.values()}
-    if freq in own:
-        return freq
-    found = FREQUENCIES.get(freq) or (FREQUENCIES.get(freq.split("-")[0]) if freq.startswith(("W-", "Q")) else None)
-    if found is None:
-        raise HorizonError(
-            "usage",
-            f"there is no frequency {freq!r}",
-            remedy=f"Use one of {', '.join(sorted(own))}, or MS, W, QS, YS, D",
-        )
-    return found
-
-
-def level_values(level: Sequence[float]) -> list[float]:
-    """Return levels rising, each once.
-
-    Raises:
-        HorizonError: `usage` for one that is no per cent between 0 and 100.
-    """
-    if isinstance(level, str) or not level or not all(0 < one < 100 for one in level):
-        raise HorizonError("usage", "level must be per cents between 0 and 100", remedy="Give levels such as [80, 95]")
-    return sorted({float(one) for one in level})
-
-
-def _number(value: float) -> str:
-    return str(int(value)) if value == int(value) else repr(value)
+#: A period: text such as `2019-06`, a date or timestamp in it, or a period of pandas.
+AsOf = str | datetime.date | Any
 
 
 class Horizon:
@@ -72,19 +34,24 @@ class Horizon:
     timestamps without a zone, pandas periods, or text, and comes back as it was given.
 
     Args:
-        model: Forecasting method: `auto`, `auto-ets`, `auto-arima`, `ces`, `theta`, `mstl`, `counts`, ...
+        model: Forecasting method: `auto`, `combination`, `auto-ets`, `ces`, `auto-arima`, `theta`, `mstl`, `counts`,
+            `proportions`, `tsb`, `croston-sba`, `window-average`, `seasonal-naive` or `historic-average`.
         freq: Frequency, `MS` or `monthly`; None recognises it.
         n_jobs: Threads; None or -1 for all cores. Results do not depend on it.
         binary: Path of the program; None finds it.
         models: Folder of edited model files (`horizon profile export`).
         breaks: Path of a break calendar in place of the built-in one.
-        options: Further options of the command line, such as `["--totals", "keep"]`.
+        options: Further options of the command line, a word each, such as `["--absent", "zero", "--totals", "keep"]`; every
+            command of this object gets them. `horizon forecast --help` has them all.
+
+    Raises:
+        HorizonError: `usage` for an argument that does not say what is meant; of a wrong type, it is a TypeError too.
     """
 
     def __init__(
         self,
         model: str = "auto",
-        freq: str | None = None,
+        freq: Any = None,
         n_jobs: int | None = None,
         *,
         binary: str | os.PathLike[str] | None = None,
@@ -92,12 +59,12 @@ class Horizon:
         breaks: str | os.PathLike[str] | None = None,
         options: Sequence[str] = (),
     ) -> None:
-        self.model = model
+        self.model = _arguments.model_name(model)
         self.freq = None if freq is None else frequency_name(freq)
         self.n_jobs = n_jobs
         self.models = models
         self.breaks = breaks
-        self.options = list(options)
+        self.options = _arguments.option_list(options)
         self._binary = binary
 
     @property
@@ -110,9 +77,9 @@ class Horizon:
         df: FrameT,
         h: int = 12,
         *,
-        level: Sequence[float] = (80, 95),
+        level: float | Sequence[float] = (80, 95),
         model: str | None = None,
-        as_of: str | None = None,
+        as_of: AsOf | None = None,
         id_col: str = "unique_id",
         time_col: str = "ds",
         target_col: str = "y",
@@ -122,9 +89,9 @@ class Horizon:
         Args:
             df: Long frame.
             h: Periods ahead.
-            level: Levels of the central intervals, in per cent.
+            level: Levels of the central intervals, in per cent, or one of them: 80, not 0.8.
             model: Method, in place of the engine's.
-            as_of: Use only what was known at the end of this period, such as `2019-06`.
+            as_of: Use only what was known at the end of this period: text such as `2019-06`, or a date in it.
             id_col: Name of the column of identifiers.
             time_col: Name of the column of periods.
             target_col: Name of the column of values.
@@ -144,9 +111,9 @@ class Horizon:
         *,
         method: str = "auto",
         hierarchy: Mapping[str, Any] | str | os.PathLike[str] | None = None,
-        level: Sequence[float] = (80, 95),
+        level: float | Sequence[float] = (80, 95),
         model: str | None = None,
-        as_of: str | None = None,
+        as_of: AsOf | None = None,
         id_col: str = "unique_id",
         time_col: str = "ds",
         target_col: str = "y",
@@ -156,12 +123,14 @@ class Horizon:
         Args:
             df: Long frame.
             h: Periods ahead.
-            method: `auto`, `bottom-up`, `top-down`, `middle-out`, `wls`, ...: see `horizon forecast --help`.
-            hierarchy: What adds up to what: `{"areas": [{"name": ..., "parts": [...]}], "measures": [...]}`, or the path of
-                such a file (YAML); None takes what is known of areas and measures.
-            level: Levels of the central intervals, in per cent.
+            method: `auto`, `bottom-up`, `top-down`, `middle-out`, `ols`, `wls-struct`, `wls-var`, `mint`, `counts`, or `none`,
+                which forecasts totals by themselves.
+            hierarchy: What adds up to what: `{"areas": [{"name": ..., "parts": [...], "level": ...}], "measures": [...]}`, with
+                `"middle": LEVEL` for `middle-out`, or the path of such a file (YAML); None takes what is known of areas and
+                measures.
+            level: Levels of the central intervals, in per cent, or one of them: 80, not 0.8.
             model: Method, in place of the engine's.
-            as_of: Use only what was known at the end of this period.
+            as_of: Use only what was known at the end of this period, as of `forecast`.
             id_col: Name of the column of identifiers.
             time_col: Name of the column of periods.
             target_col: Name of the column of values.
@@ -173,7 +142,7 @@ class Horizon:
         columns = (id_col, time_col, target_col)
         if not isinstance(hierarchy, Mapping):
             if hierarchy is not None:
-                arguments += ["--hierarchy", os.fspath(hierarchy)]
+                arguments += ["--hierarchy", _arguments.hierarchy_path(hierarchy)]
             return self._run("forecast", df, arguments, columns)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "hierarchy.yaml"
@@ -188,8 +157,8 @@ class Horizon:
         *,
         n_windows: int = 3,
         step_size: int = 12,
-        models: Sequence[str] | None = None,
-        level: Sequence[float] = (80, 95),
+        models: str | Sequence[str] | None = None,
+        level: float | Sequence[float] = (80, 95),
         group_by: str = "model",
         id_col: str = "unique_id",
         time_col: str = "ds",
@@ -202,8 +171,8 @@ class Horizon:
             h: Periods forecast from each origin.
             n_windows: Origins.
             step_size: Periods between origins.
-            models: Methods; None compares `auto`, `auto-ets`, `theta` and `seasonal-naive`.
-            level: Levels of the central intervals, in per cent.
+            models: Methods, or one of them; None compares `auto`, `auto-ets`, `theta` and `seasonal-naive`.
+            level: Levels of the central intervals, in per cent, or one of them: 80, not 0.8.
             group_by: `model`, `horizon`, `band`, `measure` or `origin`.
             id_col: Name of the column of identifiers.
             time_col: Name of the column of periods.
@@ -212,10 +181,9 @@ class Horizon:
         Returns:
             A row a model (and group): `mase, rmsse, smape, owa, coverage..., msis, scaled_pinball, wql, scaled_crps, ...`.
         """
-        arguments = ["--horizon", str(h), "--origins", str(n_windows), "--step", str(step_size), "--group-by", group_by]
-        arguments += ["--levels", ",".join(_number(one) for one in level_values(level))]
+        arguments = [*_windows(h, n_windows, step_size), "--group-by", group_by, "--levels", _arguments.levels_text(level)]
         if models is not None:
-            arguments += ["--model", ",".join(models)]
+            arguments += ["--model", _arguments.model_names(models)]
         return self._run("backtest", df, arguments, (id_col, time_col, target_col))
 
     def exceptions(
@@ -228,7 +196,7 @@ class Horizon:
         keep_all: bool = False,
         episodes: bool = False,
         explain: bool = False,
-        as_of: str | None = None,
+        as_of: AsOf | None = None,
         id_col: str = "unique_id",
         time_col: str = "ds",
         target_col: str = "y",
@@ -243,7 +211,7 @@ class Horizon:
             keep_all: Keep every judged period, not only the flagged ones.
             episodes: One row an event, with its onset, size and state, in place of one a period.
             explain: Add a column that says in sentences why.
-            as_of: Use only what was known at the end of this period.
+            as_of: Use only what was known at the end of this period, as of `forecast`.
             id_col: Name of the column of identifiers.
             time_col: Name of the column of periods.
             target_col: Name of the column of values.
@@ -251,8 +219,8 @@ class Horizon:
         Returns:
             `unique_id, ds, observed, expected, lower, upper, p_value, q_value, kind, flagged`.
         """
-        arguments = ["--last", str(last), "--alpha", repr(float(alpha)), *_as_of(as_of)]
-        arguments += [] if fdr is None else ["--fdr", repr(float(fdr))]
+        arguments = ["--last", _arguments.whole("last", last), "--alpha", _arguments.number("alpha", alpha), *_as_of(as_of)]
+        arguments += [] if fdr is None else ["--fdr", _arguments.number("fdr", fdr)]
         arguments += [f"--{name}" for name, on in (("all", keep_all), ("episodes", episodes), ("explain", explain)) if on]
         return self._run("exceptions", df, arguments, (id_col, time_col, target_col))
 
@@ -260,7 +228,7 @@ class Horizon:
         self,
         df: FrameT,
         *,
-        as_of: str | None = None,
+        as_of: AsOf | None = None,
         area_level: str = "base",
         groups: bool = False,
         unknown_measures: str = "ranked",
@@ -290,7 +258,7 @@ class Horizon:
         arguments = [*_as_of(as_of), "--level", area_level, "--unknown-measures", unknown_measures]
         arguments += ["--groups"] if groups else []
         arguments += [] if harm_weights is None else ["--harm-weights", harm_weights]
-        arguments += [] if seed is None else ["--seed", str(seed)]
+        arguments += [] if seed is None else ["--seed", _arguments.whole("seed", seed)]
         return self._run("risks", df, arguments, (id_col, time_col, target_col))
 
     def control_charts(
@@ -309,21 +277,22 @@ class Horizon:
         csv, _ = _frames.read(df, id_col, time_col, target_col)
         with tempfile.TemporaryDirectory() as folder:
             charts = Path(folder) / "charts"
-            self._execute("spc", csv, ["--charts", str(charts)])
+            self._execute("spc", csv, ["--charts", str(charts)], depth=3)
             return {path.stem: Chart(path.read_text(encoding="utf-8")) for path in sorted(charts.rglob("*.svg"))}
 
-    def _forecast(self, h: int, level: Sequence[float], model: str | None) -> list[str]:
-        levels = ",".join(_number(one) for one in level_values(level))
-        return ["--horizon", str(h), "--levels", levels, "--model", model or self.model]
+    def _forecast(self, h: int, level: float | Sequence[float], model: str | None) -> list[str]:
+        name = self.model if model is None else _arguments.model_name(model)
+        return ["--horizon", _arguments.whole("h", h), "--levels", _arguments.levels_text(level), "--model", name]
 
     def _run(self, command: str, df: FrameT, arguments: list[str], columns: tuple[str, str, str]) -> FrameT:
         csv, kind = _frames.read(df, *columns)
         return cast(FrameT, _frames.write(self._execute(command, csv, arguments), kind))
 
-    def _execute(self, command: str, csv: bytes, arguments: list[str]) -> bytes:
+    def _execute(self, command: str, csv: bytes, arguments: list[str], *, depth: int = 4) -> bytes:
+        """Run a command on a CSV. `depth` is that of the caller's caller, whom warnings are for."""
         call = [self.binary, command, "-", "--format", "csv", *arguments]
         call += [] if self.freq is None else ["--frequency", self.freq]
-        call += [] if self.n_jobs in (None, -1) else ["--threads", str(self.n_jobs)]
+        call += _arguments.threads(self.n_jobs)
         call += [] if self.models is None else ["--models", os.fspath(self.models)]
         call += [] if self.breaks is None else ["--breaks", os.fspath(self.breaks)]
         run = subprocess.run([*call, *self.options], input=csv, capture_output=True, env=environment(), check=False)
@@ -332,12 +301,19 @@ class Horizon:
             raise _of_frame(error_of_run(said, run.returncode))
         for line in said.splitlines():
             if line.startswith("horizon: "):
-                warnings.warn(line.removeprefix("horizon: ").removeprefix("warning: "), HorizonWarning, stacklevel=4)
+                text = line.removeprefix("horizon: ").removeprefix("warning: ")
+                warnings.warn(text, HorizonWarning, stacklevel=depth)
         return run.stdout
 
 
-def _as_of(period: str | None) -> list[str]:
-    return [] if period is None else ["--as-of", period]
+def _windows(h: int, n_windows: int, step_size: int) -> list[str]:
+    origins, step = _arguments.whole("n_windows", n_windows), _arguments.whole("step_size", step_size)
+    return ["--horizon", _arguments.whole("h", h), "--origins", origins, "--step", step]
+
+
+def _as_of(period: AsOf | None) -> list[str]:
+    text = _arguments.period_text(period)
+    return [] if text is None else ["--as-of", text]
 
 
 def _of_frame(error: HorizonError) -> HorizonError:

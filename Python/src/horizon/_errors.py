@@ -60,7 +60,7 @@ class HorizonError(Exception):
         return place + self.message + "." + (f" {self.remedy}." if self.remedy else "")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_rebuilt, (self.__dict__.copy(),))
+        return (_rebuilt, (type(self), self.__dict__.copy()))
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> HorizonError:
@@ -77,9 +77,13 @@ class HorizonError(Exception):
         )
 
 
-def _rebuilt(attributes: dict[str, Any]) -> HorizonError:
+class HorizonTypeError(HorizonError, TypeError):
+    """An argument of a kind that does not say what is meant: a `usage` error, and a TypeError too."""
+
+
+def _rebuilt(kind: type[HorizonError], attributes: dict[str, Any]) -> HorizonError:
     places = {key: attributes[key] for key in ("remedy", "file", "line", "column", "row", "exit_code")}
-    return HorizonError(attributes["code"], attributes["message"], **places)
+    return kind(attributes["code"], attributes["message"], **places)
 
 
 def error_of_run(stderr: str, exit_code: int) -> HorizonError:

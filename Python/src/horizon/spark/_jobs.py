@@ -9,7 +9,7 @@ from typing import Any
 from pyspark.sql import functions as F  # noqa: N812
 from pyspark.sql import types as T  # noqa: N812
 
-from horizon._engine import frequency_name, level_values
+from horizon._arguments import frequency_name, level_values, model_name, period_text
 from horizon._errors import HorizonError
 from horizon._version import __version__
 from horizon.spark._tasks import AdjustTask, ForecastTask, SurveyTask, VerdictTask
@@ -21,11 +21,11 @@ def forecast(
     df: Any,
     h: int = 12,
     *,
-    level: Sequence[float] = (80, 95),
+    level: float | Sequence[float] = (80, 95),
     model: str = "auto",
     freq: str = "MS",
     breaks: str = "auto",
-    as_of: str | None = None,
+    as_of: Any = None,
     binary: str | None = None,
     seconds_per_series: float | None = None,
     partitions: int | None = None,
@@ -41,12 +41,12 @@ def forecast(
     Args:
         df: DataFrame of Spark with a row a series and period.
         h: Periods ahead.
-        level: Levels of the central intervals, in per cent.
+        level: Levels of the central intervals, in per cent, or one of them: 80, not 0.8.
         model: Forecasting method.
         freq: Frequency of every series, `MS` or `monthly`.
         breaks: `auto` allows for the built-in breaks where a district of the data is known, as a single machine does, and needs a
             pass over the identifiers to tell; `built-in` and `none` say so.
-        as_of: Use only what was known at the end of this period, such as `2019-06`.
+        as_of: Use only what was known at the end of this period: text such as `2019-06`, or its last day as a date.
         binary: Path of the program on the executors; None finds it there.
         seconds_per_series: Budget: what takes longer is a row with the status `timed-out`. A pool has the sum of its series'.
         partitions: Number of partitions; None leaves it to Spark.
@@ -63,7 +63,7 @@ def forecast(
     """
     rows = _rows(df, as_of, freq, id_col, time_col, target_col)
     job: dict[str, Any] = {"task": "forecast", "frequency": frequency_name(freq), "horizon": h}
-    job |= {"levels": level_values(level), "model": model, **_surveyed(rows, breaks, binary)}
+    job |= {"levels": level_values(level), "model": model_name(model), **_surveyed(rows, breaks, binary)}
     task = ForecastTask(job, binary, seconds_per_series)
     pooled = model in POOLED
     return _sorted(rows, pooled, partitions).mapInArrow(task, _ddl(task))
@@ -81,7 +81,7 @@ def exceptions(
     keep_all: bool = False,
     freq: str = "MS",
     breaks: str = "auto",
-    as_of: str | None = None,
+    as_of: Any = None,
     binary: str | None = None,
     seconds_per_series: float | None = None,
     partitions: int | None = None,
@@ -142,7 +142,7 @@ def exceptions(
     return found if keep_all else found.where("flagged = 1 or status <> 'ok'")
 
 
-def _rows(df: Any, as_of: str | None, freq: str, id_col: str, time_col: str, target_col: str) -> Any:
+def _rows(df: Any, as_of: Any, freq: str, id_col: str, time_col: str, target_col: str) -> Any:
     """Bring a DataFrame to `unique_id string, ds date, y double`."""
     schema = getattr(df, "schema", None)
     if not isinstance(schema, T.StructType):
@@ -179,6 +179,7 @@ def _rows(df: Any, as_of: str | None, freq: str, id_col: str, time_col: str, tar
         date.alias("ds"),
         F.col(f"`{target_col}`").cast("double").alias("y"),
     )
+    as_of = period_text(as_of)
     if as_of is None:
         return rows
     if not re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", as_of):
