@@ -155,6 +155,19 @@ def _argument(of: Any, name: str) -> str:
     return re.search(rf"^\s*{name}: (.*?)(?=^\s*\w+: |\Z)", inspect.getdoc(of) or "", re.M | re.S)[1]  # type: ignore[index]
 
 
+def test_an_unknown_method_is_refused_with_those_there_are(engine: Horizon, one: pa.Table) -> None:
+    for call in (lambda: engine.forecast(one, model="AutoETS"), lambda: engine.backtest(one, models=["theta", "autoets"])):
+        with pytest.raises(HorizonError, match="is invalid for '--model") as caught:
+            call()
+        remedy = caught.value.remedy or ""
+        assert ", ".join(MODELS) in remedy
+        assert "write auto-ets for AutoETS of statsforecast" in remedy
+        assert "Please" not in str(caught.value)
+    with pytest.raises(HorizonError, match="is invalid for '--group-by") as caught:
+        engine.backtest(one, group_by="area")
+    assert caught.value.remedy == "Use one of 'model', 'horizon', 'band', 'measure' or 'origin'; in Python: group_by"
+
+
 def test_every_documented_way_to_reconcile_is_taken(binary: str, engine: Horizon) -> None:
     documented = re.findall(r"`([a-z-]+)`", _argument(Horizon.reconcile, "method"))
     assert documented == said_to_be_choices(binary, "forecast", "-", "--reconcile", "?")
@@ -167,3 +180,9 @@ def test_every_documented_way_to_reconcile_is_taken(binary: str, engine: Horizon
             warnings.simplefilter("ignore", HorizonWarning)
             made = engine.reconcile(panel(areas=2, measures=("Theft",)), h=1, method=method, hierarchy=hierarchy)
         assert set(made["unique_id"].to_pylist()) == {"Area 00|Theft", "Area 01|Theft", "County|Theft"}
+
+
+def test_an_error_in_a_hierarchy_names_no_temporary_file(engine: Horizon) -> None:
+    with pytest.raises(HorizonError, match=r"^hierarchy: there is no area 'Nowhere'") as caught:
+        engine.reconcile(panel(areas=2), hierarchy={"areas": [{"name": "County", "parts": ["Nowhere"]}]})
+    assert (caught.value.file, caught.value.line) == ("hierarchy", None)

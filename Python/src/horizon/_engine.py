@@ -17,6 +17,7 @@ from horizon._arguments import frequency_name
 from horizon._binary import environment, find_binary
 from horizon._charts import Chart
 from horizon._errors import HorizonError, HorizonWarning, error_of_run
+from horizon._words import error_in_python, warning_in_python
 
 FrameT = TypeVar("FrameT")
 
@@ -148,7 +149,13 @@ class Horizon:
             path = Path(folder) / "hierarchy.yaml"
             # JSON is YAML.
             path.write_text(json.dumps(hierarchy), encoding="utf-8")
-            return self._run("forecast", df, [*arguments, "--hierarchy", str(path)], columns)
+            try:
+                return self._run("forecast", df, [*arguments, "--hierarchy", str(path)], columns)
+            except HorizonError as error:
+                if error.file == str(path):
+                    error.file, error.line, error.column = "hierarchy", None, None
+                    error.args = (str(error),)
+                raise
 
     def backtest(
         self,
@@ -298,11 +305,11 @@ class Horizon:
         run = subprocess.run([*call, *self.options], input=csv, capture_output=True, env=environment(), check=False)
         said = run.stderr.decode(errors="replace")
         if run.returncode != 0:
-            raise _of_frame(error_of_run(said, run.returncode))
+            raise error_in_python(error_of_run(said, run.returncode), command, csv)
         for line in said.splitlines():
             if line.startswith("horizon: "):
                 text = line.removeprefix("horizon: ").removeprefix("warning: ")
-                warnings.warn(text, HorizonWarning, stacklevel=depth)
+                warnings.warn(warning_in_python(text, command), HorizonWarning, stacklevel=depth)
         return run.stdout
 
 
@@ -314,13 +321,3 @@ def _windows(h: int, n_windows: int, step_size: int) -> list[str]:
 def _as_of(period: AsOf | None) -> list[str]:
     text = _arguments.period_text(period)
     return [] if text is None else ["--as-of", text]
-
-
-def _of_frame(error: HorizonError) -> HorizonError:
-    """Say of an error in what was sent which row of the frame it is in: the header is line 1."""
-    if error.file not in ("-", "standard input"):
-        return error
-    error.file = "frame"
-    if error.line is not None and error.line >= 2:
-        error.row = error.line - 2
-    return error

@@ -22,9 +22,10 @@ class HorizonError(Exception):
         message: What is wrong, without a full stop.
         remedy: What to do about it, or None.
         file: The file it is in, or None; `frame` for the frame that was given.
-        line: Line of that file counted from 1, header included, or None.
+        line: Line of that file counted from 1, header included, or None; a frame has rows.
         column: Column of that line counted from 1, or None.
-        row: Of a frame, the position of the row counted from 0, or None.
+        row: Of a frame, the position of the row counted from 0, as of `df.iloc[row]`, whatever the index; or None. Rows that
+            message and remedy name are counted so too.
         exit_code: Exit code of the program, or None.
     """
 
@@ -53,11 +54,11 @@ class HorizonError(Exception):
     def __str__(self) -> str:
         place = ""
         if self.row is not None:
-            place = f"{self.file or 'frame'}, row {self.row}: "
+            place = f"{self.file or 'frame'}, row {self.row} (counted from 0): "
         elif self.file is not None:
             parts = [self.file, *(str(part) for part in (self.line, self.column) if part is not None)]
             place = ":".join(parts) + ": "
-        return place + self.message + "." + (f" {self.remedy}." if self.remedy else "")
+        return place + self.message + ("" if self.message.endswith("?") else ".") + (f" {self.remedy}." if self.remedy else "")
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_rebuilt, (type(self), self.__dict__.copy()))
@@ -99,7 +100,11 @@ def error_of_run(stderr: str, exit_code: int) -> HorizonError:
     if code == "usage":
         # Of the parser of the command line: the message, and then how the command is used.
         said = next((line.removeprefix("Error: ") for line in lines if line.startswith("Error: ")), None)
-        return HorizonError(code, (said or " ".join(lines[-3:]) or "wrong usage").rstrip("."), exit_code=exit_code)
+        # What may be given stands behind the message, or on lines of its own below it.
+        said, _, choices = (said or " ".join(lines[-3:]) or "wrong usage").partition(" Please provide one of ")
+        listed = [line.removeprefix("  - ") for line in lines if line.startswith("  - ")]
+        choices = ", ".join(listed) or choices.rstrip(".")
+        return HorizonError(code, said.rstrip("."), remedy=f"Use one of {choices}" if choices else None, exit_code=exit_code)
     said = " ".join(lines[-3:]) or "it said nothing"
     ended = f"was ended by signal {-exit_code}" if exit_code < 0 else f"ended with code {exit_code}"
     return HorizonError(
