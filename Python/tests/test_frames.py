@@ -140,6 +140,10 @@ def test_missing_values_are_missing_whatever_they_are(binary: str, text: pa.Tabl
         (lambda d: d.assign(ds=range(len(d))), "data", "ds is of type int64"),
         (lambda d: d.assign(y=[object()] * len(d)), "data", "values of several kinds"),
         (lambda d: d["y"].to_numpy(), "usage", "is no frame"),
+        (lambda d: d["y"], "usage", "a Series is no frame"),
+        (lambda d: pl.Series(d["y"]), "usage", "a Series is no frame"),
+        (lambda d: pa.chunked_array([d["y"]]), "usage", "a ChunkedArray is no frame"),
+        (lambda d: d.assign(extra=1).set_axis(["unique_id", "ds", "y", "ds"], axis=1), "data", "two columns ds"),
         (lambda d: [1, 2], "usage", "a list is no frame"),
     ],
 )
@@ -148,3 +152,122 @@ def test_frames_that_are_refused(text: pa.Table, change: Any, code: str, words: 
         Horizon(binary="never asked").forecast(change(text.to_pandas()))
     assert caught.value.code == code
     assert caught.value.remedy
+
+
+def refused(frame: Any, **more: Any) -> HorizonError:
+    with pytest.raises(HorizonError) as caught:
+        Horizon(binary="never asked", **more).forecast(frame)
+    assert caught.value.file == "frame"
+    assert caught.value.remedy
+    return caught.value
+
+
+def test_an_odd_value_is_named_with_its_column_and_row(text: pa.Table) -> None:
+    df = text.to_pandas()
+    error = refused(df.assign(y=df["y"].astype(object).where(df.index != 5, "n/a")).set_axis(range(7, 7 + len(df))))
+    assert error.row == 5
+    assert str(error).startswith("frame, row 5 (counted from 0): column y holds values of several kinds: 'n/a' is no number.")
+    first = refused(df.assign(y=df["y"].astype(object).where(df.index != 0, "n/a")))
+    assert (first.row, "'n/a' is no number" in first.message) == (0, True)
+    areas = df.rename(columns={"unique_id": "area", "ds": "period", "y": "count"})
+    assert refused(areas.assign(count=df["y"].astype(object).where(df.index != 9, "-"))).row == 9
+    name = refused(df.assign(unique_id=df["unique_id"].astype(object).where(df.index != 5, 7)))
+    assert (name.row, "column unique_id" in name.message, "7 is no str" in name.message) == (5, True, True)
+    date = refused(df.assign(ds=df["ds"].astype(object).where(df.index != 6, pd.Timestamp("2015-07-01"))))
+    assert (date.row, "column ds" in date.message) == (6, True)
+    # A column that is not asked for may hold anything.
+    note = pl.from_pandas(df).with_columns(pl.Series("note", [object()] * len(df), dtype=pl.Object))
+    assert "no program" in _message(note)
+    assert "no program" in _message(df.assign(value=[1, "x"] * (len(df) // 2)))
+    assert "y is of type Object" in _message(note.drop("y").rename({"note": "y"}))
+
+
+def _message(frame: Any) -> str:
+    with pytest.raises(HorizonError) as caught:
+        Horizon(binary="never asked").forecast(frame)
+    return caught.value.message
+
+
+@pytest.mark.parametrize("column", ["unique_id", "ds"])
+def test_a_missing_name_or_date_is_named_with_its_row(text: pa.Table, column: str) -> None:
+    df = text.to_pandas()
+    dated = df.assign(ds=pd.to_datetime(df["ds"] + "-01"))
+    for frame in (df, dated):
+        error = refused(frame.assign(**{column: frame[column].where(frame.index != 5)}))
+        assert (error.row, error.message) == (5, f"{column} is missing")
+        assert f"df.dropna(subset=['{column}'])" in (error.remedy or "")
+    holes = pl.from_pandas(dated).with_columns(pl.when(pl.int_range(pl.len()) != 5).then(pl.col(column)).alias(column))
+    error = refused(holes)
+    assert (error.row, error.message) == (5, f"{column} is missing")
+    assert f"df.drop_nulls('{column}')" in (error.remedy or "")
+    assert refused(holes.to_arrow()).row == 5
+    blank = refused(df.assign(**{column: df[column].where(df.index != 5, " ")}))
+    assert (blank.row, blank.message) == (5, f"{column} is blank")
+
+
+def test_a_category_that_is_missing_is_missing(text: pa.Table) -> None:
+    df = text.to_pandas()
+    assert refused(df.assign(unique_id=df["unique_id"].where(df.index != 5).astype("category"))).row == 5
+
+
+def test_a_frame_without_rows_is_empty(text: pa.Table) -> None:
+    df = text.to_pandas()
+    for frame in (df.iloc[:0], pl.from_pandas(df).clear(), pl.from_pandas(df).clear().lazy(), text.slice(0, 0), pd.DataFrame()):
+        assert refused(frame).message == "the frame is empty"
+
+
+def test_remedies_are_code_for_the_kind_of_frame(text: pa.Table) -> None:
+    df = text.to_pandas()
+    late = pl.from_pandas(df.assign(ds=pd.to_datetime(df["ds"] + "-01"))).rename({"ds": "month"})
+    zoned = late.with_columns(pl.col("month").dt.replace_time_zone("UTC"))
+    code = (refused_as(zoned).remedy or "").removeprefix("Give local dates, such as ")
+    assert code == "pl.col('month').dt.convert_time_zone('Europe/London').dt.replace_time_zone(None)"
+    assert zoned.with_columns(eval(code)).schema["month"] == pl.Datetime("us")
+    timed = late.with_columns(pl.col("month") + pl.duration(hours=3))
+    code = (refused_as(timed).remedy or "").removeprefix("Give the date of the period: ")
+    assert timed.with_columns(eval(code))["month"].to_list() == late["month"].dt.date().to_list()
+    table = zoned.to_arrow()
+    code = (refused_as(table).remedy or "").removeprefix("Give local dates, such as ")
+    assert eval(code).type == pa.timestamp("us")
+    assert "df['month'].dt.tz_convert" in (refused_as(zoned.to_pandas()).remedy or "")
+
+
+def refused_as(frame: Any) -> HorizonError:
+    with pytest.raises(HorizonError, match="month has") as caught:
+        Horizon(binary="never asked").forecast(frame, time_col="month")
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("dates", "asked", "words", "alias"),
+    [
+        ("MS", "D", "daily, and all 24 dates are first days of months", "MS"),
+        ("ME", "D", "daily, and all 24 dates are last days of months", "ME"),
+        ("MS", "W", "weekly, and all 24 dates are first days of months", "MS"),
+        ("QS", "MS", "monthly, and all 24 dates are first days of months, 3 months apart", "QS"),
+        ("QE", "D", "daily, and all 24 dates are last days of months, 3 months apart", "QE"),
+        ("YS", "QS", "quarterly, and all 24 dates are first days of months, 12 months apart", "YS"),
+        ("YS-APR", "MS", "monthly, and all 24 dates are first days of months, 12 months apart", "YS-APR"),
+        ("W-MON", "D", "daily, and all 24 dates are of one weekday", "W"),
+    ],
+)
+def test_a_frequency_that_is_finer_than_the_dates_is_refused(binary: str, dates: str, asked: str, words: str, alias: str) -> None:
+    days = pd.date_range("2000-01-01", periods=24, freq=dates)
+    df = pd.DataFrame({"unique_id": "a", "ds": days, "y": range(24)})
+    for frame in (df, pl.from_pandas(df), df.assign(ds=df["ds"].dt.strftime("%Y-%m-%d"))):
+        error = refused(frame, freq=asked)
+        assert (error.code, words in error.message) == ("usage", True)
+        assert error.remedy == f"Write Horizon(freq={alias!r}), or leave freq out"
+    made = Horizon(binary=binary, freq=alias).forecast(df, h=1)
+    assert made["ds"].tolist() == pd.date_range(days[-1], periods=2, freq=dates)[1:].tolist()
+
+
+def test_a_frequency_is_taken_where_the_dates_leave_it_open(binary: str) -> None:
+    some = {"two": ["2020-01-01", "2020-02-01"], "days": ["2020-01-01", "2020-02-01", "2020-03-02"]}
+    for days in some.values():
+        df = pd.DataFrame({"unique_id": "a", "ds": pd.to_datetime(days), "y": 1})
+        made = Horizon(binary=binary, freq="D", options=["--absent", "zero"]).forecast(df, h=1, model="historic-average")
+        assert made["ds"].iloc[0] == pd.Timestamp(days[-1]) + pd.Timedelta("1D")
+    months = pd.DataFrame({"unique_id": "a", "ds": pd.to_datetime(["2020-01-01", "2020-04-01", "2020-07-01"]), "y": 1})
+    made = Horizon(binary=binary, freq="MS", options=["--absent", "zero"]).forecast(months, h=1, model="historic-average")
+    assert made["ds"].iloc[0] == pd.Timestamp("2020-08-01")

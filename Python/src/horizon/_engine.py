@@ -281,7 +281,7 @@ class Horizon:
         Returns:
             Charts by the names of their files.
         """
-        csv, _ = _frames.read(df, id_col, time_col, target_col)
+        csv, _ = _frames.read(df, id_col, time_col, target_col, self.freq)
         with tempfile.TemporaryDirectory() as folder:
             charts = Path(folder) / "charts"
             self._execute("spc", csv, ["--charts", str(charts)], depth=3)
@@ -292,7 +292,7 @@ class Horizon:
         return ["--horizon", _arguments.whole("h", h), "--levels", _arguments.levels_text(level), "--model", name]
 
     def _run(self, command: str, df: FrameT, arguments: list[str], columns: tuple[str, str, str]) -> FrameT:
-        csv, kind = _frames.read(df, *columns)
+        csv, kind = _frames.read(df, *columns, self.freq)
         return cast(FrameT, _frames.write(self._execute(command, csv, arguments), kind))
 
     def _execute(self, command: str, csv: bytes, arguments: list[str], *, depth: int = 4) -> bytes:

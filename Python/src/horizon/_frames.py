@@ -11,10 +11,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
-from horizon._errors import HorizonError
+from horizon import _checks
+from horizon._errors import HorizonError, HorizonTypeError
 
 #: Columns of a long table with areas, in place of unique_id, ds, y.
 AREA_COLUMNS = ("area", "measure", "period", "count", "numerator", "denominator", "value", "unit", "population")
+
+#: What to write for dates with a time zone, and for times of day, by the module of the frame.
+_LOCAL = {
+    "pandas": "df[{0!r}].dt.tz_convert('Europe/London').dt.tz_localize(None)",
+    "polars": "pl.col({0!r}).dt.convert_time_zone('Europe/London').dt.replace_time_zone(None)",
+}
+_MIDNIGHT = {"pandas": "df[{0!r}].dt.normalize()", "polars": "pl.col({0!r}).dt.date()"}
 
 
 @dataclass(frozen=True)
@@ -33,13 +41,18 @@ class Kind:
     names: dict[str, str]
 
 
-def read(df: Any, id_col: str = "unique_id", time_col: str = "ds", target_col: str = "y") -> tuple[bytes, Kind]:
+def read(
+    df: Any, id_col: str = "unique_id", time_col: str = "ds", target_col: str = "y", freq: str | None = None
+) -> tuple[bytes, Kind]:
     """Return a frame as the CSV that the engine reads, and what is needed to make results of its kind.
 
     Raises:
-        HorizonError: `data` for a frame that is no long table, or whose dates are of a kind that leaves open what is meant.
+        HorizonError: `data` for a frame that is no long table, that has no rows or rows without a series or date, or whose
+            dates are of a kind that leaves open what is meant; `usage` for dates that the frequency contradicts.
     """
     table, restore, periods = _arrow(df, (id_col, time_col, target_col))
+    _checks.refuse_empty(table)
+    module = type(df).__module__.split(".")[0]
     names = list(table.column_names)
     wanted = [id_col, time_col, target_col]
     missing = [name for name in wanted if name not in names]
@@ -59,22 +72,36 @@ def read(df: Any, id_col: str = "unique_id", time_col: str = "ds", target_col: s
         renamed = ["unique_id", "ds", "y"]
     if len(set(renamed)) < len(renamed):
         raise HorizonError("data", "the frame has two columns of one name", remedy="Rename one", file="frame")
-    identifiers = table.schema.field(id_col).type
+    dates = _date_type(table.schema.field(time_col), module)
+    _checks.refuse_blanks(table, [name for name in (id_col, "measure", time_col) if name in table.column_names], module)
+    columns: list[Any] = []
+    for field, column in zip(table.schema, table.columns, strict=True):
+        columns.append(_days(column, field.name, module) if field.name == time_col else _cells(column))
+    sent = pa.table(columns, names=renamed)
+    if freq is not None:
+        _checks.refuse_frequency(_text(sent.column(table.column_names.index(time_col))), freq)
     kind = Kind(
         restore=restore,
-        dates=_date_type(table.schema.field(time_col).type),
+        dates=dates,
         periods=periods,
-        identifiers=identifiers,
+        identifiers=table.schema.field(id_col).type,
         names={"unique_id": id_col, "ds": time_col} if renamed[0] == "unique_id" else {},
     )
-    columns = [_cells(table.column(i), table.schema.field(i).name == time_col) for i in range(table.num_columns)]
     buffer = io.BytesIO()
-    pyarrow.csv.write_csv(pa.table(columns, names=renamed), buffer)
+    pyarrow.csv.write_csv(sent, buffer)
     return buffer.getvalue(), kind
+
+
+def _text(column: Any) -> Any:
+    return column.cast(pa.string())
 
 
 def write(csv: bytes, kind: Kind) -> Any:
     """Return what the engine wrote as a frame of a kind."""
+    return _restored(_parsed(csv), kind)
+
+
+def _parsed(csv: bytes) -> pa.Table:
     text = {name: pa.string() for name in ("unique_id", "ds", "through", "model", "area", "measure", "kind", "level")}
     options = pyarrow.csv.ConvertOptions(column_types=text, strings_can_be_null=True, quoted_strings_can_be_null=False)
     table = pyarrow.csv.read_csv(
@@ -83,23 +110,35 @@ def write(csv: bytes, kind: Kind) -> Any:
         convert_options=options,
     )
     columns: list[Any] = []
-    names: list[str] = []
     for name in table.column_names:
         column = table.column(name)
-        if name in ("ds", "through") and kind.dates is not None:
-            column = _dates(column, kind.dates)
-        elif name == "unique_id":
-            column = _identifiers(column, kind.identifiers)
-        elif pa.types.is_null(column.type):
+        if pa.types.is_null(column.type):
             column = column.cast(pa.float64())
         elif pa.types.is_integer(column.type) and name in _numbers(table.column_names):
             # Counts of a quiet series are whole by chance: a type must not depend on them.
             column = column.cast(pa.float64())
         columns.append(column)
+    return pa.table(columns, names=table.column_names)
+
+
+#: Columns of periods in results.
+_PERIODS = ("ds", "through")
+
+
+def _restored(table: pa.Table, kind: Kind) -> Any:
+    columns: list[Any] = []
+    names: list[str] = []
+    for name in table.column_names:
+        column = table.column(name)
+        if name in _PERIODS and kind.dates is not None:
+            column = _dates(column, kind.dates)
+        elif name == "unique_id":
+            column = _identifiers(column, kind.identifiers)
+        columns.append(column)
         names.append(kind.names.get(name, name))
     made = kind.restore(pa.table(columns, names=names))
     if kind.periods is not None:
-        for name in {kind.names.get(column, column) for column in ("ds", "through")} & set(names):
+        for name in {kind.names.get(column, column) for column in _PERIODS} & set(names):
             made[name] = made[name].dt.to_period(kind.periods)
     return made
 
@@ -114,6 +153,8 @@ def _arrow(df: Any, wanted: tuple[str, str, str]) -> tuple[pa.Table, Callable[[p
     if module == "pandas":
         import pandas as pd
 
+        if not isinstance(df, pd.DataFrame):
+            raise _no_frame(df)
         named = {str(name) for name in df.index.names if name is not None}
         if in_index := [name for name in wanted if name in named and name not in df.columns]:
             raise HorizonError(
@@ -122,27 +163,33 @@ def _arrow(df: Any, wanted: tuple[str, str, str]) -> tuple[pa.Table, Callable[[p
                 remedy="Give df.reset_index()",
                 file="frame",
             )
+        if twice := [name for name in wanted if list(df.columns).count(name) > 1]:
+            raise HorizonError("data", f"the frame has two columns {twice[0]}", remedy="Rename one", file="frame")
         periods = None
         if wanted[1] in df.columns and isinstance(df[wanted[1]].dtype, pd.PeriodDtype):
             periods = df[wanted[1]].dtype.freq
             df = df.assign(**{wanted[1]: df[wanted[1]].dt.to_timestamp()})
-        columns = [name for name in df.columns if name in (*wanted, *AREA_COLUMNS)]
+        taken = wanted if {*wanted} <= {*df.columns} else (*wanted, *AREA_COLUMNS)
+        columns = [name for name in df.columns if name in taken]
         try:
             table = pa.Table.from_pandas(df[columns], preserve_index=False)
         except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
-            raise HorizonError(
-                "data",
-                f"a column holds values of several kinds: {error}",
-                remedy="Give each column one type",
-                file="frame",
-            ) from error
+            numeric = {wanted[2], "count", "numerator", "denominator", "value", "population"}
+            raise _checks.refuse_mixed(df, columns, numeric, error) from error
         return table, lambda table: table.to_pandas(), periods
     if module == "polars":
         import polars as pl
 
+        if not isinstance(df, (pl.DataFrame, pl.LazyFrame)):
+            raise _no_frame(df)
+        whole = df.collect() if isinstance(df, pl.LazyFrame) else df
+        objects = [name for name, kind in whole.schema.items() if kind == pl.Object]
+        if refused := [name for name in objects if name in (*wanted, *AREA_COLUMNS)]:
+            raise HorizonError("data", f"{refused[0]} is of type Object", remedy="Give numbers, text or dates", file="frame")
+        table = whole.drop(objects).to_arrow()
         if isinstance(df, pl.LazyFrame):
-            return df.collect().to_arrow(), lambda table: pl.DataFrame(pl.from_arrow(table)).lazy(), None
-        return df.to_arrow(), lambda table: pl.from_arrow(table), None
+            return table, lambda table: pl.DataFrame(pl.from_arrow(table)).lazy(), None
+        return table, lambda table: pl.from_arrow(table), None
     if isinstance(df, pa.RecordBatch):
         return pa.Table.from_batches([df]), lambda table: table.combine_chunks(), None
     if isinstance(df, pa.Table):
@@ -151,23 +198,29 @@ def _arrow(df: Any, wanted: tuple[str, str, str]) -> tuple[pa.Table, Callable[[p
         raise HorizonError(
             "usage", "the frame is Spark's", remedy="Use horizon.spark, which works where the rows are", file="frame"
         )
-    if hasattr(df, "__arrow_c_stream__"):
+    if hasattr(df, "__arrow_c_stream__") and not isinstance(df, pa.ChunkedArray):
         return pa.table(df), lambda table: table, None
-    raise HorizonError(
+    raise _no_frame(df)
+
+
+def _no_frame(df: Any) -> HorizonError:
+    return HorizonTypeError(
         "usage",
         f"a {type(df).__name__} is no frame",
-        remedy="Give a frame of pandas, polars or Arrow, or anything that hands over Arrow's streams",
+        remedy="Give a frame of pandas, polars or Arrow with the columns unique_id, ds and y",
         file="frame",
     )
 
 
-def _date_type(kind: pa.DataType) -> pa.DataType | None:
+def _date_type(field: pa.Field, module: str) -> pa.DataType | None:
+    kind = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
     if pa.types.is_timestamp(kind):
         if kind.tz is not None:
+            local = _LOCAL.get(module, "pc.local_timestamp(table[{0!r}].cast(pa.timestamp('us', 'Europe/London')))")
             raise HorizonError(
                 "data",
-                f"ds has the time zone {kind.tz}, and a period has none",
-                remedy="Give local dates, such as df['ds'].dt.tz_convert('Europe/London').dt.tz_localize(None)",
+                f"{field.name} has the time zone {kind.tz}, and a period has none",
+                remedy=f"Give local dates, such as {local.format(field.name)}",
                 file="frame",
             )
         return kind
@@ -175,32 +228,40 @@ def _date_type(kind: pa.DataType) -> pa.DataType | None:
         return kind
     if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
         return None
-    if pa.types.is_dictionary(kind):
-        return _date_type(kind.value_type)
     if pa.types.is_null(kind):
         return None
-    raise HorizonError("data", f"ds is of type {kind}", remedy="Give dates, or text such as 2019-06", file="frame")
+    raise HorizonError("data", f"{field.name} is of type {kind}", remedy="Give dates, or text such as 2019-06", file="frame")
 
 
-def _cells(column: pa.ChunkedArray, is_time: bool) -> pa.ChunkedArray:
+def _days(column: Any, name: str, module: str) -> Any:
+    """Return a column of periods as text."""
     kind = column.type
     if pa.types.is_dictionary(kind):
         column = column.cast(kind.value_type)
         kind = column.type
-    if is_time and pa.types.is_timestamp(kind):
+    if pa.types.is_timestamp(kind):
         days = column.cast(pa.date32(), safe=False)
         at = pc.index(pc.not_equal(days.cast(kind), column), True).as_py()
         if at >= 0:
+            date = _MIDNIGHT.get(module, "table[{0!r}].cast(pa.date32(), safe=False)").format(name)
             raise HorizonError(
                 "data",
-                f"ds has a time of day, {column[at].as_py()}",
-                remedy="Give the date of the period: df['ds'].dt.normalize()",
+                f"{name} has a time of day, {column[at].as_py()}",
+                remedy=f"Give the date of the period: {date}",
                 file="frame",
                 row=at,
             )
         return days.cast(pa.string())
-    if is_time and pa.types.is_date(kind):
+    if pa.types.is_date(kind):
         return column.cast(pa.date32()).cast(pa.string())
+    return _cells(column)
+
+
+def _cells(column: Any) -> Any:
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        column = column.cast(kind.value_type)
+        kind = column.type
     if pa.types.is_floating(kind):
         column = column.cast(pa.float64())
         return pc.if_else(pc.is_nan(column), pa.scalar(None, pa.float64()), column)
