@@ -45,7 +45,7 @@ def one() -> pa.Table:
     ],
 )
 def test_levels_that_are_no_per_cents_are_refused(level: Any, words: str, remedy: str) -> None:
-    for call in (Horizon.forecast, Horizon.reconcile, Horizon.backtest):
+    for call in (Horizon.forecast, Horizon.reconcile, Horizon.backtest, Horizon.cross_validation):
         with pytest.raises(HorizonError, match=re.escape(words)) as caught:
             call(Horizon(binary="never asked"), panel(), level=level)
         assert caught.value.code == "usage"

@@ -193,6 +193,56 @@ class Horizon:
             arguments += ["--model", _arguments.model_names(models)]
         return self._run("backtest", df, arguments, (id_col, time_col, target_col))
 
+    def cross_validation(
+        self,
+        df: FrameT,
+        h: int = 12,
+        *,
+        n_windows: int = 3,
+        step_size: int = 12,
+        level: float | Sequence[float] = (80, 95),
+        model: str | None = None,
+        id_col: str = "unique_id",
+        time_col: str = "ds",
+        target_col: str = "y",
+    ) -> FrameT:
+        """Forecast every series from origins in the past, as it would have been forecast then.
+
+        The origins are those of `backtest`, the same for all series: the last one is h periods before the end of the data. The
+        forecasts of each are those of `forecast` with `as_of`. One from which no series could be scored is left out, with a
+        warning.
+
+        Args:
+            df: Long frame.
+            h: Periods forecast from each origin.
+            n_windows: Origins.
+            step_size: Periods between origins.
+            level: Levels of the central intervals, in per cent, or one of them: 80, not 0.8.
+            model: Method, in place of the engine's.
+            id_col: Name of the column of identifiers.
+            time_col: Name of the column of periods.
+            target_col: Name of the column of values.
+
+        Returns:
+            `unique_id, ds, cutoff, y, model, mean, median, lo-80, hi-80, ...`: a row a series, origin and period ahead. `cutoff`
+            is the last period that was known, `y` the value that the frame has, missing where it has none.
+
+        Raises:
+            HorizonError: As `forecast`, and `data` for a history too short for any origin.
+        """
+        # The program says what the origins are: it knows the calendar, and a yardstick is soon scored.
+        asked = [*_windows(h, n_windows, step_size), "--group-by", "origin", "--model", "historic-average"]
+        forecast = self._forecast(h, level, model)
+        csv, kind = _frames.read(df, id_col, time_col, target_col, self.freq)
+        values = _frames.values(kind)
+        found = _frames.origins(self._execute("backtest", csv, asked, warn=False))
+        if len(found) < int(n_windows):
+            left_out = int(n_windows) - len(found)
+            said = f"{left_out} of {n_windows} origins are left out: the history before them is too short to score forecasts"
+            warnings.warn(said, HorizonWarning, stacklevel=2)
+        made = [(origin, self._execute("forecast", csv, [*forecast, "--as-of", origin], depth=3)) for origin in found]
+        return cast(FrameT, _frames.write_windows(made, values, kind))
+
     def exceptions(
         self,
         df: FrameT,
@@ -295,7 +345,7 @@ class Horizon:
         csv, kind = _frames.read(df, *columns, self.freq)
         return cast(FrameT, _frames.write(self._execute(command, csv, arguments), kind))
 
-    def _execute(self, command: str, csv: bytes, arguments: list[str], *, depth: int = 4) -> bytes:
+    def _execute(self, command: str, csv: bytes, arguments: list[str], *, warn: bool = True, depth: int = 4) -> bytes:
         """Run a command on a CSV. `depth` is that of the caller's caller, whom warnings are for."""
         call = [self.binary, command, "-", "--format", "csv", *arguments]
         call += [] if self.freq is None else ["--frequency", self.freq]
@@ -306,7 +356,7 @@ class Horizon:
         said = run.stderr.decode(errors="replace")
         if run.returncode != 0:
             raise error_in_python(error_of_run(said, run.returncode), command, csv)
-        for line in said.splitlines():
+        for line in said.splitlines() if warn else ():
             if line.startswith("horizon: "):
                 text = line.removeprefix("horizon: ").removeprefix("warning: ")
                 warnings.warn(warning_in_python(text, command), HorizonWarning, stacklevel=depth)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,8 +37,10 @@ class Kind:
     periods: Any | None
     #: Type of the identifiers.
     identifiers: pa.DataType
-    #: Names that the caller gives to unique_id and ds.
+    #: Names that the caller gives to unique_id, ds and y.
     names: dict[str, str]
+    #: Returns what was given, as `unique_id` and `ds` in the program's text and `y` as it was; None where values are shares.
+    given: Callable[[], pa.Table | None]
 
 
 def read(
@@ -80,16 +82,30 @@ def read(
     sent = pa.table(columns, names=renamed)
     if freq is not None:
         _checks.refuse_frequency(_text(sent.column(table.column_names.index(time_col))), freq)
+    long = renamed[0] == "unique_id"
     kind = Kind(
         restore=restore,
         dates=dates,
         periods=periods,
         identifiers=table.schema.field(id_col).type,
-        names={"unique_id": id_col, "ds": time_col} if renamed[0] == "unique_id" else {},
+        names={"unique_id": id_col, "ds": time_col, "y": target_col} if long else {},
+        given=lambda: _given(sent, table.column(target_col) if long else None),
     )
     buffer = io.BytesIO()
     pyarrow.csv.write_csv(sent, buffer)
     return buffer.getvalue(), kind
+
+
+def _given(sent: pa.Table, values: Any) -> pa.Table | None:
+    if values is not None:
+        return pa.table([_text(sent.column("unique_id")), _text(sent.column("ds")), values], names=["unique_id", "ds", "y"])
+    values = next((sent.column(name) for name in ("count", "value") if name in sent.column_names), None)
+    if values is None:
+        return None
+    name = _text(sent.column("area"))
+    if "measure" in sent.column_names:
+        name = pc.binary_join_element_wise(name, _text(sent.column("measure")), "|")
+    return pa.table([name, _text(sent.column("period")), values], names=["unique_id", "ds", "y"])
 
 
 def _text(column: Any) -> Any:
@@ -99,6 +115,71 @@ def _text(column: Any) -> Any:
 def write(csv: bytes, kind: Kind) -> Any:
     """Return what the engine wrote as a frame of a kind."""
     return _restored(_parsed(csv), kind)
+
+
+@dataclass(frozen=True)
+class Values:
+    """The values of a frame, and where that of a series and period is."""
+
+    column: Any
+    rows: dict[tuple[str, str], int]
+
+
+def values(kind: Kind) -> Values:
+    """Return the values of a frame that was read, to be put beside forecasts.
+
+    Raises:
+        HorizonError: `data` where it has none, or two for a series and period.
+    """
+    given = kind.given()
+    if given is None:
+        raise HorizonError(
+            "data", "the frame has no column of values to put beside forecasts", remedy="Give unique_id, ds and y", file="frame"
+        )
+    rows: dict[tuple[str, str], int] = {}
+    for row, key in enumerate(zip(given["unique_id"].to_pylist(), given["ds"].to_pylist(), strict=True)):
+        if rows.setdefault(key, row) != row:
+            raise HorizonError(
+                "data",
+                f'"{key[0]}" has a second row for {key[1]}; the first is row {rows[key]}',
+                remedy="Keep one row for each series and period",
+                file="frame",
+                row=row,
+            )
+    return Values(given["y"], rows)
+
+
+def write_windows(windows: Sequence[tuple[str, bytes]], values: Values, kind: Kind) -> Any:
+    """Return forecasts from several cutoffs as one frame of a kind, with the cutoff and the value that was given beside each.
+
+    Series come in the order of the first window, and of each its cutoffs, rising.
+
+    Raises:
+        HorizonError: `data` where no value belongs to any forecast.
+    """
+    parts: list[pa.Table] = []
+    for cutoff, csv in windows:
+        part = _parsed(csv)
+        parts.append(part.add_column(2, "cutoff", pa.array([cutoff] * part.num_rows, pa.string())))
+    table = pa.concat_tables(parts)
+    # The sort is stable: within a series rows stay as they are.
+    table = table.take(pc.sort_indices(pc.index_in(table["unique_id"], pc.unique(table["unique_id"]))))
+    wanted = zip(table["unique_id"].to_pylist(), table["ds"].to_pylist(), strict=True)
+    found = pa.array([values.rows.get(key) for key in wanted], pa.int64())
+    if found.null_count == len(found):
+        raise HorizonError(
+            "data",
+            "no row has the unique_id and ds of a forecast",
+            remedy="Write each identifier in one way, and dates as dates or as 2019-06",
+            file="frame",
+        )
+    return _restored(table.add_column(3, "y", values.column.take(found)), kind)
+
+
+def origins(csv: bytes) -> list[str]:
+    """Return the origins of a backtest, each once, as the engine wrote them."""
+    options = pyarrow.csv.ConvertOptions(column_types={"origin": pa.string()}, include_columns=["origin"])
+    return pc.unique(pyarrow.csv.read_csv(io.BytesIO(csv), convert_options=options)["origin"]).to_pylist()
 
 
 def _parsed(csv: bytes) -> pa.Table:
@@ -122,7 +203,7 @@ def _parsed(csv: bytes) -> pa.Table:
 
 
 #: Columns of periods in results.
-_PERIODS = ("ds", "through")
+_PERIODS = ("ds", "through", "cutoff")
 
 
 def _restored(table: pa.Table, kind: Kind) -> Any:
