@@ -1,6 +1,6 @@
 # make sia    install what is missing, build, and make the pack from the shipped data
 # make test   install what is missing and pass the tests
-# make check  the heavier gates too: coverage, planted mistakes, the notebooks, a round of fuzzing, Python, Spark, and sanitizers
+# make check  the heavier gates too: a fresh clone, coverage, planted mistakes, the notebooks, a round of fuzzing, Python, Spark, and sanitizers
 # make python-wheel  a wheel of the Python package with the program in it
 # make golden write what a reviewer reads of the packs (Tests/ReportingTests/Golden) anew, where a change is meant
 # make examples build and run the examples of how another package uses the libraries
@@ -12,7 +12,7 @@
 
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: sia build test real-data check coverage mutants fuzz alerts accessibility notebooks benchmarks lint examples golden models datasets dependencies \
+.PHONY: sia build test real-data check fresh coverage mutants fuzz alerts accessibility notebooks benchmarks lint examples golden models datasets dependencies \
   install uninstall packaging guide python python-packages python-wheel spark
 
 # What `horizon --version` says was built; nothing where there is no git.
@@ -56,20 +56,31 @@ real-data: $(if $(findstring tests,$(HORIZON)),,build)
 	test $$(grep -c ',absent,' four-forces/completeness.csv) = 3; \
 	echo "Real data: both packs written whole; one thread and several give the same bytes."
 
-# What gives the figures their meaning and their words, with its tests and nothing else: nine lines in ten are run by them,
-# and nine planted mistakes in ten are caught (Tests/Mutants).
+# Of every library 85 of 100 lines are run by tests, and 90 of what gives the figures their meaning and their words; nine in ten mistakes planted there
+# are caught (Tests/Mutants).
 JUDGED := RiskRanking Assessment Tables Wording Reporting
+LIBRARIES := $(filter-out HorizonCLI $(shell cd Sources && ls -d C[A-Z]*),$(notdir $(wildcard Sources/*)))
+COVERED := -c release -Xswiftc -enable-testing --enable-code-coverage --scratch-path .build/coverage
 coverage: dependencies
-	HORIZON_GATES=1 swift test --enable-code-coverage --scratch-path .build/coverage --skip '^ExceptionDetectionTests'
-	Tests/Coverage/check --files .build/coverage/debug/codecov/horizon.json 90 $(JUDGED)
+	swift test $(COVERED)
+	Tests/Coverage/check --files .build/coverage/release/codecov/horizon.json 85 $(LIBRARIES)
+	Tests/Coverage/check .build/coverage/release/codecov/horizon.json 90 $(JUDGED)
 
 mutants: dependencies
 	Tests/Mutants/run
 
 # Leaks are not looked for: XCTest itself leaks as it starts.
-check: test coverage mutants notebooks fuzz alerts accessibility python spark packaging guide
+check: fresh test coverage mutants notebooks fuzz alerts accessibility python spark packaging guide
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build/address
 	swift test --sanitize=thread --scratch-path .build/thread
+
+# The README's two commands in a clone of what is committed, in an empty directory.
+fresh:
+	rm -rf .build/fresh
+	git clone --quiet . .build/fresh
+	$(MAKE) --no-print-directory -C .build/fresh sia
+	test -s .build/fresh/pack/index.html
+	$(MAKE) --no-print-directory -C .build/fresh test
 
 # A bounded round of fuzzing, with the seeds under Tests/Fuzzing; EXECUTIONS of each parser.
 EXECUTIONS ?= 20000
@@ -84,13 +95,15 @@ alerts: build
 	.build/alerts/bin/pip install --quiet -r Tests/Alerts/requirements.txt
 	.build/alerts/bin/python Tests/Alerts/check --kills $(KILLS)
 
-# axe on the pages of a pack of the shipped data, with the content-security policy on, at the width of a desk and of a phone.
+# axe on pages of every kind, of the shipped data, with the content-security policy on, at the width of a desk and of a phone; those of the
+# workshop as they are served.
 accessibility: build
 	@$(MAKE) --no-print-directory dependencies PACKAGES="python3-venv chromium chromium-driver fonts-liberation"
 	python3 -m venv .build/accessibility
 	.build/accessibility/bin/pip install --quiet -r Tests/Accessibility/requirements.txt
-	.build/release/horizon sia $(DATASET)/counts.csv --breaks $(DATASET)/breaks.yaml --out .build/accessibility/pack --quiet
-	.build/accessibility/bin/python Tests/Accessibility/check .build/accessibility/pack
+	Tests/Accessibility/pages .build/release/horizon .build/accessibility/pages
+	cd .build/accessibility/pages && ../bin/python ../../../Tests/Accessibility/check pack pack-of-two-months card annual charts pages \
+	  --serve pack --horizon ../../release/horizon
 
 # Runs the notebooks from top to bottom on a fresh pack, in a virtual environment of their own. None may hold outputs.
 notebooks: build
@@ -176,6 +189,8 @@ uninstall:
 	  $(FISH_COMPLETIONS)/horizon.fish $(UNITS)/horizon-alert.service $(UNITS)/horizon-alert.timer $(UNITS)/horizon-alert-failed.service \
 	  $(MANUAL)/horizon.1) $(DESTDIR)$(MANUAL)/horizon-*.1
 	rm -rf $(DESTDIR)$(DOCUMENTS)
+	@# Rules and channels that somebody edited stay.
+	if cmp -s Packaging/alerts.yaml '$(DESTDIR)/etc/horizon/alerts.yaml'; then rm '$(DESTDIR)/etc/horizon/alerts.yaml'; fi
 
 # Everything that leaves the house: the package by Debian's tools, lintian, an installation into a clean root, the bill of materials.
 packaging:

@@ -5,7 +5,7 @@ enum Suggestion {
   /// The nearest known name, or all of them where none is near and they are few.
   static func remedy(for name: String, among known: [String], kind: String) -> String {
     if let phrase = phrase(for: name, among: known) { return phrase }
-    guard !known.isEmpty, known.count <= 12 else { return "Use a known \(kind)" }
+    guard !known.isEmpty, known.count <= 16 else { return "Use a known \(kind)" }
     return "Use one of: " + known.joined(separator: ", ")
   }
 

@@ -71,8 +71,7 @@ public struct StateFormat: Sendable {
         .cannotWrite, "the disk is full; \(name) is as it was", at: place, remedy: "Make room and try again")
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_IOERR, .SQLITE_AUTH:
       return HorizonError(
-        .cannotWrite, "\(name) cannot be written: \(reason)", at: place,
-        remedy: "Check that its folder exists, has room and may be written by you")
+        .cannotWrite, "\(name) cannot be written: \(reason)", at: place, remedy: FileRights.remedy(for: path))
     default:
       return HorizonError(.data, "\(name) cannot be used: \(reason)", at: place, remedy: damageRemedy)
     }

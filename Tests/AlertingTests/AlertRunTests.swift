@@ -112,7 +112,9 @@ final class Receiver: AlertChannel {
         #expect(text.contains(part))
       }
       // Commands are whole, and the chart names the period that matters.
-      #expect(message.answers.first == "horizon alert ack \(message.alert ?? "") --state alerts.sqlite --reason TEXT")
+      #expect(
+        message.answers.first
+          == "horizon alert ack \(message.alert ?? "") --state alerts.sqlite --author NAME --reason TEXT")
       #expect(message.html.contains(">Dec 2024</text>"))
     }
   }

@@ -28,7 +28,7 @@ import TimeSeries
 
   @Test func theFolderHoldsEachMessageOnce() throws {
     try withFolder { folder in
-      let channel = try FolderChannel(folder.path)
+      let channel = FolderChannel(folder.path)
       let delivery = try delivery(message())
       try channel.send(delivery)
       try channel.send(delivery)

@@ -8,7 +8,7 @@ import Testing
 @Suite struct ScheduleTests {
   private func files(user: String = "horizon", path: String = "/srv/50% \"new\"/a.sqlite") throws -> [String: String] {
     let made = try ScheduleFiles(
-      command: ["/usr/bin/horizon", "alert", "run", "/srv/in put", "--state", path], working: "/srv",
+      command: ["/usr/bin/horizon", "alert", "run", "/srv/in put", "--state", path],
       folders: ["/srv/out"], state: path, user: user, interval: .monthly)
     return Dictionary(
       made.files.map { ($0.path, String(decoding: $0.contents, as: UTF8.self)) },
@@ -36,8 +36,7 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let made = try ScheduleFiles(
-      command: ["/bin/true", "alert", "run"], working: "/tmp", folders: ["/tmp"], state: "/tmp/a.sqlite", user: "root",
-      interval: .daily)
+      command: ["/bin/true", "alert", "run"], folders: ["/tmp"], state: "/tmp/a.sqlite", user: "root", interval: .daily)
     for file in made.files where file.path.hasPrefix("horizon-alert") && !file.path.hasSuffix("cron") {
       try Data(file.contents).write(to: folder.appendingPathComponent(file.path))
     }

@@ -78,6 +78,88 @@ import Testing
     }
   }
 
+  /// A channel that fails holds up no other, and is heard of at once: by the exit code, by a quiet run and by the doctor.
+  @Test func aChannelThatFailsIsHeardOf() throws {
+    try withTemporaryFolder { folder in
+      let inner = folder.appendingPathComponent("etc")
+      try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
+      let rules = """
+        name: t
+        rules: [{name: exceptions}]
+        channels:
+          - {name: bad, kind: folder, path: /dev/null/messages}
+          - {name: mail, kind: mail, from: a@example.org, to: [b@example.org], program: [/bin/false]}
+          - {name: good, kind: folder, path: messages}
+
+        """
+      try Data(rules.utf8).write(to: inner.appendingPathComponent("alerts.yaml"))
+      func run(_ period: String) throws -> HorizonProcess {
+        try alert(
+          [
+            "run", "-", "--state", "a.sqlite", "--config", "etc/alerts.yaml", "--as-of", period, "--now",
+            "\(period)-28", "--quiet",
+          ], in: folder)
+      }
+      #expect(try run("2023-10").exitCode == 0)
+      let fired = try run("2023-11")
+      #expect(fired.exitCode == 69, "\(fired.errors)")
+      #expect(fired.errors.contains("the channel bad does not take messages, which wait: "))
+      #expect(fired.errors.contains("the channel mail does not take messages, which wait: /bin/false ends with 1"))
+      // Paths in a configuration start from its folder.
+      let told = try FileManager.default.contentsOfDirectory(atPath: inner.appendingPathComponent("messages").path)
+      #expect(told.count == 1)
+      // Before the next attempt is due they wait all the same.
+      #expect(try run("2023-11").exitCode == 69)
+      let tried = try alert(["test-channels", "--config", "etc/alerts.yaml"], in: folder)
+      #expect(tried.exitCode == 69 && tried.errors.contains("The channel good took it."), "\(tried.errors)")
+      #expect(tried.errors.contains("the channel mail does not take messages: /bin/false"))
+      #expect(try alert(["test-channels", "--folder", "out"], in: folder).exitCode == 0)
+      #expect(messages(folder).first?.hasPrefix("test-") == true)
+    }
+  }
+
+  @Test func theDoctorKnowsOfRunsThatFailed() throws {
+    try withTemporaryFolder { folder in
+      func doctor() throws -> String {
+        try alert(["doctor", "--state", "a.sqlite", "--now", "2023-11-29", "--format", "csv"], in: folder).output
+      }
+      let missing = ["run", "none.csv", "--state", "a.sqlite", "--folder", "out", "--now", "2023-11-28"]
+      #expect(try alert(missing, in: folder).exitCode == 66)
+      #expect(try doctor().contains("none ended well; the run at 2023-11-28T00:00:00Z failed: "))
+      #expect(try run("2023-11", in: folder).exitCode == 10)
+      #expect(try doctor().contains("runs,yes,"))
+      #expect(try alert(missing, in: folder).exitCode == 66)
+      #expect(try doctor().contains("runs,no,"))
+      // A configuration of another name says how to go on with the state.
+      let rules = "name: t\nchannels: [{name: out, kind: stdout}]\nrules: [{name: r}]\n"
+      try Data(rules.utf8).write(to: folder.appendingPathComponent("alerts.yaml"))
+      let other = try alert(["run", "-", "--state", "a.sqlite", "--config", "alerts.yaml"], in: folder)
+      #expect(other.exitCode == 65 && other.errors.contains("`name: default`"), "\(other.errors)")
+    }
+  }
+
+  /// The file that is installed is one that runs take, and so is what it shows of every other key.
+  @Test func theShippedConfigurationIsTaken() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let shipped = try String(contentsOf: root.appendingPathComponent("Packaging/alerts.yaml"), encoding: .utf8)
+    let examples = shipped.split(separator: "\n", omittingEmptySubsequences: false).compactMap { line -> String? in
+      let indent = line.prefix { $0 == " " }
+      let text = line.dropFirst(indent.count)
+      if text.hasPrefix("##") { return nil }
+      return text.hasPrefix("# ") ? String(indent + text.dropFirst(2)) : String(line)
+    }.joined(separator: "\n").replacing("[Oxford, Cherwell]", with: "[North]")
+      .replacing("[Burglary, Vehicle crime]", with: "[Burglary]")
+    #expect(examples.contains("kind: smtp") && examples.contains("false_alarms"))
+    for text in [shipped, examples] {
+      try withTemporaryFolder { folder in
+        try Data(text.utf8).write(to: folder.appendingPathComponent("alerts.yaml"))
+        let tried = try alert(["run", "-", "--state", "a.sqlite", "--config", "alerts.yaml", "--dry-run"], in: folder)
+        #expect(tried.exitCode == 0, "\(tried.errors)")
+      }
+    }
+  }
+
   @Test func aRuleIsTriedOnThePast() throws {
     try withTemporaryFolder { folder in
       let tried = try alert(["test-rule", "-", "--last", "6", "--format", "csv"], in: folder)

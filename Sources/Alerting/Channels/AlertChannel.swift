@@ -8,6 +8,12 @@ public struct Delivery: Hashable, Sendable {
   public let key: String
   /// JSON of ``AlertMessage``, canonical.
   public let body: [UInt8]
+
+  /// A message by its key.
+  public init(key: String, body: [UInt8]) {
+    self.key = key
+    self.body = body
+  }
 }
 
 /// Why a message did not go out.
@@ -16,6 +22,13 @@ public enum DeliveryFailure: Error, Hashable, Sendable {
   case later(String)
   /// The receiver will never take it.
   case refused(String)
+
+  /// In words.
+  public var reason: String {
+    switch self {
+    case .later(let reason), .refused(let reason): reason
+    }
+  }
 }
 
 /// A way to people. It may be handed the same message twice (after a crash), with the same key.
@@ -32,24 +45,30 @@ public struct FolderChannel: AlertChannel {
   public let name: String
   private let path: String
 
-  /// The folder, made if it is not there.
+  /// The folder, made when it is first needed.
+  public init(_ path: String, name: String = "folder") {
+    self.name = name
+    self.path = path
+  }
+
+  /// Makes the folder if it is not there.
   ///
   /// - Throws: ``HorizonError`` (cannotWrite; usage for a blank path).
-  public init(_ path: String, name: String = "folder") throws {
-    self.name = name
+  public func prepare() throws {
     guard !path.isEmpty else { throw HorizonError(.usage, "--folder is blank", remedy: "Name a folder for messages") }
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
       throw HorizonError(
-        .cannotWrite, "cannot make the folder \(path)", remedy: "Choose a folder you may write to with --folder")
+        .cannotWrite, "cannot make the folder \(path)",
+        remedy: "Name one that \(NSUserName()) may write to, or make it for that user")
     }
-    self.path = path
   }
 
   /// Writes the file.
   public func send(_ delivery: Delivery) throws(DeliveryFailure) {
     do {
+      try prepare()
       try WholeFile.write(delivery.body, to: (path as NSString).appendingPathComponent("\(delivery.key).json"))
     } catch {
       throw .later("\(error)")

@@ -3,7 +3,7 @@ import Foundation
 
 /// Where a secret is kept. It is read when it is needed and goes into no state, log or message.
 public enum Secret: Hashable, Sendable {
-  /// A file that its owner alone may read.
+  /// A file that its owner alone may read, or one of root's that a group may read too.
   case file(String)
   /// A variable of the environment.
   case environment(String)
@@ -17,11 +17,14 @@ public enum Secret: Hashable, Sendable {
     case .file(let path):
       var status = stat()
       guard stat(path, &status) == 0, let data = FileManager.default.contents(atPath: path) else {
-        throw HorizonError(.noInput, "the secret file \(path) cannot be read", remedy: "Check its path and owner")
-      }
-      guard status.st_mode & 0o077 == 0 else {
         throw HorizonError(
-          .data, "others may read the secret file", at: .init(file: path), remedy: "Run chmod 600 \(path)")
+          .noInput, "the secret file \(path) cannot be read by \(NSUserName())",
+          remedy: "Check its path, and make it that user's with `chown \(NSUserName()) \(path)`")
+      }
+      guard status.st_mode & (status.st_uid == 0 ? 0o037 : 0o077) == 0 else {
+        throw HorizonError(
+          .data, "others may read the secret file", at: .init(file: path),
+          remedy: "Run `chmod 600 \(path)`, or for a file of root's that a group reads `chmod 640`")
       }
       bytes = Array(data)
     case .environment(let name):

@@ -127,7 +127,8 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     answers =
       happening.leavesOpen
       ? [
-        frame.command("ack \(id)", " --reason TEXT"), frame.command("snooze \(id)", " --until DAY --reason TEXT"),
+        frame.command("ack \(id)", " --author NAME --reason TEXT"),
+        frame.command("snooze \(id)", " --until DAY --author NAME --reason TEXT"),
         frame.command("show \(id)"),
       ] : [frame.command("show \(id)")]
   }
@@ -226,6 +227,29 @@ public struct AlertMessage: Hashable, Sendable, Codable {
     facts = nil
     entries = lost
     answers = [frame.command("list")]
+  }
+
+  /// That messages arrive: of no alert.
+  public init(testAt now: Moment) {
+    version = 1
+    key = "test-\(now.seconds)"
+    thread = key
+    madeAt = now
+    period = String(now.text.prefix(10))
+    happening = nil
+    alert = nil
+    (label, place) = (nil, nil)
+    rule = "test"
+    owner = nil
+    severity = .low
+    previous = nil
+    link = nil
+    headline = "A test: messages of Horizon arrive here"
+    subject = AlertMessage.subject("test", "messages of Horizon arrive here", .low)
+    sentences = ["Somebody tries the ways to people. Nothing was judged, and there is nothing to do."]
+    facts = nil
+    entries = []
+    answers = []
   }
 
   private static func subject(_ word: String, _ text: String, _ severity: AlertConfiguration.Severity) -> String {

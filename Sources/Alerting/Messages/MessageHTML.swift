@@ -35,7 +35,9 @@ extension AlertMessage {
       }
     }
     if let owner { body.append(.element("p", [:], Markup(text: "This rule is answered for by \(owner)."))) }
-    body.append(.element("p", ["style": "margin:12px 0 4px"], Markup(text: AlertMessage.toAnswer)))
+    if !answers.isEmpty {
+      body.append(.element("p", ["style": "margin:12px 0 4px"], Markup(text: AlertMessage.toAnswer)))
+    }
     body += answers.map { .element("p", ["style": "margin:0 0 6px;font:14px monospace"], AlertMessage.words($0)) }
     let page = Markup.element(
       "html", ["lang": "en"],

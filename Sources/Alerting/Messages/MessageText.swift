@@ -12,7 +12,9 @@ extension AlertMessage {
     parts += [previous, link.map { "In the pack: \($0)" }].compactMap(\.self)
     parts.append(list(50))
     if let owner { parts.append("This rule is answered for by \(owner).") }
-    parts.append(([AlertMessage.toAnswer] + answers.map { "  \($0)" }).joined(separator: "\n"))
+    if !answers.isEmpty {
+      parts.append(([AlertMessage.toAnswer] + answers.map { "  \($0)" }).joined(separator: "\n"))
+    }
     return SafeText.printable(parts.filter { !$0.isEmpty }.joined(separator: "\n\n"), keepsLines: true) + "\n"
   }
 

@@ -1,13 +1,11 @@
 import Diagnostics
 
 extension AlertConfiguration {
-  /// The channels as they send; those of kind stdout are the caller's.
-  ///
-  /// - Throws: ``HorizonError`` (cannotWrite) for a folder that cannot be made.
-  public func open(stdout: (String) -> any AlertChannel) throws -> [any AlertChannel] {
-    try channels.map { channel -> any AlertChannel in
+  /// The channels as they send; those of kind stdout are the caller's. None is tried: one that cannot send holds up no other.
+  public func open(stdout: (String) -> any AlertChannel) -> [any AlertChannel] {
+    channels.map { channel -> any AlertChannel in
       switch channel.kind {
-      case .folder(let path): try FolderChannel(path, name: channel.name)
+      case .folder(let path): FolderChannel(path, name: channel.name)
       case .stdout: stdout(channel.name)
       case .atom(let path): AtomChannel(name: channel.name, path: path)
       case .webhook(let url, let secret, let allowsPrivate, let template):

@@ -92,6 +92,27 @@ public struct AlertConfiguration: Hashable, Sendable {
       self.name = name
       self.kind = kind
     }
+
+    /// The same with its paths, and those of its secrets, as `whole` makes them.
+    func with(paths whole: (String) -> String) -> Channel {
+      func secret(_ secret: Secret?) -> Secret? {
+        guard case .file(let path) = secret else { return secret }
+        return .file(whole(path))
+      }
+      switch kind {
+      case .folder(let path): return Channel(name: name, kind: .folder(path: whole(path)))
+      case .atom(let path): return Channel(name: name, kind: .atom(path: whole(path)))
+      case .webhook(let url, let key, let allowsPrivate, let template):
+        return Channel(
+          name: name,
+          kind: .webhook(url: url, secret: secret(key), allowsPrivate: allowsPrivate, template: template))
+      case .smtp(let url, let from, let to, let user, let key, let allowsPrivate):
+        return Channel(
+          name: name,
+          kind: .smtp(url: url, from: from, to: to, user: user, secret: secret(key), allowsPrivate: allowsPrivate))
+      case .stdout, .alertmanager, .mail: return self
+      }
+    }
   }
 
   /// Name: a state file belongs to one.

@@ -2,6 +2,7 @@ import Diagnostics
 import ExceptionDetection
 import Foundation
 import ModelFiles
+import StateFiles
 import Wording
 
 /// Reads `alerts.yaml`. Every error names file, line and remedy; a key that is not known is one.
@@ -9,17 +10,27 @@ public enum AlertConfigurationReader {
   /// Shapes that a rule may name.
   static let shapes = ["spike", "run", "shift", "ramp", "drop"]
 
-  /// Reads a file.
+  /// Reads a file. Relative paths in it start from its folder.
   ///
   /// - Throws: ``HorizonError``: noInput, data with line.
   public static func read(_ path: String) throws -> AlertConfiguration {
     guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw HorizonError(.noInput, "cannot read \(path)", remedy: "Check the path given with --config")
+      let isThere = try FileRights.exists(path)
+      throw HorizonError(
+        .noInput, "cannot read \(path)",
+        remedy: isThere
+          ? "Let \(NSUserName()) read it, such as with `chgrp` and `chmod 640`" : "Check the path given with --config")
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw HorizonError(.data, "the file is not UTF-8 text", at: .init(file: path), remedy: "Save it as UTF-8")
     }
-    return try parse(text, file: path)
+    var configuration = try parse(text, file: path)
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    let whole = { (path: String) in
+      path.isEmpty ? path : URL(fileURLWithPath: path, relativeTo: folder).standardizedFileURL.path
+    }
+    configuration.channels = configuration.channels.map { $0.with(paths: whole) }
+    return configuration
   }
 
   /// Reads the text of a file.

@@ -59,6 +59,8 @@ public struct AlertRun: Sendable {
   public var pack: String?
   /// Of the program, for the log.
   public var version = ""
+  /// Path of the state as commands name it, where that is not the file of the run: of a trial nothing is kept.
+  public var statePath: String?
   /// Of what the run saw, by which the next knows that nothing is new; nil for unknown.
   public var fingerprint: RunFingerprint?
   private let store: AlertStore
@@ -117,7 +119,9 @@ public struct AlertRun: Sendable {
     guard known == nil || known == value else {
       throw HorizonError(
         .data, "this state belongs to the \(name) \(known ?? ""), and the run has \(value)", at: .init(file: path),
-        remedy: "Give each \(name) a state file of its own")
+        remedy: name == "configuration"
+          ? "Give each a state file of its own, or go on with this one by `name: \(known ?? "")` in the configuration"
+          : "Give each \(name) a state file of its own")
     }
   }
 
@@ -250,7 +254,7 @@ public struct AlertRun: Sendable {
   private func frame(_ survey: AlertSurvey) -> AlertMessage.Frame {
     var frame = AlertMessage.Frame(now: now, period: PeriodText.label(of: survey.period))
     frame.pack = pack
-    frame.state = store.fileName
+    frame.state = statePath.map { URL(fileURLWithPath: $0).lastPathComponent } ?? store.fileName
     return frame
   }
 
@@ -320,6 +324,7 @@ public struct AlertRun: Sendable {
     ] {
       try database.execute(sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [name, value])
     }
+    try AlertStore.forgetFailure(database)
     try database.execute(
       sql: "INSERT INTO run (at, period, judged, unjudged, fired, horizon_version) VALUES (?, ?, ?, ?, ?, ?)",
       arguments: [
@@ -364,6 +369,7 @@ public struct AlertRun: Sendable {
       try database.execute(
         sql: "INSERT INTO run (at, period, judged, unjudged, fired, horizon_version) VALUES (?, ?, ?, ?, 0, ?)",
         arguments: [now.seconds, period, judged, unjudged, version])
+      try AlertStore.forgetFailure(database)
       return Heartbeat(
         at: now, period: PeriodText.label(of: Period(frequency: frequency, ordinal: period)), judged: judged,
         unjudged: unjudged, fired: 0, open: alerts.count { $0.state.phase.isOpen && $0.state.phase != .pending },

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import StateFiles
 
 /// One run at a time over a state file: a lock that the system lets go of when its process ends, however it ends.
 public final class RunLock: Sendable {
@@ -12,7 +13,7 @@ public final class RunLock: Sendable {
     descriptor = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
       throw HorizonError(
-        .cannotWrite, "cannot write \(path).lock", remedy: "Check that the folder exists and may be written by you")
+        .cannotWrite, "cannot write \(path).lock", remedy: FileRights.remedy(for: path + ".lock"))
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       close(descriptor)

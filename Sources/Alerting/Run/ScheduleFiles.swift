@@ -31,7 +31,6 @@ public struct ScheduleFiles: Sendable {
 
   private let command: [String]
   private let folders: [String]
-  private let working: String
   private let state: String
   private let user: String
   private let interval: Interval
@@ -40,22 +39,17 @@ public struct ScheduleFiles: Sendable {
   ///
   /// - Parameters:
   ///   - command: the program and its arguments, paths whole.
-  ///   - working: the folder that relative paths of a configuration start from.
   ///   - folders: what it may write to: those of state, messages, feed.
   ///   - state: the state file.
   ///   - user: as whom it runs.
   /// - Throws: ``HorizonError`` (usage) for a text that no unit can hold.
-  public init(command: [String], working: String, folders: [String], state: String, user: String, interval: Interval)
-    throws
-  {
-    for text in command + folders + [working, state, user] where text.unicodeScalars.contains(where: { $0.value < 32 })
-    {
+  public init(command: [String], folders: [String], state: String, user: String, interval: Interval) throws {
+    for text in command + folders + [state, user] where text.unicodeScalars.contains(where: { $0.value < 32 }) {
       throw HorizonError(.usage, "a path or name holds a control character", remedy: "Rename it")
     }
     guard user.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }), !user.isEmpty else {
       throw HorizonError(.usage, "'\(user)' is no user name", remedy: "Name a user of this machine")
     }
-    self.working = working
     (self.command, self.folders, self.state, self.user, self.interval) = (command, folders, state, user, interval)
   }
 
@@ -124,19 +118,25 @@ public struct ScheduleFiles: Sendable {
     """
     [Unit]
     Description=Horizon alerts
+    # After the last of the attempts below, or at once where another would fail too.
     OnFailure=horizon-alert-failed.service
     Wants=network-online.target
     After=network-online.target
+    StartLimitIntervalSec=6h
+    StartLimitBurst=5
 
     [Service]
     Type=oneshot
     User=\(user)
-    WorkingDirectory=\(working.replacing("%", with: "%%"))
     ExecStart=\(command.map(ScheduleFiles.unitWord).joined(separator: " "))
     TimeoutStartSec=2h
     # Another run holds the state: no failure, it does the work.
     SuccessExitStatus=10 75
-    ReadWritePaths=\(folders.map(ScheduleFiles.unitWord).joined(separator: " "))
+    # A channel that takes no messages (69) may take them later; the data, the command and the disk stay as they are.
+    Restart=on-failure
+    RestartSec=15min
+    RestartPreventExitStatus=64 65 66 73
+    ReadWritePaths=\(folders.map { ScheduleFiles.unitWord("-" + $0) }.joined(separator: " "))
     \(ScheduleFiles.hardening)
 
     """
@@ -176,15 +176,15 @@ public struct ScheduleFiles: Sendable {
 
   private var cron: String {
     """
-    # Horizon alerts; mail from cron goes to:
-    MAILTO=\(user)
-    \(interval.cron) cd \(ScheduleFiles.cronWord(working)) && \(command.map(ScheduleFiles.cronWord).joined(separator: " ")) --quiet
+    # Horizon alerts; cron mails what a run could not do to:
+    MAILTO=root
+    \(interval.cron) \(command.map(ScheduleFiles.cronWord).joined(separator: " ")) --quiet
 
     """
   }
 
   private var runbook: String {
-    let program = command.first ?? "horizon"
+    let alert = "runuser -u \(user) -- \(command.first ?? "horizon") alert"
     return """
       # Alerts: what to do when
 
@@ -194,23 +194,29 @@ public struct ScheduleFiles: Sendable {
           sudo systemctl daemon-reload
           sudo systemctl enable --now horizon-alert.timer
 
-      or put the line of `horizon-alert.cron` into the crontab of `\(user)`, not both.
+      or put the line of `horizon-alert.cron` into the crontab of `\(user)`, not both. Try it with
+      `sudo systemctl start horizon-alert.service`, and the ways to people with `\(alert) test-channels --config FILE`.
 
       | what you see | what to do |
       |---|---|
       | the heartbeat file beside the state is old | `systemctl list-timers horizon-alert.timer`, then `journalctl -u horizon-alert` |
       | exit 65 | the data is wrong: the message has file, line and remedy; waiting messages went out all the same |
       | exit 66 | an input is not there |
+      | exit 69 | a channel took no messages: they wait, and the unit tries four times more before it says that it failed |
       | exit 73 | disk full or no right to write: the state is as it was; run again |
       | exit 75 | another run works on the state; it lets go by itself, also when killed |
-      | messages do not arrive | `\(program) alert doctor --state \(state)`; what waits is sent by the next run or `alert send` |
+      | messages do not arrive | `\(alert) doctor --state \(state)`; what waits is sent by the next run or `alert send` |
       | one alert is a nuisance | `alert ack`, `alert snooze`, or `alert rebase` where its level is the new normal, with a reason |
-      | a rule is a nuisance | `alert test-rule --config`: raise minimum_excess or lower false_discovery_rate, then look again |
+      | a rule is a nuisance | `alert test-rule --config`: lower `false_alarms` or raise `minimum_excess`, then look again |
       | a state of a later version | use that version of Horizon, or restore the copy made before it |
 
-      Copy the state with `sqlite3 \(state) ".backup copy.sqlite"`, not with cp, while runs may write. A state that is lost is
-      made again by the next run, which tells everything that is open in one message. Mail programs that change their group
-      (Postfix's sendmail) cannot do so under NoNewPrivileges=yes: use msmtp, or take that line out.
+      Copy the state with `sqlite3 \(state) ".backup copy.sqlite"` (package sqlite3), not with cp, while runs may write. A
+      state that is lost is made again by the next run, which tells everything that is open in one message.
+
+      The unit may write nowhere but to the folders that it names, and gains no rights: the `sendmail` of Postfix and of Exim,
+      which must change user, cannot work in it. Send to the mail server instead, with a channel such as
+      `{name: mail, kind: smtp, url: "smtp://127.0.0.1:25", allow_private: true, from: ..., to: [...]}` (needs curl), or through
+      msmtp: `{kind: mail, program: [/usr/bin/msmtp, -t], ...}`.
 
       """
   }

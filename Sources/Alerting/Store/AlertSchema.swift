@@ -4,7 +4,7 @@ import StateFiles
 ///
 /// | table | one row for | |
 /// |---|---|---|
-/// | `setting` | what belongs to the file as a whole | `configuration`: name of the one it serves; `frequency`; `pack` |
+/// | `setting` | what belongs to the file as a whole | `configuration`: name of the one it serves; `frequency`; `pack`; `failed`: why the latest run failed, none if it did not |
 /// | `run` | a run that looked at data | |
 /// | `alert` | a rule, area and measure | `state` is JSON of ``AlertState``, `terms` of ``AlertTerms``; `phase` repeats the state's for queries |
 /// | `event` | a step of an episode | history: rows are added, never changed |

@@ -19,7 +19,7 @@ public struct AlertStore: Sendable {
   /// - Throws: ``HorizonError``: data for another program's file, one of a later version or a damaged one; cannotWrite; tryLater
   ///   where another process keeps it locked; noInput where it must exist and does not.
   public init(_ path: String, mustExist: Bool = false) throws {
-    let exists = FileManager.default.fileExists(atPath: path)
+    let exists = try FileRights.exists(path)
     if mustExist && !exists {
       throw HorizonError(
         .noInput, "there is no state file \(path)", remedy: "Name the file of `horizon alert run --state`")
@@ -47,7 +47,7 @@ public struct AlertStore: Sendable {
   ///
   /// - Throws: ``HorizonError`` as ``init(_:mustExist:)``; data for one of an earlier version, which a run brings to this one.
   public init(reading path: String) throws {
-    guard FileManager.default.fileExists(atPath: path) else {
+    guard try FileRights.exists(path) else {
       throw HorizonError(
         .noInput, "there is no state file \(path)", remedy: "Name the file of `horizon alert run --state`")
     }

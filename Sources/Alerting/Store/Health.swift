@@ -22,6 +22,21 @@ public struct Health: Hashable, Sendable, Codable {
 }
 
 extension AlertStore {
+  /// Keeps that a run failed, until one ends well.
+  public func recordFailure(_ words: String, at now: Moment) throws {
+    try write { database in
+      for (name, value) in [("failed", words), ("failed at", "\(now.seconds)")] {
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [name, value])
+      }
+    }
+  }
+
+  /// A run ended well.
+  static func forgetFailure(_ database: Database) throws {
+    try database.execute(sql: "DELETE FROM setting WHERE name IN ('failed', 'failed at')")
+  }
+
   /// Looks at runs, data, channels, rules, clock and disk.
   ///
   /// - Parameters:
@@ -43,13 +58,25 @@ extension AlertStore {
     func add(_ subject: String, _ isWell: Bool, _ finding: String) {
       checks.append(.init(subject: subject, isWell: isWell, finding: finding))
     }
+    let failed = try read { database in
+      try (
+        String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'failed'"),
+        Int.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'failed at'")
+      )
+    }
+    let failure = failed.0.map { words in
+      "the run at \(Moment(seconds: failed.1 ?? 0).text) failed: \(words.hasSuffix(".") ? String(words.dropLast()) : words)"
+    }
     guard let lastRun, let frequency = frequency.flatMap(Frequency.init(rawValue:)) else {
-      add("runs", false, "there has been no run")
+      add("runs", false, failure.map { "none ended well; \($0)" } ?? "there has been no run")
       return Health(checks: checks)
     }
     let at = Moment(seconds: lastRun[0])
     let age = (now.seconds - at.seconds) / 86_400
-    add("runs", age <= days, "the last was at \(at.text), \(NumberText.counted(age, "day")) ago")
+    add(
+      "runs", age <= days && failure == nil,
+      "the last\(failure == nil ? "" : " that ended well") was at \(at.text), \(NumberText.counted(age, "day")) ago"
+        + (failure.map { "; \($0)" } ?? ""))
     add("clock", at <= now, at <= now ? "runs on" : "has gone back: the last run was at \(at.text)")
     let newest = Period(frequency: frequency, ordinal: lastRun[1])
     let lag = now.day.daysSinceEpoch - (newest + 1).firstDay.daysSinceEpoch

@@ -25,7 +25,7 @@ public struct DeliveryReport: Hashable, Sendable {
   public var sent = 0
   /// Messages that wait, by channel.
   public var waiting: [String: Int] = [:]
-  /// The last failure of each channel that had one.
+  /// The last failure of each channel of the run that had one, or on which messages wait since an earlier one.
   public var failures: [String: String] = [:]
 
   /// Nothing was due.
@@ -82,7 +82,21 @@ public struct Outbox: Sendable {
       }
     }
     report.waiting = try waiting()
+    let known = Set(channels.map(\.name))
+    report.failures.merge(try overdue().filter { known.contains($0.key) }) { now, _ in now }
     return report
+  }
+
+  /// Why messages wait that a channel did not take before, by channel.
+  private func overdue() throws -> [String: String] {
+    try store.read { database in
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT channel, max(error) FROM outbox WHERE state = 'waiting' AND attempts > 0 AND error IS NOT NULL GROUP BY channel
+          """)
+      return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
+    }
   }
 
   /// Messages that wait, by channel.
@@ -111,11 +125,8 @@ public struct Outbox: Sendable {
   private func record(
     _ failure: DeliveryFailure, _ delivery: Delivery, _ channel: String, _ now: Moment
   ) throws -> String {
-    let (reason, isFinal) =
-      switch failure {
-      case .later(let reason): (reason, false)
-      case .refused(let reason): (reason, true)
-      }
+    let reason = failure.reason
+    let isFinal = if case .refused = failure { true } else { false }
     try store.write { database in
       let done =
         try Int.fetchOne(

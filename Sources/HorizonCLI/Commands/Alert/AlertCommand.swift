@@ -18,6 +18,7 @@ struct AlertCommand: AsyncParsableCommand {
       AlertRunCommand.self, AlertListCommand.self, AlertShowCommand.self, AlertAcknowledgeCommand.self,
       AlertSnoozeCommand.self, AlertResolveCommand.self, AlertRebaseCommand.self, AlertNoteCommand.self,
       AlertDoctorCommand.self, AlertTestRuleCommand.self, AlertSuggestCommand.self, AlertSendCommand.self,
+      AlertTestChannelsCommand.self,
       AlertSchemaCommand.self, AlertScheduleCommand.self,
     ])
 }

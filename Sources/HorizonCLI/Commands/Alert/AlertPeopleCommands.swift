@@ -26,7 +26,9 @@ struct AlertActionOptions: ParsableArguments {
 
   func take(_ action: AlertAction, done: String) throws {
     let store = try AlertStore(state.state, mustExist: true)
-    let signed = try Signed(author: author ?? NSUserName(), reason: reason)
+    // Behind sudo it is the person who asked, not the user of the runs.
+    let person = ProcessInfo.processInfo.environment["SUDO_USER"] ?? NSUserName()
+    let signed = try Signed(author: author ?? person, reason: reason)
     let chosen = try ids(store, isNote: action == .note)
     let now = try state.moment()
     for id in chosen {

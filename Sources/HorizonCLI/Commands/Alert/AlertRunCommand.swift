@@ -5,6 +5,7 @@ import Foundation
 import Reporting
 import Tables
 import TimeSeries
+import Wording
 
 /// `horizon alert run`: looks, compares with what was told, and sends.
 struct AlertRunCommand: AsyncParsableCommand {
@@ -13,8 +14,8 @@ struct AlertRunCommand: AsyncParsableCommand {
     discussion: """
       An alert fires on an exception that is rarer by chance than its rule allows: by default one false alarm a year for 100 series is \
       expected, however many events are going on, so that it may differ from what `horizon sia` shows of a single month. Each message is a JSON file in --folder, named by its key: a receiver \
-      that knows keys drops repeats. Messages that a channel does not take are kept and sent again by later runs. One run at \
-      a time works on a state; a second exits 75. Every run writes a heartbeat.
+      that knows keys drops repeats. Messages that a channel does not take are kept and sent again by later runs, and the run \
+      exits 69. One run at a time works on a state; a second exits 75. Every run writes a heartbeat.
 
       Example: horizon alert run counts.csv --state alerts.sqlite --folder messages
       """)
@@ -53,6 +54,16 @@ struct AlertRunCommand: AsyncParsableCommand {
     let lock = isTrial ? nil : try RunLock(state: state.state)
     defer { withExtendedLifetime(lock) {} }
     let store = try AlertStore(isTrial ? AlertStore.inMemory : state.state)
+    do {
+      try await run(store, at: now)
+    } catch let error as HorizonError where !dryRun {
+      // For `alert doctor`; where not even that can be kept the error itself is told.
+      try? store.recordFailure(error.description, at: now)
+      throw error
+    }
+  }
+
+  private func run(_ store: AlertStore, at now: Moment) async throws {
     let configuration = try ways.configuration()
     let channels = dryRun ? [] : try ways.open(configuration)
     let outbox = Outbox(store)
@@ -60,6 +71,7 @@ struct AlertRunCommand: AsyncParsableCommand {
     let earlier = dryRun ? DeliveryReport() : try outbox.deliver(to: channels, at: now)
 
     var job = AlertRun(store, at: now)
+    job.statePath = state.state
     job.configuration = configuration.name
     job.most = configuration.most
     job.quietHours = configuration.quietHours
@@ -92,17 +104,19 @@ struct AlertRunCommand: AsyncParsableCommand {
     let beat = Heartbeat(
       at: now, period: PeriodText.label(of: survey.period), judged: survey.judged, unjudged: survey.unjudged.count,
       fired: outcome.fired, open: outcome.open, waiting: 0)
-    try finish(beat.waiting(for: delivered), failures: earlier.failures.merging(delivered.failures) { $1 })
+    let failures = earlier.failures.merging(delivered.failures) { $1 }
+    try finish(beat.waiting(for: delivered), failures: failures, told: delivered.sent)
     if exitCode && outcome.fired > 0 { throw ExitCode(10) }
   }
 
-  /// Says which channels fail, and leaves the heartbeat behind.
-  private func finish(_ beat: Heartbeat, failures: [String: String] = [:]) throws {
-    for (name, reason) in failures.sorted(by: { $0.key < $1.key }) {
-      Console.note("horizon: warning: the channel \(name) does not take messages: \(reason)", quiet: run.quiet)
-    }
+  /// Leaves the heartbeat behind, and says which channels fail: that is never quiet.
+  ///
+  /// - Throws: exit code 69 where one does.
+  private func finish(_ beat: Heartbeat, failures: [String: String] = [:], told: Int = 0) throws {
     if !dryRun { try beat.write(to: heartbeat ?? state.state + ".heartbeat.json") }
     Console.note(beat.text, quiet: run.quiet)
+    if told > 0 { Console.note("\(NumberText.counted(told, "message")) sent.", quiet: run.quiet) }
+    try Undelivered.report(failures)
   }
 
   /// Of what the run sees; nil where something can be read only once.
@@ -162,8 +176,25 @@ struct AlertWayOptions: ParsableArguments {
   }
 
   /// The channels, ready to send.
+  ///
+  /// - Throws: ``HorizonError`` (cannotWrite; usage for a blank path) where there can be no ``folder``: of a file's channels each
+  ///   speaks for itself when it sends.
   func open(_ configuration: AlertConfiguration) throws -> [any AlertChannel] {
-    try configuration.open { StandardOutputChannel(name: $0) }
+    if let folder { try FolderChannel(folder).prepare() }
+    return configuration.open { StandardOutputChannel(name: $0) }
+  }
+}
+
+/// Channels that took no messages.
+enum Undelivered {
+  /// Says which, whether or not a run is quiet.
+  ///
+  /// - Throws: exit code 69 (EX_UNAVAILABLE of sysexits.h) where there is one.
+  static func report(_ failures: [String: String], waits: Bool = true) throws {
+    for (name, reason) in failures.sorted(by: { $0.key < $1.key }) {
+      Console.error("the channel \(name) does not take messages\(waits ? ", which wait" : ""): \(reason)")
+    }
+    if !failures.isEmpty { throw ExitCode(69) }
   }
 }
 
@@ -185,10 +216,8 @@ struct AlertSendCommand: ParsableCommand {
     let lock = try RunLock(state: state.state)
     defer { withExtendedLifetime(lock) {} }
     let report = try Outbox(store).deliver(to: try ways.open(try ways.configuration()), at: now)
-    for (name, reason) in report.failures.sorted(by: { $0.key < $1.key }) {
-      Console.note("horizon: warning: the channel \(name) does not take messages: \(reason)", quiet: false)
-    }
     Console.note("\(report.sent) sent, \(report.waiting.values.reduce(0, +)) waiting.", quiet: false)
+    try Undelivered.report(report.failures)
   }
 }
 

@@ -12,7 +12,8 @@ struct AlertScheduleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schedule", abstract: "Writes systemd units, a cron line and a runbook for `alert run`.",
     discussion: """
-      Installs nothing: the folder holds what an administrator reads and installs. Paths are made whole from here.
+      Installs nothing: the folder holds what an administrator reads and installs. Paths are made whole from here, those \
+      in a --config from its folder.
 
       Example: horizon alert schedule counts.csv --state alerts.sqlite --folder messages --out schedule
       """)
@@ -56,9 +57,14 @@ struct AlertScheduleCommand: ParsableCommand {
       }
     }
     let files = try ScheduleFiles(
-      command: command, working: FileManager.default.currentDirectoryPath, folders: Set(folders).sorted(),
-      state: whole(state), user: user, interval: every
+      command: command, folders: Set(folders).sorted(), state: whole(state), user: user, interval: every
     ).files
+    for input in inputs.map(whole) where !FileManager.default.fileExists(atPath: input) {
+      Console.note("horizon: note: there is no \(input) yet; a run without it exits 66.", quiet: false)
+    }
+    if getpwnam(user) == nil {
+      Console.note("horizon: note: this machine has no user \(user) yet.", quiet: false)
+    }
     try OutputFolder.write(
       files + [try FolderManifest(files, version: HorizonVersion.current).file()], to: out, replacing: .horizon)
   }
