@@ -56,6 +56,9 @@ struct SPCCommand: AsyncParsableCommand {
       valueName: "folder"))
   var charts: String?
 
+  @Option(help: "Security marking of the page of charts.")
+  var marking: String = "OFFICIAL"
+
   @Option(help: "Simulated series behind each false-alarm rate; 0 for none.")
   var simulations: Int = 1000
 
@@ -110,7 +113,7 @@ struct SPCCommand: AsyncParsableCommand {
     if let charts {
       let pictures = ControlChartPictures(drawn)
       try OutputFolder.write(
-        pictures.files(version: HorizonVersion.current), to: charts, replacing: .horizon,
+        pictures.files(marking: marking, version: HorizonVersion.current), to: charts, replacing: .horizon,
         option: "--charts")
       let shown = pictures.shown.count
       Console.note("Wrote \(NumberText.counted(shown, "chart")) to \(charts)/index.html.", quiet: run.quiet)

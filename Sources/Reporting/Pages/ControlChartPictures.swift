@@ -19,39 +19,35 @@ public struct ControlChartPictures {
   /// The charts that have a figure, and so a drawing.
   public var shown: [ControlChart] { charts.filter { $0.latest != nil } }
 
-  /// `index.html`, one SVG a shown chart, and the manifest that marks the folder as Horizon's. `version` is Horizon's own.
-  public func files(version: String) throws -> [OutputFile] {
+  /// `index.html`, one SVG a shown chart, and the manifest that marks the folder as Horizon's.
+  ///
+  /// - Parameters:
+  ///   - marking: security marking of the page.
+  ///   - version: Horizon's own.
+  public func files(marking: String, version: String) throws -> [OutputFile] {
     let shown = self.shown
     let drawings = shown.map { chart in
       OutputFile(path: slugs[chart.key.uniqueID] + ".svg", text: picture(chart).svg().source + "\n")
     }
-    let sections = shown.map { chart in
-      Markup.element(
-        "section", [:], .element("h2", [:], Markup(text: name(chart))), .element("p", [:], Markup(text: words(chart))),
-        // On a narrow screen the drawing scrolls, by keys too, rather than shrink until nobody can read it.
-        .element(
-          "div",
-          ["class": "drawing", "role": "region", "tabindex": "0", "aria-label": "Control chart of \(name(chart))"],
-          picture(chart).svg()))
+    let sections = shown.map { chart -> Markup in
+      .section(
+        id: slugs[chart.key.uniqueID], Markup(text: name(chart)),
+        [.paragraph(Markup(text: words(chart))), framed(chart, label: "Control chart of \(name(chart))")])
     }
-    let page = Markup.element(
-      "html", ["xmlns": "http://www.w3.org/1999/xhtml", "lang": "en-GB"],
-      .element(
-        "head", [:], .element("meta", ["charset": "utf-8"]),
-        .element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
-        .element("title", [:], "Control charts"),
-        .element(
-          "style", [:],
-          "body { font: 16px/1.5 sans-serif; max-width: 760px; margin: 2em auto; padding: 0 1em; color: #1A1A1A } .drawing { overflow-x: auto } svg { width: 100%; min-width: 600px; height: auto }"
-        )),
-      .element(
-        "body", [:],
-        [
-          .element("h1", [:], "Control charts"),
-          .element("p", [:], Markup(text: ControlChartPictures.note)),
-        ] + sections))
-    let files = [OutputFile(path: "index.html", text: Markup.document(root: page))] + drawings
+    let page = StandalonePage(
+      title: "Control charts", kind: "The latest point of each series", marking: marking,
+      content: [.paragraph(Markup(text: ControlChartPictures.note), className: "note")] + sections,
+      footer: ["Horizon \(version). Recorded crime is not accredited official statistics."])
+    let files = [OutputFile(path: "index.html", text: page.html())] + drawings
     return files + [try FolderManifest(files, version: version).file()]
+  }
+
+  /// The drawing of a chart in a frame: on a narrow screen it scrolls, by keys too, rather than shrink until nobody can read it.
+  func framed(_ chart: ControlChart, label: String) -> Markup {
+    .element(
+      "figure", [:],
+      .element(
+        "div", ["class": "drawing", "role": "region", "tabindex": "0", "aria-label": label], picture(chart).svg()))
   }
 
   /// What a reader must know before reading any of them.

@@ -63,14 +63,9 @@ struct MeasureSheetPage {
           "Control chart, \(context.displayName(charted.area.name)): \(charted.chart.variation.rawValue)",
           [
             .paragraph(Markup(text: pictures.words(charted.chart))),
-            .element(
-              "figure", [:],
-              .element(
-                "div",
-                [
-                  "class": "drawing", "role": "region", "tabindex": "0",
-                  "aria-label": "Control chart, \(measure.label), \(context.displayName(charted.area.name))",
-                ], pictures.picture(charted.chart).svg())),
+            pictures.framed(
+              charted.chart,
+              label: "Control chart, \(measure.label), \(context.displayName(charted.area.name))"),
             .paragraph(Markup(text: ControlChartPictures.note), className: "note"),
           ]))
     }

@@ -144,15 +144,7 @@ struct ControlChartGrid {
         [
           .paragraph(Markup(text: pictures.words(chart))),
           chart.latest == nil
-            ? .empty
-            : .element(
-              "figure", [:],
-              .element(
-                "div",
-                [
-                  "class": "drawing", "role": "region", "tabindex": "0",
-                  "aria-label": "Control chart, \(theme.label), \(place)",
-                ], pictures.picture(chart).svg())),
+            ? .empty : pictures.framed(chart, label: "Control chart, \(theme.label), \(place)"),
           chart.latest == nil ? .empty : .details("Numbers behind this chart", [numbers(chart, series)]),
         ])
     }
