@@ -273,23 +273,6 @@ if Context.environment["HORIZON_FUZZING"] != nil {
       path: "Tests/Fuzzing", exclude: ["Seeds", "run"]))
 }
 
-// For `make mutants` and `make coverage` only: the targets that they look at with their tests, without what else takes long.
-if Context.environment["HORIZON_GATES"] != nil {
-  let judged: Set = [
-    "RiskRanking", "Assessment", "ExceptionDetection", "Forecasting", "Tables", "Wording", "Reporting", "Scorecard",
-  ]
-  package.targets.removeAll { target in
-    target.type == .test && !judged.contains(String(target.name.dropLast("Tests".count)))
-      || [
-        "Alerting", "HorizonCLI", "Session", "Simulation", "StateFiles", "VintageStore", "Worker", "WorkshopServer",
-      ].contains(target.name)
-  }
-  package.products = []
-  package.dependencies.removeAll {
-    if case .sourceControl(_, let url, _) = $0.kind { !url.hasSuffix("Yams") } else { true }
-  }
-}
-
 // Tests run against the optimised program, and are not optimised themselves: that would take longer than it saves.
 for target in package.targets where target.type == .test {
   target.swiftSettings = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
