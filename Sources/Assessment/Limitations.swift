@@ -236,7 +236,7 @@ private func limitationsOfBreaks(
   let met = Set(series.flatMap(\.interventions).map { Named(kind: $0.kind, note: $0.note) })
   // An entry that came with the program and finds nothing to concern is nobody's slip of spelling.
   let idle = reference.breaks.entries.filter {
-    !$0.isBuiltIn && !met.contains(Named(kind: $0.kind, note: $0.printedNote))
+    !$0.isShipped && !met.contains(Named(kind: $0.kind, note: $0.printedNote))
   }
   if !idle.isEmpty { older.append(.idleBreaks(idle.map(\.id))) }
   return (recent, older)

@@ -52,6 +52,14 @@ public struct ModelFileLoader {
         of:
           ModelFile.allCases.flatMap { Array((overrides[$0]?.text ?? $0.builtInText).utf8) + [0] }))
     reference.scoringSchemes = schemes
+    if overrides[.priorities] != nil {
+      // Names that the user's measures no longer have make a difference, too.
+      let shipped = try? PrioritiesReader.read(
+        YAMLValue.document(ModelFile.priorities.builtInText, file: ModelFile.priorities.builtInName), names: names,
+        partnerships: nil)
+      let own = reference.priorities.byPartnership
+      reference.priorities.edited = Set(own.keys.filter { own[$0] != shipped?.byPartnership[$0] })
+    }
     reference.peerGroups = try PeerGroupsReader.read(document(.peerGroups))
     reference.impactScores = try ImpactScoresReader.read(document(.impactScores), names: names, schemes: schemes)
     return reference
@@ -66,5 +74,6 @@ public struct ModelFileLoader {
     }
     guard let own else { return try builtIn() }
     return try BreaksReader.read(YAMLValue.document(own.text, file: own.name), names: names, builtIn: builtIn)
+      .recognising(builtIn())
   }
 }

@@ -71,7 +71,10 @@ public struct Session: Sendable {
     var note: DataNote?
     if options.lateReports == .noted { note = lateReports?.warning(panel) }
     let unknown = known.unknownNames(in: reference)
-    let checked = unknown.isEmpty ? known : known.adding(.areas(.unknownBreakNames(unknown)))
+    var checked = unknown.isEmpty ? known : known.adding(.areas(.unknownBreakNames(unknown)))
+    let names = Set(known.areas.values.flatMap { [$0.name, $0.csp].compactMap(\.self) })
+    let idle = reference.priorities.edited.subtracting(names).sorted()
+    if !idle.isEmpty { checked = checked.adding(.areas(.prioritiesOfNoPlace(idle))) }
     let renames = PossibleRename.found(in: panel).map { DataNote.series(.perhapsRenamed($0)) }
     data = ((note.map { [$0] } ?? []) + renames).reduce(checked) { $0.adding($1) }
     breaks = try BreakLookup(
@@ -175,7 +178,7 @@ public struct Session: Sendable {
 extension IngestedData {
   /// Names in the break calendar that neither the data nor the files under `Models/` know.
   fileprivate func unknownNames(in reference: ReferenceData) -> [UnknownBreakNames] {
-    guard reference.breaks.entries.contains(where: { !$0.isBuiltIn }) else { return [] }
+    guard reference.breaks.entries.contains(where: { !$0.isShipped }) else { return [] }
     let registry = reference.areas.districts.flatMap { [$0.name, $0.code, $0.csp, $0.force] }
     let own = areas.values.flatMap { area in
       [area.name, area.code, area.csp, area.force, area.force.map(ForceName.slug(ofName:)), area.district]

@@ -99,7 +99,9 @@ import TimeSeries
       "A": [priority("Streets", note: "a part")], "B": [], "C": [priority("Shops")],
     ])
     let found = try #require(all.priority(ofAny: ["A", "B", "C"], measure: theft))
-    #expect(found.name == "Streets (A, C)" && found.note == nil, "in C it is no proxy")
+    #expect(found.name == "Streets (A); Shops (C)" && found.note == nil, "in C it is no proxy")
+    let both = LocalPriorities(byPartnership: ["A": [priority("Streets")], "C": [priority("Streets")]])
+    #expect(both.priority(ofAny: ["A", "C"], measure: theft)?.name == "Streets (A, C)")
     #expect(all.priority(ofAny: ["A", "B"], measure: theft)?.note == "a part")
     #expect(all.priority(ofAny: ["B"], measure: theft) == nil)
   }

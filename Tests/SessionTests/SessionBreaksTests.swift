@@ -1,4 +1,6 @@
 import Diagnostics
+import Foundation
+import ModelFiles
 import Session
 import Testing
 import TimeSeries
@@ -87,6 +89,38 @@ import TimeSeries
     }
     #expect(names == [["Bigamy"]])
     #expect(session.breaks(SeriesKey(area: "North", measure: "Burglary")).count == 1)
+  }
+
+  /// An exported calendar in which nothing was changed is nobody's slip; what is written into it is.
+  @Test func ofCopiesOfBuiltInEntriesNothingIsSaid() async throws {
+    func unknown(_ text: String) async throws -> [[String]] {
+      let file = try workspace.write("b.yaml", text)
+      let session = try await open(try workspace.table(areas: ["Oxford"])) { $0.breaks = file }
+      return session.warnings.compactMap { note in
+        if case .areas(.unknownBreakNames(let entries)) = note { entries.flatMap(\.names) } else { nil }
+      }
+    }
+    let copy = ModelFile.breaks.builtInText
+    #expect(try await unknown(copy) == [])
+    let own = "\n" + Self.calendar.split(separator: "\n").dropFirst().joined(separator: "\n") + "\n"
+    #expect(try await unknown(copy + own.replacing("[North]", with: "[Banburry]")) == [["Banburry"]])
+  }
+
+  /// Priorities that somebody wrote for a partnership that is not there are said; an export as it stands says nothing.
+  @Test func prioritiesOfNoPlaceAreSaid() async throws {
+    func idle(_ text: String) async throws -> [[String]] {
+      let folder = workspace.root.appendingPathComponent("models")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: folder.appendingPathComponent("priorities.yaml"))
+      let session = try await open(try workspace.table(areas: ["Banbury"])) { $0.models = folder.path }
+      return session.warnings.compactMap { note in
+        if case .areas(.prioritiesOfNoPlace(let names)) = note { names } else { nil }
+      }
+    }
+    let copy = ModelFile.priorities.builtInText
+    #expect(try await idle(copy) == [])
+    let name = try #require(copy.split(separator: "\n").first { $0.hasPrefix("      - name: ") })
+    #expect(try await idle(copy.replacing(name, with: name + " and more", maxReplacements: 1)) == [["Cherwell"]])
   }
 
   @Test func theBuiltInEntriesThatACalendarIncludesSayNothingOfUnknownAreasEither() async throws {

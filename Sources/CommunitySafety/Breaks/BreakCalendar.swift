@@ -25,8 +25,11 @@ public struct BreakCalendar: Hashable, Sendable {
     public let source: String?
     /// Whether nobody has checked yet that it is true of the data in hand: printed wherever it is named.
     public let isToBeChecked: Bool
-    /// Whether it came with the program: one that concerns nothing in a run is then nobody's mistake.
+    /// Whether it is the program's, and says nothing of places that the program does not know.
     public var isBuiltIn = false
+    /// Whether it came with the program, in its calendar or as a copy that nobody changed: one that concerns nothing in a run is then
+    /// nobody's mistake.
+    public var isShipped = false
 
     /// An entry.
     public init(
@@ -65,8 +68,23 @@ public struct BreakCalendar: Hashable, Sendable {
     BreakCalendar(
       entries: entries.map { entry in
         var entry = entry
-        entry.isBuiltIn = true
+        (entry.isBuiltIn, entry.isShipped) = (true, true)
         return entry
+      })
+  }
+
+  /// The calendar, its copies of entries that came with the program marked as shipped.
+  ///
+  /// - Parameter builtIn: the program's own calendar.
+  public func recognising(_ builtIn: BreakCalendar) -> BreakCalendar {
+    let shipped = Set(builtIn.entries)
+    return BreakCalendar(
+      entries: entries.map { entry in
+        var copy = entry
+        (copy.isBuiltIn, copy.isShipped) = (true, true)
+        var found = entry
+        found.isShipped = shipped.contains(copy)
+        return found
       })
   }
 

@@ -66,7 +66,10 @@ public struct LocalPriorities: Hashable, Sendable {
   }
 
   /// Priorities by partnership name, most important first.
-  public let byPartnership: [String: [Priority]]
+  public private(set) var byPartnership: [String: [Priority]]
+
+  /// Partnerships whose priorities are not as the program has them: somebody wrote these for this run.
+  public var edited: Set<String> = []
 
   /// Priorities by partnership name.
   public init(byPartnership: [String: [Priority]]) { self.byPartnership = byPartnership }
@@ -76,14 +79,19 @@ public struct LocalPriorities: Hashable, Sendable {
     byPartnership[partnership]?.first { $0.status == .current && $0.measures.contains(measure) }
   }
 
-  /// The priority that a measure gives evidence on in all of some partnerships together: the first's, named with the partnerships
-  /// that have one.
+  /// The priority that a measure gives evidence on in all of some partnerships together: each by its name, with the partnerships
+  /// that call it so.
   public func priority(ofAny partnerships: [String], measure: MeasureID) -> Priority? {
     let found = partnerships.compactMap { name in priority(partnership: name, measure: measure).map { (name, $0) } }
-    guard let first = found.first?.1 else { return nil }
+    guard !found.isEmpty else { return nil }
     let notes = found.compactMap(\.1.note)
+    var names: [String] = []
+    for (_, priority) in found where !names.contains(priority.name) { names.append(priority.name) }
+    let named = names.map { name in
+      "\(name) (\(found.filter { $0.1.name == name }.map(\.0).joined(separator: ", ")))"
+    }
     return Priority(
-      name: "\(first.name) (\(found.map(\.0).joined(separator: ", ")))", measures: [measure],
+      name: named.joined(separator: "; "), measures: [measure],
       // A measure that speaks for one of them in full is no proxy.
       note: notes.count == found.count ? notes.first : nil)
   }
@@ -109,9 +117,9 @@ extension LocalPriorities {
         }
       }
     }
-    var all = byPartnership
-    for (authority, parts) in districts { all[authority] = priorities(of: parts, registry: registry) }
-    return LocalPriorities(byPartnership: all)
+    var all = self
+    for (authority, parts) in districts { all.byPartnership[authority] = priorities(of: parts, registry: registry) }
+    return all
   }
 
   private func priorities(of parts: [Area.District], registry: AreaRegistry) -> [Priority] {

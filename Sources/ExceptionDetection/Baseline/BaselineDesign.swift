@@ -157,8 +157,8 @@ struct BaselineHistory: Sendable {
     guard rows >= max(1, settings.minimumPeriods) else {
       return .failure(
         NotTested(
-          "there are \(rows) \(frequency.noun)s of usable history before it, and a test needs "
-            + "\(settings.minimumPeriods)"))
+          "\(rows) \(frequency.noun)\(rows == 1 ? " is" : "s are") known up to \(tested.ordinal - last) \(frequency.noun)s before the one that is judged, "
+            + "and a test needs \(settings.minimumPeriods)"))
     }
     let steps = interventions.filter {
       $0.effect == .step && $0.start <= tested && $0.start.ordinal > ordinals[0]

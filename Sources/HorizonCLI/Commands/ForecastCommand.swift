@@ -40,7 +40,8 @@ struct ForecastCommand: AsyncParsableCommand {
   @Option(help: "Forecasting method.")
   var model: ModelName = .auto
 
-  @Option(help: "Levels of the central prediction intervals, in per cent.")
+  @Option(
+    help: "Levels of the central prediction intervals, in per cent. (default: 80,95)", transform: Levels.init)
   var levels: Levels = .standard
 
   @Option(

@@ -194,6 +194,11 @@ extension InputOptions {
     change(&options)
     let session = try await Session(options)
     progress.finish()
+    if let end = session.panel.span?.upperBound, let asOf = session.asOf, asOf > end, !isQuiet {
+      Console.note(
+        "horizon: note: the data end in \(session.style.format(end)), before --as-of \(session.style.format(asOf)).",
+        quiet: run.quiet)
+    }
     for note in session.warnings where !isQuiet { Console.note("horizon: warning: \(note.message)", quiet: run.quiet) }
     return session
   }

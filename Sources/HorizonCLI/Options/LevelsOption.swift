@@ -1,19 +1,33 @@
 import ArgumentParser
 
 /// Interval levels in per cent, as `80,95`.
-struct Levels: ExpressibleByArgument {
+struct Levels: CustomStringConvertible {
   let values: [Double]
 
-  init?(argument: String) {
+  /// Reads levels, each with or without a sign of per cent.
+  ///
+  /// - Throws: `ValidationError` with what to write: a level under 1 is a share that was meant as per cent.
+  init(_ argument: String) throws {
     let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
-    let values = parts.compactMap { Double($0) }
-    guard values.count == parts.count, values.allSatisfy({ $0 > 0 && $0 < 100 }) else { return nil }
-    // Ascending and each once, so that bounds nest from the inside out.
-    self.values = Array(Set(values)).sorted()
+    let values = parts.compactMap { part in
+      Double(part.trimmingPrefix { $0 == " " }.prefix { $0 != "%" && $0 != " " })
+    }
+    guard values.count == parts.count, values.allSatisfy({ $0 > 0 && $0 < 100 }) else {
+      throw ValidationError("Levels are per cent, from 1 to under 100: write --levels 80,95.")
+    }
+    if let share = values.first(where: { $0 < 1 }) {
+      throw ValidationError("Levels are per cent: write \(Levels([100 * share])), not \(share).")
+    }
+    self.init(values)
   }
 
-  static let standard = Levels(values: [80, 95])
-  private init(values: [Double]) { self.values = values }
+  static let standard = Levels([80, 95])
 
-  var defaultValueDescription: String { "80,95" }
+  /// Ascending and each once, so that bounds nest from the inside out.
+  private init(_ values: [Double]) { self.values = Array(Set(values)).sorted() }
+
+  /// As it is written: `80,95`.
+  var description: String {
+    values.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }.joined(separator: ",")
+  }
 }

@@ -3,7 +3,7 @@ import Foundation
 
 /// Options of every command that computes.
 struct RunOptions: ParsableArguments {
-  @Option(help: "Worker threads; results do not depend on it. (default: all cores)")
+  @Option(help: "Worker threads, all cores by default; results do not depend on it.")
   var threads: Int = ProcessInfo.processInfo.activeProcessorCount
 
   @Flag(name: .shortAndLong, help: "Say nothing but errors.")

@@ -94,7 +94,9 @@ extension CSVRecord {
   func blankName(_ column: Int, file: String) -> HorizonError {
     HorizonError(
       .data, "the field is blank", at: .init(file: file, line: line, column: column + 1),
-      remedy: "Every row needs its area or unique_id, its measure where there is such a column, and its period")
+      remedy:
+        "Every row needs its area or unique_id, its measure where there is such a column, and its period; where cells were merged, fill the name down"
+    )
   }
 
   /// The error for a field, counted from 0, that should hold a number: with the reason where it is a common one.

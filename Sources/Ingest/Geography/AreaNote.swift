@@ -90,6 +90,8 @@ public enum AreaNote: Hashable, Sendable, Codable {
   case partialGroups([Group], level: AreaLevel)
   /// Entries of a break calendar name what neither the data nor any file knows.
   case unknownBreakNames([UnknownBreakNames])
+  /// Partnerships whose priorities somebody wrote for this run, and of which the inputs hold no place.
+  case prioritiesOfNoPlace([String])
 
   /// The figures are told by a footprint, back-cast over the whole history; of a proposal from that year.
   case footprint(name: String, isProposed: Bool, from: Int?, note: String?, areas: [FootprintArea])
@@ -113,6 +115,7 @@ public enum AreaNote: Hashable, Sendable, Codable {
     case .incompleteGroups(let groups, _): .init("incomplete-group", .warning, .init(areas: groups.map(\.name)))
     case .partialGroups(let groups, _): .init("partial-group", .warning, .init(areas: groups.map(\.name)))
     case .unknownBreakNames: .init("unknown-break-names", .warning)
+    case .prioritiesOfNoPlace(let partnerships): .init("priorities-of-no-place", .warning, .init(areas: partnerships))
     case .footprint(_, _, _, _, let areas): .init("footprint", .information, .init(areas: areas.map(\.name)))
     case .footprintLacks(let groups): .init("footprint-lacks", .warning, .init(areas: groups.map(\.name)))
     case .footprintMeasures(let groups):

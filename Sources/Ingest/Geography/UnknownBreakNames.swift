@@ -17,7 +17,7 @@ public struct UnknownBreakNames: Hashable, Sendable, Codable {
     self.nearest = nearest
   }
 
-  /// Those of every entry, in the order of the calendar; of entries that came with the program nothing is said.
+  /// Those of every entry, in the order of the calendar; of entries that came with the program, and of unchanged copies of them, nothing is said.
   ///
   /// - Parameters:
   ///   - places: every name that a place of the data or of the registry answers to.
@@ -25,7 +25,7 @@ public struct UnknownBreakNames: Hashable, Sendable, Codable {
   public static func found(
     in calendar: BreakCalendar, places: Set<String>, measures: Set<String>
   ) -> [UnknownBreakNames] {
-    calendar.entries.filter { !$0.isBuiltIn }.compactMap { entry in
+    calendar.entries.filter { !$0.isShipped }.compactMap { entry in
       let areas = (entry.areas ?? []).filter { !places.contains($0) }
       let kinds = (entry.measures ?? []).filter { !measures.contains($0) }
       guard let first = areas.first ?? kinds.first else { return nil }

@@ -128,8 +128,10 @@ enum HeaderRows {
     }
   }
 
-  /// `Apr 2021` of `Apr` in `2021` or `2021/22`; `2021/22 Q1` of `Q1`.
+  /// `Apr 2021` of `Apr` in `2021` or `2021/22`; `2021/22 Q1` of `Q1`; a month that says its own year as it is, under the year
+  /// that it lies in.
   private static func period(_ name: String, in year: String) -> String? {
+    if let own = PeriodStyle.parse(name, frequency: .monthly)?.period { return lies(own, in: year) ? name : nil }
     if name.count == 2, name.first == "Q" || name.first == "q" { return isYear(year) ? "\(year) \(name)" : nil }
     guard let month = PeriodStyle.monthNumber(name) else { return nil }
     if let (period, _) = PeriodStyle.parse(year, frequency: .yearly), year.utf8.count == 4 {
@@ -139,6 +141,16 @@ enum HeaderRows {
       return nil
     }
     return PeriodStyle.monthName.format(.month(period.ordinal + (month < 4 ? 1 : 0), month))
+  }
+
+  private static func lies(_ month: Period, in year: String) -> Bool {
+    if year.utf8.count == 4, let (known, _) = PeriodStyle.parse(year, frequency: .yearly) {
+      return known.ordinal == month.year
+    }
+    guard let (known, style) = PeriodStyle.parse(year, frequency: .financialYearly), case .years = style else {
+      return false
+    }
+    return (known.firstDay..<(known + 1).firstDay).contains(month.firstDay)
   }
 
   private static func isYear(_ text: String) -> Bool {

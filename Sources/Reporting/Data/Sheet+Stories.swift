@@ -49,18 +49,18 @@ extension Table where Row == Story {
     [
       Column(
         "observed", .number, unit: CommonColumns.measureUnit,
-        "Sum of its figures so far, over the periods that were judged."
-      ) { $0.lead.observed },
+        "Sum of its counts so far, over the periods that were judged; blank for shares and values, which do not add up."
+      ) { $0.lead.adds ? $0.lead.observed : nil },
       Column(
         "expected", .number, unit: CommonColumns.measureUnit,
         "What was expected of the same periods, each from before it; of a long episode from before it began."
-      ) { $0.lead.expected },
-      Column("excess", .number, unit: CommonColumns.measureUnit, "Observed less expected.") { $0.lead.excess },
+      ) { $0.lead.adds ? $0.lead.expected : nil },
+      Column("excess", .number, unit: CommonColumns.measureUnit, "Observed less expected.") {
+        $0.lead.adds ? $0.lead.excess : nil
+      },
       Column(
         "excess_percent", .number, unit: "per cent", "Excess in per cent of what was expected; blank if nothing was."
-      ) {
-        $0.lead.excessPercent
-      },
+      ) { $0.lead.adds ? $0.lead.excessPercent : nil },
     ]
   }
 
@@ -120,6 +120,9 @@ extension Story {
 extension Episode {
   /// Its excess in per cent of what was expected; nil where nothing was.
   public var excessPercent: Double? { expected > 0 ? 100 * excess / expected : nil }
+
+  /// Whether its figures add up over periods: counts do, shares and values do not.
+  fileprivate var adds: Bool { latest.figure == .count }
 }
 
 /// "+12.3", "-4".

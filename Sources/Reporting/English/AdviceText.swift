@@ -18,11 +18,11 @@ struct AdviceText {
     case .improvingInPart(.proxy):
       let left = advice.priority.note.map { " (\(Wording.unstopped($0)))" } ?? ""
       return
-        "\(findings(ofWorse: false)) Yet these figures only stand in for the priority\(left): that is not enough to stand it down."
+        "\(findings(ofWorse: false))\(against) Yet these figures only stand in for the priority\(left): that is not enough to stand it down."
     case .improvingInPart(.others):
       let others = advice.evidence.filter { risk in !advice.deciding.contains { $0.key == risk.key } }.map(\.title)
       return
-        "\(findings(ofWorse: false)) Yet \(Wording.list(others)) \(others.count == 1 ? "speaks" : "speak") to it too and \(others.count == 1 ? "is" : "are") not likely to get better: carry on."
+        "\(findings(ofWorse: false))\(against) Yet \(Wording.list(others)) \(others.count == 1 ? "speaks" : "speak") to it too and \(others.count == 1 ? "is" : "are") not likely to get better: carry on."
     case .returning:
       let usual = advice.deciding.first.flatMap { risk in
         risk.evidence.usual.map { $0.sentence(MeasureText(risk.measure)) }
@@ -45,6 +45,19 @@ struct AdviceText {
     advice.deciding.prefix(2).map { Wording.stopped(words($0).statement(ofWorse: isWorse)) }.joined(separator: " ")
   }
 
+  /// What may well get worse although something else falls: the likeliest; nothing where none has a realistic possibility of it.
+  private var against: String {
+    let may = advice.evidence.filter { risk in
+      let chances = risk.chances
+      return (chances?.worse ?? 0) >= ProbabilityYardstick.realisticPossibility.start
+        && (chances?.better ?? 1) < ProbabilityYardstick.likely.start
+    }
+    guard let first = may.max(by: { ($0.chances?.worse ?? 0, $1.key) < ($1.chances?.worse ?? 0, $0.key) }) else {
+      return ""
+    }
+    return " Against that: \(Wording.stopped(words(first).statement(ofWorse: true)))"
+  }
+
   private var steady: String {
     let likely = ProbabilityYardstick.likely.start
     let worse = advice.deciding.filter { ($0.chances?.worse ?? 0) >= likely }
@@ -58,7 +71,7 @@ struct AdviceText {
         "\(said(worse, ofWorse: true)) The evidence is too weak to act on: keep watching, and look again with more data."
     }
     if let first = better.first {
-      return "\(said(better, ofWorse: false)) Yet \(words(first).whyNotStoodDown): carry on."
+      return "\(said(better, ofWorse: false))\(against) Yet \(words(first).whyNotStoodDown): carry on."
     }
     guard let first = advice.deciding.first else { return "No large change is likely: carry on." }
     let finding = Wording.stopped(words(first).headline)

@@ -30,9 +30,16 @@ struct PeersSection {
     }
     let isOneSet = found.allSatisfy { $0.standings.allSatisfy { $0.peers == first.peers } }
     let whom = isOneSet ? "the \(first.rank.peers) \(first.peers.places)" : "those of its peers"
+    let year = context.periods.frequency.periodsPerYear
+    let known = found.flatMap { $0.standings.map(\.periods) }
+    let least = known.min() ?? year
+    let partial =
+      least == year
+      ? ""
+      : " The counts are of \(known.allSatisfy { $0 == least } ? "" : "at least ")\(least) of the last \(context.periods.count(year)), those that are known everywhere: rates of a whole year would be higher."
     return [
       .paragraph(
-        "Recorded for every 1,000 residents, beside \(whom) that the inputs hold. Rank 1 is the lowest rate. The range and the chances are of a further year, if rates stray as they have: the range holds its rank four times in five. Where ranges overlap, the order is not known."
+        "Recorded for every 1,000 residents, beside \(whom) that the inputs hold.\(partial) Rank 1 is the lowest rate. The range and the chances are of a further year, if rates stray as they have: the range holds its rank four times in five. Where ranges overlap, the order is not known."
       )
     ] + found.map { district, standings in table(district, standings) } + [
       .paragraph(

@@ -24,7 +24,9 @@ struct ScorecardIndexPage {
     if let incomplete = words.incomplete { content.append(.paragraph(.strong(Markup(text: incomplete)))) }
     content.append(
       .section(
-        id: "exceptions", findings.isEmpty ? "No exceptions" : "Exceptions",
+        id: "exceptions",
+        !findings.isEmpty
+          ? "Exceptions" : report.scorecard.tally.judged == 0 ? "Nothing could be judged" : "No exceptions",
         [findings.isEmpty ? "" : table(findings), .paragraph(words.tally, className: "tally")]))
     if let withheld = words.withheld { content.append(.paragraph(withheld, className: "note")) }
     if !report.scorecard.goals.isEmpty {

@@ -141,6 +141,12 @@ struct ScorecardWords {
   /// How many figures were judged, and what came of them.
   var tally: Markup {
     let tally = report.scorecard.tally
+    guard tally.judged > 0 else {
+      return Markup(
+        text:
+          "None of the \(NumberText.counted(tally.notJudged, "figure")) could be judged: that does not mean that nothing was unusual."
+      )
+    }
     var text =
       "\(NumberText.grouped(tally.judged)) figures were judged (\(NumberText.counted(report.measures.count, "measure")) in \(NumberText.counted(Set(report.scorecard.rows.map(\.area.name)).count, "place"))): "
     text +=

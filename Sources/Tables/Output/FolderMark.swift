@@ -40,7 +40,12 @@ public enum FolderMark: Sendable, Hashable {
     let refusal = HorizonError(
       .cannotWrite, "\(path) holds files that Horizon did not write",
       remedy: "Choose a new or empty folder with \(option)")
-    guard let mark, contents.contains(mark.fileName),
+    guard let mark else {
+      throw HorizonError(
+        .cannotWrite, "\(path) is not empty, and nothing there is written over",
+        remedy: "Choose a new or empty folder with \(option)")
+    }
+    guard contents.contains(mark.fileName),
       let bytes = FileManager.default.contents(atPath: folder.appendingPathComponent(mark.fileName).path)
     else { throw refusal }
     switch mark {

@@ -85,7 +85,9 @@ struct ExceptionDetectorFiguresTests {
     let base = Self.shares("short")
     let short = base.through(Self.start + 9)
     let test = try await run([short])[0]
-    #expect(test.kind == .notTested && test.reason?.contains("usable history") == true)
+    #expect(
+      test.kind == .notTested
+        && test.reason?.contains("months before the one that is judged, and a test needs 12") == true)
     let missing = base.replacing(values: base.values.dropLast() + [.nan])
     #expect(try await run([missing])[0].reason == "no figure has been recorded for it")
     let mask = Intervention(start: Self.start + 83, effect: .window(through: Self.start + 83), note: "closed")

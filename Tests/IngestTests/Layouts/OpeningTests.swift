@@ -29,6 +29,17 @@ import TimeSeries
     #expect(!lines.isEmpty && header == opening.count)
   }
 
+  /// Councils write the financial year over the first of its months, and the months with their year all the same.
+  @Test func yearsOverMonthsThatSayTheirOwn() async throws {
+    let rows = ["Ashby,Theft,1,2,3,4", "Barton,Theft,5,6,7,8"]
+    let data = try await space.table(
+      ["Monthly return,,,,,", ",,2023/24,,2024/25,", "Town,Indicator,Feb-24,Mar-24,Apr-24,May-24"] + rows)
+    #expect(data.values("Ashby", "Theft") == [1, 2, 3, 4] && data.panel.span?.lowerBound == .month(2024, 2))
+    let calendar = try await space.table(
+      [",,2023,,2024,", "Town,Indicator,2023-11,2023-12,2024-01,2024-02"] + rows)
+    #expect(calendar.values("Barton", "Theft") == [5, 6, 7, 8])
+  }
+
   @Test func titlesAboveALongTable() async throws {
     let data = try await space.table([
       "Thefts", "", "area,measure,period,count", "Ashby,Theft,2021-04,5", "Ashby,Theft,2021-05,6",

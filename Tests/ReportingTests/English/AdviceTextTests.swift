@@ -9,10 +9,11 @@ import TimeSeries
   private static let place = Area(name: "Cherwell", level: .csp)
   private static let priority = LocalPriorities.Priority(name: "P", measures: [MeasureID(slugOf: "Burglary")])
 
-  private func risk(rise: Double, fall: Double, _ rating: Confidence.Rating, matched: Int = 12, isPriority: Bool = true)
-    -> Risk
-  {
-    let measure = Measure(name: "Burglary", polarity: .lowerIsBetter, isCrime: true)
+  private func risk(
+    rise: Double, fall: Double, _ rating: Confidence.Rating, matched: Int = 12, isPriority: Bool = true,
+    of name: String = "Burglary"
+  ) -> Risk {
+    let measure = Measure(name: name, polarity: .lowerIsBetter, isCrime: true)
     let (last, mean) = (300.0, 300 * (1 + 0.2 * (rise - fall)))
     let outlook = Outlook(
       matchedPeriods: matched, periodsInYear: 12, lastYear: last, mean: mean, median: mean, lower80: mean * 0.8,
@@ -26,6 +27,23 @@ import TimeSeries
         past: PastComparison(lastYear: last, lastYearPeriods: matched, yearBefore: nil, twoYearsBefore: nil),
         confidence: Confidence(rating: rating, reasons: []), harmPerOffence: nil, doubts: []),
       priority: isPriority ? Self.priority : nil)
+  }
+
+  /// What falls is not all there is to a priority: what may well get worse stands beside it.
+  @Test func whatMayGetWorseIsNotHidden() {
+    let words = { RiskWords(risk: $0, periods: PeriodText(frequency: .monthly)) }
+    func reason(_ evidence: [Risk]) -> String {
+      AdviceText(advice: PriorityAdvice(Self.priority, of: Self.place, evidence: evidence), words: words).reason
+    }
+    let falls = risk(rise: 0.05, fall: 0.6, .low)
+    let rises = risk(rise: 0.4, fall: 0.2, .high, of: "Shoplifting")
+    let stays = risk(rise: 0.2, fall: 0.2, .high, of: "Drugs")
+    let text = reason([falls, rises, stays])
+    #expect(text.hasPrefix("Burglary in Cherwell is likely (60\u{A0}%) to fall"), "\(text)")
+    #expect(
+      text.contains("Against that: ") && text.contains("Shoplifting in Cherwell") && text.contains("40\u{A0}%"),
+      "\(text)")
+    #expect(!reason([falls, stays]).contains("Against that"))
   }
 
   private func texts(_ risk: Risk) -> [String] {

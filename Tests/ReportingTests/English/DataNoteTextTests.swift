@@ -30,6 +30,11 @@ import TimeSeries
         + "a names \"Nort\", \"Bigamy\" (perhaps \"North\" was meant); b names \"X\""
     ),
     (
+      .areas(.prioritiesOfNoPlace(["Cherwell"])), "priorities-of-no-place", true,
+      "the inputs hold no place of these partnerships, whose priorities the file names and nothing is said of: Cherwell; "
+        + "a place that is in no partnership has its priorities under its own name"
+    ),
+    (
       .street(.repeatedFiles([pair])), "duplicate-file", true,
       "1 file repeated byte for byte and counted once: b.csv repeats a.csv"
     ),

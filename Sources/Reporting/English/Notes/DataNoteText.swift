@@ -145,6 +145,10 @@ extension AreaNote {
       return
         "the break calendar names areas or measures that neither the data nor any file knows, and that concern nothing here: "
         + list.joined(separator: "; ")
+    case .prioritiesOfNoPlace(let partnerships):
+      return
+        "the inputs hold no place of these partnerships, whose priorities the file names and nothing is said of: "
+        + "\(ListText.abridged(partnerships)); a place that is in no partnership has its priorities under its own name"
     case .footprint(let name, let isProposed, let from, let note, let areas):
       let made = areas.map { $0.parts == [$0.name] ? $0.name : "\($0.name) is \(ListText.joined($0.parts))" }
       let year = from.map { isProposed ? " (a proposal, from \($0))" : " (from \($0))" } ?? ""

@@ -53,7 +53,7 @@ struct GeocodingSection {
     DataTable(
       id: "geocoding-places",
       caption:
-        "Records a month before and after, of the measures that changed together, and of each whose change is a rise or a fall by what becomes of records without a place",
+        "Records a month before and after, of the measures that changed together, and of each whose change is a rise or a fall by what becomes of records without a place.\(basis)",
       columns: [
         .init("Place"), .init("Measure"), .init("From"), .init("Before, set aside", isNumeric: true),
         .init("After, set aside", isNumeric: true), .init("Change", isNumeric: true),
@@ -72,6 +72,17 @@ struct GeocodingSection {
         ])
       }, className: "dense"
     ).markup()
+  }
+
+  /// Which months the levels are means over, so that their season does not pass for a change.
+  private var basis: String {
+    let months = Set(comparisons.map(\.calendarMonths))
+    guard let only = months.first, months.count == 1, !only.isEmpty, only.count < 12 else {
+      return comparisons.contains { !$0.calendarMonths.isEmpty }
+        ? " Each is the mean of the calendar months that are known on both sides (geocoding.csv)" : ""
+    }
+    let names = only.compactMap { Period.month(2001, $0) }.map { String(PeriodText.label(of: $0).prefix(3)) }
+    return " Each is the mean of the calendar months that are known on both sides: \(Wording.list(names))"
   }
 
   /// What the page of a place must say before anything is compared; nothing where no share changed.
