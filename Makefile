@@ -62,9 +62,11 @@ JUDGED := RiskRanking Assessment Tables Wording Reporting
 LIBRARIES := $(filter-out HorizonCLI $(shell cd Sources && ls -d C[A-Z]*),$(notdir $(wildcard Sources/*)))
 COVERED := -c release -Xswiftc -enable-testing --enable-code-coverage --scratch-path .build/coverage
 coverage: dependencies
+	rm -rf .build/coverage/release/codecov/
 	swift test $(COVERED)
-	Tests/Coverage/check --files .build/coverage/release/codecov/horizon.json 85 $(LIBRARIES)
-	Tests/Coverage/check .build/coverage/release/codecov/horizon.json 90 $(JUDGED)
+	Tests/Coverage/gather .build/coverage/release > .build/coverage/horizon.json
+	Tests/Coverage/check --files .build/coverage/horizon.json 85 $(LIBRARIES)
+	Tests/Coverage/check .build/coverage/horizon.json 90 $(JUDGED)
 
 mutants: dependencies
 	Tests/Mutants/run

@@ -87,8 +87,9 @@ struct AreaSelection {
       .data, "the inputs hold no area \"\(SafeText.printable(original))\"",
       remedy: near.isEmpty
         ? "There are: \(ListText.abridged(offered.map { SafeText.printable($0) }, most: 40))"
-        : "Perhaps: \(ListText.abridged(near.map { SafeText.printable($0) }, most: 8)); a county is asked for by all of its districts"
-    )
+        : "Perhaps: \(ListText.abridged(near.map { SafeText.printable($0) }, most: 8))"
+          // Of a county the districts that bear its name are not all.
+          + (near.count > 1 ? "; a county is asked for by all of its districts" : ""))
   }
 
   private static func normalised(_ name: String) -> String {

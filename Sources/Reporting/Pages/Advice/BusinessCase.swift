@@ -74,7 +74,7 @@ struct BusinessCase {
           "\(Wording.signedPercent(growth.lower95 - 1)) to \(Wording.signedPercent(growth.upper95 - 1))", .growthRange,
           .year(back: 1, periods: before.periods.count))
         return risk.past.lastYear >= Wording.smallestBase
-          ? " The change of the rate behind the counts lies between \(range) (95\u{A0}% interval; a change is called clear where chance explains it in under \(Wording.percent(WindowComparison.significance)))."
+          ? " The change of the rate behind the counts lies within \(range) (95\u{A0}% interval; a change is called clear where chance explains it in under \(Wording.percent(WindowComparison.significance)))."
           : ""
       } ?? ""
     return
