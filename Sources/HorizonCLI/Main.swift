@@ -3,6 +3,7 @@ import CMalloc
 import CommunitySafety
 import Diagnostics
 import Foundation
+import Wording
 import Worker
 
 /// Entry point: runs the command and turns errors into messages and exit codes.
@@ -11,6 +12,7 @@ enum Main {
   static func main() async {
     growHeapInLargeSteps()
     do {
+      try checkCommand()
       var command = try Horizon.parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
@@ -27,6 +29,19 @@ enum Main {
     } catch {
       Horizon.exit(withError: error)
     }
+  }
+
+  /// The parser takes a command that there is none of for an argument too many, and offers nothing.
+  ///
+  /// - Throws: ``HorizonError`` (usage) with the nearest command.
+  private static func checkCommand() throws {
+    guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-") else { return }
+    let known = Horizon.configuration.subcommands.compactMap { command in command.configuration.commandName } + ["help"]
+    guard !known.contains(word) else { return }
+    throw HorizonError(
+      .usage, "there is no command \(SafeText.printable(word))",
+      remedy: NearestName.nearest(to: word, among: known).map { "Perhaps `horizon \($0)` was meant" }
+        ?? "Use one of: \(known.joined(separator: ", "))")
   }
 }
 
