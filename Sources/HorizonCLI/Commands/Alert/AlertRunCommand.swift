@@ -80,7 +80,7 @@ struct AlertRunCommand: AsyncParsableCommand {
     job.version = HorizonVersion.current
     job.fingerprint = dryRun ? nil : try fingerprint()
     if let beat = try job.passUnchanged(configuration.rules.map(\.policy)) {
-      return try finish(beat.waiting(for: earlier), failures: earlier.failures)
+      return try finish(beat.waiting(for: earlier), failures: earlier.failures, told: earlier.sent)
     }
 
     let progress = Progress(quiet: run.quiet)
@@ -105,7 +105,7 @@ struct AlertRunCommand: AsyncParsableCommand {
       at: now, period: PeriodText.label(of: survey.period), judged: survey.judged, unjudged: survey.unjudged.count,
       fired: outcome.fired, open: outcome.open, waiting: 0)
     let failures = earlier.failures.merging(delivered.failures) { $1 }
-    try finish(beat.waiting(for: delivered), failures: failures, told: delivered.sent)
+    try finish(beat.waiting(for: delivered), failures: failures, told: earlier.sent + delivered.sent)
     if exitCode && outcome.fired > 0 { throw ExitCode(10) }
   }
 
