@@ -116,10 +116,10 @@ def main():
             series = f"{train.unique_id.nunique()} of {split(frame, options.origins[-1], options.history, 12)[0].unique_id.nunique()}"
             (options.out / f"{options.date}-crime-counts.md").write_text(
                 f"# Crime counts\n\n{series} monthly series of recorded crime of New South Wales (by postcode and category), {options.history} months of history, "
-                f"12 ahead, means over the origins {', '.join(options.origins)}. Lower is better, but for the shares held, which should be 0.80 and 0.95; "
+                f"12 ahead, {'means over the origins' if len(each) > 1 else 'from the origin'} {', '.join(options.origins)}. Lower is better, but for the shares held, which should be 0.80 and 0.95; "
                 "counts are whole numbers, so that a little more is held.\n\n"
                 f"{table(rows, COLUMNS, 'scaled pinball')}\n\n{made} On a machine that does other work as well; seconds are of a processor.\n\n"
-                f"    Benchmarks/leaderboard.py --counts {Path(options.counts).name} --sample {options.sample}\n")
+                f"    Benchmarks/leaderboard.py --counts {Path(options.counts).name} --origins {' '.join(options.origins)} --sample {options.sample}\n")
         if options.m3:
             train, test = (pd.read_csv(path) for path in options.m3)
             total = train.unique_id.nunique()
