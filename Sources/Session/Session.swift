@@ -73,7 +73,9 @@ public struct Session: Sendable {
     let unknown = known.unknownNames(in: reference)
     var checked = unknown.isEmpty ? known : known.adding(.areas(.unknownBreakNames(unknown)))
     let names = Set(known.areas.values.flatMap { [$0.name, $0.csp].compactMap(\.self) })
-    let idle = reference.priorities.edited.subtracting(names).sorted()
+    // Of chosen areas, and under a footprint, other partnerships' priorities are nobody's slip.
+    let isWhole = ingest.areas == nil && ingest.footprint == nil
+    let idle = isWhole ? reference.priorities.edited.subtracting(names).sorted() : []
     if !idle.isEmpty { checked = checked.adding(.areas(.prioritiesOfNoPlace(idle))) }
     let renames = PossibleRename.found(in: panel).map { DataNote.series(.perhapsRenamed($0)) }
     data = ((note.map { [$0] } ?? []) + renames).reduce(checked) { $0.adding($1) }

@@ -22,6 +22,7 @@ import Testing
     #expect(try HorizonProcess(["forecast", "-", "--levels", "80,200"]).exitCode == 64)
     let share = try HorizonProcess(["forecast", "-", "--levels", "0.8,0.95"])
     #expect(share.exitCode == 64 && share.errors.contains("Levels are per cent: write 80, not 0.8."), "\(share.errors)")
+    #expect(try HorizonProcess(["forecast", "-", "--levels", "80%95"]).exitCode == 64)
     let signs = try HorizonProcess(["forecast", "-", "--levels", "95%, 80%"], input: longTable())
     #expect(signs.exitCode == 0 && signs.output.hasPrefix("unique_id,ds,model,mean,median,lo-80,hi-80,lo-95,hi-95"))
     let slip = try HorizonProcess(["forecats", "-"])

@@ -56,6 +56,22 @@ import Testing
     }
   }
 
+  /// Where nothing could be judged nothing is called ordinary, and there is no "No exceptions".
+  @Test func whatCouldNotBeJudgedIsNoGoodNews() throws {
+    try withTemporaryFolder { folder in
+      for (areas, said) in [
+        (["North"], "The one figure could not be judged"), (["North", "South"], "figures could be judged"),
+      ] {
+        let made = try run(
+          ["scorecard", "short.csv", "--out", "card"], ["short.csv": longTable(areas: areas, months: 9)], in: folder)
+        #expect(made.exitCode == 0 && made.errors.contains(" 0 figures judged"), "\(made.errors)")
+        let page = try text("card/index.html", in: folder)
+        #expect(page.contains("Nothing could be judged") && page.contains(said), "\(said)")
+        #expect(!page.contains("No exceptions") && !page.contains("stayed ordinary"))
+      }
+    }
+  }
+
   /// Burglary doubles over its last year, so that there is an exception with a page of its own.
   private var rising: String {
     var text = "unique_id,ds,y\n"

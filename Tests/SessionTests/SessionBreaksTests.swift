@@ -108,11 +108,14 @@ import TimeSeries
 
   /// Priorities that somebody wrote for a partnership that is not there are said; an export as it stands says nothing.
   @Test func prioritiesOfNoPlaceAreSaid() async throws {
-    func idle(_ text: String) async throws -> [[String]] {
+    func idle(_ text: String, of chosen: [String]? = nil) async throws -> [[String]] {
       let folder = workspace.root.appendingPathComponent("models")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try Data(text.utf8).write(to: folder.appendingPathComponent("priorities.yaml"))
-      let session = try await open(try workspace.table(areas: ["Banbury"])) { $0.models = folder.path }
+      let session = try await open(try workspace.table(areas: ["Banbury", "Bicester"])) {
+        $0.models = folder.path
+        $0.ingest.areas = chosen
+      }
       return session.warnings.compactMap { note in
         if case .areas(.prioritiesOfNoPlace(let names)) = note { names } else { nil }
       }
@@ -121,6 +124,8 @@ import TimeSeries
     #expect(try await idle(copy) == [])
     let name = try #require(copy.split(separator: "\n").first { $0.hasPrefix("      - name: ") })
     #expect(try await idle(copy.replacing(name, with: name + " and more", maxReplacements: 1)) == [["Cherwell"]])
+    // Whoever asks for one place has no need of the others'.
+    #expect(try await idle(copy.replacing(name, with: name + " and more", maxReplacements: 1), of: ["Banbury"]) == [])
   }
 
   @Test func theBuiltInEntriesThatACalendarIncludesSayNothingOfUnknownAreasEither() async throws {

@@ -49,8 +49,7 @@ struct BacktestCommand: AsyncParsableCommand {
       "Forecasting methods, separated by commas; the first one is the one that words are about.", valueName: "names"))
   var model: Models = .standard
 
-  @Option(
-    help: "Levels of the central prediction intervals, in per cent. (default: 80,95)", transform: Levels.init)
+  @Option(help: Levels.help, transform: Levels.init)
   var levels: Levels = .standard
 
   @Option(help: "What the rows of each model are broken down by.")

@@ -40,8 +40,7 @@ struct ForecastCommand: AsyncParsableCommand {
   @Option(help: "Forecasting method.")
   var model: ModelName = .auto
 
-  @Option(
-    help: "Levels of the central prediction intervals, in per cent. (default: 80,95)", transform: Levels.init)
+  @Option(help: Levels.help, transform: Levels.init)
   var levels: Levels = .standard
 
   @Option(

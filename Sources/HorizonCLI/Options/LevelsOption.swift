@@ -9,8 +9,9 @@ struct Levels: CustomStringConvertible {
   /// - Throws: `ValidationError` with what to write: a level under 1 is a share that was meant as per cent.
   init(_ argument: String) throws {
     let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
-    let values = parts.compactMap { part in
-      Double(part.trimmingPrefix { $0 == " " }.prefix { $0 != "%" && $0 != " " })
+    let values = parts.compactMap { part -> Double? in
+      let text = part.filter { $0 != " " }
+      return Double(text.hasSuffix("%") ? text.dropLast() : text[...])
     }
     guard values.count == parts.count, values.allSatisfy({ $0 > 0 && $0 < 100 }) else {
       throw ValidationError("Levels are per cent, from 1 to under 100: write --levels 80,95.")
@@ -22,6 +23,9 @@ struct Levels: CustomStringConvertible {
   }
 
   static let standard = Levels([80, 95])
+
+  /// What the option is, with the default that the parser does not show of an option that is read by a function.
+  static let help = ArgumentHelp("Levels of the central prediction intervals, in per cent. (default: \(standard))")
 
   /// Ascending and each once, so that bounds nest from the inside out.
   private init(_ values: [Double]) { self.values = Array(Set(values)).sorted() }

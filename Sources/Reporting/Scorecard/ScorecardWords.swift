@@ -142,10 +142,12 @@ struct ScorecardWords {
   var tally: Markup {
     let tally = report.scorecard.tally
     guard tally.judged > 0 else {
-      return Markup(
-        text:
-          "None of the \(NumberText.counted(tally.notJudged, "figure")) could be judged: that does not mean that nothing was unusual."
-      )
+      guard tally.notJudged > 0 else { return "There is no figure of this quarter to judge." }
+      let none =
+        tally.notJudged == 1
+        ? "The one figure could not be judged"
+        : "None of the \(NumberText.grouped(tally.notJudged)) figures could be judged"
+      return Markup(text: "\(none): that does not mean that nothing was unusual.")
     }
     var text =
       "\(NumberText.grouped(tally.judged)) figures were judged (\(NumberText.counted(report.measures.count, "measure")) in \(NumberText.counted(Set(report.scorecard.rows.map(\.area.name)).count, "place"))): "

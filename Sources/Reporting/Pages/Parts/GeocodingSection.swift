@@ -81,7 +81,7 @@ struct GeocodingSection {
       return comparisons.contains { !$0.calendarMonths.isEmpty }
         ? " Each is the mean of the calendar months that are known on both sides (geocoding.csv)" : ""
     }
-    let names = only.compactMap { Period.month(2001, $0) }.map { String(PeriodText.label(of: $0).prefix(3)) }
+    let names = only.map { String(PeriodText.label(of: .month(2001, $0)).prefix(3)) }
     return " Each is the mean of the calendar months that are known on both sides: \(Wording.list(names))"
   }
 
