@@ -273,7 +273,8 @@ if Context.environment["HORIZON_FUZZING"] != nil {
       path: "Tests/Fuzzing", exclude: ["Seeds", "run"]))
 }
 
-// Tests run against the optimised program, and are not optimised themselves: that would take longer than it saves.
+// Tests run against the optimised program, and are not optimised themselves: that would take longer than it saves. Nobody imports them, so that their
+// types are checked once.
 for target in package.targets where target.type == .test {
-  target.swiftSettings = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+  target.swiftSettings = [.unsafeFlags(["-Onone", "-no-emit-module-separately-wmo"], .when(configuration: .release))]
 }

@@ -54,6 +54,31 @@ import TimeSeries
     #expect(walk([.exception(old), .ordinary]).happenings == [[.fired], [.resolved]])
   }
 
+  /// One that the run could have seen and did not was taken away, to the very first period that it judged.
+  @Test func whatWasJudgedAndIsGoneIsWithdrawn() {
+    let first = Self.month - 12
+    for (opened, told) in [(first, Happening.withdrawn), (first - 1, .resolved)] {
+      let begun = EpisodeMark(onset: opened, opened: opened, last: Self.month)
+      #expect(walk([.exception(begun), .ordinary]).happenings == [[.fired], [told]])
+    }
+  }
+
+  /// Ends that meet in one month are an overlap.
+  @Test func episodesThatShareOneMonthAreOne() {
+    func mark(_ onset: Int, _ opened: Int, _ last: Int) -> EpisodeMark {
+      EpisodeMark(onset: Self.month + onset, opened: Self.month + opened, last: Self.month + last)
+    }
+    #expect(mark(2, 3, 4).continues(mark(0, 0, 2)) && mark(0, 0, 2).continues(mark(2, 3, 4)))
+    #expect(!mark(3, 4, 4).continues(mark(0, 0, 2)) && !mark(0, 0, 2).continues(mark(3, 4, 4)))
+    #expect(mark(3, 3, 4).continues(mark(0, 3, 2)))
+  }
+
+  /// The exception was over, and is there again as the data were revised: news, where no person has ended it.
+  @Test func anEndedEpisodeThatComesBackIsToldAgain() {
+    let (state, happenings) = walk([.exception(mark(0)), .over(mark(0)), .exception(mark(0, 2))])
+    #expect(happenings == [[.fired], [.resolved], [.fired]] && state.episode == 2)
+  }
+
   @Test func anotherEpisodeIsNews() {
     let (_, happenings) = walk([.exception(mark(0)), .ordinary, .exception(mark(2))])
     #expect(happenings == [[.fired], [.withdrawn], [.fired]])

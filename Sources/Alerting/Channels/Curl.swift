@@ -88,8 +88,9 @@ struct Curl {
     let mapped = text.hasPrefix("::ffff:") ? String(text.dropFirst(7)) : text
     let parts = mapped.split(separator: ".").compactMap { Int($0) }
     guard parts.count == 4 else {
-      return text == "::1" || text == "::" || text.hasPrefix("fe8") || text.hasPrefix("fe9") || text.hasPrefix("fea")
-        || text.hasPrefix("feb") || text.hasPrefix("fc") || text.hasPrefix("fd") || text.hasPrefix("ff")
+      // Unique local fc00::/7 (RFC 4193), link and site local fe80::/9 (RFC 4291, 3879), multicast ff00::/8.
+      let first = UInt16(text.prefix { $0 != ":" }, radix: 16) ?? 0
+      return text == "::1" || text == "::" || first >= 0xfc00 && !(0xfe00..<0xfe80).contains(first)
     }
     switch (parts[0], parts[1]) {
     case (0, _), (10, _), (127, _), (169, 254), (192, 168), (224..., _): return true

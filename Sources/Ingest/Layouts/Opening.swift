@@ -57,13 +57,16 @@ struct Opening: Sendable {
   /// as years over months, and alone, where all above is unmistakably none of the table.
   ///
   /// - Parameter fillsUp: whether rows end with their last field that holds anything, as those of sheets do.
-  static func readings(of records: [OwnedRecord], at place: Int, file: String, fillsUp: Bool = false) -> [Opening] {
+  /// - Throws: `HorizonError` of kind data for a month that says another year than the one that stands above it.
+  static func readings(
+    of records: [OwnedRecord], at place: Int, file: String, fillsUp: Bool = false
+  ) throws -> [Opening] {
     var rows = Array(records[(place + 1)...])
     let width = fillsUp ? rows.reduce(records[place].count) { max($0, $1.count) } : 0
     let header = records[place].filledUp(to: width).withRecord { TableHeader($0, file: file) }
     if fillsUp { rows = rows.map { isNoteOfSheet($0, width) ? $0 : $0.filledUp(to: width) } }
     var readings: [Opening] = []
-    if place > 0, let joined = HeaderRows.joined(records[place - 1].texts, header),
+    if place > 0, let joined = try HeaderRows.joined(records[place - 1].texts, header),
       records[..<(place - 1)].allSatisfy({ isPreamble($0, header) })
     {
       readings.append(
@@ -72,7 +75,7 @@ struct Opening: Sendable {
     }
     let isUpperRow =
       place + 1 < records.count
-      && HeaderRows.joined(records[place].texts, records[place + 1].withRecord { TableHeader($0, file: file) }) != nil
+      && HeaderRows.areTwo(records[place].texts, records[place + 1].withRecord { TableHeader($0, file: file) })
     if !isUpperRow, records[..<place].allSatisfy({ isPreamble($0, header) }) {
       readings.append(Opening(header: header, above: Array(records[..<place]), rows: rows))
     }
@@ -103,18 +106,33 @@ struct Opening: Sendable {
 
 /// Two rows of headers: years over months or quarters.
 enum HeaderRows {
+  /// Whether the rows are such, contradictory ones among them.
+  static func areTwo(_ above: [String], _ header: TableHeader) -> Bool {
+    do { return try joined(above, header) != nil } catch { return true }
+  }
+
   /// The header that the rows make together; nil if they are not such rows. A year stands over the first of its months
-  /// (cells were merged) or over each.
-  static func joined(_ above: [String], _ header: TableHeader) -> TableHeader? {
+  /// (cells were merged) or over each. A single year above months that say others is a title, and they are right.
+  ///
+  /// - Throws: `HorizonError` of kind data, with the column, for a month that says another year than the one of several that
+  ///   stands above it.
+  static func joined(_ above: [String], _ header: TableHeader) throws -> TableHeader? {
     var names = header.names
     var (year, count): (String?, Int) = (nil, 0)
     for (column, name) in header.names.enumerated() {
       if column < above.count, !above[column].isEmpty { year = above[column] }
       // A header that is merged over both rows stands in the upper one.
       if name.isEmpty, column < above.count { names[column] = above[column] }
-      guard let year, let joined = marked(name, in: year) else { continue }
-      names[column] = joined
-      count += 1
+      guard let year else { continue }
+      if let joined = marked(name, in: year) {
+        names[column] = joined
+        count += 1
+      } else if isYear(year), PeriodStyle.parse(name, frequency: .monthly) != nil {
+        guard above.count(where: isYear) > 1 else { return nil }
+        throw HorizonError(
+          .data, "the month \"\(name)\" stands under \"\(year)\" in the line above", at: header.place(ofColumn: column),
+          remedy: "Correct the year in one of the two lines")
+      }
     }
     return count > 1 ? TableHeader(names: names, over: header) : nil
   }

@@ -52,14 +52,18 @@ enum RecordReader {
   ) throws -> (any Layout, Opening)? {
     var failure: (any Error)?
     for place in records.indices {
-      for written in Opening.readings(of: records, at: place, file: file, fillsUp: fillsUp) {
-        guard let opening = reread.map({ $0(written.header).map(written.under) }) ?? written else { continue }
-        do {
-          if let layout = try Layouts.recognised(in: opening, options: options) { return (layout, opening) }
-        } catch {
-          // What is wrong with the first line is said, unless a later one is a header without fault.
-          failure = failure ?? error
+      // What is wrong with the first line is said, unless a later one is a header without fault.
+      do {
+        for written in try Opening.readings(of: records, at: place, file: file, fillsUp: fillsUp) {
+          guard let opening = reread.map({ $0(written.header).map(written.under) }) ?? written else { continue }
+          do {
+            if let layout = try Layouts.recognised(in: opening, options: options) { return (layout, opening) }
+          } catch {
+            failure = failure ?? error
+          }
         }
+      } catch {
+        failure = failure ?? error
       }
     }
     if let failure { throw failure }

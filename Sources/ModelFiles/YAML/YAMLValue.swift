@@ -21,7 +21,7 @@ package struct YAMLValue {
     guard let node else {
       throw HorizonError(
         .data, "the file is empty", at: .init(file: file, line: 1, column: 1),
-        remedy: "Export the built-in file and start from it")
+        remedy: "Write what it is to hold, or leave the file out")
     }
     return YAMLValue(node: node, file: file)
   }

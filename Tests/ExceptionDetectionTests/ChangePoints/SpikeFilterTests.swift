@@ -12,7 +12,7 @@ struct SpikeFilterTests {
     let calm = withoutSpikes(counts, exposures: flat)
     #expect(calm[9] < 45 && calm[9] > 20)
     for i in counts.indices where i != 9 { #expect(calm[i] == counts[i]) }
-    let shifted = (0..<20).map { ($0 < 12 ? 20 : 40) + Double($0 * 7 % 5) }
+    let shifted = (0..<20).map { (t: Int) -> Double in (t < 12 ? 20 : 40) + Double(t * 7 % 5) }
     #expect(withoutSpikes(shifted, exposures: flat) == shifted)
   }
 

@@ -14,7 +14,8 @@ struct FamilySelectionTests {
     }
     let simes = families.map { family in
       let sorted = family.map { p[$0] }.sorted()
-      return sorted.indices.map { sorted[$0] * Double(sorted.count) / Double($0 + 1) }.min() ?? 1
+      let each = sorted.indices.map { (i: Int) -> Double in sorted[i] * Double(sorted.count) / Double(i + 1) }
+      return each.min() ?? 1
     }
     let selected = bh(simes, rate)
     var found = Set<Int>()

@@ -28,9 +28,11 @@ import Testing
   /// One component: the cube-root approximation itself, in closed form.
   @Test func oneComponentIsWilsonAndHilferty() {
     let mixture = CountMixture(components: [.init(weight: 1, mean: 900, size: 12)])
-    let k = 900.0 * 900 / (900 + 900 * 900 / 12)
+    let variance: Double = 900 + 900 * 900 / 12
+    let k: Double = 900 * 900 / variance
     for (q, p) in zip(ContinuousMixture(mixture).quantiles(Self.levels), Self.levels) {
-      let root = 1 - 1 / (9 * k) + Normal.quantile(p) / (3 * k.squareRoot())
+      let shift: Double = Normal.quantile(p) / (3 * k.squareRoot())
+      let root: Double = 1 - 1 / (9 * k) + shift
       #expect(abs(q / (900 * root * root * root) - 1) < 1e-6)
     }
   }

@@ -61,8 +61,11 @@ import Testing
     let listed: [Int32] = [3, 5, 8, 13, 21, 8, 34, 55]
     let periods: [Int32] = (0..<90).map { Int32($0) } + listed
     let ends: [Int64] = [90, 95, 98]
-    let means = (0..<90).map { t in
-      let lanes: [Double] = (0..<8).map { 0.01 + Double((8 * t + $0) * 37 % 101) * 0.7 }
+    let means = (0..<90).map { (t: Int) -> SIMD8<Double> in
+      let lanes: [Double] = (0..<8).map { (lane: Int) -> Double in
+        let step: Int = (8 * t + lane) * 37 % 101
+        return 0.01 + Double(step) * 0.7
+      }
       return SIMD8<Double>(lanes)
     }
     let sizes = [0, 0.5, 4, 100.0]

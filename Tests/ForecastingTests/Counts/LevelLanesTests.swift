@@ -21,11 +21,13 @@ import Testing
   }
 
   static let histories: [(name: String, values: [Double], initial: Double)] = [
-    ("counts", (0..<90).map { Double($0 * 37 % 23) }, 9),
-    ("rare", (0..<60).map { $0 % 17 == 3 ? 1 : 0 }, 0.04),
-    ("gaps", (0..<80).map { (30..<41).contains($0) || $0 < 2 ? .nan : Double($0 * 5 % 11) }, 4),
-    ("long", (0..<700).map { Double($0 * 37 % 23) + Double($0 / 50) }, 9), ("none", [], 1),
+    ("counts", values(90) { Double($0 * 37 % 23) }, 9),
+    ("rare", values(60) { $0 % 17 == 3 ? 1 : 0 }, 0.04),
+    ("gaps", values(80) { (30..<41).contains($0) || $0 < 2 ? .nan : Double($0 * 5 % 11) }, 4),
+    ("long", values(700) { Double($0 * 37 % 23) + Double($0 / 50) }, 9), ("none", [], 1),
   ]
+
+  private static func values(_ count: Int, _ value: (Int) -> Double) -> [Double] { (0..<count).map(value) }
 
   @Test(arguments: histories) func agreesWithTheRecursions(_ name: String, _ y: [Double], _ initial: Double) {
     let scale = y.indices.map { 0.7 + 0.1 * Double($0 % 7) }

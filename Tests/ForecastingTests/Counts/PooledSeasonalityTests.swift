@@ -13,8 +13,9 @@ import TimeSeries
       var random = RandomSource(seed: seed, stream: "\(a)")
       let start = Period.month(2012, 1)
       let exposure = CountHistory.exposures(from: start, count: months)
-      let values = (0..<months).map { t in
-        random.poisson(mean: level * exposure[t] * (1 + swing * sine(Double(t) * .pi / 6)))
+      let values = (0..<months).map { (t: Int) -> Double in
+        let season: Double = 1 + swing * sine(Double(t) * .pi / 6)
+        return random.poisson(mean: level * exposure[t] * season)
       }
       return CountHistory(Series(key: SeriesKey(area: "\(a)", measure: "M"), start: start, values: values))
     }

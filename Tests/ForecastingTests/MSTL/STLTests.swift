@@ -51,7 +51,9 @@ import Testing
 
   /// A value that is not there tells nothing: whatever stands around it decides, and the parts stay near the truth.
   @Test func missingValuesHaveNoWeight() {
-    let truth = (0..<96).map { (season: 10 * sine(Double($0) * .pi / 6), trend: 50 + 0.2 * Double($0)) }
+    let truth = (0..<96).map { (t: Int) -> (season: Double, trend: Double) in
+      (10 * sine(Double(t) * .pi / 6), 50 + 0.2 * Double(t))
+    }
     var y = truth.map { $0.season + $0.trend }
     for t in [5, 30, 31, 32, 33, 34, 70] { y[t] = .nan }
     let parts = STL(period: 12).decompose(y)

@@ -21,7 +21,7 @@ import Testing
   @Test(arguments: ReconciliationMethod.allCases) func totalsAreTheSumsOfTheirParts(method: ReconciliationMethod) throws
   {
     let structure = try Self.structure()
-    let history = (0..<6).map { node in (0..<24).map { Double((node + 1) * ($0 + 1)) } }
+    let history = (0..<6).map { (node: Int) -> [Double] in (1...24).map { Double((node + 1) * $0) } }
     let own = try Reconciler(structure, method, residuals: residuals(24), history: history, middle: "group")
       .reconcile(Self.base, nonNegative: true)
     #expect(own[0][0] == own[1][0] + own[2][0])

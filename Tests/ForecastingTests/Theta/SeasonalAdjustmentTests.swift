@@ -25,7 +25,10 @@ import Testing
   }
 
   @Test func multiplicativeWhereItCanBe() {
-    let wave = (0..<60).map { 10 + 4 * sine(Double($0) * .pi / 6) + 0.3 * cosine(Double($0 * $0)) }
+    let wave = (0..<60).map { (t: Int) -> Double in
+      let season: Double = 4 * sine(Double(t) * .pi / 6)
+      return 10 + season + 0.3 * cosine(Double(t * t))
+    }
     let positive = SeasonalAdjustment(wave, m: 12, positive: true)
     #expect(positive.isMultiplicative && positive.figures.count == 12)
     let below = SeasonalAdjustment(wave.map { $0 - 10 }, m: 12, positive: false)

@@ -40,6 +40,22 @@ import TimeSeries
     #expect(calendar.values("Barton", "Theft") == [5, 6, 7, 8])
   }
 
+  /// Which of the two years is wrong nobody can tell; a lone year is a title.
+  @Test(arguments: [(",,2024,,2025,", 5), (",,2023/24,,2024/25,", 3), (",,2024,2024,2024,2025", 6)])
+  func aMonthUnderAnotherYear(above: String, column: Int) async throws {
+    let months =
+      column == 3 ? "Mar-22,Mar-24,Apr-24,May-24" : "Jan-24,Feb-24,\(column == 5 ? "Jan-24" : "Apr-24"),Feb-26"
+    let error = try #require(
+      try await space.tableError(["Return", above, "Town,Indicator,\(months)", "Ashby,Theft,1,2,3,4"]))
+    #expect(error.kind == .data && error.location?.line == 3 && error.location?.column == column)
+    #expect(error.message.contains("stands under \"20") && error.remedy?.contains("Correct the year") == true)
+    let title = try await space.table([
+      ",,2025,,,", "Town,Indicator,Nov-24,Dec-24,Jan-25,Feb-25", "Ashby,Theft,1,2,3,4",
+    ])
+    #expect(title.values("Ashby", "Theft") == [1, 2, 3, 4] && title.panel.span?.lowerBound == .month(2024, 11))
+    #expect(title.note("lines-above") != nil)
+  }
+
   @Test func titlesAboveALongTable() async throws {
     let data = try await space.table([
       "Thefts", "", "area,measure,period,count", "Ashby,Theft,2021-04,5", "Ashby,Theft,2021-05,6",

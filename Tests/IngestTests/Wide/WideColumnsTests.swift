@@ -27,14 +27,16 @@ import Testing
     return wide.columns
   }
 
-  @Test(arguments: [
+  private static let headers: [(header: String, area: Int?, measure: [Int])] = [
     ("Postcode,Offence category,Subcategory,Jan 1995,Feb 1995", 0, [1, 2]),
     ("MajorText,MinorText,LookUp_BoroughName,201004,201005", 2, [0, 1]),
     ("Offence,WardName,WardCode,2019-04,2019-05", 1, [0]), ("Offence,LSOA21CD,2019,2020", 1, [0]),
     ("Offence name,Offence code,2019 Q1,2019 Q2", nil, [0, 1]), ("LAD22NM,LAD22CD,Type,2019/20,2020/21", 0, [2]),
     ("unique_id,note,2010-04,2010-05", 0, []), ("Type,Name,01/04/2010,01/05/2010", 1, [0]),
     ("Apr-10,May-10,Area,Type", 2, [3]), (",2019-01,2019-02", 0, []),
-  ])
+  ]
+
+  @Test(arguments: headers)
   func areaAndMeasure(header: String, area: Int?, measure: [Int]) throws {
     let columns = try columns(header)
     #expect(columns.identity == area)

@@ -82,7 +82,8 @@ import TimeSeries
 
   /// Whole numbers that are as good as normal, of deviation 15.
   private static func noise(_ random: inout RandomSource) -> Int {
-    Int((0..<12).reduce(-6.0) { sum, _ in sum + Double(random.next() % 1000) / 1000 } * 15)
+    let sum = (0..<12).reduce(-6.0) { (sum: Double, _) -> Double in sum + Double(random.next() % 1000) / 1000 }
+    return Int(sum * 15)
   }
 
   /// A place that follows the season of all others together differs by more than rounding.
