@@ -165,6 +165,7 @@ public struct Assessor: Sendable {
         found.rename = renames.rename(of: series)
         assessed.append(found)
       }
+      forecasts[index] = []
     }
     // Once a measure: each answer goes through all cases.
     let accuracies = Dictionary(
@@ -174,16 +175,19 @@ public struct Assessor: Sendable {
     let builder = RiskBuilder(
       reference: reference, weights: weights, configuration: configuration, accuracies: accuracies,
       partnerships: Assessor.partnerships(panels.places.all))
-    let placed = assessed.filter { Assessor.isRanked($0.area.level) }
-    let own = try await parallelMap(count: placed.count, threads: threads, grain: 16) { builder.risk(placed[$0]) }
+    let series = assessed
+    let placed = series.indices.filter { Assessor.isRanked(series[$0].area.level) }
+    let own = try await parallelMap(count: placed.count, threads: threads, grain: 16) {
+      builder.risk(series[placed[$0]])
+    }
     let geocoding =
       choice.map { GeocodingComparisons(choice: $0, drifts: data.geocodingDrifts).comparisons(panels) } ?? []
     let risks = try await withStability(ranked(own + underOtherNames(own, panels.places)), weights)
     var assessment = StrategicAssessment(
-      configuration: configuration, data: data, series: assessed, areas: panels.places.all, risks: risks,
+      configuration: configuration, data: data, series: series, areas: panels.places.all, risks: risks,
       tests: tests, themes: sharedThemes(risks, profile: configuration.profile),
       limitations: limitations(
-        data: data, series: assessed, risks: own, areas: panels.limitations + sums.limitations, geocoding: geocoding,
+        data: data, series: series, risks: own, areas: panels.limitations + sums.limitations, geocoding: geocoding,
         reference: reference,
         profile: configuration.profile),
       reference: reference,

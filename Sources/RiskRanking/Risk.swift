@@ -11,40 +11,63 @@ public struct Risk: Sendable {
   public var harmRank: Int?
   /// The place.
   public private(set) var area: Area
-  /// The measure or group.
-  public let measure: Measure
-  /// What is known of it.
-  public let evidence: RiskEvidence
-  /// The score the ranking sorts by (see ``RiskScore``); nil if the risk is not ranked.
-  public let score: RiskScore?
-  /// What the partnership is advised to do about it.
-  public let recommendation: Recommendation
-  /// Exceptions among the latest periods judged, newest first, both directions.
-  public let exceptions: [PeriodTest]
-  /// Current local priority this measure gives evidence on, if any.
-  public let priority: LocalPriorities.Priority?
-  /// What it scores under each scheme of impact and likelihood, in their order: beside the rank, never part of it.
-  public let scores: [SchemeScore]
   /// How often it stays among the first when what its rank rests on varies; nil where that was not looked into.
   public var stability: RankStability?
-  /// Whether its base is too small for chances, directions and advice (``RiskEvidence/isTooFew(_:)``).
-  public let isTooFew: Bool
+  private let found: Found
+
+  /// What is the same whatever its rank and the name of its place: a kilobyte that lists of risks share when they are sorted and copied.
+  private final class Found: Sendable {
+    let measure: Measure
+    let evidence: RiskEvidence
+    let score: RiskScore?
+    let recommendation: Recommendation
+    let exceptions: [PeriodTest]
+    let priority: LocalPriorities.Priority?
+    let scores: [SchemeScore]
+    let isTooFew: Bool
+
+    init(
+      measure: Measure, evidence: RiskEvidence, exceptions: [PeriodTest], priority: LocalPriorities.Priority?,
+      scores: [SchemeScore], profile: ScoringProfile
+    ) {
+      self.measure = measure
+      self.evidence = evidence
+      self.exceptions = exceptions
+      self.priority = priority
+      self.scores = scores
+      isTooFew = evidence.isTooFew(profile)
+      score = evidence.score(profile)
+      recommendation = evidence.recommendation(isPriority: priority != nil, profile)
+    }
+  }
 
   /// A row: score and advice follow from the evidence and the profile.
   public init(
     area: Area, measure: Measure, evidence: RiskEvidence, exceptions: [PeriodTest] = [],
     priority: LocalPriorities.Priority? = nil, scores: [SchemeScore] = [], profile: ScoringProfile = ScoringProfile()
   ) {
-    self.scores = scores
     self.area = area
-    self.measure = measure
-    self.evidence = evidence
-    self.exceptions = exceptions
-    self.priority = priority
-    isTooFew = evidence.isTooFew(profile)
-    score = evidence.score(profile)
-    recommendation = evidence.recommendation(isPriority: priority != nil, profile)
+    found = Found(
+      measure: measure, evidence: evidence, exceptions: exceptions, priority: priority, scores: scores,
+      profile: profile)
   }
+
+  /// The measure or group.
+  public var measure: Measure { found.measure }
+  /// What is known of it.
+  public var evidence: RiskEvidence { found.evidence }
+  /// The score the ranking sorts by (see ``RiskScore``); nil if the risk is not ranked.
+  public var score: RiskScore? { found.score }
+  /// What the partnership is advised to do about it.
+  public var recommendation: Recommendation { found.recommendation }
+  /// Exceptions among the latest periods judged, newest first, both directions.
+  public var exceptions: [PeriodTest] { found.exceptions }
+  /// Current local priority this measure gives evidence on, if any.
+  public var priority: LocalPriorities.Priority? { found.priority }
+  /// What it scores under each scheme of impact and likelihood, in their order: beside the rank, never part of it.
+  public var scores: [SchemeScore] { found.scores }
+  /// Whether its base is too small for chances, directions and advice (``RiskEvidence/isTooFew(_:)``).
+  public var isTooFew: Bool { found.isTooFew }
 
   /// The same problem of the same place under another of its names, not ranked yet: a partnership of one district.
   public func placed(in area: Area) -> Risk {
