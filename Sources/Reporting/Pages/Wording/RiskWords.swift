@@ -60,9 +60,14 @@ struct RiskWords {
         will: "stay within \(text.size(outlook.rise.size)) of last year's level over the next \(periods.year)")
     case .unclear:
       let isRise = outlook.probabilityOfRise >= outlook.probabilityOfFall
-      return Wording.chance(
-        isRise ? outlook.probabilityOfRise : outlook.probabilityOfFall, that: subject,
-        will: move(isRise ? outlook.rise : outlook.fall))
+      let leading = isRise ? outlook.probabilityOfRise : outlook.probabilityOfFall
+      // "Unlikely to rise" alone would sound like good news.
+      guard leading < ProbabilityYardstick.realisticPossibility.start else {
+        return Wording.chance(leading, that: subject, will: move(isRise ? outlook.rise : outlook.fall))
+      }
+      let (rise, fall) = (outlook.probabilityOfRise, outlook.probabilityOfFall)
+      return
+        "\(subject) may \(outlook.rise.verb(text)) (\(Wording.probability(rise))) or \(outlook.fall.verb(text)) (\(Wording.probability(fall))) over the next \(periods.year), and neither is likely"
     case .tooFew, .notAssessable: return "\(subject): what next year may bring cannot be assessed"
     }
   }

@@ -1,3 +1,5 @@
+import CommunitySafety
+import RiskRanking
 import Testing
 import TimeSeries
 
@@ -23,5 +25,31 @@ import TimeSeries
     }
     let whole = try await sentences(missing: [])
     #expect(!whole.isEmpty && whole.allSatisfy { $0.contains("forecast for the next 12 months") })
+  }
+
+  /// Where none of rising, falling and staying is likely, "unlikely to rise" would sound like good news.
+  @Test(arguments: [
+    (
+      0.3, 0.35,
+      "Robbery in A may rise by 10 % or more (30 %) or fall by 10 % or more (35 %) over the next 12 months, and neither is likely"
+    ),
+    (
+      0.25, 0.45,
+      "There is a realistic possibility (45 %) that Robbery in A will fall by 10 % or more over the next 12 months"
+    ),
+    (0.65, 0.1, "Robbery in A is likely (65 %) to rise by 10 % or more over the next 12 months"),
+    (0.3, 0.15, "Robbery in A is likely (55 %) to stay within 10 % of last year's level over the next 12 months"),
+  ])
+  func theHeadline(rise: Double, fall: Double, expected: String) {
+    let measure = Measure(name: "Robbery", polarity: .lowerIsBetter, isCrime: true)
+    let risk = Risk(
+      area: Area(name: "A", level: .district), measure: measure,
+      evidence: RiskEvidence(
+        measure: measure.id, kind: .count, polarity: .lowerIsBetter, isKnown: true,
+        outlook: .given(lastYear: 100, median: 100, rise: rise, fall: fall),
+        past: PastComparison(lastYear: 100, lastYearPeriods: 12, yearBefore: nil, twoYearsBefore: nil),
+        confidence: Confidence(rating: .high, reasons: []), harmPerOffence: nil, doubts: []))
+    let words = RiskWords(risk: risk, periods: PeriodText(frequency: .monthly)).headline
+    #expect(words.replacing("\u{A0}", with: " ") == expected)
   }
 }
