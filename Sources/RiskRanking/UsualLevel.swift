@@ -92,7 +92,7 @@ public struct UsualLevel: Sendable, Hashable, Codable {
       var back = 1
       while end - (back + 1) * year + 1 >= series.start - (year - 1), isComparable(back) {
         let periods = matched(back)
-        if isTypical(back), Double(periods.count) >= enough {
+        if isTypical(back) && Double(periods.count) >= enough {
           guard let level = series.level(over: periods.map { $0 - back * year }),
             let last = series.level(over: periods), let next = next(periods)
           else { return nil }

@@ -40,6 +40,18 @@ import Testing
     #expect(!registry.measure("Drugs (detected)", kind: .count).isKnown)
   }
 
+  /// Of a group whose members are not all there the share would be another thing.
+  @Test func aGroupIsDetectedWhereAllItsMembersAre() throws {
+    let names = ["Drugs", "Robbery"]
+    let registry = MeasureRegistry(
+      measures: names.map { Measure(name: $0, polarity: .lowerIsBetter, isCrime: true) },
+      groups: [.group(name: "G", members: names)])
+    let shares = names.map(OutcomeClasses.detectedMeasure)
+    #expect(registry.withDetectedGroups(among: [shares[0]]).groups == registry.groups)
+    let derived = try #require(registry.withDetectedGroups(among: shares).groups.last)
+    #expect(derived.kind == .proportion && derived.members?.count == 2 && derived.polarity == .higherIsBetter)
+  }
+
   @Test func aProxyIsLabelledOne() {
     #expect(registry.groups.map(\.label) == ["G (proxy)", "H"])
   }

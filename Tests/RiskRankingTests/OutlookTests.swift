@@ -34,6 +34,34 @@ func monthly(_ values: [Double], area: String = "A", measure: String = "Burglary
     #expect(outlook.lower80 == 108 && outlook.upper80 == 144)
   }
 
+  /// Draws scatter about the forecast, whose own means add up to what is told.
+  @Test func theMeanIsTheForecasts() throws {
+    let series = monthly([Double](repeating: 10, count: 24))
+    let given = forecast(of: series, paths: [9.0, 10.5, 12].map { [Double](repeating: $0, count: 12) })
+    let known = SeriesForecast(
+      forecast: Forecast(
+        key: series.key, model: "given", start: series.end + 1, mean: [Double](repeating: 11, count: 12),
+        median: [Double](repeating: 10, count: 12), intervals: []),
+      fitted: [], fallbackReason: nil, choice: nil, paths: given.paths, adjusted: series, adjustments: [])
+    let outlook = try #require(Outlook(observed: series, forecast: known))
+    #expect(outlook.mean == 132 && outlook.median == 126)
+  }
+
+  /// What came of an outlook is told of years that were wholly recorded, and typical.
+  @Test func theYearAfterIsComparedWhereItIsTypical() throws {
+    let series = monthly([Double](repeating: 10, count: 24))
+    let made = forecast(of: series, paths: [[Double](repeating: 10, count: 12)])
+    let compared = try #require(ComparedYear(series, made, profile: ScoringProfile()))
+    let values = [Double](repeating: 10, count: 24) + [Double](repeating: 12, count: 12)
+    #expect(compared.next(in: monthly(values), []) == 144)
+    func closed(_ from: Period) -> Intervention {
+      Intervention(start: from, effect: .window(through: from + 1), kind: .covidRestriction, note: "closed")
+    }
+    #expect(compared.next(in: monthly(values), [closed(.month(2025, 3))]) == nil)
+    #expect(compared.next(in: monthly(values), [closed(.month(2024, 3))]) == 144)
+    #expect(compared.next(in: monthly(values.dropLast() + [.nan]), []) == nil)
+  }
+
   @Test func monthsKnownInPartDropOutOfBothYears() throws {
     let values = [Double](repeating: 10, count: 23) + [1]
     let series = Series(

@@ -75,6 +75,22 @@ private func risk(
     #expect(asked.recommendation == .watch, "neither direction is worse, so nothing is escalated")
   }
 
+  @Test func equalScoresGoByPlaceAndMeasure() {
+    let order = ranked(["B", "C", "A"].map { risk("Theft", outlook(last: 100, mean: 120, rise: 0.5), area: $0) })
+    #expect(order.map(\.area.name) == ["A", "B", "C"] && order.map(\.rank) == [1, 2, 3])
+  }
+
+  @Test func tooSmallABaseHasNoRank() {
+    let least = ScoringProfile().smallestBase
+    let order = ranked([least - 1, least].map { risk("\($0)", outlook(last: $0, mean: $0 + 20, rise: 0.5)) })
+    #expect(order.map(\.label) == ["\(least)", "\(least - 1)"] && order.map(\.rank) == [1, nil])
+  }
+
+  @Test func whereNeitherDirectionIsWorseARiseIsScored() {
+    let score = RiskScore(outlook(last: 100, mean: 80, rise: 0.2, fall: 0.6), polarity: .neither)
+    #expect(score.event.direction == .rise && score.expectedChange == -20 && score.probability == 0.2)
+  }
+
   @Test func harmRanksOnlyWhatHasAWeight() {
     let order = ranked([
       risk("Anti-social behaviour", outlook(last: 100, mean: 200, rise: 1)),

@@ -1,3 +1,4 @@
+import Forecasting
 import NumericCore
 import Testing
 import TimeSeries
@@ -45,6 +46,25 @@ import TimeSeries
       let old = Intervention(start: start, effect: .step, kind: .recordingChange, note: "n")
       #expect(try #require(WindowComparison(series, year, yearsBack: 1, interventions: [old])).isLikeForLike)
     }
+  }
+
+  /// Each value is brought to today's level by the steps after it, and by no other.
+  @Test func aHistoryIsScaledByTheStepsAfterIt() {
+    let series = monthly((0..<36).map { $0 < 12 ? 100 : $0 < 24 ? 200 : 300 })
+    let made = forecast(of: series, paths: [[Double](repeating: 300, count: 12)])
+    let steps = [(2024, 2.0), (2025, 1.5)].map { year, factor in
+      InterventionAdjustment(
+        intervention: Intervention(start: .month(year, 1), effect: .step, kind: .recordingChange, note: "n"),
+        factor: factor, logStandardError: 0.1)
+    }
+    let history = ComparableHistory(
+      series,
+      forecast: SeriesForecast(
+        forecast: made.forecast, fitted: [], fallbackReason: nil, choice: nil, paths: nil, adjusted: series,
+        adjustments: steps))
+    #expect(history.series.values == [Double](repeating: 300, count: 36))
+    #expect(history.scale(at: .month(2023, 12)) == 3 && history.scale(at: .month(2024, 1)) == 1.5)
+    #expect(history.scale(at: .month(2024, 12)) == 1.5 && history.scale(at: .month(2025, 1)) == 1)
   }
 
   @Test func untypicalMonthsAreNamed() throws {

@@ -88,9 +88,9 @@ extension ColumnType where Value == Int {
 
 extension ColumnType where Value == Bool {
   /// Yes or no, as 1 or 0.
-  @inlinable public static var flag: ColumnType { ColumnType(kind: .flag) { .integer($0 ? 1 : 0) } }
+  public static var flag: ColumnType { ColumnType(kind: .flag) { .integer($0 ? 1 : 0) } }
   /// Yes or no, as `yes` or `no`.
-  @inlinable public static var answer: ColumnType { ColumnType(kind: .answer) { .text($0 ? "yes" : "no") } }
+  public static var answer: ColumnType { ColumnType(kind: .answer) { .text($0 ? "yes" : "no") } }
 }
 
 extension ColumnType where Value: RawRepresentable<String> & CaseIterable & SendableMetatype {
