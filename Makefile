@@ -13,7 +13,7 @@
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .PHONY: sia build test real-data check fresh coverage mutants fuzz alerts accessibility notebooks benchmarks lint examples golden models datasets dependencies \
-  install uninstall packaging guide python python-packages python-wheel spark
+  install uninstall packaging guide python python-packages python-wheel spark sanitizers
 
 # What `horizon --version` says was built; nothing where there is no git.
 export HORIZON_COMMIT ?= $(shell git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null)
@@ -71,10 +71,14 @@ coverage: dependencies
 mutants: dependencies
 	Tests/Mutants/run
 
-# Leaks are not looked for: XCTest itself leaks as it starts.
-check: fresh test coverage mutants notebooks fuzz alerts accessibility python spark packaging guide
-	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build/address
-	swift test --sanitize=thread --scratch-path .build/thread
+check: fresh test coverage mutants notebooks fuzz alerts accessibility python spark packaging guide sanitizers
+
+# The tests on an optimised program that watches its memory, and on one that watches its threads. Leaks are not looked for: XCTest itself
+# leaks as it starts.
+SANITIZED := -c release -Xswiftc -enable-testing
+sanitizers: dependencies
+	ASAN_OPTIONS=detect_leaks=0 swift test $(SANITIZED) --sanitize=address --scratch-path .build/address
+	swift test $(SANITIZED) --sanitize=thread --scratch-path .build/thread
 
 # The README's two commands in a clone of what is committed, in an empty directory.
 fresh:
