@@ -13,7 +13,7 @@ struct CauchyCombination: Sendable {
     self.weight += weight
   }
 
-  /// The combined p-value; that of a single one is its own.
+  /// The combined p-value; that of a single one is its own, up to 0.999.
   var pValue: Double {
     guard weight > 0 else { return 1 }
     let mean = total / weight

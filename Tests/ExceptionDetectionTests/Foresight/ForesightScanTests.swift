@@ -40,6 +40,13 @@ struct ForesightScanTests {
     #expect(abs(gap.upper.parts[1].pValue - Normal.cdf(-3 / 2.0.squareRoot())) < 1e-9)
   }
 
+  /// What was before a period that nobody scored says nothing of it.
+  @Test func aPeriodWithoutAScoreIsNoEvidence() {
+    let unseen = scan([.nan, 2.5, 2.5, 2.5])
+    #expect(unseen.upper.parts.map(\.window) == [1] && unseen.lower.parts.map(\.window) == [1])
+    #expect(unseen.upper.parts[0].pValue == 1 && unseen.lower.parts[0].pValue == 1)
+  }
+
   /// Independent normal scores: the level is kept, a little below for the windows that say nothing.
   @Test func theLevelIsKept() {
     var random = RandomSource(seed: 8)

@@ -38,6 +38,13 @@ import TimeSeries
     }
   }
 
+  /// Hurvich & Tsai (1989, Biometrika 76, 297-307): AIC + 2k(k + 1)/(n - k - 1), the variance among the k.
+  @Test func theCriterionIsCorrectedForFewObservations() {
+    #expect(abs(ARIMAEstimator.aicc(100, coefficients: 3, observed: 30) - (100 + 8 + 2 * 4 * 5 / 25.0)) < 1e-12)
+    #expect(abs(ARIMAEstimator.aicc(100, coefficients: 0, observed: 12) - (100 + 2 + 2 * 1 * 2 / 10.0)) < 1e-12)
+    #expect(ARIMAEstimator.aicc(100, coefficients: 3, observed: 5) == .infinity)
+  }
+
   @Test func theSameAgain() throws {
     let values = Self.wandering(70, seed: 2)
     let (a, b) = (try Self.fit(values), try Self.fit(values))

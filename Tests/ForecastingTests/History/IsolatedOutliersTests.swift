@@ -71,6 +71,17 @@ struct IsolatedOutliersTests {
     #expect(Self.found(Array(counts[..<11])).isEmpty)
   }
 
+  /// Fifteen where one is usual is as far out as twenty-five, and no keying error: small counts do jump.
+  @Test func amongSmallCountsNothingIsOne() {
+    var counts = [Double](repeating: 1, count: 96)
+    counts[60] = 25
+    #expect(Self.found(counts) == [60])
+    counts[30] = 15
+    #expect(Self.found(counts) == [60])
+    counts[30] = 20
+    #expect(Self.found(counts) == [30, 60])
+  }
+
   @Test func valuesProportionsAndCorrectionsAreLeftAlone() {
     var values = Self.poisson("value").values
     values[40] = 6000

@@ -72,6 +72,60 @@ import Testing
     #expect(abs(mean / (5 * 6 * 3 * moved) - 1) < 0.01)
   }
 
+  /// Draws scatter about their forecast's own mean, or lie beside it: what moves them is by how much the mean moved.
+  @Test func drawsMoveByAsMuchAsTheirMeans() throws {
+    let structure = try SummingStructure(names: ["total", "a", "b"], sums: [(total: 0, parts: [1, 2])])
+    let leaves = (0..<2).map { leaf -> SamplePaths in
+      var random = RandomSource(seed: UInt64(leaf + 1))
+      return SamplePaths(horizon: 3, count: 2000, values: (0..<6000).map { _ in random.poisson(mean: 5) })
+    }
+    // Said to be 6 a step, of which draws have 5; reconciled to 6.6.
+    let base = [[12.0, 12, 12], [6, 6, 6], [6, 6, 6]]
+    let made = try CoherentDraws(
+      structure, means: base.map { $0.map { $0 * 1.1 } }, leaves: leaves, base: base, own: [nil, nil, nil], window: 3,
+      seed: 4)
+    for (leaf, node) in [1, 2].enumerated() {
+      let before = leaves[leaf].totals().reduce(0, +)
+      let after = made.paths[node].totals().reduce(0, +)
+      #expect(abs(after / before - 1.1) < 0.002, "\(after / before)")
+    }
+  }
+
+  /// The shocks are those of the formula: what a district's shock does to a county is not counted again.
+  @Test func shocksAreWhatIsLeftAfterThoseOfParts() throws {
+    let structure = try SummingStructure(
+      names: ["county", "district", "a", "b", "c"], sums: [(total: 0, parts: [1, 4]), (total: 1, parts: [2, 3])])
+    let levels = (0..<3).map { leaf -> [Double] in
+      var random = RandomSource(seed: UInt64(leaf + 11))
+      return (0..<4000).map { _ in random.poisson(mean: Double(20 * (leaf + 1))) }
+    }
+    func moments(_ leaves: [Int]) -> (mean: Double, variance: Double) {
+      let sums = levels[0].indices.map { i in leaves.reduce(0) { $0 + levels[$1][i] } }
+      let mean = sums.reduce(0, +) / Double(sums.count)
+      return (mean, sums.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(sums.count))
+    }
+    let (district, county) = (moments([0, 1]), moments([0, 1, 2]))
+    let squares = (0..<3).map { moments([$0]).mean * moments([$0]).mean }
+    func shocks(scale: Double) throws -> [Double] {
+      try CoherentFutures(
+        structure, levels: levels,
+        own: [
+          (county.mean * scale, 0.3 * county.mean * scale), (district.mean * scale, 0.25 * district.mean * scale),
+          nil, nil, nil,
+        ], seed: 1
+      ).shocks
+    }
+    let pairsOfDistrict = district.mean * district.mean - squares[0] - squares[1]
+    let pairsOfCounty = county.mean * county.mean - squares[0] - squares[1] - squares[2]
+    let first = (0.0625 * district.mean * district.mean - district.variance) / pairsOfDistrict
+    let second = (0.09 * county.mean * county.mean - county.variance - first * pairsOfDistrict) / pairsOfCounty
+    try #require(first > 0.01 && second > 0.01)
+    let made = try shocks(scale: 1)
+    #expect(abs(made[1] - first.squareRoot()) < 1e-9 && abs(made[0] - second.squareRoot()) < 1e-9)
+    // Of its own forecast a total gives the relative spread, wherever its mean lies.
+    for (a, b) in zip(try shocks(scale: 1.7), made) { #expect(abs(a - b) < 1e-9) }
+  }
+
   /// The tilt is the closed form's: Poisson draws tilted are Poisson of the other mean.
   @Test func tiltedPoissonDrawsArePoisson() {
     var random = RandomSource(seed: 8)

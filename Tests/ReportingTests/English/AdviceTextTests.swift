@@ -29,6 +29,18 @@ import TimeSeries
       priority: isPriority ? Self.priority : nil)
   }
 
+  /// How past ranges held is said once: as the reason where it is one, beside the others where it is not.
+  @Test func howPastRangesHeldIsSaidOnce() {
+    let accuracy = PastAccuracy(scope: .measure, outlooks: 25, within80: 12, within95: 20)
+    let held = "the 80\u{A0}% ranges of past outlooks on this measure held 12 of 25"
+    #expect(
+      Confidence(rating: .low, reasons: [.rangesHeldTooFew(accuracy)], accuracy: accuracy).words(.monthly)
+        == [held + ", where four in five should be"])
+    #expect(
+      Confidence(rating: .low, reasons: [.shortHistory(periods: 20)], accuracy: accuracy).words(.monthly)
+        == ["only 20 months observed", held])
+  }
+
   /// What falls is not all there is to a priority: what may well get worse stands beside it.
   @Test func whatMayGetWorseIsNotHidden() {
     let words = { RiskWords(risk: $0, periods: PeriodText(frequency: .monthly)) }
