@@ -63,6 +63,12 @@ import Testing
     for tag in ["h1", "h2", "h3", "table", "caption", "td"] {
       #expect(parsed.all(tag).count == ParsedPage(index).all(tag).count + original.all(tag).count, "\(tag)")
     }
+    // Of cells what Word shows and no more: the rest is for screens, and most of what Pandoc would have to read.
+    let spans = { (page: ParsedPage) in page.all("td").count { $0.attributes["colspan"] != nil } }
+    #expect(spans(parsed) == spans(ParsedPage(index)) + spans(original))
+    for cell in parsed.all("td") + parsed.all("th") {
+      #expect(Set(cell.attributes.keys).isSubset(of: ["id", "colspan", "rowspan"]))
+    }
     // Links lead within the document or to files beside it.
     let ids = Set(parsed.all("div").compactMap { $0.attributes["id"] })
     #expect(ids.isSuperset(of: ["p0", "p1"]))

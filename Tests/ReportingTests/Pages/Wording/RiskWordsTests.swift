@@ -41,15 +41,31 @@ import TimeSeries
     (0.3, 0.15, "Robbery in A is likely (55 %) to stay within 10 % of last year's level over the next 12 months"),
   ])
   func theHeadline(rise: Double, fall: Double, expected: String) {
+    #expect(plain(risk(lastYear: 100, rise: rise, fall: fall).headline) == expected)
+  }
+
+  /// On too small a base a range is all that is said, and it is said.
+  @Test func amongTooFewTheRangeIsSaid() {
+    let few = risk(lastYear: 4, rise: 0.4, fall: 0.4)
+    #expect(few.risk.isTooFew)
+    let numbers = plain(few.numbers)
+    #expect(numbers.hasPrefix("4 recorded in the last 12 months; "), "\(numbers)")
+    let range = /\d+ to \d+ expected over the next 12 months \(80 % interval\), if past patterns continue/
+    #expect(numbers.contains(range), "\(numbers)")
+    #expect(few.headline == "Robbery in A: too few to say what next year may bring")
+  }
+
+  private func risk(lastYear: Double, rise: Double, fall: Double) -> RiskWords {
     let measure = Measure(name: "Robbery", polarity: .lowerIsBetter, isCrime: true)
     let risk = Risk(
       area: Area(name: "A", level: .district), measure: measure,
       evidence: RiskEvidence(
         measure: measure.id, kind: .count, polarity: .lowerIsBetter, isKnown: true,
-        outlook: .given(lastYear: 100, median: 100, rise: rise, fall: fall),
-        past: PastComparison(lastYear: 100, lastYearPeriods: 12, yearBefore: nil, twoYearsBefore: nil),
+        outlook: .given(lastYear: lastYear, median: lastYear, rise: rise, fall: fall),
+        past: PastComparison(lastYear: lastYear, lastYearPeriods: 12, yearBefore: nil, twoYearsBefore: nil),
         confidence: Confidence(rating: .high, reasons: []), harmPerOffence: nil, doubts: []))
-    let words = RiskWords(risk: risk, periods: PeriodText(frequency: .monthly)).headline
-    #expect(words.replacing("\u{A0}", with: " ") == expected)
+    return RiskWords(risk: risk, periods: PeriodText(frequency: .monthly))
   }
+
+  private func plain(_ text: String) -> String { text.replacing("\u{A0}", with: " ") }
 }
