@@ -12,8 +12,8 @@ struct BaselineTerms: Hashable, Sendable {
 }
 
 /// The rows and columns that the baseline regressions of one series share: every period observed and not masked, oldest
-/// first. The regression of a tested period learns from a prefix of them.
-struct BaselineDesign: Sendable {
+/// first. The regression of a tested period learns from a prefix of them. It is large and goes from hand to hand: a class.
+final class BaselineDesign: Sendable {
   let calendar: BaselineCalendar
   let terms: BaselineTerms
   let ordinals: [Int]
@@ -110,6 +110,27 @@ struct BaselineDesign: Sendable {
   var quarter: Int { max(1, frequency.periodsPerYear / 4) }
   /// Quarters from the first row's period to the last one's.
   var quarters: Int { ordinals.isEmpty ? 0 : (ordinals[ordinals.count - 1] - ordinals[0]) / quarter + 1 }
+
+  /// The columns, offsets, counts and growth in memory, each array ``stride`` rows long.
+  func withPointers(
+    _ body: (
+      _ x: UnsafeRawPointer, _ offsets: UnsafeRawPointer, _ counts: UnsafeRawPointer, _ growth: UnsafeRawPointer
+    ) -> Void
+  ) {
+    elements.withUnsafeBytes { x in
+      offsets.withUnsafeBytes { offsets in
+        counts.withUnsafeBytes { counts in
+          growth.withUnsafeBytes { growth in
+            // Without a row there is nothing to do.
+            guard let x = x.baseAddress, let offsets = offsets.baseAddress, let counts = counts.baseAddress,
+              let growth = growth.baseAddress
+            else { return }
+            body(x, offsets, counts, growth)
+          }
+        }
+      }
+    }
+  }
 
   /// Rows up to and including this ordinal.
   func rows(through ordinal: Int) -> Int { ordinals.partitioningIndex { $0 > ordinal } }

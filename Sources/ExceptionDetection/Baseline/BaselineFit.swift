@@ -1,24 +1,53 @@
 import TimeSeries
 
-/// A fitted baseline: the expectation of the tested period and of those before it, and how sure it is.
-struct BaselineFit: Sendable {
+/// A fitted baseline: the expectation of the tested period and of those before it, and how sure it is. A run makes one a series and
+/// period and hands it from step to step: a class, so that it stays where it is.
+final class BaselineFit: Sendable {
   let span: ClosedRange<Period>
   let periods: Int
   let downWeighted: [Period]
   /// Those of them that were low.
-  var low: [Period] = []
+  let low: [Period]
   let model: String
   let dispersion: DispersionEstimate
   /// Expected and observed counts of the tested period and the seven before it, newest first; where there is none to judge
   /// (missing, masked, before the series) both are 0.
   let means: SIMD8<Double>
-  var counts: SIMD8<Double>
+  let counts: SIMD8<Double>
   /// Variance of the log of the tested period's expected count.
   let logVariance: Double
   /// Covariance of the logs of those expected counts, of the first ``BaselineSettings/windows`` of them.
   let covariance: Covariance
   /// Correlation that the residuals of neighbouring periods share.
   let correlation: Double
+
+  init(
+    span: ClosedRange<Period>, periods: Int, downWeighted: [Period], low: [Period] = [], model: String,
+    dispersion: DispersionEstimate, means: SIMD8<Double>, counts: SIMD8<Double>, logVariance: Double,
+    covariance: Covariance, correlation: Double
+  ) {
+    self.span = span
+    self.periods = periods
+    self.downWeighted = downWeighted
+    self.low = low
+    self.model = model
+    self.dispersion = dispersion
+    self.means = means
+    self.counts = counts
+    self.logVariance = logVariance
+    self.covariance = covariance
+    self.correlation = correlation
+  }
+
+  /// The same baseline with other expected or observed counts.
+  func replacing(
+    means: SIMD8<Double>? = nil, counts: SIMD8<Double>? = nil, logVariance: Double? = nil, covariance: Covariance? = nil
+  ) -> BaselineFit {
+    BaselineFit(
+      span: span, periods: periods, downWeighted: downWeighted, low: low, model: model, dispersion: dispersion,
+      means: means ?? self.means, counts: counts ?? self.counts, logVariance: logVariance ?? self.logVariance,
+      covariance: covariance ?? self.covariance, correlation: correlation)
+  }
 }
 
 extension BaselineFit {
@@ -73,10 +102,6 @@ extension BaselineFit {
     // Shares of neighbouring periods err together at worst.
     var covariance = self.covariance
     covariance.widen(by: errors)
-    return BaselineFit(
-      span: span, periods: periods, downWeighted: downWeighted, low: low, model: model, dispersion: dispersion,
-      means: means,
-      counts: counts, logVariance: logVariance + errors[0] * errors[0], covariance: covariance,
-      correlation: correlation)
+    return replacing(means: means, logVariance: logVariance + errors[0] * errors[0], covariance: covariance)
   }
 }

@@ -8,7 +8,9 @@ import TimeSeries
 /// JASA 70, 428-434): only the rows that have come since are added up, whatever the length of the
 /// history. Where that step is long, because a new level has set in, it is followed by steps over all rows. A fit depends
 /// on the rows known at its period and on nothing else: not on which periods are judged, or in which order.
-struct BaselineFitter: Sendable {
+///
+/// A class, because moved about it would cost as much as a fit.
+final class BaselineFitter {
   let design: BaselineDesign
   let settings: BaselineSettings
   private var anchor: Anchor?
@@ -64,7 +66,7 @@ struct BaselineFitter: Sendable {
   /// a lockdown nor an old outbreak sets the level or the spread. Weights follow Noufaily et al. (2013), Statistics in
   /// Medicine 32, 1206-1222, section 3.3 (Anscombe residuals, down-weighting only what is far out), here on both sides
   /// and without a jump (``outlierWeight(_:)``), and for the mean of five neighbours as well.
-  mutating func fit(tested: Period) -> Result<BaselineFit, NotTested> {
+  func fit(tested: Period) -> Result<BaselineFit, NotTested> {
     let first = tested.ordinal - tested.seasonIndex
     if anchor?.ordinal != first {
       anchor = nil
@@ -93,9 +95,9 @@ struct BaselineFitter: Sendable {
   }
 
   /// One step from the anchor of the season.
-  private mutating func fitFromAnchor(_ tested: Period) -> BaselineFit? {
+  private func fitFromAnchor(_ tested: Period) -> BaselineFit? {
     let rows = rows(tested.ordinal)
-    // In place: an anchor is large, and moving it costs as much as the step.
+    // In place: an anchor is large.
     guard var sums = anchor?.summed(design, known: rows), var state = anchor?.state, let ordinal = anchor?.ordinal
     else {
       return nil
@@ -112,7 +114,7 @@ struct BaselineFitter: Sendable {
   }
 
   /// Steps over all rows, from a state or from nothing.
-  private mutating func fitAlone(_ tested: Period, from start: State?) -> BaselineFit? {
+  private func fitAlone(_ tested: Period, from start: State?) -> BaselineFit? {
     guard let state = converge(at: tested.ordinal, from: start) else { return nil }
     let rows = rows(tested.ordinal)
     let scale = design.weightScale(tested: tested.ordinal)
@@ -131,7 +133,7 @@ struct BaselineFitter: Sendable {
   /// Moves coefficients and size by one step; false if there is none.
   ///
   /// - Parameter leverage: sum of weight x leverage over the sum of weights where it is not to be worked out.
-  private mutating func move(
+  private func move(
     _ state: inout State, _ sums: BaselineSums, scale: Double, level: Double, leverage: Double? = nil
   ) -> Bool {
     guard
@@ -152,7 +154,7 @@ struct BaselineFitter: Sendable {
     return state.coefficients.allSatisfy(\.isFinite) && state.estimate.isFinite
   }
 
-  private mutating func converge(at tested: Int, from start: State?) -> State? {
+  private func converge(at tested: Int, from start: State?) -> State? {
     let rows = rows(tested)
     let scale = design.weightScale(tested: tested)
     let origin = design.years(tested)
@@ -165,12 +167,13 @@ struct BaselineFitter: Sendable {
     var plain = start == nil ? 30 : 0
     var shrunk = false
     var leverage: Double?
+    var sums = BaselineSums(design)
     for round in 0..<(plain + (start == nil ? settings.anchorRounds : settings.warmRounds)) {
       let robust = plain == 0
       pass.measure(
         design, rows: rows, origin: origin, coefficients: state.coefficients, inverseSize: state.inverseSize,
         robust: robust)
-      var sums = BaselineSums(design)
+      sums.reset()
       pass.add(design, 0..<rows, known: rows, to: &sums, squares: robust && leverage == nil)
       if design.terms.trend { sums.shiftTrend(by: origin) }
       guard move(&state, sums, scale: scale, level: level, leverage: robust ? leverage : 0) else { return nil }
@@ -203,7 +206,7 @@ struct BaselineFitter: Sendable {
 
   /// Sets the precisions of trend and harmonics by their own evidence: MacKay's (1992) fixed point of the prior variance of
   /// each group, estimate² / (number - variance / prior variance), with a weak prior of its own.
-  private mutating func shrink(_ state: inout State) {
+  private func shrink(_ state: inout State) {
     let p = design.columns
     for group in design.groups {
       var square = settings.shrinkNumber * settings.shrinkDeviation * settings.shrinkDeviation
@@ -225,7 +228,7 @@ struct BaselineFitter: Sendable {
   }
 
   private func summary(
-    _ tested: Period, _ state: State, _ sums: BaselineSums, residuals: [Double], origin: Double
+    _ tested: Period, _ state: State, _ sums: BaselineSums, residuals: ArraySlice<Double>, origin: Double
   ) -> BaselineFit {
     let frequency = design.frequency
     let rows = rows(tested.ordinal)
@@ -238,31 +241,9 @@ struct BaselineFitter: Sendable {
     var means = SIMD8<Double>.zero
     var counts = SIMD8<Double>.zero
     let windows = max(1, min(8, settings.windows(frequency)))
-    let columns = design.columns
-    var x = [Double](repeating: 0, count: windows * columns)
-    var spread = [Double](repeating: 0, count: windows * columns)
-    let index = design.rows(through: tested.ordinal) - 1
-    var at = index
-    for back in 0..<windows where at >= rows && design.ordinals[at] == tested.ordinal - back {
-      var eta = design.offsets[at]
-      for j in 0..<columns {
-        let value = design.elements[j * design.stride + at] - (j == 1 && design.terms.trend ? origin : 0)
-        x[back * columns + j] = value
-        eta += state.coefficients[j] * value
-      }
-      means[back] = exponential(min(eta, 300))
-      counts[back] = design.counts[at]
-      at -= 1
-      step.spread(of: back, x, sums, priorPrecisions: state.precisions, into: &spread)
-    }
-    // Of periods without a count all of it is 0.
-    let covariance = BaselineFit.Covariance(count: windows) { back, other in
-      var sum = 0.0
-      for j in 0..<columns { sum += spread[back * columns + j] * x[other * columns + j] }
-      return sum
-    }
+    let covariance = judgedPeriods(tested, windows, state, sums, origin: origin, means: &means, counts: &counts)
     let period = { (ordinal: Int) in Period(frequency: frequency, ordinal: ordinal) }
-    let unusual = (0..<rows).filter { abs(residuals[$0]) >= 2.5 }
+    let unusual = residuals.indices.prefix(rows).filter { abs(residuals[$0]) >= 2.5 }
     return BaselineFit(
       span: period(design.ordinals[0])...period(design.ordinals[rows - 1]), periods: rows,
       downWeighted: unusual.map { period(design.ordinals[$0]) },
@@ -270,5 +251,44 @@ struct BaselineFitter: Sendable {
       model: design.model, dispersion: dispersion, means: means, counts: counts,
       logVariance: covariance[0, 0], covariance: covariance,
       correlation: sums.sharedCorrelation)
+  }
+
+  /// Finds what is expected of the tested period and those just before it, and what was observed: 0 of periods without a count.
+  ///
+  /// - Returns: the covariance of the logs of the expectations.
+  private func judgedPeriods(
+    _ tested: Period, _ windows: Int, _ state: State, _ sums: BaselineSums, origin: Double,
+    means: inout SIMD8<Double>, counts: inout SIMD8<Double>
+  ) -> BaselineFit.Covariance {
+    let columns = design.columns
+    let rows = rows(tested.ordinal)
+    let (step, trend) = (step, design.terms.trend)
+    let (elements, ordinals, offsets, observed) = (design.elements, design.ordinals, design.offsets, design.counts)
+    let stride = design.stride
+    let size = windows * columns
+    var at = design.rows(through: tested.ordinal) - 1
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * size) { buffer in
+      buffer.initialize(repeating: 0)
+      // At least one window and one column: the buffer is not empty.
+      guard let x = buffer.baseAddress else { return BaselineFit.Covariance(count: 0) { _, _ in 0 } }
+      let spread = x + size
+      for back in 0..<windows where at >= rows && ordinals[at] == tested.ordinal - back {
+        var eta = offsets[at]
+        for j in 0..<columns {
+          let value = elements[j * stride + at] - (j == 1 && trend ? origin : 0)
+          x[back * columns + j] = value
+          eta += state.coefficients[j] * value
+        }
+        means[back] = exponential(min(eta, 300))
+        counts[back] = observed[at]
+        at -= 1
+        step.spread(of: back, x, sums, priorPrecisions: state.precisions, into: spread)
+      }
+      return BaselineFit.Covariance(count: windows) { back, other in
+        var sum = 0.0
+        for j in 0..<columns { sum += spread[back * columns + j] * x[other * columns + j] }
+        return sum
+      }
+    }
   }
 }

@@ -3,39 +3,33 @@ import NumericCore
 /// The rows of a baseline at given coefficients and dispersion, and what they add up to: the inner loops of detection.
 ///
 /// The scoring step of ``CountRegression`` with the outlier weights and the sums for the dispersion, four rows at a time,
-/// in buffers that are used again. ``measure(_:rows:origin:coefficients:inverseSize:robust:)`` finds residuals and
+/// in a buffer that is used again. ``measure(_:rows:origin:coefficients:inverseSize:robust:)`` finds residuals and
 /// weights of every row; ``add(_:rows:of:to:squares:)`` adds up a range of them.
 struct BaselinePass: Sendable {
   private typealias Lanes = SIMD4<Double>
 
-  /// Pearson residuals held within 2.5.
-  private(set) var residuals: [Double]
-  /// Weights without those of runs, expected counts, and the errors and expected counts divided by 1 + a mu.
-  private var weights: [Double]
-  private var means: [Double]
-  private var errors: [Double]
-  private var workingMeans: [Double]
-  private var pearson: [Double]
-  /// Buffers of a sum: weight x error and weight x expected count, both over 1 + a mu, and the latter with squared weight.
-  private var first: [Double]
-  private var second: [Double]
-  private var third: [Double]
-  private var weighted: [Double]
+  /// What is kept of a row, one after the other in the buffer, each as long as the design's ``BaselineDesign/stride``.
+  private enum Part: Int, CaseIterable {
+    /// Pearson residuals held within 2.5.
+    case residual
+    /// Weights without those of runs, expected counts, and the errors and expected counts divided by 1 + a mu.
+    case weight, mean, error, workingMean, pearson
+    /// Room for a sum: weight x error and weight x expected count, both over 1 + a mu, the latter with squared weight, and one of
+    /// them times a column.
+    case first, second, third, weighted
+  }
+
+  private var buffer: [Double]
+  private let stride: Int
   private var robust = false
 
   init(_ design: BaselineDesign) {
-    let zeros = [Double](repeating: 0, count: design.stride)
-    residuals = zeros
-    weights = zeros
-    means = zeros
-    errors = zeros
-    workingMeans = zeros
-    pearson = zeros
-    first = zeros
-    second = zeros
-    third = zeros
-    weighted = zeros
+    stride = design.stride
+    buffer = [Double](repeating: 0, count: Part.allCases.count * stride)
   }
+
+  /// Pearson residuals held within 2.5.
+  var residuals: ArraySlice<Double> { buffer[..<stride] }
 
   /// Finds the residuals and weights of the first `rows` rows, the trend measured from `origin` years on.
   ///
@@ -47,64 +41,50 @@ struct BaselinePass: Sendable {
     var beta = coefficients
     if design.terms.trend { beta[0] -= origin * beta[1] }
     let columns = design.columns
-    let stride = design.stride
+    let width = design.stride * 8
     let one = Lanes(repeating: 1)
-    // Pointers, because these loops are where detection spends its time; every array is `stride` rows long, a whole
+    // Pointers, because these loops are where detection spends its time; every part is `stride` rows long, a whole
     // number of lanes, and `rows` at most that.
-    design.elements.withUnsafeBytes { x in
-      design.offsets.withUnsafeBytes { offsets in
-        design.counts.withUnsafeBytes { counts in
-          design.growth.withUnsafeBytes { growth in
-            beta.withUnsafeBufferPointer { beta in
-              residuals.withUnsafeMutableBytes { residuals in
-                weights.withUnsafeMutableBytes { weights in
-                  means.withUnsafeMutableBytes { means in
-                    errors.withUnsafeMutableBytes { errors in
-                      workingMeans.withUnsafeMutableBytes { workingMeans in
-                        pearson.withUnsafeMutableBytes { pearson in
-                          var at = 0
-                          while at < rows * 8 {
-                            var eta = offsets.loadUnaligned(fromByteOffset: at, as: Lanes.self)
-                            var column = at
-                            for j in 0..<columns {
-                              eta += beta[j] * x.loadUnaligned(fromByteOffset: column, as: Lanes.self)
-                              column += stride * 8
-                            }
-                            let mean = exponential(eta.replacing(with: 100, where: eta .> 100))
-                            let count = counts.loadUnaligned(fromByteOffset: at, as: Lanes.self)
-                            let error = count - mean
-                            let spread = one + a * mean
-                            let deviation = error / (mean * spread).squareRoot()
-                            let z = deviation.replacing(with: 2.5, where: deviation .> 2.5).replacing(
-                              with: -2.5, where: deviation .< -2.5)
-                            var weight = growth.loadUnaligned(fromByteOffset: at, as: Lanes.self)
-                            if robust {
-                              // The residual is at most the Pearson residual's size above, and 1 / exponent of it below
-                              // (``outlierResidual(count:mean:spread:)``).
-                              let far = (deviation .> 2) .| (3 * spread * deviation .< -2 * (one + spread))
-                              if any(far) {
-                                for k in 0..<4 where far[k] {
-                                  weight[k] *= outlierWeight(
-                                    outlierResidual(count: count[k], mean: mean[k], spread: spread[k]))
-                                }
-                              }
-                            }
-                            let inverse = one / spread
-                            residuals.storeBytes(of: z, toByteOffset: at, as: Lanes.self)
-                            weights.storeBytes(of: weight, toByteOffset: at, as: Lanes.self)
-                            means.storeBytes(of: mean, toByteOffset: at, as: Lanes.self)
-                            errors.storeBytes(of: error * inverse, toByteOffset: at, as: Lanes.self)
-                            workingMeans.storeBytes(of: mean * inverse, toByteOffset: at, as: Lanes.self)
-                            pearson.storeBytes(of: deviation * deviation, toByteOffset: at, as: Lanes.self)
-                            at += 32
-                          }
-                        }
-                      }
-                    }
-                  }
+    design.withPointers { x, offsets, counts, growth in
+      beta.withUnsafeBufferPointer { beta in
+        buffer.withUnsafeMutableBytes { buffer in
+          var at = 0
+          while at < rows * 8 {
+            var eta = offsets.loadUnaligned(fromByteOffset: at, as: Lanes.self)
+            var column = at
+            for j in 0..<columns {
+              eta += beta[j] * x.loadUnaligned(fromByteOffset: column, as: Lanes.self)
+              column += width
+            }
+            let mean = exponential(eta.replacing(with: 100, where: eta .> 100))
+            let count = counts.loadUnaligned(fromByteOffset: at, as: Lanes.self)
+            let error = count - mean
+            let spread = one + a * mean
+            let deviation = error / (mean * spread).squareRoot()
+            let z = deviation.replacing(with: 2.5, where: deviation .> 2.5).replacing(
+              with: -2.5, where: deviation .< -2.5)
+            var weight = growth.loadUnaligned(fromByteOffset: at, as: Lanes.self)
+            if robust {
+              // The residual is at most the Pearson residual's size above, and 1 / exponent of it below
+              // (``outlierResidual(count:mean:spread:)``).
+              let far = (deviation .> 2) .| (3 * spread * deviation .< -2 * (one + spread))
+              if any(far) {
+                for k in 0..<4 where far[k] {
+                  weight[k] *= outlierWeight(outlierResidual(count: count[k], mean: mean[k], spread: spread[k]))
                 }
               }
             }
+            let inverse = one / spread
+            func store(_ lanes: Lanes, _ part: Part) {
+              buffer.storeBytes(of: lanes, toByteOffset: part.rawValue * width + at, as: Lanes.self)
+            }
+            store(z, .residual)
+            store(weight, .weight)
+            store(mean, .mean)
+            store(error * inverse, .error)
+            store(mean * inverse, .workingMean)
+            store(deviation * deviation, .pearson)
+            at += 32
           }
         }
       }
@@ -119,161 +99,152 @@ struct BaselinePass: Sendable {
   ) {
     let columns = design.columns
     let quarter = design.quarter
+    let stride = stride
+    let robust = robust
     var weight = 0.0
     var mean = 0.0
     var deviance = 0.0
     var slope = 0.0
-    design.growth.withUnsafeBufferPointer { growth in
-      design.ordinals.withUnsafeBufferPointer { ordinals in
-        residuals.withUnsafeBufferPointer { z in
-          weights.withUnsafeBufferPointer { weights in
-            means.withUnsafeBufferPointer { means in
-              errors.withUnsafeBufferPointer { errors in
-                workingMeans.withUnsafeBufferPointer { workingMeans in
-                  pearson.withUnsafeBufferPointer { pearson in
-                    first.withUnsafeMutableBufferPointer { first in
-                      second.withUnsafeMutableBufferPointer { second in
-                        third.withUnsafeMutableBufferPointer { third in
-                          for i in range {
-                            var w = weights[i]
-                            if robust, i >= 2, i + 2 < known {
-                              let run = (z[i - 2] + z[i - 1] + z[i] + z[i + 1] + z[i + 2]) * runScale
-                              if abs(run) > 2 { w *= outlierWeight(run) }
-                            }
-                            first[i] = w * errors[i]
-                            second[i] = w * workingMeans[i]
-                            third[i] = second[i] * w
-                            weight += w
-                            mean += w * means[i]
-                            let part = w * pearson[i]
-                            deviance += part
-                            slope += part * workingMeans[i]
-                            if squares {
-                              sums.squaredWeight += w * w
-                              sums.forgetting += growth[i]
-                              sums.square += growth[i] * z[i] * z[i]
-                              if i >= 3 && ordinals[i] - ordinals[i - 3] == 3 {
-                                sums.products[(ordinals[i] - ordinals[0]) / quarter] += SIMD2(
-                                  growth[i] * z[i] * (z[i - 1] + z[i - 2] + z[i - 3]), 3 * growth[i])
-                              }
-                            }
-                          }
-                        }
-                      }
-                    }
-                  }
-                }
-              }
+    let ordinals = design.ordinals
+    design.withPointers { x, _, _, growth in
+      buffer.withUnsafeMutableBytes { bytes in
+        let growth = growth.assumingMemoryBound(to: Double.self)
+        // A design without rows has no buffer, and a range without rows reads nothing of it.
+        guard !range.isEmpty, let base = bytes.bindMemory(to: Double.self).baseAddress else { return }
+        func part(_ part: Part) -> UnsafeMutablePointer<Double> { base + part.rawValue * stride }
+        let (z, weights, means, errors) = (part(.residual), part(.weight), part(.mean), part(.error))
+        let (workingMeans, pearson) = (part(.workingMean), part(.pearson))
+        let (first, second, third) = (part(.first), part(.second), part(.third))
+        for i in range {
+          var w = weights[i]
+          if robust, i >= 2, i + 2 < known {
+            let run = (z[i - 2] + z[i - 1] + z[i] + z[i + 1] + z[i + 2]) * runScale
+            if abs(run) > 2 { w *= outlierWeight(run) }
+          }
+          first[i] = w * errors[i]
+          second[i] = w * workingMeans[i]
+          third[i] = second[i] * w
+          weight += w
+          mean += w * means[i]
+          let part = w * pearson[i]
+          deviance += part
+          slope += part * workingMeans[i]
+          if squares {
+            sums.squaredWeight += w * w
+            sums.forgetting += growth[i]
+            sums.square += growth[i] * z[i] * z[i]
+            if i >= 3 && ordinals[i] - ordinals[i - 3] == 3 {
+              sums.products[(ordinals[i] - ordinals[0]) / quarter] += SIMD2(
+                growth[i] * z[i] * (z[i - 1] + z[i - 2] + z[i - 3]), 3 * growth[i])
             }
           }
         }
+        let rows = Rows(x: x, width: stride * 8, range: range)
+        sums.gradient[0] += rows.total(first)
+        var j = 1
+        while j < columns {
+          let next = min(j + 4, columns)
+          let four = rows.products(first, j..<next)
+          for k in j..<next { sums.gradient[k] += four[k - j] }
+          j = next
+        }
+        rows.addSquares(second, columns, to: &sums.information, room: part(.weighted))
+        if squares { rows.addSquares(third, columns, to: &sums.squaredInformation, room: part(.weighted)) }
       }
     }
     sums.weight += weight
     sums.mean += mean
     sums.pearson += deviance
     sums.pearsonSlope += slope
-    sums.gradient[0] += total(first, range)
-    var j = 1
-    while j < columns {
-      let next = min(j + 4, columns)
-      let four = products(first, design, j..<next, range)
-      for k in j..<next { sums.gradient[k] += four[k - j] }
-      j = next
-    }
-    addSquares(second, design, range, to: &sums.information)
-    if squares { addSquares(third, design, range, to: &sums.squaredInformation) }
   }
+}
 
-  /// Adds X'wX over a range of rows to its lower triangle.
-  private mutating func addSquares(
-    _ w: [Double], _ design: BaselineDesign, _ range: Range<Int>, to triangle: inout [Double]
+/// A range of the rows of a design's columns, for sums over them.
+private struct Rows {
+  private typealias Lanes = SIMD4<Double>
+
+  let x: UnsafeRawPointer
+  /// Bytes of a column.
+  let width: Int
+  let range: Range<Int>
+
+  /// Adds X'wX to its lower triangle; `room` is as long as a column.
+  func addSquares(
+    _ w: UnsafePointer<Double>, _ columns: Int, to triangle: inout [Double], room: UnsafeMutablePointer<Double>
   ) {
-    triangle[0] += total(w, range)
+    triangle[0] += total(w)
     var pair = 1
-    for j in 1..<max(1, design.columns) {
-      weighted.withUnsafeMutableBytes { weighted in
-        w.withUnsafeBytes { w in
-          design.elements.withUnsafeBytes { x in
-            // Whole lanes from the start of the one that holds the first row: what is beside the range is not read.
-            var at = range.lowerBound / 4 * 32
-            while at < range.upperBound * 8 {
-              weighted.storeBytes(
-                of: w.loadUnaligned(fromByteOffset: at, as: Lanes.self)
-                  * x.loadUnaligned(fromByteOffset: j * design.stride * 8 + at, as: Lanes.self), toByteOffset: at,
-                as: Lanes.self)
-              at += 32
-            }
-          }
-        }
+    let weighted = UnsafeMutableRawPointer(room)
+    let weights = UnsafeRawPointer(w)
+    for j in 1..<max(1, columns) {
+      // Whole lanes from the start of the one that holds the first row: what is beside the range is not read.
+      var at = range.lowerBound / 4 * 32
+      while at < range.upperBound * 8 {
+        weighted.storeBytes(
+          of: weights.loadUnaligned(fromByteOffset: at, as: Lanes.self)
+            * x.loadUnaligned(fromByteOffset: j * width + at, as: Lanes.self), toByteOffset: at, as: Lanes.self)
+        at += 32
       }
-      triangle[pair] += total(weighted, range)
+      triangle[pair] += total(room)
       var k = 1
       while k <= j {
         let next = min(k + 4, j + 1)
-        let sums = products(weighted, design, k..<next, range)
+        let sums = products(room, k..<next)
         for l in k..<next { triangle[pair + l] += sums[l - k] }
         k = next
       }
       pair += j + 1
     }
   }
-}
 
-/// Sum of w over a range of rows.
-private func total(_ w: [Double], _ range: Range<Int>) -> Double {
-  w.withUnsafeBytes { w in
+  /// Sum of w.
+  func total(_ w: UnsafePointer<Double>) -> Double {
+    let bytes = UnsafeRawPointer(w)
     var lanes = SIMD8<Double>.zero
     var i = range.lowerBound
     while i + 8 <= range.upperBound {
-      lanes += w.loadUnaligned(fromByteOffset: i * 8, as: SIMD8<Double>.self)
+      lanes += bytes.loadUnaligned(fromByteOffset: i * 8, as: SIMD8<Double>.self)
       i += 8
     }
     var sum = lanes.sum()
     while i < range.upperBound {
-      sum += w.load(fromByteOffset: i * 8, as: Double.self)
+      sum += w[i]
       i += 1
     }
     return sum
   }
-}
 
-/// Sums of w x over a range of rows for up to four columns at once, so that the additions do not wait for one another.
-private func products(
-  _ w: [Double], _ design: BaselineDesign, _ columns: Range<Int>, _ range: Range<Int>
-) -> SIMD4<Double> {
-  w.withUnsafeBytes { w in
-    design.elements.withUnsafeBytes { x in
-      let width = design.stride * 8
-      let a = columns.lowerBound * width
-      // Where there are fewer than four the last one is taken again.
-      let last = (columns.upperBound - 1) * width
-      let b = min(a + width, last)
-      let c = min(a + 2 * width, last)
-      let d = min(a + 3 * width, last)
-      var sums = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
-      var at = range.lowerBound * 8
-      let end = range.upperBound * 8
-      while at + 32 <= end {
-        let weight = w.loadUnaligned(fromByteOffset: at, as: SIMD4<Double>.self)
-        sums.0 += weight * x.loadUnaligned(fromByteOffset: a + at, as: SIMD4<Double>.self)
-        sums.1 += weight * x.loadUnaligned(fromByteOffset: b + at, as: SIMD4<Double>.self)
-        sums.2 += weight * x.loadUnaligned(fromByteOffset: c + at, as: SIMD4<Double>.self)
-        sums.3 += weight * x.loadUnaligned(fromByteOffset: d + at, as: SIMD4<Double>.self)
-        at += 32
-      }
-      var total = SIMD4(sums.0.sum(), sums.1.sum(), sums.2.sum(), sums.3.sum())
-      while at < end {
-        let weight = w.load(fromByteOffset: at, as: Double.self)
-        total +=
-          weight
-          * SIMD4(
-            x.load(fromByteOffset: a + at, as: Double.self), x.load(fromByteOffset: b + at, as: Double.self),
-            x.load(fromByteOffset: c + at, as: Double.self), x.load(fromByteOffset: d + at, as: Double.self))
-        at += 8
-      }
-      return total
+  /// Sums of w x for up to four columns at once, so that the additions do not wait for one another.
+  func products(_ w: UnsafePointer<Double>, _ columns: Range<Int>) -> SIMD4<Double> {
+    let w = UnsafeRawPointer(w)
+    let a = columns.lowerBound * width
+    // Where there are fewer than four the last one is taken again.
+    let last = (columns.upperBound - 1) * width
+    let b = min(a + width, last)
+    let c = min(a + 2 * width, last)
+    let d = min(a + 3 * width, last)
+    var sums = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
+    var at = range.lowerBound * 8
+    let end = range.upperBound * 8
+    while at + 32 <= end {
+      let weight = w.loadUnaligned(fromByteOffset: at, as: SIMD4<Double>.self)
+      sums.0 += weight * x.loadUnaligned(fromByteOffset: a + at, as: SIMD4<Double>.self)
+      sums.1 += weight * x.loadUnaligned(fromByteOffset: b + at, as: SIMD4<Double>.self)
+      sums.2 += weight * x.loadUnaligned(fromByteOffset: c + at, as: SIMD4<Double>.self)
+      sums.3 += weight * x.loadUnaligned(fromByteOffset: d + at, as: SIMD4<Double>.self)
+      at += 32
     }
+    var total = SIMD4(sums.0.sum(), sums.1.sum(), sums.2.sum(), sums.3.sum())
+    while at < end {
+      let weight = w.load(fromByteOffset: at, as: Double.self)
+      total +=
+        weight
+        * SIMD4(
+          x.load(fromByteOffset: a + at, as: Double.self), x.load(fromByteOffset: b + at, as: Double.self),
+          x.load(fromByteOffset: c + at, as: Double.self), x.load(fromByteOffset: d + at, as: Double.self))
+      at += 8
+    }
+    return total
   }
 }
 

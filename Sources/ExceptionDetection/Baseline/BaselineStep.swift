@@ -104,9 +104,11 @@ struct BaselineStep: Sendable {
     return scale * scale * trace
   }
 
-  /// C (squared information + priors) C x of the row `index` of rows x: what gives the sampling covariance of linear forms.
+  /// C (squared information + priors) C x of the row `index` of rows x, each as long as the order: what gives the sampling covariance
+  /// of linear forms.
   func spread(
-    of index: Int, _ x: [Double], _ sums: BaselineSums, priorPrecisions: [Double], into spread: inout [Double]
+    of index: Int, _ x: UnsafePointer<Double>, _ sums: BaselineSums, priorPrecisions: [Double],
+    into spread: UnsafeMutablePointer<Double>
   ) {
     let p = order
     let base = index * p

@@ -27,6 +27,18 @@ struct BaselineSums: Sendable {
     squaredInformation = information
   }
 
+  /// Begins again with nothing, in the same buffers.
+  mutating func reset() {
+    (weight, squaredWeight, mean, pearson, pearsonSlope) = (0, 0, 0, 0, 0)
+    (forgetting, square) = (0, 0)
+    for i in products.indices { products[i] = .zero }
+    for j in gradient.indices { gradient[j] = 0 }
+    for pair in information.indices {
+      information[pair] = 0
+      squaredInformation[pair] = 0
+    }
+  }
+
   /// Measures the second column, the trend, from `origin` on, where it was measured from 0.
   mutating func shiftTrend(by origin: Double) {
     gradient[1] -= origin * gradient[0]

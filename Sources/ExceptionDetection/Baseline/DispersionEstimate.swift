@@ -1,4 +1,5 @@
 import NumericCore
+import TimeSeries
 
 /// An estimate of 1 / size of a negative binomial from Pearson residuals, and what its uncertainty depends on.
 struct DispersionEstimate: Sendable {
@@ -91,5 +92,39 @@ func shrinkDispersions(_ estimates: [DispersionEstimate]) -> [PooledDispersion] 
     let own = 1 / variance
     let total = own + 1 / between
     return estimate.pooled(excess: (own * estimate.excess + centre / between) / total, variance: 1 / total)
+  }
+}
+
+/// Which series share their dispersion: those of a measure; a series without one stands alone.
+struct DispersionPools: Sendable {
+  /// Places of the series, pool by pool. Pools, and series within them, run in the order of their keys, so that sums do not depend
+  /// on the order of the series.
+  let members: [[Int]]
+
+  init(_ series: [Series]) {
+    var measures: [String: [Int]] = [:]
+    var alone: [[Int]] = []
+    for index in series.indices.sorted(by: { (series[$0].key, $0) < (series[$1].key, $1) }) {
+      if let measure = series[index].key.measure {
+        measures[measure, default: []].append(index)
+      } else {
+        alone.append([index])
+      }
+    }
+    members = alone + measures.keys.sorted().compactMap { measures[$0] }
+  }
+
+  /// Shrinks the estimates of a pool, of the members that have one.
+  static func shrink(
+    _ pool: [Int], _ estimate: (Int) -> DispersionEstimate?, _ take: (Int, PooledDispersion) -> Void
+  ) {
+    var fitted: [Int] = []
+    var estimates: [DispersionEstimate] = []
+    for member in pool {
+      guard let own = estimate(member) else { continue }
+      fitted.append(member)
+      estimates.append(own)
+    }
+    for (member, dispersion) in zip(fitted, shrinkDispersions(estimates)) { take(member, dispersion) }
   }
 }

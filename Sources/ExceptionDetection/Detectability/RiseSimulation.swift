@@ -11,7 +11,7 @@ struct RiseSimulation: Sendable {
 
   /// What the test of a period rests on.
   struct Basis: Sendable {
-    var fit: BaselineFit
+    let fit: BaselineFit
     let dispersion: PooledDispersion
     let foresight: Foresight?
     let opinion: SecondOpinion
@@ -122,11 +122,13 @@ struct RiseSimulation: Sendable {
       return poissonQuantile(draws[age].uniform, draws[age].score, mean: mean)
     }
     for age in stride(from: periods - 1, through: 0, by: -1) {
-      guard var basis = bases[bases.count - 1 - age] else { continue }
-      for back in 0..<8 { basis.fit.counts[back] = basis.fit.means[back] > 0 ? counts[age + back] : 0 }
-      let scan = WindowScan(basis.fit, basis.dispersion, windows: windows, clip: clip)
+      guard let basis = bases[bases.count - 1 - age] else { continue }
+      var drawn = SIMD8<Double>.zero
+      for back in 0..<8 where basis.fit.means[back] > 0 { drawn[back] = counts[age + back] }
+      let fit = basis.fit.replacing(counts: drawn)
+      let scan = WindowScan(fit, basis.dispersion, windows: windows, clip: clip)
       let joint = JointTest(
-        scan, basis.fit, foresight(basis, age: age, counts, draws, rise: (periods, rise)), basis.opinion,
+        scan, fit, foresight(basis, age: age, counts, draws, rise: (periods, rise)), basis.opinion,
         windows: windows, clip: clip)
       if joint.upper.pValue < alpha { return true }
     }

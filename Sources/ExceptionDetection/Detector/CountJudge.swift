@@ -88,15 +88,18 @@ struct CountJudge: Sendable {
     judgement.estimates = estimates.map { row in places.map { row[$0] } }
     judgement.dispersions = dispersions.map { row in places.map { row[$0] } }
     let foresights = judgement.foresights
+    // Which of the scores looked at are before a period, and not too long before it.
+    let scored = looked.indices.filter { SecondOpinion.isLookedAt(looked[$0]) }
+    let earlierScores = judged.map { period in
+      scored.count { period - looked[$0] > SecondOpinion.back }..<scored.count { looked[$0] < period }
+    }
     let made = try await parallelMap(count: series.count, threads: detector.threads, grain: 4) { s in
       let scans = looked.indices.map { scan(series[s], looked[$0], baselines[s][$0], dispersions[s][$0]) }
-      let past = zip(looked, scans).filter { SecondOpinion.isLookedAt($0.0) }.map { period, scan in
-        (period, scan.map { Foresight.score(upper: $0.upper.pValue) } ?? .nan)
-      }
+      let past = scored.map { at in scans[at].map { Foresight.score(upper: $0.upper.pValue) } ?? .nan }
       let opinions = zip(judged.indices, places).map { p, place in
         let period = judged[p]
         return SecondOpinion(
-          past.filter { $0.0 < period && period - $0.0 <= SecondOpinion.back }.map(\.1),
+          past[earlierScores[p]],
           isSharp: (try? baselines[s][place].get())?.isSharp(period, windows: windows) ?? false,
           drifted: drifted(foresights[s][p], scans[place], period.frequency))
       }
@@ -122,7 +125,6 @@ struct CountJudge: Sendable {
     let history = BaselineHistory(series.trusted, interventions: interventions, through: latest)
     // Beyond 2^53 neighbouring whole numbers cannot be told apart.
     let invalid = series.values.firstIndex { $0 < 0 || $0 > 0x1p53 }.map { series.start + $0 }
-    // Moved about, a fitter costs as much as a fit: each is made once and stays where it is.
     var terms: [BaselineTerms] = []
     var fitters: [BaselineFitter] = []
     return judged.map { period in
@@ -144,30 +146,15 @@ struct CountJudge: Sendable {
     }
   }
 
-  /// Shrinks dispersions within each measure, period by period. Pools run in the order of their keys, so that the sums do
-  /// not depend on the order of the series.
-  static func pooled(
+  /// Dispersions shrunk within each measure, period by period.
+  private static func pooled(
     _ series: [Series], _ estimates: [[DispersionEstimate?]], periods: Int
   ) -> [[PooledDispersion?]] {
     var pooled = [[PooledDispersion?]](
       repeating: [PooledDispersion?](repeating: nil, count: periods), count: series.count)
-    let order = series.indices.sorted { (series[$0].key, $0) < (series[$1].key, $1) }
-    var members: [String: [Int]] = [:]
-    var groups: [[Int]] = []
-    for index in order {
-      if let measure = series[index].key.measure {
-        members[measure, default: []].append(index)
-      } else {
-        groups.append([index])
-      }
-    }
-    groups += members.keys.sorted().compactMap { members[$0] }
-    for group in groups {
+    for pool in DispersionPools(series).members {
       for p in 0..<periods {
-        let fitted = group.compactMap { index in estimates[index][p].map { (index, $0) } }
-        for (member, dispersion) in zip(fitted, shrinkDispersions(fitted.map(\.1))) {
-          pooled[member.0][p] = dispersion
-        }
+        DispersionPools.shrink(pool, { estimates[$0][p] }) { pooled[$0][p] = $1 }
       }
     }
     return pooled

@@ -15,6 +15,10 @@ struct EpisodePass: Sendable {
   private(set) var tracks: [[EpisodeTrack]]
   /// Verdicts that know of episodes, by series and period.
   private(set) var tests: [[PeriodTest]]
+  /// Whether a series has had an episode: most never do, and there is nothing to follow of them.
+  private var hasBegun: [Bool]
+  /// Of the areas.
+  private let pools: DispersionPools
 
   init(
     finder: EpisodeFinder, frequency: Frequency, series: [Series], judgement: Judgement, areas: Int, families: [[Int]]
@@ -27,6 +31,8 @@ struct EpisodePass: Sendable {
     self.families = families
     tracks = series.map { _ in [EpisodeTrack(isHigher: true), EpisodeTrack(isHigher: false)] }
     tests = judgement.tests
+    hasBegun = series.map { _ in false }
+    pools = DispersionPools(Array(series[..<areas]))
   }
 
   /// Judges one period of every series and lets its episodes take the verdict.
@@ -40,9 +46,13 @@ struct EpisodePass: Sendable {
       }
     }
     let lastLearnt = period - finder.detector.settings.guardPeriods(frequency) - 1
-    let feedback = tracks.map { $0.flatMap { $0.interventions(lastLearnt: lastLearnt) } }
-    let changed = series.indices.filter { !feedback[$0].isEmpty }
-    let revised = try await judgeAgain(changed, p) { feedback[$0] }
+    var feedback: [Int: [Intervention]] = [:]
+    for s in series.indices where hasBegun[s] {
+      let known = tracks[s].flatMap { $0.interventions(lastLearnt: lastLearnt) }
+      if !known.isEmpty { feedback[s] = known }
+    }
+    let changed = feedback.keys.sorted()
+    let revised = try await judgeAgain(changed, p) { feedback[$0] ?? [] }
     for (s, test) in zip(changed, revised) { tests[s][p] = test }
     if ranks { adjust(changed, p) }
     let rebase = finder.settings.rebasePeriods(frequency)
@@ -51,7 +61,7 @@ struct EpisodePass: Sendable {
       let levels = tracks[s].compactMap(\.open).map {
         Intervention(start: $0.onset, effect: .step, note: "the level of an open episode")
       }
-      return feedback[s].filter { $0.effect == .step } + levels
+      return (feedback[s] ?? []).filter { $0.effect == .step } + levels
     }
     let trial = Dictionary(uniqueKeysWithValues: zip(candidates, trials))
     if ranks && !changed.isEmpty {
@@ -60,6 +70,9 @@ struct EpisodePass: Sendable {
     let keep = finder.settings.keep(alpha: finder.detector.alpha)
     let quiet = finder.settings.quietPeriods(frequency)
     for s in series.indices {
+      // Where nothing is open only a flag can change that.
+      let kind = tests[s][p].kind
+      if !hasBegun[s] && (kind == .expected || kind == .notTested) { continue }
       let test = tests[s][p]
       for t in tracks[s].indices {
         let isNormal =
@@ -70,6 +83,7 @@ struct EpisodePass: Sendable {
         tracks[s][t].take(
           test, passes: holds(test, s, p), q: test.rate, isNewNormal: isNormal, keep: keep,
           quietPeriods: quiet)
+        if tracks[s][t].isOpen { hasBegun[s] = true }
       }
     }
   }
@@ -119,23 +133,19 @@ struct EpisodePass: Sendable {
     let fits = try await parallelMap(count: work.count, threads: detector.threads, grain: 4) { i in
       judge.baselines(of: work[i].0, [period], work[i].1, calendar)
     }
-    var column = judgement.estimates.map { [$0[p]] }
-    for (s, fit) in zip(indices, fits) { column[s] = [(try? fit[0].get())?.dispersion] }
-    let wanted = Set(indices.filter { $0 < areas }.compactMap { series[$0].key.measure })
-    let members = series.indices.filter { $0 < areas && series[$0].key.measure.map(wanted.contains) ?? false }
-    var dispersions: [Int: PooledDispersion?] = [:]
-    for (s, row) in zip(members, CountJudge.pooled(members.map { series[$0] }, members.map { column[$0] }, periods: 1))
-    {
-      dispersions[s] = row[0]
+    let own = Dictionary(
+      uniqueKeysWithValues: zip(indices, fits).map { s, fit in (s, (try? fit[0].get())?.dispersion) })
+    var dispersions: [Int: PooledDispersion] = [:]
+    let wanted = Set(indices)
+    for pool in pools.members where pool.contains(where: wanted.contains) {
+      DispersionPools.shrink(pool, { own[$0] ?? judgement.estimates[$0][p] }) { dispersions[$0] = $1 }
     }
-    for s in indices where s >= areas || series[s].key.measure == nil {
-      if let estimate = column[s][0] { dispersions[s] = estimate.unpooled }
-    }
+    for s in indices where s >= areas { dispersions[s] = (own[s] ?? nil)?.unpooled }
     let windows = detector.settings.windows(frequency)
     return zip(indices, fits).map { s, fit in
       // Of shares and values the verdict stands: their tests know of no episodes.
       guard series[s].kind == .count else { return tests[s][p] }
-      let dispersion = dispersions[s] ?? nil
+      let dispersion = dispersions[s]
       // What is foreseen of an episode that goes on is from before it, and less and less sure.
       let onset = extra(s).filter { $0.effect != .step }.map(\.start).min()
       let foresight =

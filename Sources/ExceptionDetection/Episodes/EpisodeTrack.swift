@@ -30,6 +30,9 @@ struct EpisodeTrack: Sendable {
     return found
   }
 
+  /// Whether an episode goes on.
+  var isOpen: Bool { open != nil }
+
   /// Whether a level that has lasted might be the new normal.
   func mayRebase(at period: Period, after periods: Int) -> Bool { open.map { period - $0.onset >= periods } ?? false }
 

@@ -30,7 +30,7 @@ struct SecondOpinion: Sendable {
   ///   - earlier: normal scores of earlier periods.
   ///   - isSharp: whether the regression's season is too smooth for a period in its reach (``BaselineFit/isSharp(_:windows:)``).
   ///   - drifted: what the wandering of the level makes the scale, at least 1.
-  init(_ earlier: [Double], isSharp: Bool = false, drifted: Double = 1) {
+  init(_ earlier: some Sequence<Double>, isSharp: Bool = false, drifted: Double = 1) {
     var sum = SecondOpinion.priorScores
     var count = SecondOpinion.priorScores
     for score in earlier where score.isFinite {

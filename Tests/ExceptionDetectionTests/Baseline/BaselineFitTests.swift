@@ -108,10 +108,10 @@ struct BaselineFitTests {
     for index in 0..<8 {
       let series = ExceptionDetectorTests.simulated("step \(index)", level: 40, seed: 12)
       var settings = BaselineSettings()
-      var one = BaselineFitter(try design(series, settings), settings: settings)
+      let one = BaselineFitter(try design(series, settings), settings: settings)
       settings.longStep = -1
       settings.warmRounds = 30
-      var full = BaselineFitter(try design(series, settings), settings: settings)
+      let full = BaselineFitter(try design(series, settings), settings: settings)
       let a = try one.fit(tested: series.end).get()
       let b = try full.fit(tested: series.end).get()
       let deviation = b.logVariance.squareRoot()
@@ -128,7 +128,7 @@ struct BaselineFitTests {
     var excess = 0.0
     for index in 0..<60 {
       let series = ExceptionDetectorTests.simulated("fit \(index)", months: 140, level: 30, seed: 8)
-      var fitter = BaselineFitter(try design(series), settings: settings)
+      let fitter = BaselineFitter(try design(series), settings: settings)
       let fit = try fitter.fit(tested: series.end).get()
       let t = 139.0
       let days = Double(series.end.days) / 30.4
@@ -144,8 +144,8 @@ struct BaselineFitTests {
     let base = ExceptionDetectorTests.simulated("run", level: 60, seed: 9)
     let values = base.values.enumerated().map { (50..<59).contains($0) ? ($1 * 0.72).rounded() : $1 }
     let settings = BaselineSettings()
-    var clean = BaselineFitter(try design(base), settings: settings)
-    var dipped = BaselineFitter(try design(base.replacing(values: values)), settings: settings)
+    let clean = BaselineFitter(try design(base), settings: settings)
+    let dipped = BaselineFitter(try design(base.replacing(values: values)), settings: settings)
     let before = try clean.fit(tested: base.end).get()
     let after = try dipped.fit(tested: base.end).get()
     #expect(abs(after.means[0] / before.means[0] - 1) < 0.05, "\(after.means[0]) \(before.means[0])")
@@ -154,8 +154,8 @@ struct BaselineFitTests {
 
   @Test func aFitDoesNotDependOnThoseMadeBefore() throws {
     let series = ExceptionDetectorTests.simulated("order", level: 12, seed: 4)
-    var one = BaselineFitter(try design(series), settings: BaselineSettings())
-    var other = one
+    let one = BaselineFitter(try design(series), settings: BaselineSettings())
+    let other = BaselineFitter(try design(series), settings: BaselineSettings())
     for back in [20, 3, 11] { _ = one.fit(tested: series.end - back) }
     let a = try one.fit(tested: series.end).get()
     let b = try other.fit(tested: series.end).get()
@@ -173,8 +173,8 @@ struct BaselineFitTests {
         level = 0.8 * level + 0.1 * random.normal()
         return (value * exponential(level)).rounded()
       }
-      var a = BaselineFitter(try design(base), settings: BaselineSettings())
-      var b = BaselineFitter(try design(base.replacing(values: values)), settings: BaselineSettings())
+      let a = BaselineFitter(try design(base), settings: BaselineSettings())
+      let b = BaselineFitter(try design(base.replacing(values: values)), settings: BaselineSettings())
       steady += try a.fit(tested: base.end).get().correlation / 20
       drifting += try b.fit(tested: base.end).get().correlation / 20
     }
@@ -189,8 +189,8 @@ struct BaselineFitTests {
       let values = base.values.enumerated().map { i, value in
         (60..<63).contains(i) ? (value * 0.45).rounded() : (63..<72).contains(i) ? (value * 0.75).rounded() : value
       }
-      var a = BaselineFitter(try design(base), settings: BaselineSettings())
-      var b = BaselineFitter(try design(base.replacing(values: values)), settings: BaselineSettings())
+      let a = BaselineFitter(try design(base), settings: BaselineSettings())
+      let b = BaselineFitter(try design(base.replacing(values: values)), settings: BaselineSettings())
       steady += try a.fit(tested: base.end).get().correlation / 20
       dipped += try b.fit(tested: base.end).get().correlation / 20
     }
