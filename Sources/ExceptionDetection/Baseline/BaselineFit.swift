@@ -51,17 +51,17 @@ final class BaselineFit: Sendable {
 }
 
 extension BaselineFit {
-  /// A covariance of up to eight figures: the lower triangle, row by row, in as little room as that takes, because a run keeps one
-  /// a series and period.
-  struct Covariance: Hashable, Sendable {
-    private var elements: [Double]
+  /// A covariance of up to eight figures: the lower triangle, row by row. Without an array of its own, because a run makes one a
+  /// series and period.
+  struct Covariance: Sendable {
+    private var elements = InlineArray<36, Double>(repeating: 0)
+    private let count: Int
 
-    /// Of `count` figures: the covariance of those at two positions, the second no later than the first.
+    /// Of `count` figures, at most 8: the covariance of those at two positions, the second no later than the first.
     init(count: Int, _ element: (Int, Int) -> Double) {
-      elements = []
-      elements.reserveCapacity(count * (count + 1) / 2)
+      self.count = count
       for row in 0..<count {
-        for column in 0...row { elements.append(element(row, column)) }
+        for column in 0...row { elements[row * (row + 1) / 2 + column] = element(row, column) }
       }
     }
 
@@ -72,10 +72,8 @@ extension BaselineFit {
 
     /// Adds what errors that are wholly dependent on one another add: their products.
     mutating func widen(by errors: SIMD8<Double>) {
-      var (row, column) = (0, 0)
-      for place in elements.indices {
-        elements[place] += errors[row] * errors[column]
-        (row, column) = column == row ? (row + 1, 0) : (row, column + 1)
+      for row in 0..<count {
+        for column in 0...row { elements[row * (row + 1) / 2 + column] += errors[row] * errors[column] }
       }
     }
   }

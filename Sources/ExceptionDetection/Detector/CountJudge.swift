@@ -78,13 +78,17 @@ struct CountJudge: Sendable {
     // Some earlier periods say how far the regression may be believed.
     let earlier = foresees ? SecondOpinion.earlier(judged, since: series.map(\.start).min()) : []
     let looked = (judged + earlier).sorted()
-    let baselines = try await parallelMap(count: series.count, threads: detector.threads, grain: 4) { index in
-      self.baselines(of: series[index], looked, known[index], calendar)
-    }
-    let estimates = baselines.map { row in row.map { (try? $0.get())?.dispersion } }
-    let dispersions = CountJudge.pooled(series, estimates, periods: looked.count)
     let places = judged.compactMap { looked.firstIndex(of: $0) }
-    if contents == .all { judgement.baselines = baselines.map { row in places.map { row[$0] } } }
+    let fitted = try await parallelMap(count: series.count, threads: detector.threads, grain: 4) { index in
+      let fits = self.baselines(of: series[index], looked, known[index], calendar)
+      return (
+        fits: Handoff(fits), estimates: fits.map { (try? $0.get())?.dispersion },
+        kept: contents == .all ? places.map { fits[$0] } : []
+      )
+    }
+    let estimates = fitted.map(\.estimates)
+    let dispersions = CountJudge.pooled(series, estimates, periods: looked.count)
+    if contents == .all { judgement.baselines = fitted.map(\.kept) }
     judgement.estimates = estimates.map { row in places.map { row[$0] } }
     judgement.dispersions = dispersions.map { row in places.map { row[$0] } }
     let foresights = judgement.foresights
@@ -94,18 +98,20 @@ struct CountJudge: Sendable {
       scored.count { period - looked[$0] > SecondOpinion.back }..<scored.count { looked[$0] < period }
     }
     let made = try await parallelMap(count: series.count, threads: detector.threads, grain: 4) { s in
-      let scans = looked.indices.map { scan(series[s], looked[$0], baselines[s][$0], dispersions[s][$0]) }
+      // Handed over by the pass before, which made one of every series.
+      let fits = fitted[s].fits.take() ?? looked.map { _ in .failure(NotTested("its baseline is gone")) }
+      let scans = looked.indices.map { scan(series[s], looked[$0], fits[$0], dispersions[s][$0]) }
       let past = scored.map { at in scans[at].map { Foresight.score(upper: $0.upper.pValue) } ?? .nan }
       let opinions = zip(judged.indices, places).map { p, place in
         let period = judged[p]
         return SecondOpinion(
           past[earlierScores[p]],
-          isSharp: (try? baselines[s][place].get())?.isSharp(period, windows: windows) ?? false,
+          isSharp: (try? fits[place].get())?.isSharp(period, windows: windows) ?? false,
           drifted: drifted(foresights[s][p], scans[place], period.frequency))
       }
       let tests = judged.indices.map { p in
         verdict(
-          series[s], judged[p], baselines[s][places[p]], dispersions[s][places[p]], scans[places[p]], foresights[s][p],
+          series[s], judged[p], fits[places[p]], dispersions[s][places[p]], scans[places[p]], foresights[s][p],
           opinions[p])
       }
       return (opinions, tests)

@@ -178,10 +178,12 @@ extension CountsTrack {
           && known[$0].end == before
       }
       let models = try await CountsFitting.fit(members.map { known[$0] }, sharesLevel: false, threads: threads)
-      var year = [CountsTrack?](repeating: nil, count: count)
-      for (s, model) in zip(members, models) {
-        year[s] = CountsTrack(model, start: known[s].start, year: begin.ordinal...(begin.ordinal + length - 1))
+      let ordinals = begin.ordinal...(begin.ordinal + length - 1)
+      let made = try await parallelMap(count: members.count, threads: threads, grain: 16) {
+        CountsTrack(models[$0], start: known[members[$0]].start, year: ordinals)
       }
+      var year = [CountsTrack?](repeating: nil, count: count)
+      for (s, track) in zip(members, made) { year[s] = track }
       for s in tracks.indices { tracks[s].append(year[s]) }
       begin = begin + length
     }

@@ -159,7 +159,10 @@ struct BaselineFitTests {
     for back in [20, 3, 11] { _ = one.fit(tested: series.end - back) }
     let a = try one.fit(tested: series.end).get()
     let b = try other.fit(tested: series.end).get()
-    #expect(a.means == b.means && a.covariance == b.covariance && a.correlation == b.correlation)
+    #expect(a.means == b.means && a.correlation == b.correlation)
+    for row in 0..<6 {
+      for column in 0...row { #expect(a.covariance[row, column] == b.covariance[row, column]) }
+    }
   }
 
   @Test func theCorrelationOfADriftingLevelIsSeen() throws {
