@@ -7,9 +7,9 @@ import TimeSeries
 /// What readers are told of figures: no more areas than they read, and what a dash means.
 @Suite struct MessageFactsTests {
   private func facts(
-    _ excesses: [Double?], isHigher: Bool = true, expected: [Double?] = [40, 40]
+    _ excesses: [Double?], isHigher: Bool = true, expected: [Double?] = [40, 40], excess: Double? = nil
   ) throws -> AlertFacts {
-    let document: [String: Any] = [
+    var document: [String: Any] = [
       "label": "Burglary", "place": "all areas", "isHigher": isHigher, "shape": "spike", "onset": "Jun 2026",
       "opened": "Jun 2026", "last": "Jun 2026", "sentences": ["It rose."], "ending": "It ends.",
       "parts": excesses.enumerated().map { index, excess in
@@ -20,6 +20,7 @@ import TimeSeries
           as [String: Any]
       },
     ]
+    document["excess"] = excess
     return try JSONDecoder().decode(AlertFacts.self, from: JSONSerialization.data(withJSONObject: document))
   }
 
@@ -31,6 +32,20 @@ import TimeSeries
     // A rise that no area makes by itself.
     #expect(try facts([0.4, 0.4, 0.4]).told() == ["3 areas together +1"])
     #expect(try facts([5, 2]).told(mark: ": ") == ["A0: +5", "A1: +2"])
+  }
+
+  /// Areas and their total have a baseline each. A reader adds up what is told, not what it was rounded from.
+  @Test func partsThatDoNotAddUpToTheWholeSaySo() throws {
+    let parts = [44, 24.4, 16.4, 14.4, 13.4, 9.4, 6.4, 2.4, -27]
+    #expect(
+      try facts(parts, excess: 135).difference
+        == "Each area is compared with its own past, so that these add up to +101, not to +135.")
+    #expect(
+      try facts([-30.2, -20, 4], isHigher: false, excess: -1_060).difference?.hasSuffix("add up to −46, not to −1,060.")
+        == true)
+    // What rounding does is no difference.
+    #expect(try facts(parts, excess: 103).difference == nil)
+    #expect(try facts([], excess: 135).difference == nil && facts(parts).difference == nil)
   }
 
   @Test func ofAFallThoseThatFellAreNamed() throws {

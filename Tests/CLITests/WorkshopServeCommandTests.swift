@@ -13,7 +13,7 @@ import Testing
 
     init(_ arguments: [String], in folder: URL) async throws {
       log = folder.appendingPathComponent("log-\(UUID().uuidString)")
-      FileManager.default.createFile(atPath: log.path, contents: nil)
+      _ = FileManager.default.createFile(atPath: log.path, contents: nil)
       process.executableURL = HorizonProcess.binary
       process.arguments = ["workshop", "serve"] + arguments
       process.currentDirectoryURL = folder

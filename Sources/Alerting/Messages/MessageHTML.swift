@@ -19,6 +19,7 @@ extension AlertMessage {
       if !facts.parts.isEmpty {
         let items = facts.told(mark: ": ").map { Markup.element("li", [:], Markup(text: $0)) }
         body += [.element("p", [:], "More (or fewer) than expected, by area:"), .element("ul", [:], items)]
+        if let difference = facts.difference { body.append(.element("p", [:], Markup(text: difference))) }
       }
       if isOpen {
         body += [facts.chance, facts.ending].compactMap(\.self).map { .element("p", [:], Markup(text: $0)) }

@@ -6,7 +6,11 @@ extension AlertMessage {
     var parts = ["\(headline)", sentences.joined(separator: "\n")]
     if let facts {
       parts.append(([AlertMessage.table(facts)] + [facts.unjudged].compactMap(\.self)).joined(separator: "\n"))
-      if !facts.parts.isEmpty { parts.append("By area: \(facts.told().joined(separator: ", ")).") }
+      if !facts.parts.isEmpty {
+        parts.append(
+          (["By area: \(facts.told().joined(separator: ", "))."] + [facts.difference].compactMap(\.self))
+            .joined(separator: " "))
+      }
       if isOpen { parts += [facts.chance, facts.ending].compactMap(\.self) }
     }
     parts += [previous, link.map { "In the pack: \($0)" }].compactMap(\.self)

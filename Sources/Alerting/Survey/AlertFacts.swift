@@ -79,7 +79,7 @@ public struct AlertFacts: Hashable, Sendable, Codable {
   public let rows: [Row]
 
   /// The areas that a reader is told of: the largest of those that add to it, and the others together.
-  func told(mark: String = " ") -> [String] {
+  private var told: [Part] {
     let adding = parts.prefix(AlertFacts.mostParts).prefix { part in
       part.excess.map { (isHigher ? $0 : -$0).rounded() >= 1 } ?? false
     }
@@ -87,8 +87,14 @@ public struct AlertFacts: Hashable, Sendable, Codable {
     let rest = Part(
       area: "\(NumberText.counted(others.count, adding.isEmpty ? "area" : "other area")) together",
       excess: others.reduce(0) { $0 + ($1.excess ?? 0) })
-    return (Array(adding) + (others.isEmpty ? [] : [rest])).compactMap { $0.words(mark) }
+    return Array(adding) + (others.isEmpty ? [] : [rest])
   }
+
+  /// The same as people read them.
+  func told(mark: String = " ") -> [String] { told.compactMap { $0.words(mark) } }
+
+  /// That what the areas add is not the size of the whole, as a sentence; nil where it is.
+  var difference: String? { excess.flatMap { Story.difference(parts: told.compactMap(\.excess), whole: $0) } }
 
   /// Areas that are told by name.
   private static let mostParts = 8

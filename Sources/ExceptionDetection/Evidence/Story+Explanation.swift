@@ -13,6 +13,20 @@ extension Story {
       expectation: "\(label) in \(area): \(lead.sizeInWords(style))\(mostly).", reason: lead.standing(style))
   }
 
+  /// That the parts of an event do not add up to its size, as a sentence: "Each area is compared with its own past, so that these add
+  /// up to +101, not to +135."; nil where they do, but for what rounding makes of them.
+  ///
+  /// - Parameters:
+  ///   - parts: how many more (below 0: fewer) than expected there are in the areas, as they are told: in whole numbers.
+  ///   - whole: the same of all areas as one.
+  public static func difference(parts: [Double], whole: Double) -> String? {
+    let sum = parts.reduce(0) { $0 + $1.rounded() }
+    let whole = whole.rounded()
+    guard !parts.isEmpty, abs(sum - whole) > max(1, Double(parts.count) / 4) else { return nil }
+    func signed(_ count: Double) -> String { "\(count > 0 ? "+" : "")\(NumberText.grouped(count))" }
+    return "Each area is compared with its own past, so that these add up to \(signed(sum)), not to \(signed(whole))."
+  }
+
   /// ", most of it in Cherwell (60 more) and Oxford (33 more)".
   private var mostly: String {
     guard isWide, lead.latest.figure == .count else { return "" }

@@ -81,10 +81,12 @@ struct StoryTable {
   /// What each area adds, as a list below the total.
   private func contributions(_ story: Story) -> Markup {
     guard story.isWide else { return .empty }
-    return .list(
+    let list = Markup.list(
       story.contributions.map {
         Markup(text: "\(context.displayName($0.area)): \(Wording.change(from: $0.expected, to: $0.observed))")
       }, className: "note")
+    let difference = Story.difference(parts: story.contributions.map(\.excess), whole: story.lead.excess)
+    return list + (difference.map { Markup.element("p", ["class": "note"], Markup(text: $0)) } ?? .empty)
   }
 }
 
