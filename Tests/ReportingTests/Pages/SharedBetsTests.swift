@@ -17,15 +17,16 @@ import TimeSeries
         confidence: Confidence(rating: .high, reasons: []), harmPerOffence: nil, doubts: []))
   }
 
-  /// Mean of 0.5 x 0.4, 0.5 x 0.2 and 0.4 x 0.2.
+  /// Mean of the products of two loadings: of four places, which have six pairs.
   @Test func risksOfOneMeasureAreOneBet() {
     let found = SharedBets([
       risk("Burglary", "A", 0.5), risk("Robbery", "A", 0.4), risk("Burglary", "B", 0.4), risk("Burglary", "C", 0.2),
+      risk("Burglary", "D", 0.3),
     ])
     #expect(found.bets.count == 1)
-    #expect(abs((found.bets.first?.correlation ?? 0) - 0.38 / 3) < 1e-12)
+    #expect(abs((found.bets.first?.correlation ?? 0) - 0.71 / 6) < 1e-12)
     #expect(
-      found.sentences.last == "Here these are Burglary in A, B and C (correlation of their totals 0.13).")
+      found.sentences.last == "Here these are Burglary in A, B, C and D (correlation of their totals 0.12).")
   }
 
   @Test func nothingIsSaidWhereNothingIsShared() {
