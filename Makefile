@@ -115,10 +115,10 @@ accessibility: build
 notebooks: build
 	@$(MAKE) --no-print-directory dependencies PACKAGES="python3-venv r-base-core r-cran-surveillance"
 	python3 -m venv .build/notebooks
-	.build/notebooks/bin/pip install --quiet -r Notebooks/requirements.txt
+	.build/notebooks/bin/pip install --quiet -r Notebooks/requirements.txt --editable Python
 	.build/notebooks/bin/nbstripout --verify --keep-id Notebooks/*.ipynb
 	.build/release/horizon sia $(DATASET)/counts.csv --breaks $(DATASET)/breaks.yaml --out .build/notebooks/pack --quiet
-	HORIZON=$(CURDIR)/.build/release/horizon HORIZON_PACK=$(CURDIR)/.build/notebooks/pack HORIZON_COUNTS=$(CURDIR)/$(DATASET)/counts.csv \
+	HORIZON_BINARY=$(CURDIR)/.build/release/horizon HORIZON_PACK=$(CURDIR)/.build/notebooks/pack HORIZON_COUNTS=$(CURDIR)/$(DATASET)/counts.csv \
 	  .build/notebooks/bin/python -m pytest -q -p no:cacheprovider --nbmake --nbmake-timeout=1200 Notebooks/*.ipynb
 
 # The Python package: its style, its types and its tests, beside the program.

@@ -133,7 +133,7 @@ def test_missing_values_are_missing_whatever_they_are(binary: str, text: pa.Tabl
     ("change", "code", "words"),
     [
         (lambda d: d.set_index("unique_id"), "data", "in the frame's index"),
-        (lambda d: d.set_index(["unique_id", "ds"]), "data", "unique_id and ds is in the frame's index"),
+        (lambda d: d.set_index(["unique_id", "ds"]), "data", "unique_id and ds are in the frame's index"),
         (lambda d: d.drop(columns="y"), "data", "no column y"),
         (lambda d: d.assign(ds=pd.to_datetime(d["ds"] + "-01", utc=True)), "data", "time zone UTC"),
         (lambda d: d.assign(ds=pd.to_datetime(d["ds"] + "-01") + pd.Timedelta("3h")), "data", "time of day"),

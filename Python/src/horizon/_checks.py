@@ -50,13 +50,39 @@ def _is_missing(value: Any) -> bool:
     return value is None or type(value).__name__ == "NAType" or bool(value != value)
 
 
-def refuse_empty(table: pa.Table) -> None:
+def refuse_padded(table: pa.Table, columns: list[str], module: str) -> None:
+    """Refuse identifiers with blanks at an end: results would come without them, and join to nothing.
+
+    Raises:
+        HorizonError: `data`, with the first row that has one.
+    """
+    strip = {"pandas": "df[{0!r}].str.strip()", "polars": "pl.col({0!r}).str.strip_chars()"}.get(
+        module, "pc.utf8_trim_whitespace"
+    )
+    for name in columns:
+        column = table.column(name)
+        if pa.types.is_dictionary(column.type):
+            column = column.cast(column.type.value_type)
+        if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
+            continue
+        row = pc.index(pc.not_equal(column, pc.utf8_trim_whitespace(column)), True).as_py()
+        if row >= 0:
+            raise HorizonError(
+                "data",
+                f"column {name} holds {column[row].as_py()!r}, with blanks at an end",
+                remedy=f"Take them off: {strip.format(name)}",
+                file="frame",
+                row=row,
+            )
+
+
+def refuse_empty(rows: int) -> None:
     """Refuse a frame without rows.
 
     Raises:
         HorizonError: `data`.
     """
-    if table.num_rows == 0:
+    if rows == 0:
         raise HorizonError("data", "the frame is empty", remedy="Check the filter or the join that made it", file="frame")
 
 

@@ -187,6 +187,9 @@ class Horizon:
 
         Returns:
             A row a model (and group): `mase, rmsse, smape, owa, coverage..., msis, scaled_pinball, wql, scaled_crps, ...`.
+            Absolute errors (`mase`, `smape`, `mae`) are those of the median, which they reward; squared ones and bias (`rmsse`,
+            `bias`) those of the mean. `mase`, `rmsse`, `bias`, `msis` and `scaled_*` are divided by the error of the seasonal
+            naive within the history.
         """
         arguments = [*_windows(h, n_windows, step_size), "--group-by", group_by, "--levels", _arguments.levels_text(level)]
         if models is not None:
@@ -240,7 +243,10 @@ class Horizon:
             left_out = int(n_windows) - len(found)
             said = f"{left_out} of {n_windows} origins are left out: the history before them is too short to score forecasts"
             warnings.warn(said, HorizonWarning, stacklevel=2)
-        made = [(origin, self._execute("forecast", csv, [*forecast, "--as-of", origin], depth=3)) for origin in found]
+        made: list[tuple[str, bytes]] = []
+        for origin in found:
+            csv_of = self._execute("forecast", csv, [*forecast, "--as-of", origin], depth=3, about=f" (as of {origin})")
+            made.append((origin, csv_of))
         return cast(FrameT, _frames.write_windows(made, values, kind))
 
     def exceptions(
@@ -345,8 +351,10 @@ class Horizon:
         csv, kind = _frames.read(df, *columns, self.freq)
         return cast(FrameT, _frames.write(self._execute(command, csv, arguments), kind))
 
-    def _execute(self, command: str, csv: bytes, arguments: list[str], *, warn: bool = True, depth: int = 4) -> bytes:
-        """Run a command on a CSV. `depth` is that of the caller's caller, whom warnings are for."""
+    def _execute(
+        self, command: str, csv: bytes, arguments: list[str], *, warn: bool = True, depth: int = 4, about: str = ""
+    ) -> bytes:
+        """Run a command on a CSV. Warnings are for the caller at `depth`; `about` says what they concern."""
         call = [self.binary, command, "-", "--format", "csv", *arguments]
         call += [] if self.freq is None else ["--frequency", self.freq]
         call += _arguments.threads(self.n_jobs)
@@ -359,7 +367,7 @@ class Horizon:
         for line in said.splitlines() if warn else ():
             if line.startswith("horizon: "):
                 text = line.removeprefix("horizon: ").removeprefix("warning: ")
-                warnings.warn(warning_in_python(text, command), HorizonWarning, stacklevel=depth)
+                warnings.warn(warning_in_python(text, command) + about, HorizonWarning, stacklevel=depth)
         return run.stdout
 
 

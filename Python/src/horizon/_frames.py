@@ -53,8 +53,9 @@ def read(
             dates are of a kind that leaves open what is meant; `usage` for dates that the frequency contradicts.
     """
     table, restore, periods = _arrow(df, (id_col, time_col, target_col))
-    _checks.refuse_empty(table)
     module = type(df).__module__.split(".")[0]
+    # Of pandas only the wanted columns were taken: without any of them a table has no rows.
+    _checks.refuse_empty(len(df) if module == "pandas" else table.num_rows)
     names = list(table.column_names)
     wanted = [id_col, time_col, target_col]
     missing = [name for name in wanted if name not in names]
@@ -76,6 +77,7 @@ def read(
         raise HorizonError("data", "the frame has two columns of one name", remedy="Rename one", file="frame")
     dates = _date_type(table.schema.field(time_col), module)
     _checks.refuse_blanks(table, [name for name in (id_col, "measure", time_col) if name in table.column_names], module)
+    _checks.refuse_padded(table, [name for name in (id_col, "measure") if name in table.column_names], module)
     columns: list[Any] = []
     for field, column in zip(table.schema, table.columns, strict=True):
         columns.append(_days(column, field.name, module) if field.name == time_col else _cells(column))
@@ -183,7 +185,7 @@ def origins(csv: bytes) -> list[str]:
 
 
 def _parsed(csv: bytes) -> pa.Table:
-    text = {name: pa.string() for name in ("unique_id", "ds", "through", "model", "area", "measure", "kind", "level")}
+    text = {name: pa.string() for name in ("unique_id", "model", "area", "measure", "kind", "level", *_PERIODS)}
     options = pyarrow.csv.ConvertOptions(column_types=text, strings_can_be_null=True, quoted_strings_can_be_null=False)
     table = pyarrow.csv.read_csv(
         io.BytesIO(csv),
@@ -203,7 +205,7 @@ def _parsed(csv: bytes) -> pa.Table:
 
 
 #: Columns of periods in results.
-_PERIODS = ("ds", "through", "cutoff")
+_PERIODS = ("ds", "through", "cutoff", "onset", "opened", "last", "closed")
 
 
 def _restored(table: pa.Table, kind: Kind) -> Any:
@@ -240,7 +242,7 @@ def _arrow(df: Any, wanted: tuple[str, str, str]) -> tuple[pa.Table, Callable[[p
         if in_index := [name for name in wanted if name in named and name not in df.columns]:
             raise HorizonError(
                 "data",
-                f"{' and '.join(in_index)} is in the frame's index, and must be a column",
+                f"{' and '.join(in_index)} {'is' if len(in_index) == 1 else 'are'} in the frame's index, and no column of it",
                 remedy="Give df.reset_index()",
                 file="frame",
             )

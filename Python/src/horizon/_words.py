@@ -67,7 +67,7 @@ def hint(text: str, command: str) -> str | None:
 def warning_in_python(text: str, command: str) -> str:
     """Return a warning of the program's with what it says of options said of Python too."""
     way = hint(text, command)
-    return text if way is None else f"{text}; {way}"
+    return text if way is None else f"{text.rstrip('.')}; {way}"
 
 
 def error_in_python(error: HorizonError, command: str, sent: bytes) -> HorizonError:
