@@ -26,19 +26,24 @@ struct AggregatedPanels {
 
   /// Adds up the base panel of `data` into partnerships, forces and the whole, and measures into groups.
   ///
-  /// - Parameter registry: what is known of the areas; totals go by the dates of those that began or ended.
+  /// - Parameters:
+  ///   - registry: what is known of the areas; totals go by the dates of those that began or ended.
+  ///   - addsUp: whether totals and groups are made; without them there are the layers of the data alone, and an empty hierarchy.
   /// - Throws: `HorizonError` if the names of the areas or of the groups contradict each other.
   init(
-    _ data: IngestedData, measures: MeasureRegistry, areas registry: AreaRegistry = AreaRegistry(districts: [])
+    _ data: IngestedData, measures: MeasureRegistry, areas registry: AreaRegistry = AreaRegistry(districts: []),
+    addsUp: Bool = true
   ) throws {
     let base = AggregatedPanels.aligned(data.panel)
     let areas = base.areas.compactMap { data.areas[$0] }
     let history = AreaHistory(base, areas: areas, registry: registry)
     places = try RunPlaces(
       areas, withWhole: base.series.contains { $0.key.measure != nil }, dates: history.dates)
-    hierarchy = Hierarchy(
-      areas: places.dimension, measures: try AggregatedPanels.dimension(of: measures, in: base),
-      counted: base.series.map(\.key))
+    hierarchy =
+      addsUp
+      ? Hierarchy(
+        areas: places.dimension, measures: try AggregatedPanels.dimension(of: measures, in: base),
+        counted: base.series.map(\.key)) : Hierarchy()
     let series = hierarchy.series(base)
     let nodes = Dictionary(grouping: hierarchy.nodes.indices) { hierarchy.nodes[$0].level }
     /// Areas of one level may be counted, added up, or some of them each.

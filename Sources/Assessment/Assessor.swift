@@ -71,22 +71,8 @@ public struct Assessor: Sendable {
   /// - Throws: ``HorizonError`` if the configuration names a break or harm weights that do not exist, the areas do not add
   ///   up, or nothing is left to assess.
   public func assess(_ everything: IngestedData) async throws -> StrategicAssessment {
-    let data = configuration.asOf.map { everything.asOf($0) } ?? everything
-    var reference = reference
-    reference.measures = reference.measures.withDetectedGroups(among: data.panel.measures)
-    let measures = reference.measures
-    let weights = try harmWeights()
-    reference.scoringSchemes = try scoringSchemes()
-    let panels = try AggregatedPanels(data, measures: measures, areas: reference.areas)
-    guard !panels.layers.isEmpty else {
-      throw HorizonError(
-        .data, "there is no series to assess", remedy: "Check --areas and --as-of against `horizon series`")
-    }
-    let renames = Renames(data.panel)
-    let breaks = try BreakLookup(
-      reference, places: panels.places, frequency: data.panel.frequency, without: configuration.withoutBreaks)
-    let totals = data.panel.measures.map { SeriesKey(area: Assessor.wholeAreaName, measure: $0) }
-    let interventions = breaks.interventions(panels.layers.flatMap { $0.panel.series.map(\.key) } + totals)
+    let ground = try Groundwork(everything, self)
+    let (data, panels, reference, interventions) = (ground.data, ground.panels, ground.reference, ground.interventions)
 
     progress(.forecasting)
     // Of each series' draws the outlook is all that is read, but of those that totals are made of: kept to the end they would
@@ -95,12 +81,11 @@ public struct Assessor: Sendable {
     let profile = configuration.profile
     let keepsDraws = parts.contains(.draws)
     let sums = CoherentLayers(panels, configuration: configuration, threads: threads, keepsDraws: keepsDraws)
-    let areas =
-      panels.layers.filter { Assessor.isRanked($0.level) }.map(\.panel.series).max { $0.count < $1.count } ?? []
+    let relatives = ground.relatives
     for layer in panels.layers {
       let isRanked = Assessor.isRanked(layer.level)
       let engine = engine(
-        interventions, data.panel.frequency, withDraws: isRanked || !sums.isEmpty, relatives: areas)
+        interventions, data.panel.frequency, withDraws: isRanked || !sums.isEmpty, relatives: relatives)
       let steps = engine.pathHorizon ?? engine.horizon
       forecasts.append(
         try await engine.run(layer.panel) { i, forecast in
@@ -130,24 +115,23 @@ public struct Assessor: Sendable {
     var firstTests: [Int] = []
     var stories: [Story] = []
     var detectability: [Detectability] = []
-    let home = Set(data.areas.values.map(\.level)).subtracting([.residual])
+    let home = ground.home
     for layer in panels.layers {
       firstTests.append(tests.count)
       guard parts.contains(.stories), home.contains(layer.level), !layer.isGroup else {
-        tests += try await detector(interventions).run(renames.judged(layer.panel))
+        tests += try await detector(interventions).run(ground.renames.judged(layer.panel))
         continue
       }
       // Areas of several levels may lie within each other: they add up to nothing.
       let isSmall = parts.contains(.detectability) && layer.panel.series.count <= Assessor.detectabilityLimit
       let report = try await finder(interventions, panels, withTotals: home.count == 1).run(
-        renames.judged(layer.panel), detectability: isSmall ? estimator(interventions) : nil)
+        ground.renames.judged(layer.panel), detectability: isSmall ? estimator(interventions) : nil)
       tests += report.tests
       stories += report.stories
       detectability += report.detectability
     }
 
     progress(.ranking)
-    let choice = UnallocatedChoice(data, panels.places, measures: reference.measures)
     let areasByLayer = Dictionary(grouping: panels.places.all, by: \.level)
     var assessed: [AssessedSeries] = []
     for (index, layer) in panels.layers.enumerated() {
@@ -157,32 +141,22 @@ public struct Assessor: Sendable {
       let each = (end - first) / max(1, layer.panel.series.count)
       for (place, (series, made)) in zip(layer.panel.series, forecasts[index]).enumerated() {
         guard let area = areas[series.key.area] else { continue }
-        var found = AssessedSeries(
-          area: area, measure: measures.measure(of: series, data), observed: series, forecast: made.forecast,
-          outlook: made.outlook, interventions: interventions[series.key],
+        let found = ground.assessed(
+          series, in: area, forecast: made.forecast, outlook: made.outlook,
           tests: Array(tests[(first + place * each)..<(first + (place + 1) * each)]))
-        found.opposed = choice?.opposed(series)
-        found.rename = renames.rename(of: series)
         assessed.append(found)
       }
       forecasts[index] = []
     }
-    // Once a measure: each answer goes through all cases.
-    let accuracies = Dictionary(
-      Set(assessed.map(\.measure.id)).compactMap { id in
-        outlooks.accuracy(of: id, from: profile.smallestBase).map { (id, $0) }
-      }, uniquingKeysWith: { first, _ in first })
-    let builder = RiskBuilder(
-      reference: reference, weights: weights, configuration: configuration, accuracies: accuracies,
-      partnerships: Assessor.partnerships(panels.places.all))
+    let builder = ground.builder(Set(assessed.map(\.measure.id)), outlooks)
     let series = assessed
     let placed = series.indices.filter { Assessor.isRanked(series[$0].area.level) }
     let own = try await parallelMap(count: placed.count, threads: threads, grain: 16) {
       builder.risk(series[placed[$0]])
     }
     let geocoding =
-      choice.map { GeocodingComparisons(choice: $0, drifts: data.geocodingDrifts).comparisons(panels) } ?? []
-    let risks = try await withStability(ranked(own + underOtherNames(own, panels.places)), weights)
+      ground.choice.map { GeocodingComparisons(choice: $0, drifts: data.geocodingDrifts).comparisons(panels) } ?? []
+    let risks = try await withStability(ranked(own + underOtherNames(own, panels.places)), ground.weights)
     var assessment = StrategicAssessment(
       configuration: configuration, data: data, series: series, areas: panels.places.all, risks: risks,
       tests: tests, themes: sharedThemes(risks, profile: configuration.profile),
@@ -208,13 +182,13 @@ public struct Assessor: Sendable {
   }
 
   /// Names of partnerships, each once: those that areas say they belong to.
-  private static func partnerships(_ areas: [Area]) -> [String] {
+  static func partnerships(_ areas: [Area]) -> [String] {
     var seen = Set<String>()
     return areas.compactMap { $0.level == .csp ? $0.csp ?? $0.name : $0.csp }.filter { seen.insert($0).inserted }
   }
 
   /// Records without a place are forecast, but no risk of any place.
-  private static func isRanked(_ level: AreaLevel) -> Bool { level != .residual }
+  static func isRanked(_ level: AreaLevel) -> Bool { level != .residual }
 
   /// Joint draws are for the ranking and for what totals are made of.
   func engine(
@@ -231,7 +205,7 @@ public struct Assessor: Sendable {
     return engine
   }
 
-  private func detector(_ interventions: Interventions) -> ExceptionDetector {
+  func detector(_ interventions: Interventions) -> ExceptionDetector {
     ExceptionDetector(
       alpha: configuration.alpha, last: configuration.judgedPeriods, threads: threads, interventions: interventions)
   }
@@ -264,7 +238,7 @@ public struct Assessor: Sendable {
   }
 
   /// The scoring schemes, the one that was asked for first.
-  private func scoringSchemes() throws -> [ScoringScheme] {
+  func scoringSchemes() throws -> [ScoringScheme] {
     let all = reference.scoringSchemes
     guard let id = configuration.scoringProfile else { return all }
     guard let chosen = all.first(where: { $0.id == id }) else {
@@ -277,17 +251,8 @@ public struct Assessor: Sendable {
 
   /// The rows that places have in the rankings of other levels: a partnership of one district is ranked among partnerships
   /// as what it is among districts. What was found about it is the same.
-  private func underOtherNames(_ risks: [Risk], _ places: RunPlaces) -> [Risk] {
+  func underOtherNames(_ risks: [Risk], _ places: RunPlaces) -> [Risk] {
     let byArea = Dictionary(grouping: risks, by: \.area.memberName)
     return places.otherNames.flatMap { name, place in (byArea[place.memberName] ?? []).map { $0.placed(in: name) } }
-  }
-}
-
-extension MeasureRegistry {
-  /// The meaning of a series: its measure's, of the kind that the data has; a series that stands alone is a measure of
-  /// its own.
-  fileprivate func measure(of series: Series, _ data: IngestedData) -> Measure {
-    let name = series.key.measure ?? series.key.area
-    return measure(name, kind: series.kind, unit: data.units[name])
   }
 }

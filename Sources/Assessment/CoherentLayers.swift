@@ -125,8 +125,12 @@ struct CoherentLayers {
       var forecast = own.forecast.reconciled(
         draws, node, isLeaf: isLeaf, by: configuration.reconciliation.chosen, levels: configuration.levels)
       if !isLeaf { forecast = summed(forecast, node, observed, known, panels) }
+      // Of a leaf that stays as it is more draws are known than are kept for its totals.
+      let isSame = isLeaf && forecast.forecast.mean == own.forecast.forecast.mean
       let outlook =
-        isRanked(place.layer) ? Outlook(observed: observed, forecast: forecast, profile: configuration.profile) : nil
+        isSame
+        ? own.outlook
+        : isRanked(place.layer) ? Outlook(observed: observed, forecast: forecast, profile: configuration.profile) : nil
       return LayerForecast(
         forecast: keepsDraws ? forecast : forecast.withoutPaths, outlook: outlook, paths: nil, foreseen: own.foreseen)
     }

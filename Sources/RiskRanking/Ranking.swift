@@ -13,23 +13,27 @@ public func ranked(_ risks: [Risk]) -> [Risk] {
     let isGroup: Bool
     let kind: MeasureKind
   }
-  let families = Dictionary(grouping: risks) {
-    Family(level: $0.area.level, isGroup: $0.isGroup, kind: $0.evidence.kind)
+  // Positions are sorted, and each risk is copied once: of half a million a copy is a hundred megabytes.
+  let families = Dictionary(grouping: risks.indices) {
+    Family(level: risks[$0].area.level, isGroup: risks[$0].isGroup, kind: risks[$0].evidence.kind)
   }
   var output: [Risk] = []
+  output.reserveCapacity(risks.count)
   for level in AreaLevel.allCases {
     for isGroup in [false, true] {
       for kind in MeasureKind.allCases {
-        output += rankedFamily(families[Family(level: level, isGroup: isGroup, kind: kind)] ?? [])
+        append(families[Family(level: level, isGroup: isGroup, kind: kind)] ?? [], of: risks, to: &output)
       }
     }
   }
   return output
 }
 
-private func rankedFamily(_ risks: [Risk]) -> [Risk] {
-  var sorted = risks.sorted { a, b in
-    switch (a.score, b.score) {
+/// Appends the risks of one family in their order, with their ranks.
+private func append(_ family: [Int], of risks: [Risk], to output: inout [Risk]) {
+  let sorted = family.sorted { i, j in
+    let (a, b) = (risks[i], risks[j])
+    return switch (a.score, b.score) {
     case (let x?, let y?) where x.total != y.total: x.total > y.total
     case (.some, nil): true
     case (nil, .some): false
@@ -37,10 +41,13 @@ private func rankedFamily(_ risks: [Risk]) -> [Risk] {
     default: a.key < b.key
     }
   }
-  for i in sorted.indices where sorted[i].score != nil { sorted[i].rank = i + 1 }
-  let byHarm = sorted.indices
-    .compactMap { i in sorted[i].expectedHarm.map { (index: i, harm: $0) } }
+  let first = output.count
+  for (position, index) in sorted.enumerated() {
+    output.append(risks[index])
+    if risks[index].score != nil { output[first + position].rank = position + 1 }
+  }
+  let byHarm = (first..<output.count)
+    .compactMap { i in output[i].expectedHarm.map { (index: i, harm: $0) } }
     .sorted { $0.harm != $1.harm ? $0.harm > $1.harm : $0.index < $1.index }
-  for (position, entry) in byHarm.enumerated() { sorted[entry.index].harmRank = position + 1 }
-  return sorted
+  for (position, entry) in byHarm.enumerated() { output[entry.index].harmRank = position + 1 }
 }

@@ -39,7 +39,7 @@ public struct ExceptionRule: Hashable, Sendable, Codable {
 
   /// Whether a verdict is an exception, on either side.
   public func holds(_ test: PeriodTest) -> Bool {
-    (test.kind.isHigher || test.kind == .drop) && (falseDiscoveryRate.map { test.rate <= $0 } ?? true)
+    test.standsOut && (falseDiscoveryRate.map { test.rate <= $0 } ?? true)
       && (largestChance.map { (test.kind == .drop ? test.pLow : test.pValue) <= $0 } ?? true) && isLargeEnough(test)
   }
 }

@@ -110,6 +110,9 @@ public struct PeriodTest: Sendable {
   /// How complete `observed` is taken to be.
   public var reporting = Reporting.complete
 
+  /// Whether it says that something is out of the ordinary, on either side.
+  public var standsOut: Bool { kind.isHigher || kind == .drop }
+
   /// A verdict.
   public init(
     key: SeriesKey, period: Period, observed: Double?, expected: Double, lower: Double, upper: Double, pValue: Double,

@@ -50,6 +50,17 @@ struct RisksCommand: AsyncParsableCommand {
       progress: { progress.begin($0.rawValue) })
     // The ranking rests on forecasts and verdicts alone.
     assessor.parts = []
+    let frequency = session.data.panel.frequency
+    guard level != .base || groups else {
+      let risks = try await assessor.ranking(session.data)
+      progress.finish()
+      if !risks.isEmpty, risks.allSatisfy({ $0.rank == nil }) {
+        Console.note(
+          "horizon: warning: none of \(risks.count) series could be ranked: the columns confidence_reasons and caveats say why",
+          quiet: false)
+      }
+      return try output.write(.risks(risks, frequency: frequency))
+    }
     let assessment = try await assessor.assess(session.data)
     progress.finish()
     let levels: Set<AreaLevel> =
@@ -64,6 +75,6 @@ struct RisksCommand: AsyncParsableCommand {
     try output.write(
       .risks(
         assessment.risks.filter { levels.contains($0.area.level) && (level == .all || $0.isGroup == groups) },
-        frequency: assessment.data.panel.frequency))
+        frequency: frequency))
   }
 }
