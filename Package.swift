@@ -163,6 +163,7 @@ let package = Package(
     .target(
       name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "NumericCoreTests", dependencies: ["NumericCore", "TestSupport"], exclude: ["Fixtures"]),
+    .testTarget(name: "ParallelismTests", dependencies: ["Parallelism"]),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
     .testTarget(name: "WordingTests", dependencies: ["Wording"]),
     .testTarget(name: "TimeSeriesTests", dependencies: ["TimeSeries"]),

@@ -73,6 +73,14 @@ import TimeSeries
       try record(above: 4, of: 6).accuracy(of: measure, from: 30)?.missedTogether
         == PastAccuracy.MissedTogether(end: Period.month(2022, 12), missed: 4, of: 6, isAbove: true))
     #expect(try record(above: 3, of: 6).accuracy(of: measure, from: 30)?.missedTogether == nil)
+    // Where both years did, the later one is named.
+    let both = OutlookRecord(
+      origins: origins,
+      cases: try (0..<6).map { try one("A\($0)", origin: origins[0], actual: 150) }
+        + (0..<6).map { try one("A\($0)", origin: origins[1], actual: $0 < 5 ? 50 : 110) })
+    #expect(
+      both.accuracy(of: measure, from: 30)?.missedTogether
+        == PastAccuracy.MissedTogether(end: Period.month(2023, 12), missed: 5, of: 6, isAbove: false))
     // Two of three are there by chance.
     #expect(OutlookRecord(origins: [], cases: []).accuracy(of: measure, from: 30) == nil)
   }

@@ -149,6 +149,10 @@ import TimeSeries
       let parts = comparison.pieces.filter { $0.area == area }.map { $0.count ?? .nan }
       #expect(parts.reduce(0, +) == comparison.totals[area] && parts.count == 3)
     }
+    // An area that is one district has no part to be partial by: it has no figure then, and is compared over the months it has.
+    let partnerships = try await Self.made("partnerships", beside: "one-county", without: "Oxford").comparison
+    #expect(partnerships.periods.count == 11 && !partnerships.periods.contains(.month(2023, 5)))
+    #expect(partnerships.totals.count == partnerships.figures.count)
     let page = try #require(made.pages["footprints.html"])
     #expect(page.text.contains("All crime (excluding ASB), 11 of the last 12 months"))
     #expect(page.text.contains("(11 of 12 months)"))
