@@ -26,8 +26,9 @@ public struct IsolatedOutlier: Hashable, Sendable {
 ///
 /// A count is one if its square root (Anscombe 1948, Biometrika 35, 246-254: counts under it vary alike) lies more than
 /// ``bound`` standard deviations from that of the median of its neighbours times what its season was beside its own neighbours in
-/// other years, and the counts just before and after it lie within half of that. What is high every year is season; what stays
-/// for two periods is a level and is learnt. The standard deviation is that of differences from period to period, by their median
+/// other years, and the counts just before and after it lie within half of that. What is high every year is season, and so is what
+/// was out of line in the same way a year before or a year after: a season can be new. What stays for two periods is a level and is
+/// learnt. The standard deviation is that of differences from period to period, by their median
 /// (Hampel 1974, JASA 69, 383-393), at least that of Poisson counts.
 ///
 /// Of the counts of New South Wales before 2012 (mean of 3 a month or more) that lie so far out alone, a seventh to a quarter of the
@@ -114,7 +115,7 @@ struct IsolatedOutliers: Sendable {
     let margin = IsolatedOutliers.bound * deviation
     // A season only brings what is typical nearer to the count.
     guard let middle = middle(around: t, before: end), side * (roots[t] - (middle + 0.375).squareRoot()) > margin,
-      let season = season(of: t, before: end)
+      let season = season(of: t, side, before: end)
     else { return nil }
     let typical = middle * (side > 0 ? max(1, season) : min(1, season))
     guard max(counts[t], typical) >= IsolatedOutliers.leastCount else { return nil }
@@ -147,11 +148,13 @@ struct IsolatedOutliers: Sendable {
     }
   }
 
-  /// How the season of a count was beside its neighbours in other years, the median of them; nil where no other year has it: then
-  /// it may be the season.
-  private func season(of t: Int, before end: Int) -> Double? {
+  /// How the season of a count was beside its neighbours in other years: the median of them, or that of the year before or after if it
+  /// too was out of line there, on the same side; nil where no other year has it: then it may be the season.
+  private func season(of t: Int, _ side: Double, before end: Int) -> Double? {
     guard year > 1 else { return 1 }
     var ratios: [Double] = []
+    var recurring: [Double] = []
+    let half = 0.5 * IsolatedOutliers.bound * deviation
     // A feast that moves is a week earlier or later.
     let slack = year > 13 ? 1 : 0
     for center in stride(from: t % year, to: end, by: year) where center != t {
@@ -161,12 +164,16 @@ struct IsolatedOutliers: Sendable {
           continue
         }
         highest = max(highest ?? 0, counts[other] / middle)
+        if abs(center - t) == year, side * (roots[other] - (middle + 0.375).squareRoot()) > half {
+          recurring.append(counts[other] / middle)
+        }
       }
       if let highest { ratios.append(highest) }
     }
     guard !ratios.isEmpty else { return nil }
     ratios.sort()
-    return 0.5 * (ratios[ratios.count / 2] + ratios[(ratios.count - 1) / 2])
+    let median = 0.5 * (ratios[ratios.count / 2] + ratios[(ratios.count - 1) / 2])
+    return side > 0 ? max(median, recurring.max() ?? 0) : min(median, recurring.min() ?? .infinity)
   }
 }
 

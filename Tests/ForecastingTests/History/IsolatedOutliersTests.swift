@@ -54,6 +54,25 @@ struct IsolatedOutliersTests {
     #expect(total <= 8, "\(total)")
   }
 
+  /// A season can begin late: a peak that came back is no mistake, whether the first, a middle one or the newest is looked at.
+  @Test(arguments: [2, 3, 5]) func aSeasonThatIsNewIsLearnt(_ peaks: Int) {
+    var counts = Self.poisson("late season", mean: 3, months: 144).values
+    let months = (0..<peaks).map { 139 - 12 * $0 }
+    for (number, t) in months.enumerated() { counts[t] = 80 + Double(number % 3) }
+    #expect(Self.found(counts).isEmpty)
+    // As it was known in the month of the second.
+    #expect(!Self.found(Array(counts[...months[peaks - 2]])).contains(months[peaks - 2]))
+    // A single one is a mistake still, beside a season of other months and where the year before only chance was high.
+    var single = counts
+    for t in months.dropFirst() { single[t] = 3 }
+    single[127] = 6
+    #expect(Self.found(single) == [139])
+    // Nor do mistakes in different months, or of different signs, make a season of each other.
+    var apart = Self.poisson("apart", mean: 60, months: 96).values
+    (apart[50], apart[63], apart[75]) = (400, 400, 1)
+    #expect(Self.found(apart) == [50, 63, 75])
+  }
+
   @Test func whatIsHighEveryYearAndWhatStaysIsLearnt() {
     var counts = Self.poisson("season").values
     for t in stride(from: 7, to: 96, by: 12) { counts[t] = 200 }
