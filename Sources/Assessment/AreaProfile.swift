@@ -5,8 +5,8 @@ import TimeSeries
 public struct AreaProfile: Sendable {
   /// The area.
   public let area: Area
-  /// Recorded crime of the last year of the data, without anti-social behaviour; nil where any of it is missing or not
-  /// every crime type is in the data.
+  /// Recorded crime of the last year of the data, without anti-social behaviour; nil where any of it is missing or known in
+  /// part, or not every crime type is in the data.
   public let crimes: Double?
   /// Other incidents of the last year (anti-social behaviour); nil where any are missing or there is no such measure.
   public let incidents: Double?
@@ -65,10 +65,10 @@ extension StrategicAssessment {
 }
 
 extension Series {
-  /// The sum of the year that ends with a period; nil where any of it is missing.
+  /// The sum of the year that ends with a period; nil where any of it is missing or known in part.
   func lastYear(to end: Period) -> Double? {
     (0..<start.frequency.periodsPerYear).reduce(0 as Double?) { sum, back in
-      sum.flatMap { sum in self[end - back].map { sum + $0 } }
+      isPartial(end - back) ? nil : sum.flatMap { sum in self[end - back].map { sum + $0 } }
     }
   }
 }

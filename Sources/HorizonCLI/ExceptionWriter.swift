@@ -32,18 +32,20 @@ struct ExceptionWriter {
       })
     let new = stories.count { $0.lead.state == .new }
     let open = stories.count { $0.lead.state.isOpen }
-    Console.note(
+    let tally = VerdictTally(report.tests)
+    note(
+      tally,
       stories.isEmpty
-        ? "Nothing exceptional: \(report.tests.count) periods judged, no episode."
+        ? "Nothing exceptional: \(NumberText.counted(tally.judged, "period")) judged, no episode"
         : "\(NumberText.counted(stories.count, "episode")): \(new) new, \(open - new) continuing, "
-          + "\(stories.count - open) over or the new normal.", quiet: quiet)
+          + "\(stories.count - open) over or the new normal")
     return new > 0
   }
 
-  /// Writes verdicts: all of `judged`, or those of them that are flagged.
+  /// Writes verdicts: all of those tallied, or those of them that are flagged.
   ///
   /// - Returns: whether any is an exception.
-  func write(_ tests: [PeriodTest], of judged: Int) throws -> Bool {
+  func write(_ tests: [PeriodTest], of tally: VerdictTally) throws -> Bool {
     let filters = rule.filters
     // Of a large panel's verdicts few are written: what is written of one is made for those alone.
     let isException = { (test: PeriodTest) in test.flagged && rule.holds(test) }
@@ -58,12 +60,28 @@ struct ExceptionWriter {
     try output.write(.exceptions(shown, style: style, columns: columns))
     let flagged = tests.count(where: \.flagged)
     let found = shown.count(where: \.isException)
-    Console.note(
+    note(
+      tally,
       found == 0 && flagged == 0
-        ? "Nothing exceptional: \(judged) periods judged, none flagged."
-        : "\(flagged) of \(judged) judged periods flagged"
-          + (filters ? ", \(found) of them exceptions at the rate and size asked for." : "."), quiet: quiet)
+        ? "Nothing exceptional: \(NumberText.counted(tally.judged, "period")) judged, none flagged"
+        : "\(flagged) of \(tally.judged) judged periods flagged"
+          + (filters ? ", \(found) of them exceptions at the rate and size asked for" : ""))
     return found > 0
+  }
+
+  /// Says what was found, and what was not judged; that nothing was is said even when quiet.
+  private func note(_ tally: VerdictTally, _ found: String) {
+    guard tally.unjudged > 0, let because = tally.because else { return Console.note("\(found).", quiet: quiet) }
+    if tally.judged == 0 {
+      // Quiet is for what is in order.
+      Console.note(
+        "horizon: warning: none of \(NumberText.counted(tally.total, "period")) could be judged, \(because): no verdict does not mean that nothing was unusual",
+        quiet: false)
+    } else {
+      Console.note(
+        "\(found). \(NumberText.grouped(tally.unjudged)) more could not be judged, \(because): no verdict does not mean that nothing was unusual.",
+        quiet: quiet)
+    }
   }
 
   /// The evidence of a verdict on a series.

@@ -52,7 +52,7 @@ public struct ScorecardWindows: Hashable, Sendable {
       throw HorizonError(
         .data,
         "the data is from \(text.range(span.lowerBound, span.upperBound)), and has nothing of \(chosen.name) (\(text.range(whole.lowerBound, whole.upperBound)))",
-        remedy: "Choose --quarter \(latest.name), or give newer data")
+        remedy: "The latest quarter of the data is \(latest.name): choose that or an earlier one, or give newer data")
     }
     let end = min(whole.upperBound, span.upperBound)
     self.quarter = chosen

@@ -45,6 +45,14 @@ import TimeSeries
     #expect(profiles["Oxford City"] == nil && profiles["Thames Valley Police: no location"] == nil)
   }
 
+  /// What is known in part is compared with nothing, and adds up to no year.
+  @Test func aYearThatIsKnownInPartHasNoFigure() {
+    let series = Series(
+      key: SeriesKey(area: "A", measure: "Burglary"), start: .month(2023, 1), values: [Double](repeating: 5, count: 24),
+      partial: [11])
+    #expect(series.lastYear(to: .month(2024, 12)) == 60 && series.lastYear(to: .month(2024, 11)) == nil)
+  }
+
   @Test func noRateWithoutResidents() {
     let area = Area(name: "A", level: .district)
     #expect(AreaProfile(area: area, crimes: 10, incidents: 3).crimesPerThousand == nil)

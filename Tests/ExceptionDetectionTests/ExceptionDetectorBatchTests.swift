@@ -52,7 +52,7 @@ struct ExceptionDetectorBatchTests {
     detector.batchSize = size
     let kept = try await detector.run(panel) { $0.flagged }
     let expected = all.filter(\.flagged)
-    #expect(kept.judged == all.count && all.count == 240)
+    #expect(kept.tally == VerdictTally(all) && all.count == 240)
     #expect(expected.count > 5 && expected.count < 60)
     #expect(kept.tests.map(\.key) == expected.map(\.key) && kept.tests.map(\.period) == expected.map(\.period))
     #expect(kept.tests.map(\.qValue.bitPattern) == expected.map(\.qValue.bitPattern))

@@ -227,7 +227,7 @@ struct NotTested: Error, Sendable {
     if let mask = interventions.first(where: { $0.masks(period) }) {
       self.init("it lies in a period known not to be typical (\(mask.label))")
     } else if series[period] == nil {
-      self.init("no figure has been recorded for it")
+      self.init("there is no figure for it")
     } else if series.isPartial(period) {
       self.init("its figure seems to cover only part of it")
     } else {

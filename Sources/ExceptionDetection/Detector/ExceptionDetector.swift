@@ -61,20 +61,24 @@ extension ExceptionDetector {
     try await run(panel) { _ in true }.tests
   }
 
-  /// The verdicts of ``run(_:)`` that `isKept` holds of, in its order, and how many there are in all: of a large panel few are
-  /// wanted, and the others need not be held.
+  /// The verdicts of ``run(_:)`` that `isKept` holds of, in its order, and a tally of all: of a large panel few are wanted, and the
+  /// others need not be held.
   ///
   /// - Parameter isKept: asked of a verdict before its rates over all series are known.
   public func run(
     _ panel: Panel, keeping isKept: @escaping @Sendable (PeriodTest) -> Bool
-  ) async throws -> (tests: [PeriodTest], judged: Int) {
-    guard let scope = Scope(panel, last: last, settings) else { return ([], 0) }
+  ) async throws -> (tests: [PeriodTest], tally: VerdictTally) {
+    guard let scope = Scope(panel, last: last, settings) else { return ([], VerdictTally()) }
     let series = panel.series
     let judge = CountJudge(self)
     var verdicts = scope.judged.map { _ in PeriodVerdicts(count: series.count) }
     var kept = [[PeriodTest]](repeating: [], count: series.count)
+    var tally = VerdictTally()
     func take(_ tests: [PeriodTest], of s: Int) {
-      for (p, test) in tests.enumerated() { verdicts[p].set(s, test) }
+      for (p, test) in tests.enumerated() {
+        verdicts[p].set(s, test)
+        tally.add(test)
+      }
       kept[s] = tests.filter(isKept)
     }
     // Seasons and dispersions are shared within a measure: whole measures, a batch at a time.
@@ -83,7 +87,7 @@ extension ExceptionDetector {
       let made = try await judge.judgement(
         on: batch.map { series[$0] }, scope.judged, scope.calendar, keeping: .verdicts
       ).tests
-      for (index, tests) in zip(batch, made) { take(tests, of: index) }
+      for (index, tests) in zip(batch, made) where series[index].kind == .count { take(tests, of: index) }
       done += batch.count
       progress(done, series.count)
     }
@@ -98,7 +102,7 @@ extension ExceptionDetector {
     }
     var tests = kept.flatMap { $0 }
     markReporting(&tests, newest: scope.newest)
-    return (tests, series.count * scope.judged.count)
+    return (tests, tally)
   }
 
   /// All verdicts with what is asked for of what they rest on, for what is built on them.

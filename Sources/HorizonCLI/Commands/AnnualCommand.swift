@@ -5,6 +5,7 @@ import Reporting
 import Scorecard
 import Tables
 import TimeSeries
+import Wording
 
 /// `horizon annual`: a year looked back on.
 struct AnnualCommand: AsyncParsableCommand {
@@ -68,8 +69,12 @@ struct AnnualCommand: AsyncParsableCommand {
     ).files()
     try OutputFolder.write(files, to: out, replacing: .horizon)
     progress.finish()
+    let hits =
+      review.scored.isEmpty
+      ? "no forecast could be scored, for want of history before the year or of figures in it"
+      : "\(review.scored.count(where: \.isHit)) of \(NumberText.counted(review.scored.count, "forecast")) came within their interval"
     Console.note(
-      "\(review.yearName): \(review.scored.count(where: \.isHit)) of \(review.scored.count) forecasts came within their interval. Wrote \(files.count) files to \(out); open \(out)/index.html.",
+      "\(review.yearName): \(hits). Wrote \(files.count) files to \(out); open \(out)/index.html.",
       quiet: run.quiet)
   }
 

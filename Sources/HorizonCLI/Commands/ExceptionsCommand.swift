@@ -71,9 +71,9 @@ struct ExceptionsCommand: AsyncParsableCommand {
     // Without --all what is flagged is written, which is little of a large panel.
     let keepsAll = all
     let isKept: @Sendable (PeriodTest) -> Bool = { keepsAll || $0.flagged }
-    let tests: (tests: [PeriodTest], judged: Int)
+    let tests: (tests: [PeriodTest], tally: VerdictTally)
     if let report {
-      tests = (report.tests, report.tests.count)
+      tests = (report.tests, VerdictTally(report.tests))
     } else {
       tests = try await detector.run(panel, keeping: isKept)
     }
@@ -90,7 +90,7 @@ struct ExceptionsCommand: AsyncParsableCommand {
     if stories.episodes, let report {
       found = try writer.write(report)
     } else {
-      found = try writer.write(tests.tests, of: tests.judged)
+      found = try writer.write(tests.tests, of: tests.tally)
     }
     if exitCode && found { throw ExitCode(10) }
   }

@@ -9,9 +9,8 @@ extension GeocodingDrift {
     let gap =
       after.lowerBound - before.upperBound > 1
       ? " (when in between is not known: \(PeriodText.label(of: before.upperBound)) is the last month before)" : ""
-    let types = isOfEveryType ? "" : " (\(Wording.list(shifts.map(\.type))))"
     return
-      "records of \(forceName) without a place\(types) went from \(Wording.precisePercent(shareBefore)) of all before \(PeriodText.label(of: after.lowerBound)) to \(Wording.precisePercent(shareAfter)) from then on\(gap)"
+      "records of \(forceName) without a place\(typesInWords) went from \(Wording.precisePercent(shareBefore)) of all before \(PeriodText.label(of: after.lowerBound)) to \(Wording.precisePercent(shareAfter)) from then on\(gap)"
   }
 
   /// What a reader must know of it, with a place as the measure of it.

@@ -97,15 +97,11 @@ struct ExceptionsPage {
 
   /// Reasons for no verdict, with how many periods each concerns.
   private func notTested() -> Markup {
-    var counts: [String: Int] = [:]
-    for test in context.assessment.tests where test.kind == .notTested {
-      counts[test.reason ?? "no reason given", default: 0] += 1
-    }
     return DataTable(
       id: "not-tested-table", caption: "Comparisons that could not be made, by reason",
       columns: [.init("Reason"), .init("Comparisons", isNumeric: true)],
-      rows: counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
-        DataTable.Row([Markup(text: Wording.sentence($0.key)), Markup(text: NumberText.grouped($0.value))])
+      rows: VerdictTally(context.assessment.tests).ordered.map {
+        DataTable.Row([Markup(text: Wording.sentence($0.reason)), Markup(text: NumberText.grouped($0.periods))])
       }, className: "compact", emptyText: "Every series was judged in every one of these periods."
     ).markup()
   }
@@ -114,28 +110,18 @@ struct ExceptionsPage {
 extension PackContext {
   /// What to say where no exception is shown: nothing that was not judged is called ordinary.
   func nothingExceptional(_ text: String, among tests: [PeriodTest]) -> Markup {
-    let untested = tests.count { $0.kind == .notTested }
-    guard untested < tests.count else {
+    let tally = VerdictTally(tests)
+    let because = tally.because.map { ", \(Wording.unstopped($0))" } ?? ""
+    guard tally.judged > 0 else {
       return Markup(
         text:
-          "None of these figures could be judged\(reason(among: tests)): no verdict does not mean that nothing was unusual."
-      )
+          "None of these figures could be judged\(because): no verdict does not mean that nothing was unusual.")
     }
-    guard untested > 0 else { return Markup(text: text) }
+    guard tally.unjudged > 0 else { return Markup(text: text) }
     return Markup(
       text:
-        "\(text) \(NumberText.grouped(untested)) of \(NumberText.grouped(tests.count)) could not be judged\(reason(among: tests)), which does not mean that nothing was unusual."
+        "\(text) \(NumberText.grouped(tally.unjudged)) of \(NumberText.grouped(tally.total)) could not be judged\(because), which does not mean that nothing was unusual."
     )
-  }
-
-  /// ", because ...", the reason that concerns most of what was not judged.
-  private func reason(among tests: [PeriodTest]) -> String {
-    var counts: [String: Int] = [:]
-    for test in tests where test.kind == .notTested {
-      if let reason = test.reason { counts[reason, default: 0] += 1 }
-    }
-    guard let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return "" }
-    return "\(counts.count > 1 ? ", mostly because " : ", because ")\(Wording.unstopped(most.key))"
   }
 
   /// Flagged tests that are shown, newest first, then by how unusual they are.

@@ -72,7 +72,9 @@ public struct AnnualReport: Sendable {
   private var summary: String {
     let all = review.scored
     let hits = all.count(where: \.isHit)
-    guard !all.isEmpty else { return "No forecast of \(review.yearName) could be scored." }
+    guard !all.isEmpty else {
+      return "No forecast of \(review.yearName) could be scored."
+    }
     var text =
       "Of \(NumberText.grouped(all.count)) forecasts of \(review.yearName), over all places and measures, \(NumberText.grouped(hits)) came about within their interval and \(NumberText.grouped(all.count - hits)) did not; 80 of 100 should."
     if let relative = review.relativeError {
@@ -88,10 +90,17 @@ public struct AnnualReport: Sendable {
     return text
   }
 
+  /// What it takes to score a forecast.
+  static let nothingScored =
+    "It takes two years of history before the year, and a year that is wholly known and typical as far as the break calendar says."
+
   /// The widest place of every measure: what came as foreseen, then, in the same form, what did not.
   private func forecasts() -> [Markup] {
     var seen = Set<MeasureID>()
     let widest = review.scored.filter { seen.insert($0.series.measure.id).inserted }
+    guard !widest.isEmpty else {
+      return [.paragraph(Markup(text: AnnualReport.nothingScored)), .dataFile("annual.csv", root: "")]
+    }
     let (hits, misses) = (widest.filter(\.isHit), widest.filter { !$0.isHit })
     let place = widest.first.map { context.displayName($0.series.area.name) } ?? ""
     return [

@@ -135,7 +135,7 @@ struct EpisodeFinderTests {
       #expect(report.tests.count == 7 * min(last, 130))
       #expect(report.episodes.allSatisfy { $0.observed.isFinite && $0.expected.isFinite && $0.periods >= 1 })
       let latest = try #require(report.tests.last { $0.key.area == "missing end" })
-      #expect(latest.kind == .notTested && latest.reason == "no figure has been recorded for it")
+      #expect(latest.kind == .notTested && latest.reason == "there is no figure for it")
     }
     let empty = try await EpisodeFinder(ExceptionDetector()).run(
       Panel(frequency: .monthly, style: .yearMonth, series: []))

@@ -14,7 +14,7 @@ struct EvidenceTests {
       window: window,
       baseline: .init(
         span: .month(2016, 1)...(.month(2023, 11)), periods: periods, downWeighted: [], size: 30, model: "trend"),
-      reason: kind == .notTested ? "no figure has been recorded for it" : nil)
+      reason: kind == .notTested ? "there is no figure for it" : nil)
   }
 
   private func series(missing: [Period] = [], partial: [Period] = []) -> Series {

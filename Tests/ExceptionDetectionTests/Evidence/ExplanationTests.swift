@@ -56,10 +56,10 @@ struct ExplanationTests {
 
   @Test func noVerdictSaysWhy() {
     let missing = test(
-      .notTested, observed: nil, expected: .nan, lower: .nan, upper: .nan, reason: "no figure has been recorded for it")
+      .notTested, observed: nil, expected: .nan, lower: .nan, upper: .nan, reason: "there is no figure for it")
     #expect(
       missing.explanation(label: "Theft", area: "Oxford").expectation
-        == "Theft in Oxford was not judged for Apr 2024, because no figure has been recorded for it.")
+        == "Theft in Oxford was not judged for Apr 2024, because there is no figure for it.")
     let short = test(.notTested, observed: 7, expected: .nan, lower: .nan, upper: .nan, reason: "it is short")
     #expect(short.explanation(label: "Theft", area: "Oxford").reason.contains("seven"))
   }

@@ -89,7 +89,7 @@ struct ExceptionDetectorFiguresTests {
       test.kind == .notTested
         && test.reason?.contains("months before the one that is judged, and a test needs 12") == true)
     let missing = base.replacing(values: base.values.dropLast() + [.nan])
-    #expect(try await run([missing])[0].reason == "no figure has been recorded for it")
+    #expect(try await run([missing])[0].reason == "there is no figure for it")
     let mask = Intervention(start: Self.start + 83, effect: .window(through: Self.start + 83), note: "closed")
     let masked = try await ExceptionDetector(last: 1, interventions: Interventions(everywhere: [mask]))
       .run(Panel(frequency: .monthly, style: .yearMonth, series: [base]))[0]

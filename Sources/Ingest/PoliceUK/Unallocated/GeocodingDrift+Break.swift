@@ -10,6 +10,9 @@ extension GeocodingDrift {
       kind: .geocodingDrift, note: note, source: "the share of rows without a place in the files of this run")
   }
 
+  /// " (Bicycle theft and Drugs)", the types whose share changed; nothing where every one's did.
+  package var typesInWords: String { isOfEveryType ? "" : " (\(ListText.joined(shifts.map(\.type))))" }
+
   /// What happened, in a few plain words.
   public var note: String {
     let (from, to) = (NumberText.percent(shareBefore, decimals: 1), NumberText.percent(shareAfter, decimals: 1))
@@ -18,7 +21,7 @@ extension GeocodingDrift {
       after.lowerBound - before.upperBound > 1
       ? " (last known before: \(PeriodStyle.monthName.format(before.upperBound)))" : ""
     return
-      "records without a place went from \(from) to \(to) of all\(known), so that counts of places are \(change) \(factor > 1 ? "higher" : "lower") for that reason alone"
+      "records without a place\(typesInWords) went from \(from) to \(to) of all\(isOfEveryType ? "" : " of these")\(known), so that counts of places are \(change) \(factor > 1 ? "higher" : "lower") for that reason alone"
   }
 }
 

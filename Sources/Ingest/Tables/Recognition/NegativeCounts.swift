@@ -2,7 +2,7 @@ import TimeSeries
 
 /// Tells counts with corrections, or with a number that stands for missing, from values that may be negative.
 ///
-/// Whole numbers of which a few are negative and small are counts: a revision took back more than the period recorded.
+/// Whole numbers of which a few are negative, none by more than a period held, are counts: a revision took back more than was recorded.
 /// Whole numbers whose negatives are all one of -1, -9, -99, -999 are counts of which those are missing.
 struct NegativeCounts {
   /// Most negative values among the known ones of a series, and fewest known ones to judge by.
@@ -27,9 +27,10 @@ struct NegativeCounts {
     guard !negative.isEmpty, known.allSatisfy({ abs($0) <= 9e15 && $0 == $0.rounded() }) else { return .values }
     let positive = known.filter { $0 >= 0 }
     if Set(negative).count == 1, codes.contains(negative[0]), negative.count > 2, positive.count > 2 { return .code }
-    let mean = positive.isEmpty ? 0 : positive.reduce(0, +) / Double(positive.count)
+    // A correction takes back what some period held; a balance that swings about nought is negative more often.
+    let largest = positive.max() ?? 0
     let isRare = Double(negative.count) <= max(1, mostCorrections * Double(known.count)) && known.count >= fewestKnown
-    return isRare && negative.allSatisfy { -$0 <= mean } ? .corrections : .values
+    return isRare && negative.allSatisfy { -$0 <= largest } ? .corrections : .values
   }
 
   /// Judges a series with a negative value that its table says is one of counts.

@@ -39,7 +39,8 @@ struct RiskTables {
         risk.harmPerOffence.map { Figures(context, risk).tagged(Wording.count($0), .harm, .whole) }
         ?? (risk.evidence.kind == .count
           ? "no weight \(note("No harm weight: " + context.reasonUnweighted(risk)))" : "not of this kind")
-      let reasons = "Not assessable: " + context.words(risk).reasonsNotAssessable.joined(separator: "; ")
+      let reasons = context.words(risk).reasonsNotAssessable.map { Wording.stopped(Wording.sentence($0)) }.joined(
+        separator: " ")
       let chance: Markup =
         risk.outlook == nil
         ? "not assessable \(note(reasons))"

@@ -72,6 +72,10 @@ import TimeSeries
       )
       #expect(data.panel.series[0].kind == .value && data.values("A", "x") == values.map(Double.init))
     }
+    // As much as a period held may be taken back, and no more; a balance is none.
+    let held = (0..<24).map { Double(40 + $0 % 7) }
+    #expect(NegativeCounts.finding(held + [-46]) == .corrections && NegativeCounts.finding(held + [-47]) == .values)
+    #expect(NegativeCounts.finding(held.map { $0 - 42 }) == .values)
     #expect(NegativeCounts.finding([1.5, -1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]) == .values)
   }
 
