@@ -17,11 +17,13 @@ extension GeocodingDrift {
   public var note: String {
     let (from, to) = (NumberText.percent(shareBefore, decimals: 1), NumberText.percent(shareAfter, decimals: 1))
     let change = NumberText.percent(abs(factor - 1), decimals: 1)
+    // Said of every series that it concerns: a long list would hide what it says.
+    let types = isOfEveryType || shifts.count <= 3 ? typesInWords : " (\(shifts.count) crime types)"
     let known =
       after.lowerBound - before.upperBound > 1
       ? " (last known before: \(PeriodStyle.monthName.format(before.upperBound)))" : ""
     return
-      "records without a place\(typesInWords) went from \(from) to \(to) of all\(isOfEveryType ? "" : " of these")\(known), so that counts of places are \(change) \(factor > 1 ? "higher" : "lower") for that reason alone"
+      "records without a place\(types) went from \(from) to \(to) of all\(isOfEveryType ? "" : " of these")\(known), so that counts of places are \(change) \(factor > 1 ? "higher" : "lower") for that reason alone"
   }
 }
 
