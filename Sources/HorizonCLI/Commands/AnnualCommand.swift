@@ -71,7 +71,7 @@ struct AnnualCommand: AsyncParsableCommand {
     progress.finish()
     let hits =
       review.scored.isEmpty
-      ? "no forecast could be scored, for want of history before the year or of figures in it"
+      ? "nothing could be scored: \(AnnualReport.whyNotScored)"
       : "\(review.scored.count(where: \.isHit)) of \(NumberText.counted(review.scored.count, "forecast")) came within their interval"
     Console.note(
       "\(review.yearName): \(hits). Wrote \(files.count) files to \(out); open \(out)/index.html.",

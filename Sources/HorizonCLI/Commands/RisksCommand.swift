@@ -54,11 +54,7 @@ struct RisksCommand: AsyncParsableCommand {
     guard level != .base || groups else {
       let risks = try await assessor.ranking(session.data)
       progress.finish()
-      if !risks.isEmpty, risks.allSatisfy({ $0.rank == nil }) {
-        Console.note(
-          "horizon: warning: none of \(risks.count) series could be ranked: the columns confidence_reasons and caveats say why",
-          quiet: false)
-      }
+      warn(risks.map(\.rank))
       return try output.write(.risks(risks, frequency: frequency))
     }
     let assessment = try await assessor.assess(session.data)
@@ -72,9 +68,18 @@ struct RisksCommand: AsyncParsableCommand {
       case .whole: [.whole]
       case .all: Set(AreaLevel.allCases)
       }
-    try output.write(
-      .risks(
-        assessment.risks.filter { levels.contains($0.area.level) && (level == .all || $0.isGroup == groups) },
-        frequency: frequency))
+    let risks = assessment.risks.filter {
+      levels.contains($0.area.level) && (level == .all || $0.isGroup == groups)
+    }
+    warn(risks.map(\.rank))
+    try output.write(.risks(risks, frequency: frequency))
+  }
+
+  /// Says where nothing is ranked, even when quiet: that is no finding that nothing gets worse.
+  private func warn(_ ranks: [Int?]) {
+    guard !ranks.isEmpty, ranks.allSatisfy({ $0 == nil }) else { return }
+    Console.note(
+      "horizon: warning: none of \(ranks.count) rows could be ranked: the columns confidence_reasons and caveats say why",
+      quiet: false)
   }
 }

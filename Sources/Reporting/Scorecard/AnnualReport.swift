@@ -73,7 +73,7 @@ public struct AnnualReport: Sendable {
     let all = review.scored
     let hits = all.count(where: \.isHit)
     guard !all.isEmpty else {
-      return "No forecast of \(review.yearName) could be scored."
+      return "No forecast of \(review.yearName) could be scored: \(AnnualReport.whyNotScored)."
     }
     var text =
       "Of \(NumberText.grouped(all.count)) forecasts of \(review.yearName), over all places and measures, \(NumberText.grouped(hits)) came about within their interval and \(NumberText.grouped(all.count - hits)) did not; 80 of 100 should."
@@ -85,21 +85,21 @@ public struct AnnualReport: Sendable {
     }
     if review.notScored > 0 {
       text +=
-        " \(NumberText.grouped(review.notScored)) could not be scored: no forecast was possible, or part of the year is not known or was not typical."
+        " \(NumberText.grouped(review.notScored)) could not be scored: \(AnnualReport.whyNotScored)."
     }
     return text
   }
 
-  /// What it takes to score a forecast.
-  static let nothingScored =
-    "It takes two years of history before the year, and a year that is wholly known and typical as far as the break calendar says."
+  /// Why a forecast is not scored: what may be so of any of them.
+  public static let whyNotScored =
+    "no forecast was possible, or part of the year is not known or was not typical"
 
   /// The widest place of every measure: what came as foreseen, then, in the same form, what did not.
   private func forecasts() -> [Markup] {
     var seen = Set<MeasureID>()
     let widest = review.scored.filter { seen.insert($0.series.measure.id).inserted }
     guard !widest.isEmpty else {
-      return [.paragraph(Markup(text: AnnualReport.nothingScored)), .dataFile("annual.csv", root: "")]
+      return [.paragraph("None could be scored."), .dataFile("annual.csv", root: "")]
     }
     let (hits, misses) = (widest.filter(\.isHit), widest.filter { !$0.isHit })
     let place = widest.first.map { context.displayName($0.series.area.name) } ?? ""

@@ -37,7 +37,7 @@ import TimeSeries
     let entry = drift.breakEntry
     #expect(entry.from == CivilDate(year: 2020, month: 7, day: 1) && entry.through == nil)
     #expect(entry.areas == ["Thames Valley"] && entry.measures == Self.types && entry.kind == .geocodingDrift)
-    #expect(entry.note.contains("higher"))
+    #expect(entry.note.contains("higher") && entry.note.hasPrefix("records without a place went from "))
   }
 
   /// It touches the type that drifts, and no other.
@@ -47,6 +47,10 @@ import TimeSeries
     let drifts = Self.drifts(Self.rows(48) { $0 == type && $1 >= 20 ? 0.12 : 0.04 })
     #expect(drifts.map { $0.shifts.map(\.type) } == [[type]])
     #expect(drifts.first?.isOfEveryType == false && drifts.first?.after.lowerBound == .month(2019, 9))
+    // A share of one type is not told as one of all.
+    let note = try #require(drifts.first).note
+    #expect(
+      note.hasPrefix("records without a place (\(type)) went from ") && note.contains(" of all of these"), "\(note)")
   }
 
   /// Six months of 2018-19 and eleven of 2025: that they lie years apart changes nothing but what is known of the date.
